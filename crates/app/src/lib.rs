@@ -1,0 +1,1 @@
+//! Runs a step: load, decide, append the event, enqueue.

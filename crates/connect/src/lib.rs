@@ -1,0 +1,1 @@
+//! What reaches out and lets in: sources, deliveries, fetcher, decoder box.

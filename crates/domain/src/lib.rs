@@ -1,0 +1,1 @@
+//! The rules and states of the nouns. No I/O, no clock, no async.

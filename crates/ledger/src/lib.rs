@@ -1,0 +1,1 @@
+//! An append-only Merkle log: append, prove, lay out as tiles.

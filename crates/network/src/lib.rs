@@ -1,0 +1,1 @@
+//! The dissemination network of assessed content.

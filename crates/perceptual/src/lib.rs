@@ -1,0 +1,1 @@
+//! Perceptual hashes of pictures: PDQ, its reference and its dihedral forms.

@@ -1,0 +1,1 @@
+//! The face: API, pages, inbox, session, stream. Thin.

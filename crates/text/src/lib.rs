@@ -1,0 +1,1 @@
+//! Normalised text, canonical URLs, identifiers and language.

@@ -1,0 +1,1 @@
+//! An independent verifier of the ledger; shares no code with it.

@@ -1,0 +1,1 @@
+//! The synthetic world, its providers and its truth. Knows no kernel and no domain.
