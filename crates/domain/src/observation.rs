@@ -1,0 +1,147 @@
+//! What a source said: one record of one thing, before we know whether it is new.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Who could see it (LAW-08, D15).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Anyone.
+    Open,
+    /// Anyone who joins; admission without a human decision.
+    AutoJoin,
+    /// People are admitted by a person: a closed group.
+    HumanAdmitted,
+    /// Private communication: always refused at intake.
+    Private,
+    /// Needs an answer from a closed list, a legal basis and a second person.
+    Unsure,
+}
+
+/// What kind of thing an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// A text post, with or without media whose kind is not known.
+    Post,
+    /// A video.
+    Video,
+    /// A picture.
+    Image,
+    /// A sound.
+    Audio,
+    /// A document: PDF, office file, archive.
+    Document,
+}
+
+/// How far a time given by a source can be trusted (D24).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeTrust {
+    /// The service gave an instant (epoch seconds, or a time with its offset).
+    Instant,
+    /// A wall time without offset, read as UTC.
+    NoOffset,
+    /// Only a date.
+    DateOnly,
+}
+
+/// A time as the source gave it, kept apart from ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceTime {
+    /// The instant, UTC.
+    pub at: Timestamp,
+    /// The offset that the source wrote, in minutes east of UTC, when it wrote one.
+    pub offset_minutes: Option<i16>,
+    /// How far to trust it.
+    pub trust: TimeTrust,
+}
+
+/// An account or a channel on a service.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Handle {
+    /// The service's host in lower case, e.g. `video.example`.
+    pub service: String,
+    /// The handle or stable id on that service, without a leading `@`.
+    pub handle: String,
+    /// The name shown, when given.
+    pub name: Option<String>,
+}
+
+/// A file that the record names; the bytes may or may not be at hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MediaRef {
+    /// What it is.
+    pub kind: ItemKind,
+    /// Path beside the intake file, when the export carries the file.
+    pub path: Option<String>,
+    /// Address of the file, when the record names one.
+    pub url: Option<String>,
+    /// Media type as the source says, e.g. `video/mp4`.
+    pub media_type: Option<String>,
+    /// SHA-256 of the bytes in lower-case hex, when the record states it.
+    pub sha256: Option<String>,
+    /// PDQ in hex with its quality (0..=100), when the record states it.
+    pub pdq: Option<(String, u8)>,
+    /// Width in pixels.
+    pub width: Option<u32>,
+    /// Height in pixels.
+    pub height: Option<u32>,
+    /// Length in milliseconds.
+    pub duration_ms: Option<u64>,
+    /// True when the export says that the file was not included.
+    pub missing: bool,
+}
+
+/// One thing that a source reports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Where in the file: `line 12`, `messages[3]`, `byte 1024`.
+    pub place: String,
+    /// The source's own stable id of the record, e.g. `telegram:1000000001/3`: reading it again adds nothing.
+    pub key: String,
+    /// The service's host in lower case.
+    pub service: String,
+    /// Address of the item as the source gave it, or as the service forms it for public items.
+    pub url: Option<String>,
+    /// What kind of thing it is.
+    pub kind: ItemKind,
+    /// Who posted it.
+    pub author: Option<Handle>,
+    /// The group, channel or page that holds it.
+    pub channel: Option<Handle>,
+    /// When it was posted, by the source.
+    pub posted_at: Option<SourceTime>,
+    /// The text, whole, without markup.
+    pub text: String,
+    /// Language that the source claims (BCP 47); ours is found separately.
+    pub claimed_language: Option<String>,
+    /// Files named.
+    pub media: Vec<MediaRef>,
+    /// Addresses in the text, its entities and cards, as written.
+    pub links: Vec<String>,
+    /// Accounts named.
+    pub mentions: Vec<Handle>,
+    /// Hashtags without `#`, as written.
+    pub hashtags: Vec<String>,
+    /// Where it was forwarded or shared from.
+    pub forwarded_from: Option<Handle>,
+    /// Key of the record that it answers.
+    pub reply_to: Option<String>,
+    /// Who could see it.
+    pub audience: Audience,
+    /// Views or shares that the source counted.
+    pub views: Option<u64>,
+    /// The record as it stood in the file, bytes kept as evidence for what is matched or submitted.
+    pub original: Vec<u8>,
+}
+
+/// A record that was left out, while the good ones went in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Where in the file.
+    pub at: String,
+    /// What is wrong and what to do, in one sentence.
+    pub reason: String,
+}
