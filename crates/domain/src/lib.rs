@@ -3,8 +3,21 @@
 //! Every state is one enum, every change one event enum, every rule one pure function
 //! `next(state, event) -> Result<State, Refusal>` with its whole table in a snapshot test.
 
+pub mod access;
+pub mod assessment;
+pub mod bank;
+pub mod cluster;
+pub mod event;
+pub mod evidence;
+pub mod hold;
 pub mod id;
 pub mod observation;
+pub mod preflight;
+pub mod provider;
+pub mod reads;
+pub mod referral;
 pub mod refusal;
+pub mod subject;
+mod words;
 
 pub use refusal::Refusal;

@@ -1,0 +1,70 @@
+//! The provider book: who hosts what, and how they wish to be reached.
+
+use crate::words::words;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// How a provider is reached.
+    Channel {
+        /// RXP/1 over HTTPS.
+        Rxp = "rxp",
+        /// E-mail with a signed link (D14).
+        Mail = "mail",
+        /// No contact is known: pre-flight stops (missing contact).
+        None = "none",
+    }
+}
+
+words! {
+    /// Quiet mode, the provider's choice (RXP-136).
+    Quiet {
+        /// The whole ladder.
+        Normal = "normal",
+        /// One digest a week.
+        DigestWeekly = "digest_weekly",
+        /// Only the referral itself.
+        NoReminders = "no_reminders",
+    }
+}
+
+/// An entry of the provider book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Name of the service or its company.
+    pub name: String,
+    /// Organisation id on the wire: a DNS name; empty for mail-only providers without one.
+    pub org: String,
+    /// Registrable hosts that it answers for.
+    pub hosts: Vec<String>,
+    /// How it is reached.
+    pub channel: Channel,
+    /// RXP endpoint, when the channel is RXP.
+    #[serde(default)]
+    pub endpoint: Option<String>,
+    /// Address of the contact point.
+    #[serde(default)]
+    pub mail: Option<String>,
+    /// Its public signing keys (JWK set), confirmed by a person (RXP-56).
+    #[serde(default)]
+    pub jwks: Option<serde_json::Value>,
+    /// Languages that its contact point reads; the first is used.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// Quiet mode.
+    #[serde(default = "normal")]
+    pub quiet: Quiet,
+    /// Most referrals an hour that it takes (RXP-39).
+    #[serde(default = "sixty")]
+    pub max_referrals_per_hour: u32,
+    /// IANA zone of its people.
+    #[serde(default)]
+    pub zone: Option<String>,
+}
+
+fn normal() -> Quiet {
+    Quiet::Normal
+}
+
+fn sixty() -> u32 {
+    60
+}

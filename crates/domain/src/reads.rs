@@ -1,0 +1,73 @@
+//! Reading asks for a reason and is logged (D10, LAW-88 to LAW-91).
+
+use crate::refusal::Refusal;
+use crate::words::words;
+
+/// Least length of the free text of a reason, in characters.
+pub const REASON_MIN_CHARS: usize = 8;
+/// Greatest length of the free text of a reason, in characters.
+pub const REASON_MAX_CHARS: usize = 300;
+
+words! {
+    /// The six logged operations of LED Art 25(1); closed (LAW-88).
+    Operation {
+        /// Collection.
+        Collection = "collection",
+        /// Alteration.
+        Alteration = "alteration",
+        /// Consultation.
+        Consultation = "consultation",
+        /// Disclosure, with transfers.
+        Disclosure = "disclosure",
+        /// Combination.
+        Combination = "combination",
+        /// Erasure.
+        Erasure = "erasure",
+    }
+}
+
+words! {
+    /// Why a log is queried (LAW-90): nothing else is possible.
+    LogPurpose {
+        /// Lawfulness of processing.
+        Lawfulness = "lawfulness",
+        /// Self-monitoring.
+        SelfMonitoring = "self_monitoring",
+        /// Integrity and security.
+        Security = "integrity_and_security",
+        /// Criminal proceedings.
+        Proceedings = "criminal_proceedings",
+    }
+}
+
+/// A reason long enough to mean something.
+pub fn reason(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    let chars = text.chars().count();
+    if (REASON_MIN_CHARS..=REASON_MAX_CHARS).contains(&chars) {
+        return Ok(text.to_owned());
+    }
+    Err(Refusal::new(
+        "LAW-89",
+        "read_needs_reason",
+        format!(
+            "Say in {REASON_MIN_CHARS} to {REASON_MAX_CHARS} characters why you read this; it is kept with the read."
+        ),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn six_operations() {
+        assert_eq!(Operation::ALL.len(), 6);
+    }
+
+    #[test]
+    fn read_needs_reason() {
+        assert!(reason("  work ").is_err());
+        assert!(reason("Operation of 25 April").is_ok());
+    }
+}
