@@ -1,1 +1,72 @@
-//! SQL on SQLite and PostgreSQL, and blobs. No rule.
+//! SQL on SQLite and PostgreSQL, and blobs. No rule: it keeps and finds, `domain` decides.
+//!
+//! One `enum` of two databases behind one small dynamic layer ([`db`]): SQL is written once, with `$1` parameters
+//! and the types that both share (64-bit integers, text, bytes). The same conformance suite runs on both.
+//! A write is one transaction under one writer ([`db::Tx`]); its events become ledger leaves at commit.
+
+pub mod blob;
+pub mod crypt;
+pub mod db;
+pub mod event;
+pub mod job;
+pub mod migrate;
+pub mod value;
+mod writer;
+
+use std::path::PathBuf;
+
+pub use db::{Db, Lane, Tx};
+pub use value::{Row, Value};
+
+/// Why the store could not do it, by who must act.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database said no.
+    #[error("the database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A stored value is not what it must be: a bug, or damage; `renvoi fsck` says more.
+    #[error("stored data: {0}")]
+    Damaged(String),
+    /// A file or folder.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// What happened.
+        source: std::io::Error,
+    },
+    /// An event carries what must not stand in the ledger.
+    #[error("the fact \"{0}\" of an event holds text, an address or a handle")]
+    NotPlain(String),
+    /// Set up wrongly; the sentence says what to do.
+    #[error("{0}")]
+    Setup(String),
+}
+
+impl Error {
+    /// A file error with its path.
+    pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { path, source }
+    }
+
+    /// Whether it is a unique constraint that was hit.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
+
+/// What the store gives back.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Microseconds UTC of an instant, as stored (D24).
+#[must_use]
+pub fn micros(at: jiff::Timestamp) -> i64 {
+    at.as_microsecond()
+}
+
+/// The instant of stored microseconds.
+pub fn instant(micros: i64) -> Result<jiff::Timestamp> {
+    jiff::Timestamp::from_microsecond(micros).map_err(|_| Error::Damaged(format!("{micros} is not a time")))
+}

@@ -1,0 +1,93 @@
+//! Bytes by SHA-256, one folder a space (D8). Written once, read with their digest checked.
+
+use crate::{Error, Result};
+use domain::id::AgencyId;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// Largest blob, in bytes.
+pub const BLOB_MAX_BYTES: usize = 512 * 1024 * 1024;
+
+/// Blobs on this machine's disk.
+#[derive(Debug, Clone)]
+pub struct Blobs {
+    folder: PathBuf,
+}
+
+impl Blobs {
+    /// Blobs under a folder, made when missing.
+    pub fn open(folder: &Path) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        Ok(Self { folder: folder.to_owned() })
+    }
+
+    fn path(&self, space: AgencyId, sha256: &str) -> PathBuf {
+        self.folder.join(space.to_string()).join(sha256.get(..2).unwrap_or("xx")).join(sha256)
+    }
+
+    /// Stores bytes and gives their SHA-256 in hex. The same bytes are stored once.
+    pub fn put(&self, space: AgencyId, bytes: &[u8]) -> Result<String> {
+        use std::io::Write as _;
+        if bytes.len() > BLOB_MAX_BYTES {
+            return Err(Error::Setup(format!("a file of {} bytes is over the limit of {BLOB_MAX_BYTES}", bytes.len())));
+        }
+        let sha256 = hex::encode(Sha256::digest(bytes));
+        let path = self.path(space, &sha256);
+        if path.exists() {
+            return Ok(sha256);
+        }
+        let folder = path.parent().unwrap_or(&self.folder);
+        std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        let draft = folder.join(format!(".{sha256}.{}", uuid::Uuid::now_v7()));
+        let mut file = std::fs::File::create(&draft).map_err(Error::io(&draft))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::io(&draft))?;
+        std::fs::rename(&draft, &path).map_err(Error::io(&path))?;
+        std::fs::File::open(folder).and_then(|dir| dir.sync_all()).map_err(Error::io(folder))?;
+        Ok(sha256)
+    }
+
+    /// The bytes, if there; a changed file is never served.
+    pub fn get(&self, space: AgencyId, sha256: &str) -> Result<Option<Vec<u8>>> {
+        if sha256.len() != 64 || !sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(None);
+        }
+        let path = self.path(space, sha256);
+        match std::fs::read(&path) {
+            Ok(bytes) if hex::encode(Sha256::digest(&bytes)) == sha256 => Ok(Some(bytes)),
+            Ok(_) => Err(Error::Damaged(format!("{} no longer has the digest of its name", path.display()))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::io(&path)(error)),
+        }
+    }
+
+    /// Removes a blob.
+    pub fn remove(&self, space: AgencyId, sha256: &str) -> Result<()> {
+        let path = self.path(space, sha256);
+        match std::fs::remove_file(&path) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(Error::io(&path)(error)),
+        }
+    }
+
+    /// Every blob whose bytes do not have the digest of its name.
+    pub fn damaged(&self) -> Result<Vec<PathBuf>> {
+        let mut damaged = Vec::new();
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).map_err(Error::io(&folder))? {
+                let path = entry.map_err(Error::io(&folder))?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let bytes = std::fs::read(&path).map_err(Error::io(&path))?;
+                    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                    if !name.starts_with('.') && hex::encode(Sha256::digest(&bytes)) != name {
+                        damaged.push(path);
+                    }
+                }
+            }
+        }
+        Ok(damaged)
+    }
+}

@@ -1,0 +1,329 @@
+//! Two databases behind one small layer: open, read, write in one transaction.
+
+use crate::crypt::Keys;
+use crate::value::{Row, Value, from_postgres, from_sqlite};
+use crate::writer::{Held, Writer};
+use crate::{Error, Result};
+use domain::event::Event;
+use sqlx::{AssertSqlSafe, Connection, PgPool, SqlitePool};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::OwnedMutexGuard;
+
+/// Readers at once on SQLite.
+const SQLITE_READERS: u32 = 6;
+/// Connections at once on PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 12;
+/// How long to wait for a connection, in seconds.
+const ACQUIRE_SECONDS: u64 = 30;
+/// Parameters in one statement; SQLite's limit is 32,766, PostgreSQL's 65,535.
+const PARAMETERS_MAX: usize = 16_000;
+/// Rows in one INSERT: more does not go faster and makes statements long.
+const ROWS_PER_INSERT: usize = 200;
+/// The one advisory lock of writers on PostgreSQL: one writer at a time, as on SQLite.
+const POSTGRES_WRITER_LOCK: i64 = 0x5265_6e76_6f69;
+
+/// In which of the writer's two queues to wait (D23).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// A person waits at a screen.
+    Person,
+    /// A machine's batch.
+    Bulk,
+}
+
+/// The database.
+#[derive(Clone)]
+pub struct Db {
+    inner: Inner,
+    /// Keys that wrap what is encrypted at rest.
+    pub keys: Arc<Keys>,
+}
+
+#[derive(Clone)]
+enum Inner {
+    Sqlite { readers: SqlitePool, writer: Arc<Writer> },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens or makes the SQLite database of a data directory and migrates it.
+    ///
+    /// WAL, `synchronous=FULL` (NORMAL can lose committed transactions at power loss), `secure_delete` (D9).
+    pub async fn sqlite(file: &Path, keys: Keys) -> Result<Self> {
+        use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(ACQUIRE_SECONDS))
+            .statement_cache_capacity(256)
+            .pragma("secure_delete", "ON")
+            .pragma("temp_store", "MEMORY")
+            .pragma("cache_size", "-65536")
+            .pragma("mmap_size", "268435456");
+        let connection = sqlx::SqliteConnection::connect_with(&options).await?;
+        let db_writer = Arc::new(Writer::new(connection));
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS))
+            .connect_with(options.read_only(false).pragma("query_only", "ON"))
+            .await?;
+        let db = Self { inner: Inner::Sqlite { readers, writer: db_writer }, keys: Arc::new(keys) };
+        crate::migrate::run(&db).await?;
+        Ok(db)
+    }
+
+    /// Opens a PostgreSQL database by its address and migrates it.
+    pub async fn postgres(address: &str, keys: Keys) -> Result<Self> {
+        let pool = sqlx::postgres::PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS))
+            .connect(address)
+            .await?;
+        let db = Self { inner: Inner::Postgres(pool), keys: Arc::new(keys) };
+        crate::migrate::run(&db).await?;
+        Ok(db)
+    }
+
+    /// Whether it is SQLite.
+    #[must_use]
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self.inner, Inner::Sqlite { .. })
+    }
+
+    /// Rows of a query outside any transaction.
+    pub async fn rows(&self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>> {
+        self.rows_of(sql.to_owned(), params).await
+    }
+
+    /// Rows of a query whose text was put together here from constants, never from input.
+    pub async fn rows_of(&self, sql: String, params: Vec<Value>) -> Result<Vec<Row>> {
+        match &self.inner {
+            Inner::Sqlite { readers, .. } => {
+                let mut connection = readers.acquire().await?;
+                sqlite_rows(&mut connection, sql, params).await
+            }
+            Inner::Postgres(pool) => {
+                let mut connection = pool.acquire().await?;
+                postgres_rows(&mut connection, sql, params).await
+            }
+        }
+    }
+
+    /// The first row, if any.
+    pub async fn maybe(&self, sql: &'static str, params: Vec<Value>) -> Result<Option<Row>> {
+        Ok(self.rows(sql, params).await?.into_iter().next())
+    }
+
+    /// The one row of a query that always has one.
+    pub async fn one(&self, sql: &'static str, params: Vec<Value>) -> Result<Row> {
+        self.maybe(sql, params).await?.ok_or_else(|| Error::Damaged("a row that must be there is missing".into()))
+    }
+
+    /// Starts a write. Nothing but SQL is awaited until [`Tx::commit`] (D23).
+    pub async fn write(&self, lane: Lane) -> Result<Tx> {
+        let inner = match &self.inner {
+            Inner::Sqlite { writer, .. } => {
+                let mut held = match lane {
+                    Lane::Person => writer.person().await,
+                    Lane::Bulk => writer.bulk().await,
+                };
+                if std::mem::take(&mut held.open) {
+                    sqlx::query("ROLLBACK").execute(&mut held.connection).await?;
+                }
+                sqlx::query("BEGIN IMMEDIATE").execute(&mut held.connection).await?;
+                held.open = true;
+                TxInner::Sqlite(held)
+            }
+            Inner::Postgres(pool) => {
+                let mut transaction = pool.begin().await?;
+                sqlx::query("SELECT pg_advisory_xact_lock($1)")
+                    .bind(POSTGRES_WRITER_LOCK)
+                    .execute(&mut *transaction)
+                    .await?;
+                TxInner::Postgres(transaction)
+            }
+        };
+        Ok(Tx { inner, events: Vec::new(), keys: Arc::clone(&self.keys) })
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match &self.inner {
+            Inner::Sqlite { readers, writer } => {
+                readers.close().await;
+                let mut held = writer.person().await;
+                // A checkpoint leaves one file behind; if it cannot, the log stays and is read at the next start.
+                if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut held.connection).await {
+                    tracing::warn!(%error, "the write-ahead log was not folded in");
+                }
+            }
+            Inner::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// One write transaction: state, events, ledger leaves and outbox rows together, or nothing.
+pub struct Tx {
+    inner: TxInner,
+    events: Vec<Event>,
+    /// Keys that wrap what is encrypted at rest.
+    pub keys: Arc<Keys>,
+}
+
+enum TxInner {
+    Sqlite(OwnedMutexGuard<Held>),
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+impl Tx {
+    /// Runs a statement; gives the number of rows that it changed.
+    pub async fn run(&mut self, sql: &'static str, params: Vec<Value>) -> Result<u64> {
+        self.run_of(sql.to_owned(), params).await
+    }
+
+    /// Runs a statement whose text was put together here from constants, never from input.
+    pub async fn run_of(&mut self, sql: String, params: Vec<Value>) -> Result<u64> {
+        match &mut self.inner {
+            TxInner::Sqlite(held) => Ok(bind_sqlite(sqlx::query(AssertSqlSafe(sql)), params)
+                .execute(&mut held.connection)
+                .await?
+                .rows_affected()),
+            TxInner::Postgres(transaction) => Ok(bind_postgres(sqlx::query(AssertSqlSafe(sql)), params)
+                .execute(&mut **transaction)
+                .await?
+                .rows_affected()),
+        }
+    }
+
+    /// Runs several statements without parameters: migrations.
+    pub(crate) async fn script(&mut self, sql: &'static str) -> Result<()> {
+        match &mut self.inner {
+            TxInner::Sqlite(held) => {
+                sqlx::raw_sql(sql).execute(&mut held.connection).await?;
+            }
+            TxInner::Postgres(transaction) => {
+                sqlx::raw_sql(sql).execute(&mut **transaction).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows of a query inside the transaction.
+    pub async fn rows(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>> {
+        self.rows_of(sql.to_owned(), params).await
+    }
+
+    /// Rows of a query whose text was put together here from constants, never from input.
+    pub async fn rows_of(&mut self, sql: String, params: Vec<Value>) -> Result<Vec<Row>> {
+        match &mut self.inner {
+            TxInner::Sqlite(held) => sqlite_rows(&mut held.connection, sql, params).await,
+            TxInner::Postgres(transaction) => postgres_rows(&mut *transaction, sql, params).await,
+        }
+    }
+
+    /// The first row, if any.
+    pub async fn maybe(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Option<Row>> {
+        Ok(self.rows(sql, params).await?.into_iter().next())
+    }
+
+    /// The one row of a query that always has one.
+    pub async fn one(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Row> {
+        self.maybe(sql, params).await?.ok_or_else(|| Error::Damaged("a row that must be there is missing".into()))
+    }
+
+    /// Inserts many rows. `tail` is a constant such as `ON CONFLICT DO NOTHING`.
+    pub async fn insert(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>, tail: &str) -> Result<u64> {
+        let per = (PARAMETERS_MAX / columns.len().max(1)).clamp(1, ROWS_PER_INSERT);
+        let mut changed = 0;
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let chunk: Vec<Vec<Value>> = rows.by_ref().take(per).collect();
+            let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+            for row in 0..chunk.len() {
+                sql.push_str(if row == 0 { "(" } else { ", (" });
+                for column in 0..columns.len() {
+                    use std::fmt::Write as _;
+                    let separator = if column == 0 { "" } else { ", " };
+                    let _ = write!(sql, "{separator}${}", row * columns.len() + column + 1);
+                }
+                sql.push(')');
+            }
+            sql.push(' ');
+            sql.push_str(tail);
+            changed += self.run_of(sql, chunk.into_iter().flatten().collect()).await?;
+        }
+        Ok(changed)
+    }
+
+    /// Takes a block of `count` numbers and gives the first.
+    pub async fn numbers(&mut self, name: &'static str, count: i64) -> Result<i64> {
+        let row = self
+            .one(
+                "INSERT INTO counter (name, next) VALUES ($1, $2 + 1)
+                 ON CONFLICT (name) DO UPDATE SET next = counter.next + $2
+                 RETURNING next",
+                crate::params![name, count],
+            )
+            .await?;
+        Ok(row.int("next")? - count)
+    }
+
+    /// Appends a fact. It becomes a ledger leaf at commit.
+    pub fn append(&mut self, event: Event) -> Result<()> {
+        event.check().map_err(Error::NotPlain)?;
+        self.events.push(event);
+        Ok(())
+    }
+
+    /// Writes the facts to their ledgers, heads last (D22), and commits.
+    pub async fn commit(mut self) -> Result<()> {
+        let events = std::mem::take(&mut self.events);
+        crate::event::write(&mut self, events).await?;
+        match self.inner {
+            TxInner::Sqlite(mut held) => {
+                sqlx::query("COMMIT").execute(&mut held.connection).await?;
+                held.open = false;
+            }
+            TxInner::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+type SqliteQuery<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+type PostgresQuery<'q> = sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments>;
+
+fn bind_sqlite(mut query: SqliteQuery<'_>, params: Vec<Value>) -> SqliteQuery<'_> {
+    for value in params {
+        query = match value {
+            Value::Int(value) => query.bind(value),
+            Value::Text(value) => query.bind(value),
+            Value::Bytes(value) => query.bind(value),
+        };
+    }
+    query
+}
+
+fn bind_postgres(mut query: PostgresQuery<'_>, params: Vec<Value>) -> PostgresQuery<'_> {
+    for value in params {
+        query = match value {
+            Value::Int(value) => query.bind(value),
+            Value::Text(value) => query.bind(value),
+            Value::Bytes(value) => query.bind(value),
+        };
+    }
+    query
+}
+
+async fn sqlite_rows(connection: &mut sqlx::SqliteConnection, sql: String, params: Vec<Value>) -> Result<Vec<Row>> {
+    from_sqlite(&bind_sqlite(sqlx::query(AssertSqlSafe(sql)), params).fetch_all(connection).await?)
+}
+
+async fn postgres_rows(connection: &mut sqlx::PgConnection, sql: String, params: Vec<Value>) -> Result<Vec<Row>> {
+    from_postgres(&bind_postgres(sqlx::query(AssertSqlSafe(sql)), params).fetch_all(connection).await?)
+}

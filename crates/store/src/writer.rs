@@ -1,0 +1,60 @@
+//! One writer, two queues, people first (D23).
+
+use sqlx::SqliteConnection;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
+
+/// The only connection that writes, and who waits for it.
+pub(crate) struct Writer {
+    connection: Arc<Mutex<Held>>,
+    people_waiting: AtomicUsize,
+    people_done: Notify,
+}
+
+/// The connection, and whether a transaction was left open by a task that was dropped.
+pub(crate) struct Held {
+    pub(crate) connection: SqliteConnection,
+    pub(crate) open: bool,
+}
+
+impl Writer {
+    pub(crate) fn new(connection: SqliteConnection) -> Self {
+        Self {
+            connection: Arc::new(Mutex::new(Held { connection, open: false })),
+            people_waiting: AtomicUsize::new(0),
+            people_done: Notify::new(),
+        }
+    }
+
+    /// For a person who waits at a screen.
+    pub(crate) async fn person(&self) -> OwnedMutexGuard<Held> {
+        self.people_waiting.fetch_add(1, Ordering::SeqCst);
+        let waiting = Waiting(self);
+        let held = Arc::clone(&self.connection).lock_owned().await;
+        drop(waiting);
+        held
+    }
+
+    /// For a machine's batch: steps back while any person waits.
+    pub(crate) async fn bulk(&self) -> OwnedMutexGuard<Held> {
+        loop {
+            let done = self.people_done.notified();
+            if self.people_waiting.load(Ordering::SeqCst) == 0 {
+                return Arc::clone(&self.connection).lock_owned().await;
+            }
+            done.await;
+        }
+    }
+}
+
+/// Counts a waiting person until the lock is held or the wait is given up.
+struct Waiting<'a>(&'a Writer);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if self.0.people_waiting.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.0.people_done.notify_waiters();
+        }
+    }
+}
