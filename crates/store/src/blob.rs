@@ -29,7 +29,10 @@ impl Blobs {
     pub fn put(&self, space: AgencyId, bytes: &[u8]) -> Result<String> {
         use std::io::Write as _;
         if bytes.len() > BLOB_MAX_BYTES {
-            return Err(Error::Setup(format!("a file of {} bytes is over the limit of {BLOB_MAX_BYTES}", bytes.len())));
+            return Err(Error::Setup(format!(
+                "a file of {} bytes is over the limit of {BLOB_MAX_BYTES}",
+                bytes.len()
+            )));
         }
         let sha256 = hex::encode(Sha256::digest(bytes));
         let path = self.path(space, &sha256);

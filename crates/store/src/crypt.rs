@@ -24,7 +24,8 @@ pub struct Keys {
 /// Random bytes from the system.
 pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|error| Error::Setup(format!("the system gives no random numbers: {error}")))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Error::Setup(format!("the system gives no random numbers: {error}")))?;
     Ok(bytes)
 }
 
@@ -41,7 +42,10 @@ impl Keys {
     /// Derives the wrapping and digest keys from a master key.
     pub fn new(master: &[u8; KEY_BYTES]) -> Result<Self> {
         let wrap = mac(master, &[b"renvoi wrap 1"])?;
-        Ok(Self { wrap: ChaCha20Poly1305::new(&Key::from(wrap)), digest: mac(master, &[b"renvoi digest 1"])? })
+        Ok(Self {
+            wrap: ChaCha20Poly1305::new(&Key::from(wrap)),
+            digest: mac(master, &[b"renvoi digest 1"])?,
+        })
     }
 
     /// Reads the master key of a data directory, or makes one (mode 0600).
@@ -49,7 +53,10 @@ impl Keys {
         match std::fs::read(file) {
             Ok(bytes) => {
                 let master: [u8; KEY_BYTES] = bytes.try_into().map_err(|_| {
-                    Error::Setup(format!("{} is not a key of {KEY_BYTES} bytes. Put back the right file.", file.display()))
+                    Error::Setup(format!(
+                        "{} is not a key of {KEY_BYTES} bytes. Put back the right file.",
+                        file.display()
+                    ))
                 })?;
                 Self::new(&master)
             }
@@ -94,8 +101,10 @@ impl Keys {
 
     /// The clear bytes of a document; its commitment is checked.
     pub fn open_document(&self, body: &[u8], commitment: &[u8; 32], wrapped: &[u8]) -> Result<Vec<u8>> {
-        let key: [u8; KEY_BYTES] =
-            self.unwrap_secret(wrapped)?.try_into().map_err(|_| Error::Damaged("a record key has a wrong length".into()))?;
+        let key: [u8; KEY_BYTES] = self
+            .unwrap_secret(wrapped)?
+            .try_into()
+            .map_err(|_| Error::Damaged("a record key has a wrong length".into()))?;
         let clear = open(&ChaCha20Poly1305::new(&Key::from(key)), body)?;
         if mac(&key, &[&clear])? != *commitment {
             return Err(Error::Damaged("a document does not agree with its commitment".into()));
@@ -117,7 +126,9 @@ pub struct Sealed {
 fn seal(cipher: &ChaCha20Poly1305, clear: &[u8]) -> Result<Vec<u8>> {
     let nonce = random::<NONCE_BYTES>()?;
     let mut out = nonce.to_vec();
-    out.extend(cipher.encrypt(&Nonce::from(nonce), clear).map_err(|_| Error::Damaged("encryption failed".into()))?);
+    out.extend(
+        cipher.encrypt(&Nonce::from(nonce), clear).map_err(|_| Error::Damaged("encryption failed".into()))?,
+    );
     Ok(out)
 }
 
@@ -125,9 +136,9 @@ fn open(cipher: &ChaCha20Poly1305, sealed: &[u8]) -> Result<Vec<u8>> {
     let Some((nonce, body)) = sealed.split_first_chunk::<NONCE_BYTES>() else {
         return Err(Error::Damaged("an encrypted value is cut short".into()));
     };
-    cipher
-        .decrypt(&Nonce::from(*nonce), body)
-        .map_err(|_| Error::Damaged("an encrypted value was changed, or the master key is another one".into()))
+    cipher.decrypt(&Nonce::from(*nonce), body).map_err(|_| {
+        Error::Damaged("an encrypted value was changed, or the master key is another one".into())
+    })
 }
 
 /// Writes a secret file for its owner only, flushed.
@@ -161,14 +172,23 @@ impl Put {
 }
 
 /// Stores a document in the transaction.
-pub async fn put(tx: &mut Tx, space: AgencyId, retention: Retention, clear: &[u8], now: Timestamp) -> Result<Put> {
+pub async fn put(
+    tx: &mut Tx,
+    space: AgencyId,
+    retention: Retention,
+    clear: &[u8],
+    now: Timestamp,
+) -> Result<Put> {
     let sealed = tx.keys.seal_document(clear)?;
     let key = tx.numbers("document", 1).await?;
     put_sealed(tx, vec![(key, space, retention, now, sealed)]).await.map(|mut puts| puts.remove(0))
 }
 
 /// Stores documents that were sealed outside the transaction, under keys taken by [`Tx::numbers`].
-pub async fn put_sealed(tx: &mut Tx, documents: Vec<(i64, AgencyId, Retention, Timestamp, Sealed)>) -> Result<Vec<Put>> {
+pub async fn put_sealed(
+    tx: &mut Tx,
+    documents: Vec<(i64, AgencyId, Retention, Timestamp, Sealed)>,
+) -> Result<Vec<Put>> {
     let mut puts = Vec::with_capacity(documents.len());
     let mut bodies = Vec::with_capacity(documents.len());
     let mut keys = Vec::with_capacity(documents.len());
@@ -177,7 +197,8 @@ pub async fn put_sealed(tx: &mut Tx, documents: Vec<(i64, AgencyId, Retention, T
         bodies.push(params![key, space, retention.word(), now, sealed.body, sealed.commitment]);
         keys.push(params![key, sealed.wrapped]);
     }
-    tx.insert("document", &["key", "space", "retention", "made_at", "body", "commitment"], bodies, "").await?;
+    tx.insert("document", &["key", "space", "retention", "made_at", "body", "commitment"], bodies, "")
+        .await?;
     tx.insert("record_key", &["document", "wrapped"], keys, "").await?;
     Ok(puts)
 }
@@ -213,7 +234,9 @@ pub async fn get_in(tx: &mut Tx, key: i64) -> Result<Option<Vec<u8>>> {
 /// The clear bytes of a row with columns `body`, `commitment`, `wrapped`.
 pub fn clear(keys: &Keys, row: &crate::Row) -> Result<Option<Vec<u8>>> {
     match row.bytes("wrapped") {
-        Ok(wrapped) => Ok(Some(keys.open_document(&row.bytes("body")?, &row.digest("commitment")?, &wrapped)?)),
+        Ok(wrapped) => {
+            Ok(Some(keys.open_document(&row.bytes("body")?, &row.digest("commitment")?, &wrapped)?))
+        }
         Err(_) => Ok(None),
     }
 }
@@ -222,7 +245,9 @@ pub fn clear(keys: &Keys, row: &crate::Row) -> Result<Option<Vec<u8>>> {
 pub async fn get_json<T: serde::de::DeserializeOwned>(db: &Db, key: i64) -> Result<Option<T>> {
     get(db, key)
         .await?
-        .map(|clear| serde_json::from_slice(&clear).map_err(|error| Error::Damaged(format!("document {key}: {error}"))))
+        .map(|clear| {
+            serde_json::from_slice(&clear).map_err(|error| Error::Damaged(format!("document {key}: {error}")))
+        })
         .transpose()
 }
 

@@ -121,7 +121,9 @@ impl Db {
 
     /// The one row of a query that always has one.
     pub async fn one(&self, sql: &'static str, params: Vec<Value>) -> Result<Row> {
-        self.maybe(sql, params).await?.ok_or_else(|| Error::Damaged("a row that must be there is missing".into()))
+        self.maybe(sql, params)
+            .await?
+            .ok_or_else(|| Error::Damaged("a row that must be there is missing".into()))
     }
 
     /// Starts a write. Nothing but SQL is awaited until [`Tx::commit`] (D23).
@@ -158,7 +160,9 @@ impl Db {
                 readers.close().await;
                 let mut held = writer.person().await;
                 // A checkpoint leaves one file behind; if it cannot, the log stays and is read at the next start.
-                if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut held.connection).await {
+                if let Err(error) =
+                    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut held.connection).await
+                {
                     tracing::warn!(%error, "the write-ahead log was not folded in");
                 }
             }
@@ -233,11 +237,19 @@ impl Tx {
 
     /// The one row of a query that always has one.
     pub async fn one(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Row> {
-        self.maybe(sql, params).await?.ok_or_else(|| Error::Damaged("a row that must be there is missing".into()))
+        self.maybe(sql, params)
+            .await?
+            .ok_or_else(|| Error::Damaged("a row that must be there is missing".into()))
     }
 
     /// Inserts many rows. `tail` is a constant such as `ON CONFLICT DO NOTHING`.
-    pub async fn insert(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>, tail: &str) -> Result<u64> {
+    pub async fn insert(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: Vec<Vec<Value>>,
+        tail: &str,
+    ) -> Result<u64> {
         let per = (PARAMETERS_MAX / columns.len().max(1)).clamp(1, ROWS_PER_INSERT);
         let mut changed = 0;
         let mut rows = rows.into_iter().peekable();
@@ -320,10 +332,18 @@ fn bind_postgres(mut query: PostgresQuery<'_>, params: Vec<Value>) -> PostgresQu
     query
 }
 
-async fn sqlite_rows(connection: &mut sqlx::SqliteConnection, sql: String, params: Vec<Value>) -> Result<Vec<Row>> {
+async fn sqlite_rows(
+    connection: &mut sqlx::SqliteConnection,
+    sql: String,
+    params: Vec<Value>,
+) -> Result<Vec<Row>> {
     from_sqlite(&bind_sqlite(sqlx::query(AssertSqlSafe(sql)), params).fetch_all(connection).await?)
 }
 
-async fn postgres_rows(connection: &mut sqlx::PgConnection, sql: String, params: Vec<Value>) -> Result<Vec<Row>> {
+async fn postgres_rows(
+    connection: &mut sqlx::PgConnection,
+    sql: String,
+    params: Vec<Value>,
+) -> Result<Vec<Row>> {
     from_postgres(&bind_postgres(sqlx::query(AssertSqlSafe(sql)), params).fetch_all(connection).await?)
 }

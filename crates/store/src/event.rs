@@ -12,7 +12,8 @@ use uuid::Uuid;
 pub fn entry(event: &Event) -> Result<String> {
     let mut event = event.clone();
     event.facts.sort_keys();
-    serde_json::to_string(&event).map_err(|error| Error::Damaged(format!("an event cannot be written: {error}")))
+    serde_json::to_string(&event)
+        .map_err(|error| Error::Damaged(format!("an event cannot be written: {error}")))
 }
 
 /// Writes events and advances each agency's head; the heads are the last rows that the transaction touches.
@@ -32,11 +33,21 @@ pub(crate) async fn write(tx: &mut Tx, events: Vec<Event>) -> Result<()> {
         for event in events {
             let text = entry(&event)?;
             let hash = ledger::leaf_hash(text.as_bytes());
-            let leaf = i64::try_from(frontier.size()).map_err(|_| Error::Damaged("ledger is too long".into()))?;
+            let leaf =
+                i64::try_from(frontier.size()).map_err(|_| Error::Damaged("ledger is too long".into()))?;
             frontier.append(hash);
             rows.push(params![
-                event.agency, leaf, event.id, event.space, event.at, event.actor, event.noun.word(),
-                event.of, event.what, text, hash
+                event.agency,
+                leaf,
+                event.id,
+                event.space,
+                event.at,
+                event.actor,
+                event.noun.word(),
+                event.of,
+                event.what,
+                text,
+                hash
             ]);
         }
         tx.insert(

@@ -25,7 +25,13 @@ pub struct Leased {
 }
 
 /// Queues work in the transaction. `once`: the same work is queued once while it waits.
-pub async fn enqueue(tx: &mut Tx, kind: &str, body: &str, once: Option<String>, run_at: Timestamp) -> Result<()> {
+pub async fn enqueue(
+    tx: &mut Tx,
+    kind: &str,
+    body: &str,
+    once: Option<String>,
+    run_at: Timestamp,
+) -> Result<()> {
     tx.run(
         "INSERT INTO job (id, kind, body, once, run_at, state) VALUES ($1, $2, $3, $4, $5, 'waiting')
          ON CONFLICT (once) DO NOTHING",
@@ -56,7 +62,12 @@ pub async fn lease(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<Leased>> {
     tx.commit().await?;
     rows.iter()
         .map(|row| {
-            Ok(Leased { id: row.id("id")?, kind: row.text("kind")?, body: row.text("body")?, attempts: row.int("attempts")? })
+            Ok(Leased {
+                id: row.id("id")?,
+                kind: row.text("kind")?,
+                body: row.text("body")?,
+                attempts: row.int("attempts")?,
+            })
         })
         .collect()
 }

@@ -4,12 +4,21 @@
 //! and the types that both share (64-bit integers, text, bytes). The same conformance suite runs on both.
 //! A write is one transaction under one writer ([`db::Tx`]); its events become ledger leaves at commit.
 
+pub mod agency;
+pub mod assessment;
 pub mod blob;
+pub mod cluster;
 pub mod crypt;
 pub mod db;
 pub mod event;
+pub mod intake;
 pub mod job;
+pub mod message;
 pub mod migrate;
+pub mod person;
+pub mod provider;
+pub mod referral;
+pub mod signal;
 pub mod value;
 mod writer;
 

@@ -53,8 +53,24 @@ macro_rules! from_ids {
     )+};
 }
 from_ids!(
-    AgencyId, PersonId, SubjectId, ObservationId, BatchId, BankId, SignalId, ClusterId, AssessmentId, HoldId, CaseId,
-    ReferralId, ProviderId, OperationId, MessageId, EventId, CheckId, JobId
+    AgencyId,
+    PersonId,
+    SubjectId,
+    ObservationId,
+    BatchId,
+    BankId,
+    SignalId,
+    ClusterId,
+    AssessmentId,
+    HoldId,
+    CaseId,
+    ReferralId,
+    ProviderId,
+    OperationId,
+    MessageId,
+    EventId,
+    CheckId,
+    JobId
 );
 
 /// Parameters from expressions of the types that [`Value`] takes.
@@ -154,7 +170,8 @@ impl Row {
 
     /// JSON kept as text.
     pub fn json<T: serde::de::DeserializeOwned>(&self, column: &str) -> Result<T> {
-        serde_json::from_str(&self.text(column)?).map_err(|error| Error::Damaged(format!("\"{column}\": {error}")))
+        serde_json::from_str(&self.text(column)?)
+            .map_err(|error| Error::Damaged(format!("\"{column}\": {error}")))
     }
 
     /// Every value, in order: for dumps and comparisons.

@@ -1,0 +1,340 @@
+//! Clusters, their keys, members, and the queue.
+
+use crate::db::{Db, Tx};
+use crate::{Result, Row, Value, params};
+use domain::assessment::Urgency;
+use domain::cluster::{Evidence, Lease, Queued};
+use domain::id::{AgencyId, AssessmentId, ClusterId, SubjectId};
+use jiff::Timestamp;
+
+/// A cluster as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    /// Its id.
+    pub id: ClusterId,
+    /// Whose.
+    pub space: AgencyId,
+    /// Short number for people.
+    pub number: i64,
+    /// Where it stands.
+    pub state: Queued,
+    /// How soon.
+    pub urgency: Urgency,
+    /// Why it has its place: a key of the interface's words.
+    pub reason: String,
+    /// Items.
+    pub members: u64,
+    /// Live matches.
+    pub matches: u64,
+    /// Language of its first item.
+    pub language: String,
+    /// Kind of its first item.
+    pub kind: String,
+    /// Host of its first item.
+    pub service: String,
+    /// Grows with each change.
+    pub version: i64,
+    /// When it was first seen.
+    pub first_seen: Timestamp,
+    /// Who has it open.
+    pub lease: Option<Lease>,
+    /// Redirect after a merge.
+    pub merged_into: Option<ClusterId>,
+    /// Document of the approved ContentFinding, and the assessment that approved it.
+    pub finding: Option<(i64, AssessmentId)>,
+}
+
+const COLUMNS: &str =
+    "SELECT id, space, number, state, urgency, reason, members, matches, language, kind, service, version,
+    first_seen, lease_person, lease_until, merged_into, finding, finding_of FROM cluster";
+
+fn cluster(row: &Row) -> Result<Cluster> {
+    let lease = match (row.maybe_id("lease_person")?, row.maybe_time("lease_until")?) {
+        (Some(person), Some(until)) => Some(Lease { person, until }),
+        _ => None,
+    };
+    let finding = match (row.maybe_int("finding")?, row.maybe_id("finding_of")?) {
+        (Some(document), Some(of)) => Some((document, of)),
+        _ => None,
+    };
+    Ok(Cluster {
+        id: row.id("id")?,
+        space: row.id("space")?,
+        number: row.int("number")?,
+        state: row.word("state", Queued::from_word)?,
+        urgency: row.word("urgency", Urgency::from_word)?,
+        reason: row.text("reason")?,
+        members: row.count("members")?,
+        matches: row.count("matches")?,
+        language: row.text("language")?,
+        kind: row.text("kind")?,
+        service: row.text("service")?,
+        version: row.int("version")?,
+        first_seen: row.time("first_seen")?,
+        lease,
+        merged_into: row.maybe_id("merged_into")?,
+        finding,
+    })
+}
+
+/// One cluster.
+pub async fn get(db: &Db, id: ClusterId) -> Result<Option<Cluster>> {
+    db.rows_of(format!("{COLUMNS} WHERE id = $1"), params![id]).await?.first().map(cluster).transpose()
+}
+
+/// One cluster inside a transaction.
+pub async fn get_in(tx: &mut Tx, id: ClusterId) -> Result<Option<Cluster>> {
+    tx.rows_of(format!("{COLUMNS} WHERE id = $1"), params![id]).await?.first().map(cluster).transpose()
+}
+
+/// The queue of some spaces in a state, in its order.
+pub async fn queue(db: &Db, spaces: &[AgencyId], state: Queued, limit: i64) -> Result<Vec<Cluster>> {
+    let places: Vec<String> = (0..spaces.len()).map(|index| format!("${}", index + 3)).collect();
+    let mut values = params![state.word(), limit];
+    values.extend(spaces.iter().map(|space| Value::from(*space)));
+    db.rows_of(
+        format!(
+            "{COLUMNS} WHERE state = $1 AND merged_into IS NULL AND space IN ({}) ORDER BY rank, first_seen, id LIMIT $2",
+            places.join(", ")
+        ),
+        values,
+    )
+    .await?
+    .iter()
+    .map(cluster)
+    .collect()
+}
+
+/// Clusters and items of a space by state.
+pub async fn counts(db: &Db, space: AgencyId) -> Result<Vec<(Queued, u64, u64)>> {
+    db.rows(
+        "SELECT state, COUNT(*) AS n, CAST(COALESCE(SUM(members), 0) AS BIGINT) AS items FROM cluster
+         WHERE space = $1 AND merged_into IS NULL GROUP BY state",
+        params![space],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.word("state", Queued::from_word)?, row.count("n")?, row.count("items")?)))
+    .collect()
+}
+
+/// A new cluster.
+pub struct NewCluster<'a> {
+    /// Its id.
+    pub id: ClusterId,
+    /// Whose.
+    pub space: AgencyId,
+    /// Language of its first item.
+    pub language: &'a str,
+    /// Kind of its first item.
+    pub kind: &'a str,
+    /// Host of its first item.
+    pub service: &'a str,
+    /// When.
+    pub first_seen: Timestamp,
+}
+
+/// Stores a new, empty cluster.
+pub async fn put(tx: &mut Tx, new: NewCluster<'_>) -> Result<()> {
+    let number = tx.numbers("cluster", 1).await?;
+    tx.run(
+        "INSERT INTO cluster (id, space, number, state, urgency, rank, reason, members, matches, language, kind, service,
+         version, first_seen) VALUES ($1, $2, $3, 'open', 'normal', 0, 'queue-reason-submitted', 0, 0, $4, $5, $6, 1, $7)",
+        params![new.id, new.space, number, new.language, new.kind, new.service, new.first_seen],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The cluster that a value belongs to; redirects of merges are followed once.
+pub async fn of_key(tx: &mut Tx, space: AgencyId, kind: &str, value: &[u8]) -> Result<Option<ClusterId>> {
+    tx.maybe(
+        "SELECT COALESCE(c.merged_into, c.id) AS id FROM cluster_key k JOIN cluster c ON c.id = k.cluster
+         WHERE k.space = $1 AND k.kind = $2 AND k.value = $3",
+        params![space, kind, value],
+    )
+    .await?
+    .map(|row| row.id("id"))
+    .transpose()
+}
+
+/// Ties a value to a cluster, unless it is tied already.
+pub async fn tie(tx: &mut Tx, space: AgencyId, kind: &str, value: &[u8], to: ClusterId) -> Result<()> {
+    tx.run(
+        "INSERT INTO cluster_key (space, kind, value, cluster) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        params![space, kind, value, to],
+    )
+    .await?;
+    Ok(())
+}
+
+/// PDQ hashes of representatives of a space: hash and cluster.
+pub async fn representatives(db: &Db, space: AgencyId) -> Result<Vec<(Vec<u8>, ClusterId)>> {
+    db.rows(
+        "SELECT k.value, COALESCE(c.merged_into, c.id) AS id FROM cluster_key k JOIN cluster c ON c.id = k.cluster
+         WHERE k.space = $1 AND k.kind = 'pdq'",
+        params![space],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.bytes("value")?, row.id("id")?)))
+    .collect()
+}
+
+/// Adds an item; false when it is a member already.
+pub async fn join(
+    tx: &mut Tx,
+    to: ClusterId,
+    subject: i64,
+    observation: i64,
+    why: (Evidence, u32),
+    now: Timestamp,
+) -> Result<bool> {
+    let added = tx
+        .run(
+            "INSERT INTO cluster_member (cluster, subject, observation, evidence, distance, joined_at)
+             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            params![to, subject, observation, why.0.word(), why.1, now],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// Removes an item by hand.
+pub async fn leave(tx: &mut Tx, from: ClusterId, subject: i64) -> Result<bool> {
+    let gone = tx
+        .run("DELETE FROM cluster_member WHERE cluster = $1 AND subject = $2", params![from, subject])
+        .await?;
+    Ok(gone == 1)
+}
+
+/// The cluster of a subject.
+pub async fn of_subject(db: &Db, subject: i64) -> Result<Option<ClusterId>> {
+    db.maybe(
+        "SELECT COALESCE(c.merged_into, c.id) AS id FROM cluster_member m JOIN cluster c ON c.id = m.cluster WHERE m.subject = $1",
+        params![subject],
+    )
+    .await?
+    .map(|row| row.id("id"))
+    .transpose()
+}
+
+/// A member as people see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The item.
+    pub subject: i64,
+    /// Its id.
+    pub subject_id: SubjectId,
+    /// Its host.
+    pub service: String,
+    /// The observation that brought it.
+    pub observation: i64,
+    /// Why it is a member.
+    pub evidence: Evidence,
+    /// Bits of 256 from the representative.
+    pub distance: i64,
+    /// When it joined.
+    pub joined_at: Timestamp,
+}
+
+/// Members, oldest first.
+pub async fn members(db: &Db, of: ClusterId, limit: i64) -> Result<Vec<Member>> {
+    db.rows(
+        "SELECT m.subject, s.id, s.service, m.observation, m.evidence, m.distance, m.joined_at FROM cluster_member m
+         JOIN subject s ON s.key = m.subject WHERE m.cluster = $1 ORDER BY m.joined_at, m.subject LIMIT $2",
+        params![of, limit],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Member {
+            subject: row.int("subject")?,
+            subject_id: row.id("id")?,
+            service: row.text("service")?,
+            observation: row.int("observation")?,
+            evidence: row.word("evidence", Evidence::from_word)?,
+            distance: row.int("distance")?,
+            joined_at: row.time("joined_at")?,
+        })
+    })
+    .collect()
+}
+
+/// Counts members and live matches again and sets state, urgency, rank and reason; the version grows.
+pub async fn refresh(
+    tx: &mut Tx,
+    id: ClusterId,
+    state: Queued,
+    urgency: Urgency,
+    reappeared: bool,
+) -> Result<()> {
+    let row = tx
+        .one(
+            "SELECT (SELECT COUNT(*) FROM cluster_member WHERE cluster = $1) AS members,
+             (SELECT COUNT(*) FROM match m JOIN observation o ON o.key = m.observation
+              WHERE o.cluster = $1 AND m.ended_at IS NULL) AS matches",
+            params![id],
+        )
+        .await?;
+    let (members, matches) = (row.count("members")?, row.count("matches")?);
+    tx.run(
+        "UPDATE cluster SET members = $2, matches = $3, state = $4, urgency = $5, rank = $6, reason = $7, version = version + 1
+         WHERE id = $1",
+        params![
+            id,
+            row.int("members")?,
+            row.int("matches")?,
+            state.word(),
+            urgency.word(),
+            domain::cluster::rank(urgency, matches, members),
+            domain::cluster::reason(urgency, matches, members, reappeared)
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Sets where a cluster stands.
+pub async fn set_state(tx: &mut Tx, id: ClusterId, state: Queued) -> Result<()> {
+    tx.run("UPDATE cluster SET state = $2, version = version + 1 WHERE id = $1", params![id, state.word()])
+        .await?;
+    Ok(())
+}
+
+/// Sets or clears the lease; the version stays, because nothing was decided.
+pub async fn set_lease(tx: &mut Tx, id: ClusterId, lease: Option<Lease>) -> Result<()> {
+    tx.run(
+        "UPDATE cluster SET lease_person = $2, lease_until = $3 WHERE id = $1",
+        params![id, lease.map(|lease| lease.person), lease.map(|lease| lease.until)],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Keeps the approved content finding: new members inherit it as a proposal (D2).
+pub async fn set_finding(tx: &mut Tx, id: ClusterId, document: i64, of: AssessmentId) -> Result<()> {
+    tx.run("UPDATE cluster SET finding = $2, finding_of = $3 WHERE id = $1", params![id, document, of])
+        .await?;
+    Ok(())
+}
+
+/// Joins one cluster to an older one and leaves a redirect (D25).
+pub async fn merge(tx: &mut Tx, from: ClusterId, into: ClusterId) -> Result<()> {
+    tx.run(
+        "INSERT INTO cluster_member (cluster, subject, observation, evidence, distance, joined_at)
+         SELECT $2, subject, observation, evidence, distance, joined_at FROM cluster_member WHERE cluster = $1
+         ON CONFLICT DO NOTHING",
+        params![from, into],
+    )
+    .await?;
+    tx.run("DELETE FROM cluster_member WHERE cluster = $1", params![from]).await?;
+    tx.run("UPDATE observation SET cluster = $2 WHERE cluster = $1", params![from, into]).await?;
+    tx.run("UPDATE cluster_key SET cluster = $2 WHERE cluster = $1", params![from, into]).await?;
+    tx.run(
+        "UPDATE cluster SET merged_into = $2, version = version + 1 WHERE id = $1 OR merged_into = $1",
+        params![from, into],
+    )
+    .await?;
+    Ok(())
+}

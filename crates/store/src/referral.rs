@@ -1,0 +1,473 @@
+//! Referrals, their items, looks at addresses, contests. There is no deadline here (LAW-02).
+
+use crate::db::{Db, Tx};
+use crate::{Result, Row, params};
+use domain::id::{
+    AgencyId, AssessmentId, CaseId, CheckId, MessageId, PersonId, ProviderId, ReferralId, SubjectId,
+};
+use domain::referral::{Answer, State};
+use jiff::Timestamp;
+
+/// A referral as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referral {
+    /// Its id.
+    pub id: ReferralId,
+    /// Where.
+    pub space: AgencyId,
+    /// Who sends.
+    pub agency: AgencyId,
+    /// RXP case.
+    pub matter: CaseId,
+    /// On which decision.
+    pub assessment: AssessmentId,
+    /// To whom.
+    pub provider: ProviderId,
+    /// Where it stands.
+    pub state: State,
+    /// Its message, once queued.
+    pub message: Option<MessageId>,
+    /// Our reference for people.
+    pub reference: String,
+    /// Contest reference.
+    pub contest: String,
+    /// JSON of the pre-flight.
+    pub findings: String,
+    /// Coordinator who looked at it.
+    pub looked_by: Option<PersonId>,
+    /// Reminders sent.
+    pub steps: i64,
+    /// When.
+    pub made_at: Timestamp,
+    /// When it was queued.
+    pub queued_at: Option<Timestamp>,
+    /// The receipt's time.
+    pub acknowledged_at: Option<Timestamp>,
+}
+
+const COLUMNS: &str =
+    "SELECT id, space, agency, matter, assessment, provider, state, message, reference, contest, findings,
+    looked_by, steps, made_at, queued_at, acknowledged_at FROM referral";
+
+fn referral(row: &Row) -> Result<Referral> {
+    Ok(Referral {
+        id: row.id("id")?,
+        space: row.id("space")?,
+        agency: row.id("agency")?,
+        matter: row.id("matter")?,
+        assessment: row.id("assessment")?,
+        provider: row.id("provider")?,
+        state: row.word("state", State::from_word)?,
+        message: row.maybe_id("message")?,
+        reference: row.text("reference")?,
+        contest: row.text("contest")?,
+        findings: row.text("findings")?,
+        looked_by: row.maybe_id("looked_by")?,
+        steps: row.int("steps")?,
+        made_at: row.time("made_at")?,
+        queued_at: row.maybe_time("queued_at")?,
+        acknowledged_at: row.maybe_time("acknowledged_at")?,
+    })
+}
+
+/// One referral.
+pub async fn get(db: &Db, id: ReferralId) -> Result<Option<Referral>> {
+    db.rows_of(format!("{COLUMNS} WHERE id = $1"), params![id]).await?.first().map(referral).transpose()
+}
+
+/// One referral inside a transaction.
+pub async fn get_in(tx: &mut Tx, id: ReferralId) -> Result<Option<Referral>> {
+    tx.rows_of(format!("{COLUMNS} WHERE id = $1"), params![id]).await?.first().map(referral).transpose()
+}
+
+/// The referral of a message.
+pub async fn of_message_in(tx: &mut Tx, message: MessageId) -> Result<Option<Referral>> {
+    tx.rows_of(format!("{COLUMNS} WHERE message = $1"), params![message])
+        .await?
+        .first()
+        .map(referral)
+        .transpose()
+}
+
+/// The referral of a message.
+pub async fn of_message(db: &Db, message: MessageId) -> Result<Option<Referral>> {
+    db.rows_of(format!("{COLUMNS} WHERE message = $1"), params![message])
+        .await?
+        .first()
+        .map(referral)
+        .transpose()
+}
+
+/// Referrals of an assessment.
+pub async fn of_assessment(db: &Db, id: AssessmentId) -> Result<Vec<Referral>> {
+    db.rows_of(format!("{COLUMNS} WHERE assessment = $1 ORDER BY made_at, id LIMIT 1000"), params![id])
+        .await?
+        .iter()
+        .map(referral)
+        .collect()
+}
+
+/// The referral of a contest reference.
+pub async fn of_contest(db: &Db, contest: &str) -> Result<Option<Referral>> {
+    db.rows_of(format!("{COLUMNS} WHERE contest = $1"), params![contest])
+        .await?
+        .first()
+        .map(referral)
+        .transpose()
+}
+
+/// Referrals of a space, newest first; of one state when given.
+pub async fn of_space(db: &Db, space: AgencyId, state: Option<State>, limit: i64) -> Result<Vec<Referral>> {
+    let rows = match state {
+        Some(state) => {
+            db.rows_of(
+                format!("{COLUMNS} WHERE space = $1 AND state = $2 ORDER BY made_at DESC, id DESC LIMIT $3"),
+                params![space, state.word(), limit],
+            )
+            .await?
+        }
+        None => {
+            db.rows_of(
+                format!("{COLUMNS} WHERE space = $1 ORDER BY made_at DESC, id DESC LIMIT $2"),
+                params![space, limit],
+            )
+            .await?
+        }
+    };
+    rows.iter().map(referral).collect()
+}
+
+/// How many referrals of a space stand in each state.
+pub async fn counts(db: &Db, space: AgencyId) -> Result<Vec<(State, u64)>> {
+    db.rows("SELECT state, COUNT(*) AS n FROM referral WHERE space = $1 GROUP BY state", params![space])
+        .await?
+        .iter()
+        .map(|row| Ok((row.word("state", State::from_word)?, row.count("n")?)))
+        .collect()
+}
+
+/// Stores a referral in state `approved` with its items.
+pub async fn put(tx: &mut Tx, new: &Referral, subjects: &[i64]) -> Result<()> {
+    tx.run(
+        "INSERT INTO referral (id, space, agency, matter, assessment, provider, state, reference, contest, findings, made_at)
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
+        params![
+            new.id, new.space, new.agency, new.matter, new.assessment, new.provider, new.state.word(), &new.reference,
+            &new.contest, &new.findings, new.made_at
+        ],
+    )
+    .await?;
+    let rows = subjects
+        .iter()
+        .enumerate()
+        .map(|(index, subject)| params![new.id, format!("i{}", index + 1), *subject])
+        .collect();
+    tx.insert("referral_item", &["referral", "item", "subject"], rows, "").await?;
+    Ok(())
+}
+
+/// Sets where a referral stands.
+pub async fn set_state(tx: &mut Tx, id: ReferralId, state: State) -> Result<()> {
+    tx.run("UPDATE referral SET state = $2 WHERE id = $1", params![id, state.word()]).await?;
+    Ok(())
+}
+
+/// Keeps what the pre-flight found.
+pub async fn set_findings(tx: &mut Tx, id: ReferralId, findings: &str) -> Result<()> {
+    tx.run("UPDATE referral SET findings = $2 WHERE id = $1", params![id, findings]).await?;
+    Ok(())
+}
+
+/// A coordinator looked at it.
+pub async fn set_looked(tx: &mut Tx, id: ReferralId, by: PersonId) -> Result<()> {
+    tx.run("UPDATE referral SET looked_by = $2 WHERE id = $1", params![id, by]).await?;
+    Ok(())
+}
+
+/// Queued: its message's id is made once and kept for ever.
+pub async fn set_queued(tx: &mut Tx, id: ReferralId, message: MessageId, now: Timestamp) -> Result<bool> {
+    let changed = tx
+        .run(
+            "UPDATE referral SET state = 'queued', message = $2, queued_at = $3 WHERE id = $1 AND message IS NULL",
+            params![id, message, now],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// The receipt's time.
+pub async fn set_acknowledged(tx: &mut Tx, id: ReferralId, at: Timestamp) -> Result<()> {
+    tx.run(
+        "UPDATE referral SET acknowledged_at = COALESCE(acknowledged_at, $2) WHERE id = $1",
+        params![id, at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Reserves subject and provider for one referral; false when another has them (no second message).
+pub async fn reserve(
+    tx: &mut Tx,
+    space: AgencyId,
+    subject: i64,
+    provider: ProviderId,
+    by: ReferralId,
+) -> Result<bool> {
+    let added = tx
+        .run(
+            "INSERT INTO sent_once (space, subject, provider, instrument, referral) VALUES ($1, $2, $3, 'referral', $4)
+             ON CONFLICT DO NOTHING",
+            params![space, subject, provider, by],
+        )
+        .await?;
+    if added == 1 {
+        return Ok(true);
+    }
+    let holder = tx
+        .maybe(
+            "SELECT referral FROM sent_once WHERE space = $1 AND subject = $2 AND provider = $3 AND instrument = 'referral'",
+            params![space, subject, provider],
+        )
+        .await?;
+    Ok(holder.map(|row| row.text("referral")).transpose()? == Some(by.to_string()))
+}
+
+/// Who holds a subject and provider now.
+pub async fn reserved(
+    db: &Db,
+    space: AgencyId,
+    subject: i64,
+    provider: ProviderId,
+) -> Result<Option<ReferralId>> {
+    db.maybe(
+        "SELECT referral FROM sent_once WHERE space = $1 AND subject = $2 AND provider = $3 AND instrument = 'referral'",
+        params![space, subject, provider],
+    )
+    .await?
+    .map(|row| row.id("referral"))
+    .transpose()
+}
+
+/// Frees what a withdrawn referral held, so that a right one can be sent.
+pub async fn release(tx: &mut Tx, by: ReferralId) -> Result<()> {
+    tx.run("DELETE FROM sent_once WHERE referral = $1", params![by]).await?;
+    Ok(())
+}
+
+/// An item of a referral.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// `i1` …
+    pub item: String,
+    /// The subject's inside key.
+    pub subject: i64,
+    /// Its id.
+    pub subject_id: SubjectId,
+    /// Its host.
+    pub service: String,
+    /// The last answer.
+    pub answer: Option<Answer>,
+    /// When a final answer came.
+    pub final_at: Option<Timestamp>,
+    /// The last class seen.
+    pub last_class: Option<String>,
+    /// Looks since sending.
+    pub checks: i64,
+    /// When two looks agreed that it is gone.
+    pub gone_at: Option<Timestamp>,
+}
+
+const ITEMS: &str = "SELECT i.item, i.subject, s.id, s.service, i.answer, i.final_at, i.last_class, i.checks, i.gone_at
+    FROM referral_item i JOIN subject s ON s.key = i.subject WHERE i.referral = $1 ORDER BY length(i.item), i.item";
+
+fn item(row: &Row) -> Result<Item> {
+    Ok(Item {
+        item: row.text("item")?,
+        subject: row.int("subject")?,
+        subject_id: row.id("id")?,
+        service: row.text("service")?,
+        answer: row.maybe_text("answer")?.as_deref().and_then(Answer::from_word),
+        final_at: row.maybe_time("final_at")?,
+        last_class: row.maybe_text("last_class")?,
+        checks: row.int("checks")?,
+        gone_at: row.maybe_time("gone_at")?,
+    })
+}
+
+/// Items of a referral.
+pub async fn items(db: &Db, id: ReferralId) -> Result<Vec<Item>> {
+    db.rows(ITEMS, params![id]).await?.iter().map(item).collect()
+}
+
+/// Items of a referral inside a transaction.
+pub async fn items_in(tx: &mut Tx, id: ReferralId) -> Result<Vec<Item>> {
+    tx.rows(ITEMS, params![id]).await?.iter().map(item).collect()
+}
+
+/// An answer to an item.
+pub async fn set_answer(
+    tx: &mut Tx,
+    id: ReferralId,
+    item: &str,
+    answer: Answer,
+    now: Timestamp,
+) -> Result<bool> {
+    let final_at = answer.is_final().then_some(now);
+    let changed = tx
+        .run(
+            "UPDATE referral_item SET answer = $3, final_at = COALESCE($4, final_at) WHERE referral = $1 AND item = $2",
+            params![id, item, answer.word(), final_at],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Sets when each item is looked at next; `None` ends the looks.
+pub async fn set_check_due(
+    tx: &mut Tx,
+    id: ReferralId,
+    item: Option<&str>,
+    due: Option<Timestamp>,
+) -> Result<()> {
+    tx.run(
+        "UPDATE referral_item SET check_due = $3 WHERE referral = $1 AND ($2 IS NULL OR item = $2)",
+        params![id, item, due],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Items that are due for a look: referral, item.
+pub async fn checks_due(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<(ReferralId, String)>> {
+    db.rows(
+        "SELECT referral, item FROM referral_item WHERE check_due IS NOT NULL AND check_due <= $1 ORDER BY check_due LIMIT $2",
+        params![now, limit],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.id("referral")?, row.text("item")?)))
+    .collect()
+}
+
+/// A look as stored.
+pub struct NewLook<'a> {
+    /// Its id.
+    pub id: CheckId,
+    /// Whose.
+    pub space: AgencyId,
+    /// What.
+    pub subject: i64,
+    /// For which referral and item.
+    pub referral: Option<(ReferralId, &'a str)>,
+    /// Class's word.
+    pub class: &'a str,
+    /// low, medium, high.
+    pub confidence: &'a str,
+    /// Evidence.
+    pub document: i64,
+    /// When two looks agreed that it is gone.
+    pub gone_at: Option<Timestamp>,
+    /// When to look again.
+    pub next: Option<Timestamp>,
+}
+
+/// Stores a look and what follows for its item.
+pub async fn put_look(tx: &mut Tx, new: &NewLook<'_>, now: Timestamp) -> Result<()> {
+    let referral = new.referral.map(|(id, _)| id);
+    tx.run(
+        "INSERT INTO look (id, space, subject, referral, class, confidence, document, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
+        params![new.id, new.space, new.subject, referral, new.class, new.confidence, new.document, now],
+    )
+    .await?;
+    if let Some((id, item)) = new.referral {
+        tx.run(
+            "UPDATE referral_item SET last_class = $3, checks = checks + 1, check_due = $4, gone_at = COALESCE(gone_at, $5)
+             WHERE referral = $1 AND item = $2",
+            params![id, item, new.class, new.next, new.gone_at],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Looks at a subject, newest first: class, confidence, when.
+pub async fn looks(db: &Db, subject: i64, limit: i64) -> Result<Vec<(String, String, Timestamp)>> {
+    db.rows(
+        "SELECT class, confidence, at FROM look WHERE subject = $1 ORDER BY at DESC LIMIT $2",
+        params![subject, limit],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.text("class")?, row.text("confidence")?, row.time("at")?)))
+    .collect()
+}
+
+/// Load figures for the pre-flight, over every agency of this machine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Different new contents on a host since a time.
+    pub new_on_host: u64,
+    /// Different new contents to a provider since a time.
+    pub new_to_provider: u64,
+    /// Different new contents approved by a person since a time.
+    pub new_by_person: u64,
+    /// Items of the provider that were removed since a time.
+    pub removed: u64,
+    /// Receipts of the provider, ever.
+    pub receipts: u64,
+}
+
+/// What a load question is about.
+pub struct LoadOf<'a> {
+    /// Registrable host.
+    pub host: &'a str,
+    /// Organisation or name of the provider, as its entries in every book say.
+    pub provider: ProviderId,
+    /// Who approved.
+    pub person: PersonId,
+    /// Seven days ago.
+    pub week: Timestamp,
+    /// A day ago.
+    pub day: Timestamp,
+    /// Thirty days ago.
+    pub month: Timestamp,
+}
+
+/// New content: an approved assessment's cluster without a live match of a positive bank.
+const NEW: &str = "NOT EXISTS (SELECT 1 FROM match m JOIN observation o ON o.key = m.observation
+    JOIN signal g ON g.key = m.signal JOIN bank b ON b.id = g.bank
+    WHERE o.cluster = a.cluster AND m.ended_at IS NULL AND b.opinion = 'positive')";
+
+/// Counts the load.
+pub async fn load(db: &Db, of: &LoadOf<'_>) -> Result<Load> {
+    let host = format!(
+        "SELECT COUNT(DISTINCT a.cluster) AS n FROM referral r JOIN assessment a ON a.id = r.assessment
+         JOIN referral_item i ON i.referral = r.id JOIN subject s ON s.key = i.subject
+         WHERE s.service = $1 AND r.made_at > $2 AND r.state <> 'withdrawn' AND {NEW}"
+    );
+    let provider = format!(
+        "SELECT COUNT(DISTINCT a.cluster) AS n FROM referral r JOIN assessment a ON a.id = r.assessment
+         JOIN provider p ON p.id = r.provider JOIN provider q ON q.name = p.name
+         WHERE q.id = $1 AND r.made_at > $2 AND r.state <> 'withdrawn' AND {NEW}"
+    );
+    let person = format!(
+        "SELECT COUNT(DISTINCT a.cluster) AS n FROM assessment a
+         WHERE a.approver = $1 AND a.decided_at > $2 AND a.state = 'approved' AND {NEW}"
+    );
+    let removed = "SELECT COUNT(*) AS n FROM referral_item i JOIN referral r ON r.id = i.referral
+        JOIN provider p ON p.id = r.provider JOIN provider q ON q.name = p.name
+        WHERE q.id = $1 AND i.final_at > $2 AND i.answer IN
+        ('removed', 'disabled_everywhere', 'disabled_in_union', 'account_suspended', 'account_terminated')";
+    let receipts = "SELECT COUNT(*) AS n FROM referral r JOIN provider p ON p.id = r.provider
+        JOIN provider q ON q.name = p.name WHERE q.id = $1 AND r.acknowledged_at IS NOT NULL";
+    let count = async |sql: String, params| -> Result<u64> {
+        db.rows_of(sql, params).await?.first().map_or(Ok(0), |row| row.count("n"))
+    };
+    Ok(Load {
+        new_on_host: count(host, params![of.host, of.week]).await?,
+        new_to_provider: count(provider, params![of.provider, of.day]).await?,
+        new_by_person: count(person, params![of.person, of.day]).await?,
+        removed: count(removed.to_owned(), params![of.provider, of.month]).await?,
+        receipts: count(receipts.to_owned(), params![of.provider]).await?,
+    })
+}
