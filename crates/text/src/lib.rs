@@ -1,1 +1,3 @@
 //! Normalised text, canonical URLs, identifiers and language.
+
+pub mod normal;

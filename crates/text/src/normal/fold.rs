@@ -1,0 +1,178 @@
+//! What happens to one character.
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
+
+use super::Fold;
+
+/// Dropping marks can let the rest compose anew; more rounds than this never change anything in practice.
+const COMPOSE_ROUNDS_MAX: usize = 3;
+
+/// What a character is for matching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Letter,
+    Space,
+    Other,
+    Dropped,
+}
+
+/// The kind of a character in NFKC.
+pub(super) fn kind(c: char) -> Kind {
+    if c.is_ascii() {
+        return match c {
+            'a'..='z' | 'A'..='Z' => Kind::Letter,
+            ' ' | '\t'..='\r' => Kind::Space,
+            '\0'..='\x1f' | '\x7f' => Kind::Dropped,
+            _ => Kind::Other,
+        };
+    }
+    if is_dropped_mark(c) || is_invisible(c) {
+        Kind::Dropped
+    } else if c.is_whitespace() {
+        Kind::Space
+    } else if c.is_alphabetic() || small_capital(c).is_some() {
+        Kind::Letter
+    } else {
+        Kind::Other
+    }
+}
+
+/// NFKC of one character with its marks, without the marks that matching drops.
+pub(super) fn compose(cluster: &str) -> String {
+    let mut text: String = cluster.nfkc().collect();
+    for _ in 0..COMPOSE_ROUNDS_MAX {
+        let before = text.len();
+        text.retain(|c| !is_dropped_mark(c) && !is_invisible(c));
+        if text.len() == before {
+            break;
+        }
+        text = text.nfkc().collect();
+    }
+    text
+}
+
+/// Lower case and the letter forms that readers take for one letter.
+pub(super) fn lower(c: char, fold: Fold, mut push: impl FnMut(char)) {
+    match c {
+        'a'..='z' => push(c),
+        'A'..='Z' => push(c.to_ascii_lowercase()),
+        // Turkish dotted and dotless i, upper and lower, are one letter here: case folds them differently by language
+        'İ' | 'ı' => push('i'),
+        'ß' | 'ẞ' => {
+            push('s');
+            push('s');
+        }
+        'ς' => push('σ'),
+        'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' => push('ا'),
+        'ى' | 'ی' => push('ي'),
+        'ک' => push('ك'),
+        'ہ' | 'ۀ' | 'ۂ' => push('ه'),
+        'ة' | 'ۃ' if fold.teh_marbuta => push('ه'),
+        _ => match small_capital(c) {
+            Some(letter) => push(letter),
+            // what lower case leaves in two characters is a letter and a mark; the mark is dropped as elsewhere
+            None => c.to_lowercase().filter(|c| !is_dropped_mark(*c)).for_each(push),
+        },
+    }
+}
+
+/// Signs and digits with one plain form.
+pub(super) fn sign(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' => '-',
+        '\u{2018}'..='\u{201B}' | '\u{2032}' | '`' => '\'',
+        '\u{201C}'..='\u{201F}' | '«' | '»' => '"',
+        '\u{0660}'..='\u{0669}' => digit(u32::from(c) - 0x660),
+        '\u{06F0}'..='\u{06F9}' => digit(u32::from(c) - 0x6F0),
+        '\u{060C}' => ',',
+        '\u{061B}' => ';',
+        '\u{061F}' => '?',
+        _ => c,
+    }
+}
+
+fn digit(value: u32) -> char {
+    char::from_digit(value, 10).unwrap_or('0')
+}
+
+/// Letters drawn as small or boxed capitals, used as a typeface.
+fn small_capital(c: char) -> Option<char> {
+    let letter = match c {
+        'ᴀ' => 'a',
+        'ʙ' => 'b',
+        'ᴄ' => 'c',
+        'ᴅ' => 'd',
+        'ᴇ' => 'e',
+        'ꜰ' => 'f',
+        'ɢ' => 'g',
+        'ʜ' => 'h',
+        'ɪ' => 'i',
+        'ᴊ' => 'j',
+        'ᴋ' => 'k',
+        'ʟ' => 'l',
+        'ᴍ' => 'm',
+        'ɴ' => 'n',
+        'ᴏ' => 'o',
+        'ᴘ' => 'p',
+        'ʀ' => 'r',
+        'ꜱ' => 's',
+        'ᴛ' => 't',
+        'ᴜ' => 'u',
+        'ᴠ' => 'v',
+        'ᴡ' => 'w',
+        'ʏ' => 'y',
+        'ᴢ' => 'z',
+        'ɑ' => 'a',
+        'ɡ' => 'g',
+        '\u{1F150}'..='\u{1F169}' => return char::from_u32(u32::from(c) - 0x1F150 + u32::from('a')),
+        '\u{1F170}'..='\u{1F189}' => return char::from_u32(u32::from(c) - 0x1F170 + u32::from('a')),
+        _ => return None,
+    };
+    Some(letter)
+}
+
+/// Characters that show nothing: format, bidi, joiners, variation selectors, fillers, tags.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+        || (c != '\u{85}' && matches!(c, '\u{80}'..='\u{9F}'))
+}
+
+/// Marks that matching drops once NFKC has composed what it can: general diacritics that no letter took in
+/// (struck or stacked text), Arabic vowel signs and tatweel, Hebrew points.
+fn is_dropped_mark(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}'
+        | '\u{FE20}'..='\u{FE2F}' | '\u{483}'..='\u{489}'
+        | '\u{640}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}'
+        | '\u{6DF}'..='\u{6E4}' | '\u{6E7}' | '\u{6E8}' | '\u{6EA}'..='\u{6ED}' | '\u{8CA}'..='\u{8E1}'
+        | '\u{8E3}'..='\u{8FF}' | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' | '\u{5C4}'
+        | '\u{5C5}' | '\u{5C7}')
+}
+
+/// True for characters that NFKC leaves alone. The ranges spare most texts the table.
+pub(super) fn is_plain(c: char) -> bool {
+    is_common(c) || is_nfkc_quick(std::iter::once(c)) == IsNormalized::Yes
+}
+
+/// True if `c` may join the character before it.
+pub(super) fn extends(c: char) -> bool {
+    if is_common(c) {
+        return false;
+    }
+    canonical_combining_class(c) != 0
+        || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe
+        // compatibility forms of jamo and of kana voice marks
+        || matches!(c, '\u{3131}'..='\u{318E}' | '\u{FF9E}' | '\u{FF9F}' | '\u{FFA1}'..='\u{FFDC}')
+}
+
+/// Starters that NFKC leaves alone and that join nothing, in the scripts most posts are written in.
+fn is_common(c: char) -> bool {
+    matches!(c, '\0'..='\x7F' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='\u{481}'
+        | '\u{48A}'..='\u{52F}' | 'א'..='ת' | 'ء'..='\u{64A}' | '\u{660}'..='\u{66F}' | '\u{6CC}' | '\u{6A9}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
+}
