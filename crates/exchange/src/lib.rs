@@ -1,1 +1,31 @@
 //! RXP/1 on the wire: canonical form, signatures, one file a message family.
+//!
+//! Pure: no I/O, no clock, no randomness. Times, ids, nonces and keys are handed in; what the caller must
+//! remember (nonces, ids, contact files) is handed back.
+//!
+//! A document goes out as `Envelope::draft(…)?.sign(&key)?` and comes in as `verify(bytes, now, keys)?.body()?`.
+
+pub mod answer;
+pub mod atoms;
+pub mod body;
+pub mod canonical;
+pub mod capacity;
+pub mod document;
+pub mod ijson;
+pub mod jws;
+pub mod keys;
+pub mod limits;
+pub mod liveness;
+pub mod message_type;
+pub mod refused;
+mod schema;
+pub mod voluntary_notice;
+
+pub use answer::Answer;
+pub use atoms::{Digest, ItemRef, Lang, LegalBasis, OrgId, Territory, WireTime};
+pub use body::Body;
+pub use capacity::Capacity;
+pub use document::{Draft, Envelope, MEDIA_TYPE, Signed, Verified, verify};
+pub use keys::{Jwk, Jwks, Lookup};
+pub use message_type::{Lane, MessageType};
+pub use refused::{Code, Refused, SenderDoes};
