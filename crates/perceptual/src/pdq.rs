@@ -55,8 +55,7 @@ pub const FORM_NAMES: [&str; 8] =
 /// A picture of exactly 64 x 64 pixels is taken as sampled already, as the reference does.
 #[must_use]
 pub fn hash(picture: &Rgb<'_>) -> Option<PdqResult> {
-    let samples =
-        if is_sampled(picture) { samples_as_given(picture) } else { samples_of(picture)? };
+    let samples = if is_sampled(picture) { samples_as_given(picture) } else { samples_of(picture)? };
     Some(PdqResult { hash: bits(&coefficients(&samples)), quality: quality(&samples) })
 }
 

@@ -62,8 +62,8 @@ fn rings(p: Place) -> u64 {
 fn text(p: Place) -> u64 {
     let (line, cell) = (6 + p.s % 20, 3 + p.s % 7);
     let stroke = mix(p.s + p.y / line * 977 + p.x / cell) & 3 != 0;
-    let word = mix(p.s + p.y / line * 31 + p.x / (cell * 6)) % 5 != 0;
-    if stroke && word && p.y % line < line / 2 { 20 + p.c * 10 } else { 235 + p.c * 5 }
+    let space = mix(p.s + p.y / line * 31 + p.x / (cell * 6)).is_multiple_of(5);
+    if stroke && !space && p.y % line < line / 2 { 20 + p.c * 10 } else { 235 + p.c * 5 }
 }
 
 /// Values on a grid, joined by straight lines.
