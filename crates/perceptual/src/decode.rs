@@ -67,6 +67,12 @@ impl Format {
         }
     }
 
+    /// The format of that [`name`](Self::name).
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Jpeg, Self::Png, Self::Gif, Self::Webp].into_iter().find(|format| format.name() == name)
+    }
+
     fn of_library(self) -> ImageFormat {
         match self {
             Self::Jpeg => ImageFormat::Jpeg,
