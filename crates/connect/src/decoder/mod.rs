@@ -1,0 +1,262 @@
+//! The decoder box: hostile bytes are decoded in a child process that can do nothing else (D19).
+//!
+//! The server never parses a picture. It hands the bytes to a child, which is this same program started with
+//! [`CHILD_ARGUMENT`]; the child has given up files, network, new processes and most memory before it reads
+//! ([`lockdown`]), and answers facts in a small message. Children are pooled and serve many files.
+//! One that is slow, ends, or answers out of form is killed and replaced.
+//!
+//! Rejected: a process for each file (starting costs more than most pictures), and limits inside the server
+//! (a decoder's fault would be the server's). The price of reuse: a child taken over by one file could lie
+//! about the next ones, so a child also retires after some files.
+
+pub mod child;
+pub mod lockdown;
+mod message;
+mod worker;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use perceptual::Hash256;
+use perceptual::decode::Format;
+use perceptual::pdq::PdqResult;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+pub use lockdown::{Landlock, Sandbox};
+pub use message::Want;
+
+use message::{Answer, Facts};
+use worker::Worker;
+
+/// The hidden first argument that makes the program a decoder child.
+pub const CHILD_ARGUMENT: &str = "__decode";
+
+/// Largest file taken.
+pub const MAX_FILE_BYTES: usize = 32 << 20;
+
+/// Longest side decoded.
+pub const MAX_SIDE_PX: u32 = 30_000;
+
+/// Most pixels decoded.
+pub const MAX_PIXELS: u64 = 40_000_000;
+
+/// Longest side of a preview.
+pub const PREVIEW_SIDE_PX: u32 = 512;
+
+/// Largest preview taken from a child.
+pub const MAX_PREVIEW_BYTES: usize = 1 << 20;
+
+/// Time for one file, from handing it over to the answer.
+pub const ANSWER_WAIT_SECONDS: u64 = 20;
+
+/// Time for a file to get its turn.
+const TURN_WAIT_SECONDS: u64 = 120;
+
+/// Time for a child to start and lock itself down.
+const READY_WAIT_SECONDS: u64 = 10;
+
+/// A child retires after so many files.
+const FILES_PER_CHILD: u32 = 500;
+
+/// A child retires after so much work, so that the next file has processor time left under
+/// [`lockdown::CPU_SECONDS`].
+const WORK_SECONDS_PER_CHILD: u64 = lockdown::CPU_SECONDS / 2;
+
+/// Characters taken of a child's sentence.
+const MAX_SENTENCE_CHARS: usize = 200;
+
+/// How children are started.
+#[derive(Clone, Debug)]
+pub struct DecoderConfig {
+    /// The program; normally this one.
+    pub program: PathBuf,
+    /// Its arguments; normally [`CHILD_ARGUMENT`] alone.
+    pub args: Vec<OsString>,
+    /// Most children at once, at least one.
+    pub pool: usize,
+    /// Time for one file; normally [`ANSWER_WAIT_SECONDS`].
+    pub answer_wait: Duration,
+}
+
+impl DecoderConfig {
+    /// This program as its own child, with as many children as `pool`.
+    pub fn this_program(pool: usize) -> std::io::Result<Self> {
+        Ok(Self {
+            program: std::env::current_exe()?,
+            args: vec![CHILD_ARGUMENT.into()],
+            pool,
+            answer_wait: Duration::from_secs(ANSWER_WAIT_SECONDS),
+        })
+    }
+}
+
+/// The facts of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// What it was.
+    pub format: Format,
+    /// SHA-256 of the file.
+    pub sha256: [u8; 32],
+    /// `None` where a side is under five pixels.
+    pub pdq: Option<PdqResult>,
+    /// The eight forms, if wanted and if there is a hash.
+    pub dihedral: Option<[Hash256; 8]>,
+    /// A JPEG, if wanted. Untrusted: to be shown to people, never decoded by the server.
+    pub preview: Option<Vec<u8>>,
+}
+
+/// Why there are no facts.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// The file is not decoded; the sentence says why, for people.
+    #[error("{0}")]
+    Refused(String),
+    /// No answer in time; the child was killed.
+    #[error("The file took longer to decode than is given to one file.")]
+    TooSlow,
+    /// The child ended over this file: out of memory, out of processor time, or a fault.
+    #[error("The decoder ended over this file.")]
+    Ended,
+    /// The child's answer was too long or not of the agreed form; the child was killed.
+    #[error("The decoder's answer to this file was out of form.")]
+    OutOfForm,
+    /// All children were taken for too long; the file may be tried again later.
+    #[error("All decoders are taken.")]
+    Busy,
+    /// No child could be started: a matter for the operator. The file may be tried again later.
+    #[error("No decoder could be started: {0}")]
+    Unavailable(String),
+}
+
+impl DecodeError {
+    /// Whether the file itself is at fault, so that it is set aside with this reason and not tried again.
+    #[must_use]
+    pub fn is_of_the_file(&self) -> bool {
+        match self {
+            Self::Refused(_) | Self::TooSlow | Self::Ended | Self::OutOfForm => true,
+            Self::Busy | Self::Unavailable(_) => false,
+        }
+    }
+}
+
+/// The pool of decoder children. Children are started when first needed and end with the pool.
+#[derive(Debug)]
+pub struct Decoder {
+    config: DecoderConfig,
+    turns: Semaphore,
+    free: Mutex<Vec<Worker>>,
+    sandbox: OnceLock<Sandbox>,
+}
+
+impl Decoder {
+    /// A pool without children yet.
+    #[must_use]
+    pub fn new(config: DecoderConfig) -> Self {
+        let turns = Semaphore::new(config.pool.max(1));
+        Self { config, turns, free: Mutex::default(), sandbox: OnceLock::new() }
+    }
+
+    /// What held the first child; `None` before it was started. For the operator's page.
+    pub fn sandbox(&self) -> Option<Sandbox> {
+        self.sandbox.get().copied()
+    }
+
+    /// Decodes one file in a child. Dropping the future kills the child that has the file.
+    ///
+    /// A file over which a used child ends is tried once more in a fresh one, so that no file is blamed for
+    /// memory or time that earlier files took.
+    pub async fn picture(&self, bytes: Vec<u8>, want: Want) -> Result<Decoded, DecodeError> {
+        if bytes.len() > MAX_FILE_BYTES {
+            let sentence = format!("The file is over {} MiB, more than is decoded.", MAX_FILE_BYTES >> 20);
+            return Err(DecodeError::Refused(sentence));
+        }
+        let wait = Duration::from_secs(TURN_WAIT_SECONDS);
+        let _turn = timeout(wait, self.turns.acquire()).await.map_err(|_| DecodeError::Busy)?;
+        let used = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        if let Some(worker) = used {
+            match self.ask(worker, &bytes, want).await {
+                Err(DecodeError::Ended) => {}
+                answer => return answer,
+            }
+        }
+        self.ask(self.start().await?, &bytes, want).await
+    }
+
+    async fn start(&self) -> Result<Worker, DecodeError> {
+        let (worker, sandbox) = Worker::start(&self.config).await?;
+        self.sandbox.get_or_init(|| {
+            if sandbox.landlock != Landlock::Full {
+                tracing::warn!(landlock = ?sandbox.landlock, "decoder children go on with the other locks");
+            }
+            sandbox
+        });
+        Ok(worker)
+    }
+
+    /// Asks a child and puts it back if it answered in form and is not worn.
+    async fn ask(&self, mut worker: Worker, bytes: &[u8], want: Want) -> Result<Decoded, DecodeError> {
+        let answer = timeout(self.config.answer_wait, worker.ask(bytes, want)).await;
+        let judged = match answer {
+            Err(_) => Err(DecodeError::TooSlow),
+            Ok(Err(error)) => Err(error),
+            Ok(Ok((Answer::Refused { refused }, _))) => Ok(Err(DecodeError::Refused(sentence(&refused)))),
+            Ok(Ok((Answer::Decoded(facts), preview))) => decoded(facts, preview, want).map(Ok),
+        };
+        match judged {
+            Ok(answer) => {
+                if !worker.is_worn() {
+                    self.free.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                }
+                answer
+            }
+            Err(error) => {
+                worker.kill().await;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// A child's words, cut and without control characters.
+fn sentence(words: &str) -> String {
+    words.chars().filter(|c| !c.is_control()).take(MAX_SENTENCE_CHARS).collect()
+}
+
+/// The facts as types; what was not asked for, or is not of its form, is out of form.
+fn decoded(facts: Facts, preview: Vec<u8>, want: Want) -> Result<Decoded, DecodeError> {
+    let parsed = || {
+        let hash = |text: &String| text.parse::<Hash256>().ok();
+        let pdq = match (&facts.pdq, facts.quality) {
+            (Some(text), Some(quality @ 0..=100)) => Some(PdqResult { hash: hash(text)?, quality }),
+            (None, None) => None,
+            _ => return None,
+        };
+        let forms: Vec<Hash256> = facts.dihedral.iter().map(hash).collect::<Option<_>>()?;
+        let dihedral = if want.dihedral && pdq.is_some() {
+            Some(forms.try_into().ok()?)
+        } else if forms.is_empty() {
+            None
+        } else {
+            return None;
+        };
+        let preview = if want.preview {
+            Some(preview).filter(|bytes| bytes.starts_with(b"\xFF\xD8\xFF")).map(Some)?
+        } else if preview.is_empty() {
+            None
+        } else {
+            return None;
+        };
+        let mut sha256 = [0; 32];
+        hex::decode_to_slice(&facts.sha256, &mut sha256).ok()?;
+        let format = Format::named(&facts.format)?;
+        Some(Decoded { width: facts.width, height: facts.height, format, sha256, pdq, dihedral, preview })
+    };
+    parsed().ok_or(DecodeError::OutOfForm)
+}
