@@ -3,6 +3,7 @@
 //! Every state is one enum, every change one event enum, every rule one pure function
 //! `next(state, event) -> Result<State, Refusal>` with its whole table in a snapshot test.
 
+pub mod check;
 pub mod id;
 pub mod observation;
 pub mod refusal;
