@@ -1,1 +1,7 @@
 //! What reaches out and lets in: sources, deliveries, fetcher, decoder box.
+
+pub mod delivery;
+pub mod fetcher;
+#[cfg(test)]
+mod loopback;
+pub mod world_net;
