@@ -118,7 +118,8 @@ impl Mail {
     /// A way to `relay`; a fresh connection for each letter. Fails when its certificate authority cannot be read.
     pub fn new(relay: Relay) -> Result<Self, MailError> {
         let name = format!("{}:{}", relay.host, relay.port);
-        let unsendable = |error: lettre::transport::smtp::Error| MailError::Unsendable { what: error.to_string() };
+        let unsendable =
+            |error: lettre::transport::smtp::Error| MailError::Unsendable { what: error.to_string() };
         let parameters = || -> Result<TlsParameters, MailError> {
             // A second installation is refused by rustls and changes nothing: one provider in the process.
             let _already = rustls::crypto::ring::default_provider().install_default();
@@ -181,7 +182,10 @@ fn envelope(letter: &Letter) -> Result<Envelope, MailError> {
         return Err(unsendable(format!("it is larger than {MESSAGE_LIMIT_BYTES} bytes")));
     }
     if letter.to.is_empty() || letter.to.len() > RECIPIENTS_LIMIT {
-        return Err(unsendable(format!("it has {} recipients, not 1 to {RECIPIENTS_LIMIT}", letter.to.len())));
+        return Err(unsendable(format!(
+            "it has {} recipients, not 1 to {RECIPIENTS_LIMIT}",
+            letter.to.len()
+        )));
     }
     let address = |text: &String| {
         text.parse::<Address>().map_err(|error| unsendable(format!("{text} is no mail address ({error})")))
@@ -202,5 +206,108 @@ impl Delivery for Mail {
 
     fn deliver(&self, letter: Letter) -> BoxFuture<'_, Result<MailOutcome, MailError>> {
         Box::pin(self.send(letter))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, Mutex};
+    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    use tokio::net::TcpListener;
+
+    /// A relay that answers `RCPT TO` with `rcpt` and DATA's end with `done`; gives its port and what it took.
+    async fn relay(rcpt: &'static str, done: &'static str) -> (u16, Arc<Mutex<String>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let took = Arc::new(Mutex::new(String::new()));
+        let log = Arc::clone(&took);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let mut stream = BufReader::new(stream);
+                stream.write_all(b"220 relay.test\r\n").await.unwrap();
+                let (mut line, mut in_data) = (String::new(), false);
+                while stream.read_line(&mut line).await.unwrap_or(0) > 0 {
+                    log.lock().unwrap().push_str(&line);
+                    let word = line.get(..4).unwrap_or("").to_ascii_uppercase();
+                    let reply = match (in_data, word.as_str(), line.as_str()) {
+                        (true, _, ".\r\n") => done,
+                        (true, _, _) => "",
+                        (false, "EHLO", _) => "250-relay.test\r\n250 8BITMIME\r\n",
+                        (false, "RCPT", _) => rcpt,
+                        (false, "DATA", _) => "354 go on\r\n",
+                        (false, "QUIT", _) => "221 bye\r\n",
+                        _ => "250 ok\r\n",
+                    };
+                    in_data = (in_data && reply.is_empty()) || reply.starts_with("354");
+                    stream.write_all(reply.as_bytes()).await.unwrap();
+                    line.clear();
+                }
+            }
+        });
+        (port, took)
+    }
+
+    fn way(port: u16, encryption: Encryption) -> Mail {
+        let (host, hello) = ("127.0.0.1".to_owned(), "agency.test".to_owned());
+        Mail::new(Relay { host, port, encryption, ca_pem: None, credentials: None, hello }).unwrap()
+    }
+
+    fn letter() -> Letter {
+        Letter {
+            from: "case@agency.test".to_owned(),
+            to: vec!["contact@host.test".to_owned()],
+            message: b"Message-ID: <17@agency.test>\r\nSubject: x\r\n\r\nA line.\r\n.dot\r\n".to_vec(),
+        }
+    }
+
+    #[tokio::test]
+    async fn the_relays_word_is_the_outcome() {
+        let (port, took) = relay("250 ok\r\n", "250 2.0.0 queued as 17\r\n").await;
+        let outcome = way(port, Encryption::None).deliver(letter()).await.unwrap();
+        assert_eq!(outcome, MailOutcome::Accepted { reply: "250 2.0.0 queued as 17".to_owned() });
+        let took = took.lock().unwrap().clone();
+        assert!(took.contains("EHLO agency.test\r\n"), "{took}");
+        assert!(took.contains("MAIL FROM:<case@agency.test>"), "{took}");
+        assert!(
+            took.contains("Message-ID: <17@agency.test>\r\nSubject: x\r\n\r\nA line.\r\n..dot\r\n"),
+            "{took}"
+        );
+
+        let (port, _) = relay("550 5.1.1 nobody here\r\n", "").await;
+        let outcome = way(port, Encryption::None).send(letter()).await.unwrap();
+        assert!(
+            matches!(&outcome, MailOutcome::RefusedForGood { reply } if reply.starts_with("550") && reply.contains("nobody")),
+            "{outcome:?}"
+        );
+
+        let (port, _) = relay("250 ok\r\n", "451 4.3.0 later\r\n").await;
+        let outcome = way(port, Encryption::None).send(letter()).await.unwrap();
+        assert!(
+            matches!(&outcome, MailOutcome::RefusedForNow { reply } if reply.starts_with("451") && reply.contains("later")),
+            "{outcome:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_sent_says_so() {
+        let (port, took) = relay("250 ok\r\n", "250 ok\r\n").await;
+        let open = way(port, Encryption::StartTls).send(letter()).await.unwrap_err();
+        assert!(!matches!(open, MailError::Unreached { .. }), "{open}");
+        assert!(!took.lock().unwrap().contains("MAIL FROM"), "sent without STARTTLS");
+        let plain = way(port, Encryption::None);
+        for bad in [
+            Letter { to: Vec::new(), ..letter() },
+            Letter { to: vec!["no address".to_owned()], ..letter() },
+            Letter { from: "a@b\r\nRCPT TO:<c@d.test>".to_owned(), ..letter() },
+            Letter { message: vec![b'x'; MESSAGE_LIMIT_BYTES + 1], ..letter() },
+        ] {
+            let error = plain.send(bad).await.unwrap_err();
+            assert!(matches!(error, MailError::Unsendable { .. }), "{error}");
+        }
+        let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+        let error = way(closed, Encryption::None).send(letter()).await.unwrap_err();
+        assert!(matches!(error, MailError::Unreached { .. }), "{error}");
     }
 }

@@ -88,3 +88,51 @@ impl Delivery for Webhook {
         Box::pin(self.call(call))
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::fetcher::Peers;
+    use crate::loopback::{response, serve};
+
+    const SECRET: &[u8] = b"sixteen bytes or more";
+
+    #[test]
+    fn signature_binds_time_and_body() {
+        let at = Timestamp::from_second(1_796_216_400).unwrap();
+        let field = signature(SECRET, at, b"{}").unwrap();
+        // python3: hmac.new(b"sixteen bytes or more", b"1796216400.{}", "sha256").hexdigest()
+        assert_eq!(field, "t=1796216400,v1=4b4b6633b69e795b67f56889600faaf5a6ad480a05a533d181a608bb79749efd");
+        let late = Timestamp::from_second(1_796_216_700).unwrap();
+        assert!(is_signed(SECRET, &field, b"{}", at, 300));
+        assert!(is_signed(SECRET, &field, b"{}", late, 300));
+        assert!(!is_signed(SECRET, &field, b"{}", late, 299));
+        assert!(!is_signed(SECRET, &field, b"{ }", at, 300));
+        assert!(!is_signed(b"another secret of length", &field, b"{}", at, 300));
+        assert!(!is_signed(SECRET, &field.replace("1796216400", "1796216401"), b"{}", at, 300));
+        for odd in ["", "t=", "t=1,v1=", "v1=00", "t=x,v1=00", &field[..field.len() - 2]] {
+            assert!(!is_signed(SECRET, odd, b"{}", at, 300), "{odd}");
+        }
+        assert_eq!(signature(b"short", at, b"{}"), None);
+    }
+
+    #[tokio::test]
+    async fn a_call_arrives_signed() {
+        let server = serve(None, |_| response(204, "", b"")).await.unwrap();
+        let peers = Peers::new(None).with("hooks.host.test", vec![server.address]);
+        let webhook = Webhook::new(AddressPolicy::Peer(peers)).unwrap();
+        let at = Timestamp::from_second(1_796_216_400).unwrap();
+        let call = Call {
+            url: "http://hooks.host.test/renvoi".to_owned(),
+            secret: SECRET.to_vec(),
+            body: br#"{"case":"17"}"#.to_vec(),
+            at,
+        };
+        assert_eq!(webhook.deliver(call.clone()).await.unwrap().status, 204);
+        let seen = server.requests.lock().unwrap()[0].clone();
+        let field = seen.head.lines().find_map(|line| line.strip_prefix("renvoi-signature: ")).unwrap();
+        assert!(is_signed(SECRET, field, &seen.body, at, 0));
+        assert!(webhook.call(Call { secret: b"short".to_vec(), ..call }).await.is_err());
+    }
+}

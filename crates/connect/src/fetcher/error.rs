@@ -93,19 +93,15 @@ impl FetchError {
             if let Some(ours) = inner.downcast_ref::<Self>() {
                 return ours.clone();
             }
-            let inside_io = inner
-                .downcast_ref::<std::io::Error>()
-                .and_then(std::io::Error::get_ref)
-                .and_then(|inside| inside.downcast_ref::<rustls::Error>());
-            if let Some(of_tls) = inner.downcast_ref::<rustls::Error>().or(inside_io) {
-                tls = true;
-                deepest = of_tls.to_string();
-                break;
-            }
             deepest = inner.to_string();
-            cause = inner.source();
+            tls |= inner.is::<rustls::Error>();
+            // an I/O error hides the error that it carries from `source`
+            cause = match inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+                Some(carried) => Some(carried),
+                None => inner.source(),
+            };
         }
-        let (host, what) = (host.to_owned(), deepest);
+        let (host, what) = (host.to_owned(), deepest.trim_end_matches('.').to_owned());
         if tls { Self::Tls { host, what } } else { Self::Connection { host, what } }
     }
 }

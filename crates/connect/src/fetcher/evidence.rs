@@ -12,8 +12,18 @@ const SHINGLE_WORDS: usize = 3;
 /// Most words of either text that are compared.
 const WORDS_LIMIT: usize = 20_000;
 /// Parts of paths that stand for a login.
-const LOGIN_PARTS: [&str; 10] =
-    ["login", "log-in", "signin", "sign-in", "log_in", "sign_in", "auth", "checkpoint", "anmelden", "connexion"];
+const LOGIN_PARTS: [&str; 10] = [
+    "login",
+    "log-in",
+    "signin",
+    "sign-in",
+    "log_in",
+    "sign_in",
+    "auth",
+    "checkpoint",
+    "anmelden",
+    "connexion",
+];
 
 /// The item as it was sealed before sending (D12).
 #[derive(Debug, Clone, Copy)]
@@ -132,10 +142,10 @@ fn profile(came: Came<'_>) -> Profile {
 }
 
 fn media(sealed: Sealed<'_>, visit: Visit<'_>) -> MediaSeen {
-    let served: Vec<&Fetched> = visit.media.iter().chain([&visit.page]).filter_map(|came| came.ok()).collect();
-    let is_file = |fetched: &&&Fetched| {
-        (200..300).contains(&fetched.status) && !html::is_html(&fetched.media_type())
-    };
+    let served: Vec<&Fetched> =
+        visit.media.iter().chain([&visit.page]).filter_map(|came| came.ok()).collect();
+    let is_file =
+        |fetched: &&&Fetched| (200..300).contains(&fetched.status) && !html::is_html(&fetched.media_type());
     if served.iter().filter(is_file).any(|file| sealed.sha256s.contains(&file.sha256)) {
         return MediaSeen::Same;
     }
@@ -217,7 +227,8 @@ mod tests {
 
     #[test]
     fn where_redirects_led() {
-        let check = |asked, reached, expected| assert_eq!(landing(asked, reached), expected, "{asked} {reached}");
+        let check =
+            |asked, reached, expected| assert_eq!(landing(asked, reached), expected, "{asked} {reached}");
         check("http://a.test/p/1", "https://www.a.test/p/1/", Landing::Same);
         check("https://a.test/p/1", "https://a.test/", Landing::FrontPage);
         check("https://a.test/p/1", "https://a.test/login?next=/p/1", Landing::LoginPage);

@@ -18,8 +18,8 @@ const FILES_LIMIT: usize = 200;
 
 /// Elements that do not break a line of text.
 const INLINE: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "font", "i", "kbd", "mark", "q", "s", "samp",
-    "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "font", "i", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
 ];
 
 /// The words of a page by their places.
@@ -51,7 +51,8 @@ impl Page {
             missing.push(format!("Scripts were not run: {}.", self.scripts));
         }
         if !self.files.is_empty() {
-            missing.push(format!("Pictures, sounds, videos and frames were not fetched: {}.", self.files.len()));
+            missing
+                .push(format!("Pictures, sounds, videos and frames were not fetched: {}.", self.files.len()));
         }
         if self.refresh.is_some() {
             missing.push("The page asks to go on to another address; this was not followed.".to_owned());
@@ -127,7 +128,10 @@ impl Reader {
             b"object" => self.file(tag, b"data"),
             _ => {}
         }
-        if matches!(name, b"script" | b"style" | b"template" | b"svg") && !tag.self_closing && self.silent.is_none() {
+        if matches!(name, b"script" | b"style" | b"template" | b"svg")
+            && !tag.self_closing
+            && self.silent.is_none()
+        {
             self.silent = Some(name.to_vec());
         }
         self.edge(name);
@@ -243,7 +247,9 @@ mod tests {
 
     #[test]
     fn hostile_pages_end() {
-        for page in ["<script>".repeat(50_000), "<".repeat(100_000), "<svg>".repeat(50_000), "&".repeat(100_000)] {
+        for page in
+            ["<script>".repeat(50_000), "<".repeat(100_000), "<svg>".repeat(50_000), "&".repeat(100_000)]
+        {
             let read = read(page.as_bytes(), None);
             assert!(read.text.len() <= TEXT_LIMIT_BYTES);
         }

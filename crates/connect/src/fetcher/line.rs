@@ -109,9 +109,14 @@ impl Line {
 }
 
 /// How we present ourselves, so that a host can know us and ask.
-pub const USER_AGENT: &str = concat!("Renvoi/", env!("CARGO_PKG_VERSION"), " (public content check, no login)");
+pub const USER_AGENT: &str =
+    concat!("Renvoi/", env!("CARGO_PKG_VERSION"), " (public content check, no login)");
 
-async fn read(mut answer: reqwest::Response, host: &str, limit_bytes: usize) -> Result<RawAnswer, FetchError> {
+async fn read(
+    mut answer: reqwest::Response,
+    host: &str,
+    limit_bytes: usize,
+) -> Result<RawAnswer, FetchError> {
     let too_large = || FetchError::TooLarge { host: host.to_owned(), limit_bytes };
     if answer.content_length().is_some_and(|length| length > limit_bytes as u64) {
         return Err(too_large());
@@ -128,9 +133,7 @@ async fn read(mut answer: reqwest::Response, host: &str, limit_bytes: usize) -> 
         })
         .collect();
     let mut body = Vec::new();
-    while let Some(chunk) =
-        answer.chunk().await.map_err(|error| FetchError::from_transport(host, &error))?
-    {
+    while let Some(chunk) = answer.chunk().await.map_err(|error| FetchError::from_transport(host, &error))? {
         if body.len() + chunk.len() > limit_bytes {
             return Err(too_large());
         }

@@ -14,6 +14,8 @@ pub mod robots;
 #[cfg(test)]
 mod ssrf;
 #[cfg(test)]
+mod visits;
+#[cfg(test)]
 mod zoo;
 
 pub use address::inside;
@@ -98,7 +100,11 @@ impl Fetcher {
     }
 
     /// As [`Fetcher::new`], with another resolver of names.
-    pub fn with_lookup(policy: AddressPolicy, pace: Pace, lookup: Arc<dyn Lookup>) -> Result<Self, FetchError> {
+    pub fn with_lookup(
+        policy: AddressPolicy,
+        pace: Pace,
+        lookup: Arc<dyn Lookup>,
+    ) -> Result<Self, FetchError> {
         if matches!(policy, AddressPolicy::Peer(_)) {
             return Err(FetchError::refused("Content", "the policy Peer is for RXP only"));
         }
@@ -231,7 +237,8 @@ fn fetched(url: &Url, hops: Vec<Hop>, answer: RawAnswer, at: Timestamp) -> Fetch
         missing: Vec::new(),
     };
     if let Some(coding) = page.header("content-encoding").filter(|coding| *coding != "identity") {
-        let sentence = format!("The body is packed ({coding}) though we asked for it plain; it was not unpacked.");
+        let sentence =
+            format!("The body is packed ({coding}) though we asked for it plain; it was not unpacked.");
         page.missing.push(sentence);
     } else if html::is_html(&page.media_type()) {
         page.missing.extend(html::read(&page.body, page.header("content-type")).missing());

@@ -21,8 +21,21 @@ const ADDRESSES_LIMIT: usize = 64;
 const WEB_PORTS: [u16; 2] = [80, 443];
 /// Name endings that never stand for the outside (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN `.internal`).
 const INSIDE_SUFFIXES: [&str; 15] = [
-    "localhost", "localdomain", "local", "internal", "intranet", "private", "corp", "home", "lan", "test", "example",
-    "invalid", "onion", "arpa", "alt",
+    "localhost",
+    "localdomain",
+    "local",
+    "internal",
+    "intranet",
+    "private",
+    "corp",
+    "home",
+    "lan",
+    "test",
+    "example",
+    "invalid",
+    "onion",
+    "arpa",
+    "alt",
 ];
 
 /// Where requests may go. No environment variable and no flag opens it.
@@ -72,7 +85,8 @@ pub struct SystemLookup;
 impl Lookup for SystemLookup {
     fn lookup(&self, host: String) -> BoxFuture<'static, Result<Vec<IpAddr>, String>> {
         Box::pin(async move {
-            let found = tokio::net::lookup_host((host.as_str(), 0)).await.map_err(|error| error.to_string())?;
+            let found =
+                tokio::net::lookup_host((host.as_str(), 0)).await.map_err(|error| error.to_string())?;
             Ok(found.map(|address| address.ip()).take(ADDRESSES_LIMIT).collect())
         })
     }
@@ -200,7 +214,10 @@ impl Guard {
             return Err(unknown("it has no address"));
         }
         if let Some((address, what)) = found.iter().find_map(|ip| inside(*ip).map(|what| (ip, what))) {
-            return Err(FetchError::refused(host, format!("it resolves to {address}, which is inside ({what})")));
+            return Err(FetchError::refused(
+                host,
+                format!("it resolves to {address}, which is inside ({what})"),
+            ));
         }
         Ok(found.into_iter().take(ADDRESSES_LIMIT).map(|ip| SocketAddr::new(ip, 0)).collect())
     }

@@ -180,10 +180,11 @@ async fn redirects(inside: &Server, forms: &[String]) -> usize {
     let carried = |form: &&String| !form.is_empty() && !form.contains(['\n', '\t']);
     let sent: Vec<String> = forms.iter().filter(carried).cloned().collect();
     let targets = sent.clone();
-    let answer = move |seen: &crate::loopback::Seen| match seen.path().strip_prefix("/to/").map(str::parse::<usize>) {
-        Some(Ok(index)) => response(302, &format!("location: {}\r\n", targets[index]), b""),
-        _ => response(200, "", b"outside"),
-    };
+    let answer =
+        move |seen: &crate::loopback::Seen| match seen.path().strip_prefix("/to/").map(str::parse::<usize>) {
+            Some(Ok(index)) => response(302, &format!("location: {}\r\n", targets[index]), b""),
+            _ => response(200, "", b"outside"),
+        };
     let open = serve(None, answer.clone()).await.unwrap();
     let lies = Lies::new(&[&["127.0.0.1"]]);
     let fetcher = public(&lies, inside.address.port(), Some(("open.outside.com", open.address)));
@@ -198,7 +199,9 @@ async fn redirects(inside: &Server, forms: &[String]) -> usize {
     };
     let in_world = Fetcher::new(AddressPolicy::World(net), Pace::every_s(0)).unwrap();
     for (index, form) in sent.iter().enumerate() {
-        for (fetcher, base) in [(&fetcher, "http://open.outside.com/to/"), (&in_world, "https://open.test/to/")] {
+        for (fetcher, base) in
+            [(&fetcher, "http://open.outside.com/to/"), (&in_world, "https://open.test/to/")]
+        {
             match fetcher.get(&format!("{base}{index}"), Timestamp::UNIX_EPOCH).await {
                 // read against its base the form is a path of the same host
                 Ok(page) => assert!(page.body == b"outside" || page.body.is_empty(), "{form}: {page:?}"),

@@ -202,7 +202,8 @@ fn in_each_language(voice: &Voice) -> Vec<Animal> {
     use Liveness::*;
     let long = format!("{} {}", voice.frame, "wave sand cloud stone ").repeat(40);
     let comments = format!("{}</p><p>{}</p><p>{}", voice.post, voice.gone, voice.by_platform);
-    let mut account = animal("account words, profile absent", voice, html(200, voice, voice.account, ""), AccountGone);
+    let mut account =
+        animal("account words, profile absent", voice, html(200, voice, voice.account, ""), AccountGone);
     account.profile = Some(Ok(html(404, voice, "404", "")));
     let mut hidden = animal("404, profile soft-absent", voice, html(404, voice, "404", ""), AccountGone);
     hidden.profile = Some(Ok(html(200, voice, voice.account, "")));
@@ -246,17 +247,62 @@ fn one_by_one() -> Vec<Animal> {
         animal("challenge with 200", voice, html(200, voice, "Verify you are human", ""), CheckerBlocked),
         animal("challenge with 503", voice, html(503, voice, "Checking your browser", ""), CheckerBlocked),
         animal("age wall", voice, html(200, voice, "Please confirm your age", ""), AgeOrLoginWall),
-        animal("led to login", voice, redirected("https://host.test/login?next=1", html(200, voice, "Welcome", "")), AgeOrLoginWall),
-        animal("led to front page", voice, redirected("https://host.test/", html(200, voice, "Welcome", "")), GoneSoft),
+        animal(
+            "led to login",
+            voice,
+            redirected("https://host.test/login?next=1", html(200, voice, "Welcome", "")),
+            AgeOrLoginWall,
+        ),
+        animal(
+            "led to front page",
+            voice,
+            redirected("https://host.test/", html(200, voice, "Welcome", "")),
+            GoneSoft,
+        ),
         animal("moved", voice, redirected("https://host.test/p/ab", html(200, voice, "", voice.post)), Moved),
-        animal("moved to other host", voice, redirected("https://b.example/9", html(200, voice, "", voice.post)), Moved),
-        animal("www form", voice, redirected("https://www.host.test/posts/17/", html(200, voice, "", voice.post)), StillUp),
-        animal("needs scripts", voice, html(200, voice, "", "<noscript>Enable JavaScript</noscript>"), Unclear),
+        animal(
+            "moved to other host",
+            voice,
+            redirected("https://b.example/9", html(200, voice, "", voice.post)),
+            Moved,
+        ),
+        animal(
+            "www form",
+            voice,
+            redirected("https://www.host.test/posts/17/", html(200, voice, "", voice.post)),
+            StillUp,
+        ),
+        animal(
+            "needs scripts",
+            voice,
+            html(200, voice, "", "<noscript>Enable JavaScript</noscript>"),
+            Unclear,
+        ),
         animal("empty page", voice, fetched(200, "text/html", b""), Unclear),
         animal("plain text as sealed", voice, fetched(200, "text/plain", voice.post.as_bytes()), StillUp),
-        animal("half of the text", voice, html(200, voice, "", &format!("The old lighthouse keeper painted every door {}", "x y z ".repeat(20))), Unclear),
+        animal(
+            "half of the text",
+            voice,
+            html(
+                200,
+                voice,
+                "",
+                &format!("The old lighthouse keeper painted every door {}", "x y z ".repeat(20)),
+            ),
+            Unclear,
+        ),
         animal("sealed picture itself", voice, fetched(200, "image/png", PICTURE), StillUp),
-        animal("news article about removals", voice, html(200, voice, "Harbour news", &"The council said a video has been removed. More about boats follows here. ".repeat(20)), Replaced),
+        animal(
+            "news article about removals",
+            voice,
+            html(
+                200,
+                voice,
+                "Harbour news",
+                &"The council said a video has been removed. More about boats follows here. ".repeat(20),
+            ),
+            Replaced,
+        ),
         animal("odd status", voice, html(418, voice, "", ""), Unclear),
     ];
     for (name, error, both, truth) in [
@@ -274,7 +320,8 @@ fn one_by_one() -> Vec<Animal> {
         }
         animals.push(found);
     }
-    let mut same = animal("page changed, same picture", voice, html(200, voice, "New look", "Other words"), StillUp);
+    let mut same =
+        animal("page changed, same picture", voice, html(200, voice, "New look", "Other words"), StillUp);
     same.media = vec![Ok(fetched(200, "image/png", PICTURE))];
     let mut other = animal("other picture", voice, html(200, voice, "", &"stone wave ".repeat(40)), Replaced);
     other.media = vec![Ok(fetched(200, "image/png", b"other"))];
