@@ -1,3 +1,8 @@
 //! What reaches out and lets in: sources, deliveries, fetcher, decoder box.
 
 pub mod decoder;
+pub mod delivery;
+pub mod fetcher;
+#[cfg(test)]
+mod loopback;
+pub mod world_net;

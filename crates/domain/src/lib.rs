@@ -10,6 +10,7 @@ pub mod cluster;
 pub mod event;
 pub mod evidence;
 pub mod hold;
+pub mod check;
 pub mod id;
 pub mod observation;
 pub mod preflight;
