@@ -1,1 +1,55 @@
-//! Runs a step: load, decide, append the event, enqueue.
+//! Runs a step: load, decide in `domain`, append the event, enqueue what follows.
+//!
+//! One file a step: [`observe`] → [`recognise`] → [`assess`] → [`refer`] → [`answer`] → [`recheck`] → [`report`],
+//! and beside them the standing works. A step never calls a step: it appends events, and [`flow`] says what follows.
+
+pub mod act;
+pub mod clock;
+pub mod flow;
+pub mod house;
+pub mod observe;
+pub mod recognise;
+
+pub use act::Act;
+pub use house::House;
+
+/// Why a step did not do it, by who must act.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule said no: the person reads it.
+    #[error(transparent)]
+    Refused(#[from] domain::Refusal),
+    /// What was handed in cannot be used: the person who handed it in mends it.
+    #[error("{0}")]
+    Input(String),
+    /// The store: the operator, or a bug.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The other side, or the way to it; tried again.
+    #[error("{0}")]
+    Remote(String),
+    /// This must not happen.
+    #[error("a fault in the program: {0}")]
+    Bug(String),
+}
+
+/// What a step gives back.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl From<exchange::Refused> for Error {
+    fn from(refused: exchange::Refused) -> Self {
+        Self::Bug(format!("a message of ours breaks the protocol: {refused:?}"))
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Bug(error.to_string())
+    }
+}
+
+impl From<tokio::task::JoinError> for Error {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Bug(error.to_string())
+    }
+}

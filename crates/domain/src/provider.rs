@@ -41,6 +41,9 @@ pub struct Entry {
     /// RXP endpoint, when the channel is RXP.
     #[serde(default)]
     pub endpoint: Option<String>,
+    /// Socket addresses that the endpoint's host is pinned to, when it is a named peer (D11).
+    #[serde(default)]
+    pub pinned: Vec<std::net::SocketAddr>,
     /// Address of the contact point.
     #[serde(default)]
     pub mail: Option<String>,

@@ -1,0 +1,99 @@
+//! What follows from what: the one table from event to jobs (D27). Together with the listing of this folder it is the map.
+
+use crate::Result;
+use domain::event::{Event, Noun};
+use domain::id::{AgencyId, ReferralId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::Tx;
+use uuid::Uuid;
+
+/// Work that follows from a fact; each kind is one step's `run`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Recognise a range of new observations.
+    Recognise {
+        /// In which space.
+        space: AgencyId,
+        /// First key.
+        from: i64,
+        /// Last key.
+        to: i64,
+    },
+    /// Match the past of a space against a bank's new signals (D26).
+    RecognisePast {
+        /// In which space.
+        space: AgencyId,
+        /// Which bank.
+        bank: Uuid,
+    },
+    /// Seal, look, pre-flight, and send an approved referral.
+    Refer {
+        /// Which.
+        referral: ReferralId,
+    },
+    /// Look at an address again.
+    Recheck {
+        /// For which referral.
+        referral: ReferralId,
+        /// Which item.
+        item: String,
+    },
+    /// Write tiles and a checkpoint for an agency's ledger.
+    Publish {
+        /// Whose.
+        agency: AgencyId,
+    },
+}
+
+impl Job {
+    /// Its word in the job table.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Recognise { .. } => "recognise",
+            Self::RecognisePast { .. } => "recognise_past",
+            Self::Refer { .. } => "refer",
+            Self::Recheck { .. } => "recheck",
+            Self::Publish { .. } => "publish",
+        }
+    }
+
+    /// Queues it in the transaction; the same work waits once.
+    pub async fn enqueue(&self, tx: &mut Tx, now: Timestamp) -> Result<()> {
+        let body = serde_json::to_string(self)?;
+        let once = format!("{}:{body}", self.word());
+        store::job::enqueue(tx, self.word(), &body, Some(once), now).await?;
+        Ok(())
+    }
+}
+
+/// Jobs that follow from a fact.
+#[must_use]
+pub fn after(event: &Event) -> Vec<Job> {
+    match (event.noun, event.what.as_str()) {
+        (Noun::Referral, "approve" | "looked") => vec![Job::Refer { referral: ReferralId(event.of) }],
+        (Noun::Hold, "lifted" | "expired") => fact_list(event, "referrals")
+            .into_iter()
+            .map(|referral| Job::Refer { referral: ReferralId(referral) })
+            .collect(),
+        (Noun::Bank, "imported") => vec![Job::RecognisePast { space: event.space, bank: event.of }],
+        _ => Vec::new(),
+    }
+}
+
+/// Work that follows from a chunk of observations: they are rows, not events (D22: one leaf an intake).
+#[must_use]
+pub fn after_observations(space: AgencyId, range: (i64, i64)) -> Job {
+    Job::Recognise { space, from: range.0, to: range.1 }
+}
+
+fn fact_list(event: &Event, name: &str) -> Vec<Uuid> {
+    event
+        .facts
+        .get(name)
+        .and_then(serde_json::Value::as_array)
+        .map(|list| list.iter().filter_map(|id| id.as_str()?.parse().ok()).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,397 @@
+//! Observe: take in what a source sends (D7, D15, LAW-08).
+//!
+//! In: a format and its bytes, for a space, by a person or an operator. Out: a summary. Re-reading adds nothing; a bad
+//! record is set aside with place, reason and remedy while the good ones go in. One ledger leaf an intake (D22).
+
+use crate::{Act, Error, House, Result, flow};
+use connect::sources::{self, Found};
+use domain::event::Noun;
+use domain::id::{AgencyId, BatchId, PersonId};
+use domain::observation::{Audience, Handle, Record, SetAside};
+use domain::subject::{EdgeKind, SubjectKind, handle_key};
+use jiff::{SignedDuration, Timestamp};
+use ledger::Frontier;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use store::Lane;
+use store::intake::{NewObservation, NewSubject, Relevance};
+use uuid::Uuid;
+
+/// Records in one transaction (D23).
+const CHUNK_RECORDS: usize = 500;
+/// Chunks that may wait between reader and writer.
+const CHUNKS_WAITING: usize = 4;
+/// Set-aside records listed one by one; more are counted.
+const SET_ASIDE_LISTED: usize = 1_000;
+/// Largest file beside an export that is read, in bytes.
+const MEDIA_MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// Links, mentions and tags of one record that are kept as edges, each.
+const EDGES_PER_KIND: usize = 100;
+
+/// What is handed in.
+pub struct Intake {
+    /// Into which space.
+    pub space: AgencyId,
+    /// Who hands it in.
+    pub agency: AgencyId,
+    /// The person; `None` for the operator's command line.
+    pub person: Option<PersonId>,
+    /// Name of the source.
+    pub source: String,
+    /// What is kept of it.
+    pub relevance: Relevance,
+    /// Which reader.
+    pub format: String,
+    /// Column mapping for csv and ndjson, as saved before.
+    pub mapping: Option<serde_json::Value>,
+    /// The file.
+    pub file: PathBuf,
+    /// Folder of the files that the records name; `None`: none are read.
+    pub media_folder: Option<PathBuf>,
+}
+
+/// What an intake came to (`docs/formats.md`, stable).
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Summary {
+    /// Which reader.
+    pub format: String,
+    /// Records in the file: good, set aside and refused.
+    pub records: u64,
+    /// Good ones.
+    pub observed: u64,
+    /// Of these, new.
+    pub new: u64,
+    /// Of these, known before.
+    pub duplicate: u64,
+    /// Left out, with place and reason.
+    pub set_aside: Vec<SetAside>,
+    /// More were left out than are listed.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub set_aside_unlisted: u64,
+    /// Refused: private communication (LAW-08).
+    pub refused: u64,
+    /// Different accounts.
+    pub accounts: u64,
+    /// Different channels.
+    pub channels: u64,
+    /// Files named.
+    pub media: u64,
+    /// Different addresses linked to.
+    pub links: u64,
+    /// Good records by language, `und` when unsure.
+    pub languages: BTreeMap<String, u64>,
+    /// Earliest time of the source.
+    pub first_at: Option<Timestamp>,
+    /// Latest time of the source.
+    pub last_at: Option<Timestamp>,
+    /// What the reader guessed or found: column mapping, encoding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<serde_json::Value>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// What is counted while records pass.
+#[derive(Default)]
+struct Tally {
+    accounts: BTreeSet<u64>,
+    channels: BTreeSet<u64>,
+    links: BTreeSet<u64>,
+}
+
+/// Takes a file in.
+pub async fn run(house: &Arc<House>, intake: Intake) -> Result<Summary> {
+    let source = sources::by_name(&intake.format).ok_or_else(|| {
+        let names: Vec<&str> = sources::registry().iter().map(|source| source.name()).collect();
+        Error::Input(format!("There is no format \"{}\". Choose one of: {}.", intake.format, names.join(", ")))
+    })?;
+    let now = house.clock.now();
+    let batch = BatchId(Uuid::now_v7());
+    let (sender, mut chunks) = tokio::sync::mpsc::channel::<Vec<Found>>(CHUNKS_WAITING);
+    let input = sources::Input::open(&intake.file, intake.mapping.clone()).map_err(|error| Error::Input(error.to_string()))?;
+    let reader = tokio::task::spawn_blocking(move || {
+        let mut chunk = Vec::with_capacity(CHUNK_RECORDS);
+        let summary = source.read(input, &mut |found| {
+            chunk.push(found);
+            if chunk.len() == CHUNK_RECORDS && sender.blocking_send(std::mem::take(&mut chunk)).is_err() {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
+        // The writer may have stopped with an error of its own; that one is told.
+        let _ = sender.blocking_send(chunk);
+        summary
+    });
+    let mut summary = Summary { format: intake.format.clone(), ..Summary::default() };
+    let mut tally = Tally::default();
+    let mut root = Frontier::new();
+    let mut opened = false;
+    while let Some(chunk) = chunks.recv().await {
+        if chunk.is_empty() {
+            continue;
+        }
+        if !opened {
+            open(house, &intake, batch, now).await?;
+            opened = true;
+        }
+        write_chunk(house, &intake, batch, chunk, (&mut summary, &mut tally, &mut root)).await?;
+    }
+    let read = reader.await?.map_err(|unusable| Error::Input(unusable.to_string()))?;
+    summary.read_as = read.read_as();
+    summary.accounts = tally.accounts.len() as u64;
+    summary.channels = tally.channels.len() as u64;
+    summary.links = tally.links.len() as u64;
+    if opened {
+        close(house, &intake, batch, &summary, &root).await?;
+    }
+    Ok(summary)
+}
+
+async fn open(house: &House, intake: &Intake, batch: BatchId, now: Timestamp) -> Result<()> {
+    let mut tx = house.db.write(Lane::Bulk).await?;
+    let source = store::intake::source(&mut tx, intake.space, &intake.source, intake.relevance, (intake.person, now)).await?;
+    let new = store::intake::NewBatch {
+        id: batch,
+        space: intake.space,
+        agency: intake.agency,
+        source,
+        format: &intake.format,
+        person: intake.person,
+    };
+    store::intake::open_batch(&mut tx, new, now).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn close(house: &House, intake: &Intake, batch: BatchId, summary: &Summary, root: &Frontier) -> Result<()> {
+    let mut act = Act::of_machine(house, intake.agency, intake.space).await?;
+    let counts = serde_json::to_string(summary)?;
+    let now = act.now;
+    store::intake::close_batch(&mut act.tx, batch, &counts, now).await?;
+    let facts = serde_json::json!({
+        "format": summary.format, "records": summary.records, "new": summary.new, "duplicate": summary.duplicate,
+        "set_aside": summary.set_aside.len() as u64 + summary.set_aside_unlisted, "refused": summary.refused,
+        "by": intake.person.map(|person| person.to_string()), "root": format!("sha-256:{}", to_hex(&root.root())),
+    });
+    act.append(Noun::Batch, batch.0, "observed", facts).await?;
+    act.commit().await?;
+    house.tell(intake.space);
+    Ok(())
+}
+
+fn to_hex(bytes: &[u8]) -> String {
+    hex::encode(bytes)
+}
+
+async fn write_chunk(
+    house: &Arc<House>,
+    intake: &Intake,
+    batch: BatchId,
+    chunk: Vec<Found>,
+    (summary, tally, root): (&mut Summary, &mut Tally, &mut Frontier),
+) -> Result<()> {
+    let mut records = Vec::with_capacity(chunk.len());
+    for found in chunk {
+        summary.records += 1;
+        match found {
+            Found::Record(record) if record.audience != Audience::Private => records.push(record),
+            Found::Record(_) | Found::Refused(_) => summary.refused += 1,
+            Found::SetAside(aside) if summary.set_aside.len() < SET_ASIDE_LISTED => summary.set_aside.push(aside),
+            Found::SetAside(_) => summary.set_aside_unlisted += 1,
+        }
+    }
+    let (space, relevance, folder) = (intake.space, intake.relevance, intake.media_folder.clone());
+    let now = house.clock.now();
+    let owner = Arc::clone(house);
+    let prepared: Vec<Result<Prepared, SetAside>> = tokio::task::spawn_blocking(move || {
+        records.into_par_iter().map(|record| prepare(&owner, space, record, relevance, folder.as_deref(), now)).collect()
+    })
+    .await?;
+    let mut good = Vec::with_capacity(prepared.len());
+    for result in prepared {
+        match result {
+            Ok(prepared) => {
+                count(&prepared, summary, tally);
+                root.append(ledger::leaf_hash(&prepared.new.sealed.commitment));
+                good.push(prepared.new);
+            }
+            Err(aside) => summary.set_aside.push(aside),
+        }
+    }
+    let mut tx = house.db.write(Lane::Bulk).await?;
+    let written = store::intake::write(&mut tx, space, (batch, intake.agency), good, now).await?;
+    if let Some(range) = written.range {
+        flow::after_observations(space, range).enqueue(&mut tx, now).await?;
+    }
+    tx.commit().await?;
+    summary.new += written.new;
+    summary.duplicate += written.duplicate;
+    Ok(())
+}
+
+struct Prepared {
+    new: NewObservation,
+    media: u64,
+    account: Option<u64>,
+    channel: Option<u64>,
+    links: Vec<u64>,
+}
+
+fn count(prepared: &Prepared, summary: &mut Summary, tally: &mut Tally) {
+    summary.observed += 1;
+    summary.media += prepared.media;
+    *summary.languages.entry(prepared.new.language.clone()).or_default() += 1;
+    tally.accounts.extend(prepared.account);
+    tally.channels.extend(prepared.channel);
+    tally.links.extend(&prepared.links);
+    if let Some(at) = prepared.new.posted_at {
+        summary.first_at = Some(summary.first_at.map_or(at, |first| first.min(at)));
+        summary.last_at = Some(summary.last_at.map_or(at, |last| last.max(at)));
+    }
+}
+
+fn prepare(
+    house: &House,
+    space: AgencyId,
+    mut record: Record,
+    relevance: Relevance,
+    folder: Option<&Path>,
+    now: Timestamp,
+) -> Result<Prepared, SetAside> {
+    let place = record.place.clone();
+    let aside = |reason: String| SetAside { at: place.clone(), reason };
+    let fault = |error: store::Error| aside(format!("It could not be stored: {error}. Hand the file in again."));
+    let keys = &house.db.keys;
+    let digest = |kind: &str, value: &str| keys.digest(space, kind, value.as_bytes()).map_err(fault);
+    if let Some(folder) = folder {
+        attach_media(house, space, &mut record, folder).map_err(fault)?;
+    }
+    let normal = text::normal::normal(&record.text);
+    let mut seen: Vec<(&'static str, Vec<u8>, u8)> = Vec::new();
+    let (item_key, service) = match record.url.as_deref().map(text::url_form::canonical) {
+        Some(Ok(url)) => {
+            seen.push(("url", digest("url", url.key())?.to_vec(), 0));
+            seen.push(("host", digest("host", &url.registrable)?.to_vec(), 0));
+            record.url = Some(url.url.clone());
+            (url.key().to_owned(), url.registrable)
+        }
+        Some(Err(bad)) => return Err(aside(format!("Its address cannot be used: {bad} Mend the address and hand it in again."))),
+        None => (format!("record:{}", record.key), record.service.clone()),
+    };
+    for media in &record.media {
+        if let Some(sha256) = &media.sha256 {
+            seen.push(("sha256", digest("sha256", &sha256.to_lowercase())?.to_vec(), 0));
+        }
+        if let Some((hash, quality)) = &media.pdq
+            && let Ok(bytes) = hex::decode(hash)
+            && bytes.len() == 32
+        {
+            seen.push(("pdq", bytes, *quality));
+        }
+    }
+    if let Some(key) = normal.exact_key() {
+        seen.push(("text", keys.digest(space, "text", &key).map_err(fault)?.to_vec(), 0));
+    }
+    let mut others = Vec::new();
+    let mut add = |kind: EdgeKind, subject: SubjectKind, service: &str, key: String| -> Result<u64, SetAside> {
+        let digest = keys.digest(space, subject.word(), key.as_bytes()).map_err(fault)?;
+        others.push((kind, NewSubject { digest, kind: subject, service: service.to_owned(), key }));
+        Ok(u64::from_le_bytes(digest[..8].try_into().unwrap_or_default()))
+    };
+    let handle = |who: &Handle| handle_key(&who.service, &who.handle);
+    let account = match &record.author {
+        Some(who) => Some(add(EdgeKind::Posted, SubjectKind::Account, &who.service, handle(who))?),
+        None => None,
+    };
+    let channel = match &record.channel {
+        Some(who) => Some(add(EdgeKind::InChannel, SubjectKind::Channel, &who.service, handle(who))?),
+        None => None,
+    };
+    if let Some(who) = &record.forwarded_from {
+        add(EdgeKind::ForwardedFrom, SubjectKind::Channel, &who.service, handle(who))?;
+    }
+    for who in record.mentions.iter().take(EDGES_PER_KIND) {
+        add(EdgeKind::Mentions, SubjectKind::Account, &who.service, handle(who))?;
+    }
+    for tag in record.hashtags.iter().take(EDGES_PER_KIND) {
+        add(EdgeKind::Tagged, SubjectKind::Site, &service, format!("#{}", text::normal::normal(tag).text))?;
+    }
+    let mut links = Vec::new();
+    for link in record.links.iter().take(EDGES_PER_KIND) {
+        if let Ok(url) = text::url_form::canonical(link) {
+            seen.push(("url", digest("url", url.key())?.to_vec(), 0));
+            seen.push(("host", digest("host", &url.registrable)?.to_vec(), 0));
+            links.push(add(EdgeKind::LinksTo, SubjectKind::Item, &url.registrable, url.key().to_owned())?);
+        }
+    }
+    for who in record.author.iter().chain(&record.channel).chain(&record.forwarded_from) {
+        seen.push(("account", digest("account", &handle(who))?.to_vec(), 0));
+    }
+    let language = text::language::identify(&record.text).unwrap_or("und").to_owned();
+    let (word, expires_at) = match relevance {
+        Relevance::Submit => ("submitted", None),
+        Relevance::Forget => ("held", Some(now)),
+        Relevance::Hold { days } => ("held", now.saturating_add(SignedDuration::from_hours(24 * i64::from(days))).ok()),
+    };
+    let body = serde_json::to_vec(&record).map_err(|error| aside(error.to_string()))?;
+    let new = NewObservation {
+        record: digest("record", &record.key)?,
+        item: NewSubject { digest: digest("item", &item_key)?, kind: SubjectKind::Item, service, key: item_key },
+        account: record.author.as_ref().map(|_| 0),
+        others,
+        sealed: keys.seal_document(&body).map_err(fault)?,
+        kind: kind_word(record.kind),
+        language,
+        audience: audience_word(record.audience),
+        relevance: word,
+        posted_at: record.posted_at.map(|time| time.at),
+        expires_at,
+        seen,
+    };
+    Ok(Prepared { new, media: record.media.len() as u64, account, channel, links })
+}
+
+/// Reads the files that the record names beside the export: inside the folder only, stored by digest.
+fn attach_media(house: &House, space: AgencyId, record: &mut Record, folder: &Path) -> store::Result<()> {
+    for media in &mut record.media {
+        let Some(path) = &media.path else { continue };
+        let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        let full = folder.join(path);
+        let small = std::fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file() && meta.len() <= MEDIA_MAX_BYTES);
+        if !inside || !small {
+            media.missing = true;
+            continue;
+        }
+        let bytes = std::fs::read(&full).map_err(store::Error::io(&full))?;
+        media.sha256 = Some(house.blobs.put(space, &bytes)?);
+        media.missing = false;
+    }
+    Ok(())
+}
+
+fn kind_word(kind: domain::observation::ItemKind) -> &'static str {
+    use domain::observation::ItemKind;
+    match kind {
+        ItemKind::Post => "post",
+        ItemKind::Video => "video",
+        ItemKind::Image => "image",
+        ItemKind::Audio => "audio",
+        ItemKind::Document => "document",
+    }
+}
+
+fn audience_word(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Open => "open",
+        Audience::AutoJoin => "auto_join",
+        Audience::HumanAdmitted => "human_admitted",
+        Audience::Private => "private",
+        Audience::Unsure => "unsure",
+    }
+}
