@@ -1,1 +1,3 @@
 //! What reaches out and lets in: sources, deliveries, fetcher, decoder box.
+
+pub mod sources;
