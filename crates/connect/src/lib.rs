@@ -6,3 +6,4 @@ pub mod fetcher;
 #[cfg(test)]
 mod loopback;
 pub mod world_net;
+pub mod sources;

@@ -45,6 +45,8 @@ pub enum TimeTrust {
     NoOffset,
     /// Only a date.
     DateOnly,
+    /// The time of a report or a list entry about it: it was posted before.
+    Reported,
 }
 
 /// A time as the source gave it, kept apart from ours.
@@ -82,6 +84,12 @@ pub struct MediaRef {
     pub media_type: Option<String>,
     /// SHA-256 of the bytes in lower-case hex, when the record states it.
     pub sha256: Option<String>,
+    /// SHA-1 in lower-case hex, when the record states it.
+    #[serde(default)]
+    pub sha1: Option<String>,
+    /// MD5 in lower-case hex, when the record states it.
+    #[serde(default)]
+    pub md5: Option<String>,
     /// PDQ in hex with its quality (0..=100), when the record states it.
     pub pdq: Option<(String, u8)>,
     /// Width in pixels.
@@ -94,6 +102,27 @@ pub struct MediaRef {
     pub missing: bool,
 }
 
+impl MediaRef {
+    /// A file of this kind of which nothing else is said.
+    #[must_use]
+    pub fn of(kind: ItemKind) -> Self {
+        Self {
+            kind,
+            path: None,
+            url: None,
+            media_type: None,
+            sha256: None,
+            sha1: None,
+            md5: None,
+            pdq: None,
+            width: None,
+            height: None,
+            duration_ms: None,
+            missing: false,
+        }
+    }
+}
+
 /// One thing that a source reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -101,7 +130,7 @@ pub struct Record {
     pub place: String,
     /// The source's own stable id of the record, e.g. `telegram:1000000001/3`: reading it again adds nothing.
     pub key: String,
-    /// The service's host in lower case.
+    /// The service's host in lower case; empty when the source names none (a bare hash or text).
     pub service: String,
     /// Address of the item as the source gave it, or as the service forms it for public items.
     pub url: Option<String>,
@@ -135,6 +164,34 @@ pub struct Record {
     pub views: Option<u64>,
     /// The record as it stood in the file, bytes kept as evidence for what is matched or submitted.
     pub original: Vec<u8>,
+}
+
+impl Record {
+    /// A post of which only place, key, service and audience are known.
+    #[must_use]
+    pub fn of(place: String, key: String, service: String, audience: Audience) -> Self {
+        Self {
+            place,
+            key,
+            service,
+            url: None,
+            kind: ItemKind::Post,
+            author: None,
+            channel: None,
+            posted_at: None,
+            text: String::new(),
+            claimed_language: None,
+            media: Vec::new(),
+            links: Vec::new(),
+            mentions: Vec::new(),
+            hashtags: Vec::new(),
+            forwarded_from: None,
+            reply_to: None,
+            audience,
+            views: None,
+            original: Vec::new(),
+        }
+    }
 }
 
 /// A record that was left out, while the good ones went in.
