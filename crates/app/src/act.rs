@@ -34,7 +34,13 @@ impl Act {
 
     /// An act of the machine, for an agency's ledger.
     pub async fn of_machine(house: &House, agency: AgencyId, space: AgencyId) -> Result<Self> {
-        Ok(Self { tx: house.db.write(Lane::Bulk).await?, now: house.clock.now(), agency, space, person: None })
+        Ok(Self {
+            tx: house.db.write(Lane::Bulk).await?,
+            now: house.clock.now(),
+            agency,
+            space,
+            person: None,
+        })
     }
 
     /// The acting agency.

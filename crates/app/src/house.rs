@@ -8,9 +8,9 @@ use connect::world_net::WorldNet;
 use domain::id::AgencyId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::Db;
 use store::blob::Blobs;
 use store::crypt::Keys;
-use store::Db;
 use tokio::sync::broadcast;
 
 /// Decoder children at once.
@@ -95,13 +95,16 @@ impl House {
         let world = match store::agency::house(&db, "world").await? {
             Some(path) => {
                 let path = PathBuf::from(path);
-                let net = WorldNet::read(&path.join("net").join("net.json")).map_err(|error| Error::Input(error.to_string()))?;
+                let net = WorldNet::read(&path.join("net").join("net.json"))
+                    .map_err(|error| Error::Input(error.to_string()))?;
                 Some(World { folder: path, net })
             }
             None => None,
         };
         let (policy, pace, clock) = match &world {
-            Some(world) => (AddressPolicy::World(world.net.clone()), Pace::every_s(0), Clock::of_world(&world.folder)),
+            Some(world) => {
+                (AddressPolicy::World(world.net.clone()), Pace::every_s(0), Clock::of_world(&world.folder))
+            }
             None => (AddressPolicy::Public, Pace::every_s(POLITE_SECONDS), Clock::System),
         };
         let fetcher = Fetcher::new(policy, pace).map_err(|error| Error::Bug(error.to_string()))?;

@@ -29,6 +29,8 @@ const CHUNKS_WAITING: usize = 4;
 const SET_ASIDE_LISTED: usize = 1_000;
 /// Largest file beside an export that is read, in bytes.
 const MEDIA_MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// Buffer of the reader, in bytes.
+const READ_BYTES: usize = 1024 * 1024;
 /// Links, mentions and tags of one record that are kept as edges, each.
 const EDGES_PER_KIND: usize = 100;
 
@@ -110,12 +112,16 @@ struct Tally {
 pub async fn run(house: &Arc<House>, intake: Intake) -> Result<Summary> {
     let source = sources::by_name(&intake.format).ok_or_else(|| {
         let names: Vec<&str> = sources::registry().iter().map(|source| source.name()).collect();
-        Error::Input(format!("There is no format \"{}\". Choose one of: {}.", intake.format, names.join(", ")))
+        Error::Input(format!(
+            "There is no format \"{}\". Choose one of: {}.",
+            intake.format,
+            names.join(", ")
+        ))
     })?;
     let now = house.clock.now();
     let batch = BatchId(Uuid::now_v7());
     let (sender, mut chunks) = tokio::sync::mpsc::channel::<Vec<Found>>(CHUNKS_WAITING);
-    let input = sources::Input::open(&intake.file, intake.mapping.clone()).map_err(|error| Error::Input(error.to_string()))?;
+    let input = open_file(&intake)?;
     let reader = tokio::task::spawn_blocking(move || {
         let mut chunk = Vec::with_capacity(CHUNK_RECORDS);
         let summary = source.read(input, &mut |found| {
@@ -144,7 +150,11 @@ pub async fn run(house: &Arc<House>, intake: Intake) -> Result<Summary> {
         write_chunk(house, &intake, batch, chunk, (&mut summary, &mut tally, &mut root)).await?;
     }
     let read = reader.await?.map_err(|unusable| Error::Input(unusable.to_string()))?;
-    summary.read_as = read.read_as();
+    summary.refused += read.refused;
+    summary.records += read.refused;
+    summary.read_as = Some(
+        serde_json::json!({ "encoding": read.encoding, "mapping": read.mapping, "notes": read.notes, "skipped": read.skipped }),
+    );
     summary.accounts = tally.accounts.len() as u64;
     summary.channels = tally.channels.len() as u64;
     summary.links = tally.links.len() as u64;
@@ -154,9 +164,26 @@ pub async fn run(house: &Arc<House>, intake: Intake) -> Result<Summary> {
     Ok(summary)
 }
 
+fn open_file(intake: &Intake) -> Result<sources::Input<'static>> {
+    let file = std::fs::File::open(&intake.file)
+        .map_err(|error| Error::Input(format!("{} cannot be read: {error}.", intake.file.display())))?;
+    let name = intake.file.file_name().and_then(|name| name.to_str()).unwrap_or("file").to_owned();
+    let input = sources::Input::new(name, std::io::BufReader::with_capacity(READ_BYTES, file));
+    match &intake.mapping {
+        None => Ok(input),
+        Some(mapping) => {
+            let mapping = serde_json::from_value(mapping.clone())
+                .map_err(|error| Error::Input(format!("The column mapping cannot be used: {error}.")))?;
+            Ok(input.with_mapping(mapping))
+        }
+    }
+}
+
 async fn open(house: &House, intake: &Intake, batch: BatchId, now: Timestamp) -> Result<()> {
     let mut tx = house.db.write(Lane::Bulk).await?;
-    let source = store::intake::source(&mut tx, intake.space, &intake.source, intake.relevance, (intake.person, now)).await?;
+    let source =
+        store::intake::source(&mut tx, intake.space, &intake.source, intake.relevance, (intake.person, now))
+            .await?;
     let new = store::intake::NewBatch {
         id: batch,
         space: intake.space,
@@ -169,7 +196,13 @@ async fn open(house: &House, intake: &Intake, batch: BatchId, now: Timestamp) ->
     Ok(tx.commit().await?)
 }
 
-async fn close(house: &House, intake: &Intake, batch: BatchId, summary: &Summary, root: &Frontier) -> Result<()> {
+async fn close(
+    house: &House,
+    intake: &Intake,
+    batch: BatchId,
+    summary: &Summary,
+    root: &Frontier,
+) -> Result<()> {
     let mut act = Act::of_machine(house, intake.agency, intake.space).await?;
     let counts = serde_json::to_string(summary)?;
     let now = act.now;
@@ -198,19 +231,35 @@ async fn write_chunk(
 ) -> Result<()> {
     let mut records = Vec::with_capacity(chunk.len());
     for found in chunk {
-        summary.records += 1;
         match found {
-            Found::Record(record) if record.audience != Audience::Private => records.push(record),
-            Found::Record(_) | Found::Refused(_) => summary.refused += 1,
-            Found::SetAside(aside) if summary.set_aside.len() < SET_ASIDE_LISTED => summary.set_aside.push(aside),
-            Found::SetAside(_) => summary.set_aside_unlisted += 1,
+            Found::Record(record) if record.audience != Audience::Private => {
+                summary.records += 1;
+                records.push(*record);
+            }
+            Found::Record(_) => {
+                summary.records += 1;
+                summary.refused += 1;
+            }
+            // Counted by the reader, because a refused chat counts its messages.
+            Found::Refused(_) => {}
+            Found::SetAside(aside) => {
+                summary.records += 1;
+                if summary.set_aside.len() < SET_ASIDE_LISTED {
+                    summary.set_aside.push(aside);
+                } else {
+                    summary.set_aside_unlisted += 1;
+                }
+            }
         }
     }
     let (space, relevance, folder) = (intake.space, intake.relevance, intake.media_folder.clone());
     let now = house.clock.now();
     let owner = Arc::clone(house);
     let prepared: Vec<Result<Prepared, SetAside>> = tokio::task::spawn_blocking(move || {
-        records.into_par_iter().map(|record| prepare(&owner, space, record, relevance, folder.as_deref(), now)).collect()
+        records
+            .into_par_iter()
+            .map(|record| prepare(&owner, space, record, relevance, folder.as_deref(), now))
+            .collect()
     })
     .await?;
     let mut good = Vec::with_capacity(prepared.len());
@@ -266,7 +315,8 @@ fn prepare(
 ) -> Result<Prepared, SetAside> {
     let place = record.place.clone();
     let aside = |reason: String| SetAside { at: place.clone(), reason };
-    let fault = |error: store::Error| aside(format!("It could not be stored: {error}. Hand the file in again."));
+    let fault =
+        |error: store::Error| aside(format!("It could not be stored: {error}. Hand the file in again."));
     let keys = &house.db.keys;
     let digest = |kind: &str, value: &str| keys.digest(space, kind, value.as_bytes()).map_err(fault);
     if let Some(folder) = folder {
@@ -281,7 +331,11 @@ fn prepare(
             record.url = Some(url.url.clone());
             (url.key().to_owned(), url.registrable)
         }
-        Some(Err(bad)) => return Err(aside(format!("Its address cannot be used: {bad} Mend the address and hand it in again."))),
+        Some(Err(bad)) => {
+            return Err(aside(format!(
+                "Its address cannot be used: {bad} Mend the address and hand it in again."
+            )));
+        }
         None => (format!("record:{}", record.key), record.service.clone()),
     };
     for media in &record.media {
@@ -299,11 +353,12 @@ fn prepare(
         seen.push(("text", keys.digest(space, "text", &key).map_err(fault)?.to_vec(), 0));
     }
     let mut others = Vec::new();
-    let mut add = |kind: EdgeKind, subject: SubjectKind, service: &str, key: String| -> Result<u64, SetAside> {
-        let digest = keys.digest(space, subject.word(), key.as_bytes()).map_err(fault)?;
-        others.push((kind, NewSubject { digest, kind: subject, service: service.to_owned(), key }));
-        Ok(u64::from_le_bytes(digest[..8].try_into().unwrap_or_default()))
-    };
+    let mut add =
+        |kind: EdgeKind, subject: SubjectKind, service: &str, key: String| -> Result<u64, SetAside> {
+            let digest = keys.digest(space, subject.word(), key.as_bytes()).map_err(fault)?;
+            others.push((kind, NewSubject { digest, kind: subject, service: service.to_owned(), key }));
+            Ok(u64::from_le_bytes(digest[..8].try_into().unwrap_or_default()))
+        };
     let handle = |who: &Handle| handle_key(&who.service, &who.handle);
     let account = match &record.author {
         Some(who) => Some(add(EdgeKind::Posted, SubjectKind::Account, &who.service, handle(who))?),
@@ -337,12 +392,19 @@ fn prepare(
     let (word, expires_at) = match relevance {
         Relevance::Submit => ("submitted", None),
         Relevance::Forget => ("held", Some(now)),
-        Relevance::Hold { days } => ("held", now.saturating_add(SignedDuration::from_hours(24 * i64::from(days))).ok()),
+        Relevance::Hold { days } => {
+            ("held", now.saturating_add(SignedDuration::from_hours(24 * i64::from(days))).ok())
+        }
     };
     let body = serde_json::to_vec(&record).map_err(|error| aside(error.to_string()))?;
     let new = NewObservation {
         record: digest("record", &record.key)?,
-        item: NewSubject { digest: digest("item", &item_key)?, kind: SubjectKind::Item, service, key: item_key },
+        item: NewSubject {
+            digest: digest("item", &item_key)?,
+            kind: SubjectKind::Item,
+            service,
+            key: item_key,
+        },
         account: record.author.as_ref().map(|_| 0),
         others,
         sealed: keys.seal_document(&body).map_err(fault)?,
@@ -363,7 +425,8 @@ fn attach_media(house: &House, space: AgencyId, record: &mut Record, folder: &Pa
         let Some(path) = &media.path else { continue };
         let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         let full = folder.join(path);
-        let small = std::fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_file() && meta.len() <= MEDIA_MAX_BYTES);
+        let small = std::fs::symlink_metadata(&full)
+            .is_ok_and(|meta| meta.is_file() && meta.len() <= MEDIA_MAX_BYTES);
         if !inside || !small {
             media.missing = true;
             continue;

@@ -526,6 +526,18 @@ pub async fn neighbours(db: &Db, key: i64, limit: i64) -> Result<Vec<(EdgeKind, 
         .collect()
 }
 
+/// Keys of all observations of a space that were not forgotten.
+pub async fn alive(db: &Db, space: AgencyId) -> Result<Vec<i64>> {
+    db.rows(
+        "SELECT key FROM observation WHERE space = $1 AND relevance <> 'forgotten' ORDER BY key",
+        params![space],
+    )
+    .await?
+    .iter()
+    .map(|row| row.int("key"))
+    .collect()
+}
+
 /// Held observations whose time is over: key and document, at most `limit`.
 pub async fn expired(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<(i64, i64)>> {
     db.rows(
