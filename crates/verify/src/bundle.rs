@@ -19,7 +19,7 @@ const PROOFS_LIMIT: usize = 100_000;
 /// What a bundle proves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BundleReport {
-    /// The public key that it was verified with: compare it with the one that the agency publishes.
+    /// The public key that it was verified with: compare it with the one that its keeper publishes.
     pub vkey: String,
     /// The head of the log.
     pub checkpoint: Checkpoint,
