@@ -52,6 +52,12 @@ pub(crate) fn run(tree: &Tree) -> bool {
     failures == 0
 }
 
+/// Whether a file has this mark in its first lines.
+fn says_in_head(text: &str, mark: &str) -> bool {
+    const HEAD_LINES: usize = 20;
+    text.lines().take(HEAD_LINES).any(|line| line.contains(mark))
+}
+
 /// What a check found, as printed, for tests.
 #[cfg(test)]
 fn found(check: fn(&Tree) -> Vec<Finding>, files: &[(&str, &str)]) -> Vec<String> {

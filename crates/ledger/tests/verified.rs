@@ -4,7 +4,7 @@
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use ed25519_dalek::SigningKey;
-use ledger::checkpoint::{Checkpoint, sign, vkey};
+use ledger::checkpoint::{Checkpoint, sign, sign_files, vkey};
 use ledger::proof::{Leaves, consistency, inclusion};
 use ledger::{Frontier, Hash, leaf_hash, tiles};
 use proptest::prelude::*;
@@ -229,4 +229,44 @@ fn a_bundle_of_one_proof_is_accepted() {
     assert_eq!(verify::bundle(&log.dir).unwrap().log, None);
     fs::write(log.dir.join("proofs/33.json"), proof.to_string().replace("33,", "34,")).unwrap();
     assert_eq!(verify::bundle(&log.dir).unwrap_err().what, verify::What::Proof);
+}
+
+#[test]
+fn a_bundle_with_files_is_bound_to_them() {
+    use sha2::{Digest, Sha256};
+    let mut log = Log::new("files");
+    log.grow(6).publish();
+    let write = |path: &str, bytes: &[u8]| {
+        let path = log.dir.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    };
+    let captures = [("custody.json", "{}"), ("media/page one.txt", "neutral filler text")];
+    let hashes = captures.map(|(path, text)| (Sha256::digest(text).into(), path.to_owned()));
+    let list = |name: &str| sign_files(name, &hashes, &key(), name).unwrap();
+    write("vkey", (key_line() + "\n").as_bytes());
+    write("files", list(NAME).as_bytes());
+    captures.iter().for_each(|(path, text)| write(path, text.as_bytes()));
+    assert_eq!(verify::bundle(&log.dir).unwrap().files, captures.map(|(path, _)| path));
+
+    let refused = || verify::bundle(&log.dir).unwrap_err().what;
+    for file in files(&log.dir).into_iter().filter(|file| !file.starts_with(log.dir.join("tile"))) {
+        let good = fs::read(&file).unwrap();
+        for bit in 0..good.len() * 8 {
+            let mut bad = good.clone();
+            bad[bit / 8] ^= 1 << (bit % 8);
+            fs::write(&file, bad).unwrap();
+            assert!(verify::bundle(&log.dir).is_err(), "{}: bit {bit}", file.display());
+        }
+        fs::write(&file, good).unwrap();
+    }
+    write("media/more.txt", b"");
+    assert_eq!(refused(), verify::What::Uncovered);
+    fs::remove_file(log.dir.join("media/more.txt")).unwrap();
+    write("custody.json", b"[]");
+    assert_eq!(refused(), verify::What::Altered);
+    fs::remove_file(log.dir.join("custody.json")).unwrap();
+    assert_eq!(refused(), verify::What::Missing);
+    write("files", list("other.example/log").as_bytes());
+    assert_eq!(refused(), verify::What::NotSigned(NAME.into()));
 }

@@ -291,13 +291,12 @@ fn bundle_verify() {
     let report = verify::bundle(&folder.0).unwrap();
     assert_eq!((report.checkpoint.size, report.log, report.vkey.as_str()), (5, None, VKEY));
     assert_eq!((report.proven[0].index, report.proven[0].entry.as_slice()), (4, b"five".as_slice()));
-    assert!(report.uncovered.is_empty());
+    assert!(report.files.is_empty());
     flip_every_bit(&folder.0, |dir| verify::bundle(dir).is_ok());
 
     let folder = evidence("whole", true);
-    folder.write("custody.json", b"{}");
     let report = verify::bundle_of(&folder.0, VKEY).unwrap();
-    assert_eq!((report.log.unwrap().entries, report.uncovered), (15, vec!["custody.json".to_owned()]));
+    assert_eq!((report.log.unwrap().entries, report.proven.len()), (15, 0));
     assert!(verify::bundle_of(&folder.0, &VKEY.replace("example", "sample")).is_err());
 }
 
@@ -310,7 +309,13 @@ fn bundles_refused() {
     };
     check("nothing", &|f| fs::remove_dir_all(f.0.join("proofs")).unwrap(), What::Nothing);
     check("no-key", &|f| fs::remove_file(f.0.join("vkey")).unwrap(), What::Missing);
-    check("proof-name", &|f| f.write("proofs/a.txt", b""), What::Stray);
+    check("proof-name", &|f| f.write("proofs/a.txt", b""), What::Uncovered);
+    check("uncovered", &|f| f.write("media/a.png", b""), What::Uncovered);
+    check(
+        "not-a-list",
+        &|f| f.write("files", checkpoint(5).as_bytes()),
+        What::Form("not a list of files of this log"),
+    );
     check(
         "proof-form",
         &|f| f.write("proofs/a.json", b"{}"),

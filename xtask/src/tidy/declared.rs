@@ -1,4 +1,4 @@
-//! No test file is forgotten: each file of `tests/it` is a module of its one binary.
+//! No test file is forgotten: each file of a `tests/it` folder is a module of its one binary.
 
 use super::Finding;
 use crate::tree::Tree;
@@ -7,21 +7,22 @@ const FOLDER: &str = "tests/it/";
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (path, _) in tree.under(FOLDER, ".rs") {
-        let inner = &path[FOLDER.len()..];
+    for (path, _) in tree.under("", ".rs") {
+        let Some(end) = path.find(FOLDER).map(|at| at + FOLDER.len()) else { continue };
+        let (folder, inner) = path.split_at(end);
         if ["lib.rs", "main.rs"].contains(&inner) {
             continue;
         }
         let file = inner.trim_end_matches(".rs").trim_end_matches("/mod");
         let (parents, name) = match file.rsplit_once('/') {
-            Some((folder, name)) => {
-                (vec![format!("{FOLDER}{folder}.rs"), format!("{FOLDER}{folder}/mod.rs")], name)
+            Some((inner, name)) => {
+                (["{}.rs", "{}/mod.rs"].map(|p| p.replace("{}", &format!("{folder}{inner}"))), name)
             }
-            None => (vec![format!("{FOLDER}lib.rs"), format!("{FOLDER}main.rs")], file),
+            None => (["lib.rs", "main.rs"].map(|parent| format!("{folder}{parent}")), file),
         };
         let declared = |text: &str| text.lines().any(|line| line.trim().ends_with(&format!("mod {name};")));
         if !parents.iter().filter_map(|parent| tree.get(parent)).any(declared) {
-            let remedy = format!("add `mod {name};` to {}", parents[0]);
+            let remedy = format!("add `mod {name};` to {}", parents.join(" or "));
             findings.push(Finding::new(path, 1, "no module declares this file, so it never runs", remedy));
         }
     }
@@ -50,6 +51,8 @@ mod tests {
             ],
             &[],
         );
+        let in_crate = "crates/a/tests/it/b.rs:1: no module declares this file, so it never runs";
+        check(&[("crates/a/tests/it/main.rs", ""), ("crates/a/tests/it/b.rs", "")], &[in_crate]);
         check(&[("tests/it/lib.rs", "mod refers;"), ("tests/it/refer.rs", "")], &[forgotten]);
     }
 }
