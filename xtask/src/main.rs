@@ -1,1 +1,45 @@
-fn main() {}
+//! The project's own chores: `cargo xtask tidy`, `cargo xtask rules`.
+
+mod rules;
+mod tidy;
+mod tree;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+The project's own chores, run from anywhere in the repository.
+
+  cargo xtask tidy
+      Proves the shape of the house: arrows between crates, words, sizes, languages, migrations.
+      One line for each finding, `path:line: what; what to do`. Ends 1 when there is one (warnings do not count).
+
+  cargo xtask rules [--results FILE] [--strict]
+      Prints each rule of docs/rules.toml, its test, where it is, and its result.
+      FILE: the JUnit file of nextest (target/nextest/default/junit.xml), or lines `name ok` / `name FAILED`
+      as `cargo test` prints them. Ends 1 when a test failed; with --strict also when one is missing or not run.
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args[..] {
+        ["tidy"] => tree::Tree::load().map(|tree| tidy::run(&tree)),
+        ["rules", ref options @ ..] => tree::Tree::load().and_then(|tree| rules::run(&tree, options)),
+        ["--help" | "-h" | "help"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -10,6 +10,8 @@ pub const NAME_BYTES_MAX: usize = 255;
 /// Longest checkpoint that is read, in bytes (house limit).
 pub const NOTE_BYTES_MAX: usize = 65_536;
 
+/// First word of a signed list of files.
+const FILES_HEADER: &str = "bundle-files/1";
 /// The byte that names Ed25519 in signed notes.
 const ED25519: u8 = 1;
 
@@ -40,9 +42,37 @@ pub fn sign(head: &Checkpoint, key: &SigningKey, key_name: &str) -> Result<Strin
     check_name(&head.origin)?;
     check_name(key_name)?;
     let text = format!("{}\n{}\n{}\n", head.origin, head.size, BASE64_STANDARD.encode(head.root));
+    Ok(note(&text, key, key_name))
+}
+
+/// Signs a list of files that lie beside a checkpoint in an exported bundle (its `files`): SHA-256 and relative
+/// path of each. Its first line can begin no checkpoint. Fails when the origin, the key's name or a path has a
+/// forbidden form; a path is names joined by `/`, without control characters.
+pub fn sign_files(
+    origin: &str,
+    files: &[(Hash, String)],
+    key: &SigningKey,
+    key_name: &str,
+) -> Result<String, BadNote> {
+    check_name(origin)?;
+    check_name(key_name)?;
+    let mut text = format!("{FILES_HEADER} {origin}\n");
+    for (hash, path) in files {
+        let plain =
+            |name: &str| !name.is_empty() && name != "." && name != ".." && !name.contains(char::is_control);
+        if !path.split('/').all(plain) {
+            return Err(BadNote::Form("a path of a file is not plain and relative"));
+        }
+        text += &format!("{} {path}\n", BASE64_STANDARD.encode(hash));
+    }
+    Ok(note(&text, key, key_name))
+}
+
+/// A signed note of one signature (C2SP signed-note); the text ends with a line feed.
+fn note(text: &str, key: &SigningKey, key_name: &str) -> String {
     let mut signature = key_id(key_name, &key.verifying_key()).to_vec();
     signature.extend(key.sign(text.as_bytes()).to_bytes());
-    Ok(format!("{text}\n\u{2014} {key_name} {}\n", BASE64_STANDARD.encode(signature)))
+    format!("{text}\n\u{2014} {key_name} {}\n", BASE64_STANDARD.encode(signature))
 }
 
 /// The public key as a line that verifiers take: `name+id+key`. Fails when the name has a forbidden form.
@@ -116,6 +146,18 @@ mod tests {
         assert_eq!((head.origin.as_str(), head.size), (NAME, 15));
         assert_eq!(sign(&head, &key(), NAME).unwrap(), AT_15);
         assert_eq!(vkey(NAME, &key().verifying_key()).unwrap(), VKEY);
+    }
+
+    #[test]
+    fn lists_of_files() {
+        let sign = |path: &str| sign_files("log.example", &[([0; 32], path.into())], &key(), "log.example");
+        let note = sign("media/a b.png").unwrap();
+        let line = format!("{} media/a b.png", BASE64_STANDARD.encode([0; 32]));
+        assert!(note.starts_with(&format!("bundle-files/1 log.example\n{line}\n\n")), "{note}");
+        for path in ["", "/a", "a//b", "../a", "a/.", "a\nb"] {
+            assert!(sign(path).is_err(), "{path:?}");
+        }
+        assert!(parse(&note).is_err());
     }
 
     #[test]

@@ -1,25 +1,40 @@
 //! An exported piece of evidence, verified offline (LAW-118).
 //!
-//! A bundle is a directory: `checkpoint`, `vkey` (one line), `tile/…` as in a log, and `proofs/*.json`. Tiles or
-//! proofs may be left out, not both: proofs alone show single entries without the rest of the log.
+//! A bundle is a directory. `checkpoint` and `vkey` (one line) must be there; then, as the export needs:
+//! - `tile/…`: the whole log, up to the checkpoint;
+//! - `proofs/*.json`: single entries, shown to be in the log without the rest of it;
+//! - any other files (captures, the custody file), each listed with its SHA-256 in `files`, a note that the
+//!   log's key signed.
+//!
+//! A file that none of these covers is refused: what cannot be checked is no evidence.
 
 use crate::files::{Listing, read_limited};
 use crate::log::{check, head};
+use crate::note::signed_text;
 use crate::{Checkpoint, Hash, Problem, Report, Vkey, What, hash_of_entry, inclusion};
 use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Longest `vkey` file, in bytes.
 const VKEY_LIMIT_BYTES: u64 = 1024;
 /// Longest proof file, in bytes: an entry of 65,535 bytes and 64 hashes in base64 fit.
 const PROOF_LIMIT_BYTES: u64 = 131_072;
-/// Most files in `proofs`.
-const PROOFS_LIMIT: usize = 100_000;
+/// Longest list of files, in bytes.
+const LIST_LIMIT_BYTES: u64 = 16 * 1024 * 1024;
+/// Most files in a bundle, tiles not counted.
+const FILES_LIMIT: usize = 100_000;
+/// Deepest folder in a bundle.
+const DEPTH_LIMIT: usize = 8;
+/// First word of a signed list of files.
+const FILES_HEADER: &str = "bundle-files/1";
 
 /// What a bundle proves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BundleReport {
-    /// The public key that it was verified with: compare it with the one that the agency publishes.
+    /// The public key that it was verified with: compare it with the one that its keeper publishes.
     pub vkey: String,
     /// The head of the log.
     pub checkpoint: Checkpoint,
@@ -27,8 +42,8 @@ pub struct BundleReport {
     pub log: Option<Report>,
     /// Entries with a proof, in the order of the files' names.
     pub proven: Vec<Proven>,
-    /// Files and folders at the top of the bundle that nothing here covers, sorted.
-    pub uncovered: Vec<String>,
+    /// Other files, whose bytes are those that the keeper signed, sorted.
+    pub files: Vec<String>,
 }
 
 /// An entry that is shown to be in the log.
@@ -71,59 +86,122 @@ fn vkey_in(path: &Path) -> Result<String, Problem> {
     Ok(line.to_owned())
 }
 
-fn verify(path: &Path, vkey: String) -> Result<BundleReport, Problem> {
-    let checkpoint = head(path, &Vkey::parse(&vkey)?)?;
-    let listing = Listing::read(path)?;
+fn verify(dir: &Path, vkey: String) -> Result<BundleReport, Problem> {
+    let key = Vkey::parse(&vkey)?;
+    let checkpoint = head(dir, &key)?;
+    let listing = Listing::read(dir)?;
     let log = match listing.is_empty() {
         true => None,
-        false => Some(check(path, &listing, checkpoint.clone())?),
+        false => Some(check(dir, &listing, checkpoint.clone())?),
     };
     if log.as_ref().is_some_and(|log| log.ahead > 0) {
         return Err(What::Form("has entries or hashes that its checkpoint does not cover").at("tile"));
     }
-    let proven = names(path, "proofs")?
-        .iter()
-        .map(|name| proof(path, &format!("proofs/{name}"), &checkpoint))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut others = Vec::new();
+    add_files(dir, "", 0, &mut others)?;
+    others.sort_unstable();
+    let (proofs, mut others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|path| path.starts_with("proofs/"));
+    let proven: Vec<Proven> =
+        proofs.iter().map(|path| proof(dir, path, &checkpoint)).collect::<Result<_, _>>()?;
+    let listed = others.iter().any(|path| path == "files");
+    others.retain(|path| !["checkpoint", "vkey", "files"].contains(&path.as_str()));
+    let signed = if listed { signed_files(dir, &key)? } else { BTreeMap::new() };
+    check_files(dir, &others, &signed)?;
     if log.is_none() && proven.is_empty() {
         return Err(What::Nothing.at("."));
     }
-    let mut uncovered = names(path, "")?;
-    uncovered.retain(|name| !["checkpoint", "vkey", "tile", "proofs"].contains(&name.as_str()));
-    Ok(BundleReport { vkey, checkpoint, log, proven, uncovered })
+    Ok(BundleReport { vkey, checkpoint, log, proven, files: others })
 }
 
 fn proof(dir: &Path, path: &str, head: &Checkpoint) -> Result<Proven, Problem> {
     let bad = |why| What::Form(why).at(path);
     if !path.ends_with(".json") {
-        return Err(What::Stray.at(path));
+        return Err(What::Uncovered.at(path));
     }
     let json = read_limited(dir, path, PROOF_LIMIT_BYTES)?;
     let file: ProofFile =
         serde_json::from_slice(&json).map_err(|_| bad("not {\"index\", \"entry_b64\", \"path\"}"))?;
     let entry = BASE64_STANDARD.decode(file.entry_b64).map_err(|_| bad("entry_b64 is not base64"))?;
-    let hash = |text: &String| BASE64_STANDARD.decode(text).ok().and_then(|bytes| bytes.try_into().ok());
-    let hashes: Option<Vec<Hash>> = file.path.iter().map(hash).collect();
+    let hashes: Option<Vec<Hash>> = file.path.iter().map(|text| hash_of_base64(text)).collect();
     let hashes = hashes.ok_or_else(|| bad("path is not a list of hashes in base64"))?;
     inclusion(&head.root, head.size, file.index, &hash_of_entry(&entry), &hashes)
         .map_err(|problem| Problem { place: format!("{path} {}", problem.place), ..problem })?;
     Ok(Proven { index: file.index, entry })
 }
 
-/// The names in a folder, sorted; none when it is not there.
-fn names(dir: &Path, folder: &str) -> Result<Vec<String>, Problem> {
-    let unreadable = |e: std::io::Error| What::Unreadable(e.to_string()).at(folder);
-    let children = match std::fs::read_dir(dir.join(folder)) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        children => children.map_err(unreadable)?,
-    };
-    let mut names = Vec::new();
-    for child in children {
-        if names.len() == PROOFS_LIMIT {
-            return Err(What::Form("more than 100,000 files").at(folder));
-        }
-        names.push(child.map_err(unreadable)?.file_name().to_string_lossy().into_owned());
+fn hash_of_base64(text: &str) -> Option<Hash> {
+    BASE64_STANDARD.decode(text).ok()?.try_into().ok()
+}
+
+/// The signed list: SHA-256 by path.
+fn signed_files(dir: &Path, key: &Vkey) -> Result<BTreeMap<String, Hash>, Problem> {
+    let bad = |why| What::Form(why).at("files");
+    let note = read_limited(dir, "files", LIST_LIMIT_BYTES)?;
+    let mut lines = signed_text(&note, key, "files", LIST_LIMIT_BYTES)?.lines();
+    if lines.next() != Some(&format!("{FILES_HEADER} {}", key.name())) {
+        return Err(bad("not a list of files of this log"));
     }
-    names.sort_unstable();
-    Ok(names)
+    let read = |line: &str| {
+        let (hash, path) = line.split_once(' ')?;
+        Some((path.to_owned(), hash_of_base64(hash)?))
+    };
+    lines.map(|line| read(line).ok_or_else(|| bad("a line is not a hash in base64 and a path"))).collect()
+}
+
+/// The files that are there and those that are signed must be the same, with the same bytes.
+fn check_files(dir: &Path, found: &[String], signed: &BTreeMap<String, Hash>) -> Result<(), Problem> {
+    if let Some(path) = signed.keys().find(|path| !found.contains(path)) {
+        return Err(What::Missing.at(path));
+    }
+    for path in found {
+        let expected = signed.get(path).ok_or_else(|| What::Uncovered.at(path))?;
+        let unreadable = |e: std::io::Error| What::Unreadable(e.to_string()).at(path);
+        let mut file = std::fs::File::open(dir.join(path)).map_err(unreadable)?;
+        let mut sha = Sha256::new();
+        std::io::copy(&mut file, &mut Writer(&mut sha)).map_err(unreadable)?;
+        if Hash::from(sha.finalize()) != *expected {
+            return Err(What::Altered.at(path));
+        }
+    }
+    Ok(())
+}
+
+/// Hashes what is written to it: a capture can be larger than memory.
+struct Writer<'a>(&'a mut Sha256);
+
+impl std::io::Write for Writer<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Adds the paths of all files below a folder but those of `tile`. What is neither file nor folder is refused.
+fn add_files(dir: &Path, folder: &str, depth: usize, files: &mut Vec<String>) -> Result<(), Problem> {
+    let place = || if folder.is_empty() { "." } else { folder };
+    let unreadable = |e: std::io::Error| match e.kind() {
+        ErrorKind::NotFound => What::Missing.at(place()),
+        _ => What::Unreadable(e.to_string()).at(place()),
+    };
+    for child in std::fs::read_dir(dir.join(folder)).map_err(unreadable)? {
+        let child = child.map_err(unreadable)?;
+        let name = child.file_name().to_string_lossy().into_owned();
+        let path = if depth == 0 { name } else { format!("{folder}/{name}") };
+        let kind = child.file_type().map_err(unreadable)?;
+        if kind.is_dir() && depth < DEPTH_LIMIT {
+            if path != "tile" {
+                add_files(dir, &path, depth + 1, files)?;
+            }
+        } else if kind.is_file() && files.len() < FILES_LIMIT {
+            files.push(path);
+        } else {
+            return Err(What::Uncovered.at(path));
+        }
+    }
+    Ok(())
 }

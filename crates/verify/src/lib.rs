@@ -5,7 +5,7 @@
 //! there, the signature. It needs no network, no database and no key of ours but the public one.
 //!
 //! It trusts the public key that it is given. A log that was wholly replaced, with its key, looks right:
-//! compare the key with the one that the agency publishes.
+//! compare the key with the one that its keeper publishes.
 //!
 //! - [`dir`]: a directory with a checkpoint and tiles. [`entries`]: its entries, to recount from.
 //! - [`bundle`]: an exported piece of evidence.

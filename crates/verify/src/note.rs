@@ -65,9 +65,23 @@ impl Vkey {
 
 /// Checks the signature of a checkpoint and reads it. Signatures of other keys are passed over.
 pub fn open(note: &[u8], vkey: &Vkey) -> Result<Checkpoint, Problem> {
-    let bad = |why| What::Form(why).at(CHECKPOINT);
-    if note.len() as u64 > NOTE_LIMIT_BYTES {
-        return Err(What::TooLong { limit_bytes: NOTE_LIMIT_BYTES }.at(CHECKPOINT));
+    let checkpoint = read(signed_text(note, vkey, CHECKPOINT, NOTE_LIMIT_BYTES)?)?;
+    if checkpoint.origin != vkey.name {
+        return Err(What::OtherLog(checkpoint.origin).at(CHECKPOINT));
+    }
+    Ok(checkpoint)
+}
+
+/// The text of a signed note with a good signature of this key. It ends with a line feed.
+pub(crate) fn signed_text<'a>(
+    note: &'a [u8],
+    vkey: &Vkey,
+    place: &str,
+    limit_bytes: u64,
+) -> Result<&'a str, Problem> {
+    let bad = |why| What::Form(why).at(place);
+    if note.len() as u64 > limit_bytes {
+        return Err(What::TooLong { limit_bytes }.at(place));
     }
     let note = str::from_utf8(note).map_err(|_| bad("not UTF-8"))?;
     if note.chars().any(|c| c.is_ascii_control() && c != '\n') {
@@ -75,16 +89,12 @@ pub fn open(note: &[u8], vkey: &Vkey) -> Result<Checkpoint, Problem> {
     }
     let cut = note.rfind("\n\n").ok_or_else(|| bad("no empty line before the signatures"))?;
     let (text, signatures) = (&note[..=cut], &note[cut + 2..]);
-    check_signatures(text, signatures, vkey)?;
-    let checkpoint = read(text)?;
-    if checkpoint.origin != vkey.name {
-        return Err(What::OtherLog(checkpoint.origin).at(CHECKPOINT));
-    }
-    Ok(checkpoint)
+    check_signatures(text, signatures, vkey).map_err(|what| what.at(place))?;
+    Ok(text)
 }
 
-fn check_signatures(text: &str, signatures: &str, vkey: &Vkey) -> Result<(), Problem> {
-    let bad = |why| What::Form(why).at(CHECKPOINT);
+fn check_signatures(text: &str, signatures: &str, vkey: &Vkey) -> Result<(), What> {
+    let bad = What::Form;
     let lines = signatures.strip_suffix('\n').ok_or_else(|| bad("does not end with a line feed"))?;
     let mut signed = false;
     for (n, line) in lines.split('\n').enumerate() {
@@ -100,10 +110,10 @@ fn check_signatures(text: &str, signatures: &str, vkey: &Vkey) -> Result<(), Pro
         }
         let signature = Signature::from_slice(signature).map_err(|_| bad("a signature has not 64 bytes"))?;
         let verdict = vkey.key.verify_strict(text.as_bytes(), &signature);
-        verdict.map_err(|_| What::Signature(vkey.name.clone()).at(CHECKPOINT))?;
+        verdict.map_err(|_| What::Signature(vkey.name.clone()))?;
         signed = true;
     }
-    if signed { Ok(()) } else { Err(What::NotSigned(vkey.name.clone()).at(CHECKPOINT)) }
+    if signed { Ok(()) } else { Err(What::NotSigned(vkey.name.clone())) }
 }
 
 /// Origin, size, root, one a line; further lines are extensions, signed and passed over.

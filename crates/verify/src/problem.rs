@@ -28,6 +28,12 @@ pub enum What {
     /// A file that no log has at this place.
     #[error("is no file of a log")]
     Stray,
+    /// A file of a bundle that neither log nor proof nor signed list covers.
+    #[error("is covered by no signature")]
+    Uncovered,
+    /// Other bytes than the signed list says.
+    #[error("has other bytes than were signed")]
+    Altered,
     /// It does not have the form that it must have.
     #[error("has not the right form: {0}")]
     Form(&'static str),
@@ -71,6 +77,8 @@ impl What {
                 "build the tiles again from the database, or ask the log's keeper for them again"
             }
             Self::Stray => "take the file away",
+            Self::Uncovered => "take the file away, or ask the log's keeper for the export again",
+            Self::Altered => "do not rely on this file; ask the log's keeper for the export again",
             Self::Form(_) => "ask the log's keeper for it again",
             Self::NotSigned(_) | Self::OtherLog(_) => "check that key and checkpoint are of the same log",
             Self::Signature(_) => "do not use this checkpoint; ask the log's keeper for it again",
