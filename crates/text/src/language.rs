@@ -53,12 +53,10 @@ pub fn identify(text: &str) -> Option<&'static str> {
 /// False for links, handles, tags, numbers and signs.
 fn is_prose(word: &str) -> bool {
     let inner = word.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '#' | '＃'));
-    !inner.starts_with(['@', '#', '＃'])
-        && inner.contains(char::is_alphabetic)
-        && !inner.contains("://")
-        && !inner.contains('@')
-        && !inner.starts_with("www.")
-        && !(inner.contains('/') && inner.contains('.'))
+    let named = inner.starts_with(['@', '#', '＃']) || inner.contains('@');
+    let linked =
+        inner.contains("://") || inner.starts_with("www.") || (inner.contains('/') && inner.contains('.'));
+    inner.contains(char::is_alphabetic) && !named && !linked
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +110,7 @@ impl Letters {
             'ы' | 'э' | 'ё' | 'ъ' | 'Ы' | 'Э' | 'Ё' | 'Ъ' => self.russian += 1,
             // Serbian, Macedonian, Belarusian, Kazakh, Tatar …
             'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' | 'џ' | 'ў' | 'ќ' | 'ѓ' | 'ѕ' | '\u{48A}'..='\u{52F}' => {
-                self.other_cyrillic += 1
+                self.other_cyrillic += 1;
             }
             'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ھ' | 'ہ' | 'ۓ' => self.urdu += 1,
             'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' => self.persian += 1,
@@ -160,34 +158,51 @@ impl Letters {
     }
 }
 
-/// Votes of the small words, then letter statistics.
+/// Votes of the small words, then letter statistics where the votes lean but do not decide.
 fn latin_language(words: &[&str]) -> Option<&'static str> {
-    let table = small_words();
-    let mut votes = [0u32; words::SMALL_WORDS.len()];
-    for word in words {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
-        for (index, vote) in votes.iter_mut().enumerate() {
-            *vote +=
-                u32::from(table.get(word.as_str()).is_some_and(|languages| languages & (1 << index) != 0));
-        }
-    }
-    let (mut first, mut second) = ((0, 0), 0);
-    for (index, vote) in votes.into_iter().enumerate() {
-        if vote > first.1 {
-            second = first.1;
-            first = (index, vote);
-        } else {
-            second = second.max(vote);
-        }
-    }
-    if first.1 >= VOTES_MIN && first.1 - second >= VOTES_LEAD_MIN {
-        return Some(words::SMALL_WORDS[first.0].0);
+    let votes = count_votes(words);
+    let (first, most) = (0..votes.len()).map(|index| (index, votes[index])).max_by_key(|vote| vote.1)?;
+    let second =
+        (0..votes.len()).filter(|index| *index != first).map(|index| votes[index]).max().unwrap_or(0);
+    let leader = words::SMALL_WORDS[first].0;
+    if most >= VOTES_MIN && most - second >= VOTES_LEAD_MIN {
+        return Some(leader);
     }
     let info = detector().detect(&words.join(" "))?;
     let language = code(info.lang())?;
     let voted = words::SMALL_WORDS.iter().position(|row| row.0 == language).map_or(0, |index| votes[index]);
-    // statistics against the votes are unsure
-    (info.confidence() >= CONFIDENCE_MIN && voted >= second.max(1)).then_some(language)
+    let agrees = voted == most && most > second;
+    let sure = info.confidence() >= CONFIDENCE_MIN && voted >= second.max(1);
+    (agrees || sure).then_some(language)
+}
+
+fn count_votes(words: &[&str]) -> [u32; words::SMALL_WORDS.len()] {
+    let table = small_words();
+    let mut votes = [0; words::SMALL_WORDS.len()];
+    for word in words {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
+        // "l'ora" is two small words, "don't" is one
+        let of = |word: &str| table.get(word).copied().unwrap_or(0);
+        let small = match of(&word) {
+            0 => word.split('\'').map(of).fold(0, |all, one| all | one),
+            languages => languages,
+        };
+        let languages = small | own_letters(&word);
+        for (index, vote) in votes.iter_mut().enumerate() {
+            *vote += u32::from(languages >> index & 1);
+        }
+    }
+    votes
+}
+
+/// The language whose own letter the word has, as a bit.
+fn own_letters(word: &str) -> u16 {
+    if word.is_ascii() {
+        return 0;
+    }
+    let own = words::OWN_LETTERS.iter().find(|row| word.contains(|c| row.1.contains(c)));
+    let index = own.and_then(|own| words::SMALL_WORDS.iter().position(|row| row.0 == own.0));
+    index.map_or(0, |index| 1 << index)
 }
 
 /// Small word to the set of its languages, a bit each.
