@@ -5,5 +5,5 @@ pub mod delivery;
 pub mod fetcher;
 #[cfg(test)]
 mod loopback;
-pub mod world_net;
 pub mod sources;
+pub mod world_net;

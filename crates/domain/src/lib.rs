@@ -6,11 +6,11 @@
 pub mod access;
 pub mod assessment;
 pub mod bank;
+pub mod check;
 pub mod cluster;
 pub mod event;
 pub mod evidence;
 pub mod hold;
-pub mod check;
 pub mod id;
 pub mod observation;
 pub mod preflight;

@@ -25,7 +25,7 @@ pub use policy::{AddressPolicy, Lookup, Peers, SystemLookup, URL_LIMIT_BYTES};
 
 use jiff::{SignedDuration, Timestamp};
 use line::{Ask, Line};
-use pace::Pace;
+pub use pace::Pace;
 use robots::Robots;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;

@@ -14,7 +14,7 @@ const BLOCK_BYTES: usize = 64 * 1024;
 /// What a source is given to read.
 pub struct Input<'a> {
     /// The bytes.
-    pub reader: Box<dyn BufRead + 'a>,
+    pub reader: Box<dyn BufRead + Send + 'a>,
     /// The file's name as people know it, for sentences.
     pub name: String,
     /// For tables: the mapping to use instead of a guess.
@@ -23,7 +23,7 @@ pub struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// An input without a mapping.
-    pub fn new(name: impl Into<String>, reader: impl BufRead + 'a) -> Self {
+    pub fn new(name: impl Into<String>, reader: impl BufRead + Send + 'a) -> Self {
         Self { reader: Box::new(reader), name: name.into(), mapping: None }
     }
 
@@ -38,7 +38,7 @@ impl<'a> Input<'a> {
 /// An opened text: UTF-8 bytes from here on (invalid ones stay where they were, to be set aside).
 pub(super) struct Opened<'a> {
     /// The bytes, without byte-order mark, from the start.
-    pub reader: Box<dyn BufRead + 'a>,
+    pub reader: Box<dyn BufRead + Send + 'a>,
     /// The first bytes of `reader`, at most [`PEEK_BYTES`].
     pub peek: Vec<u8>,
     /// Name of the encoding for the summary.
