@@ -5,6 +5,12 @@
 //!
 //! A document goes out as `Envelope::draft(…)?.sign(&key)?` and comes in as `verify(bytes, now, keys)?.body()?`.
 
+/// Cases of a property test: `few`, or what `RENVOI_TRIALS` says.
+#[cfg(test)]
+fn trials(few: u32) -> u32 {
+    std::env::var("RENVOI_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(few)
+}
+
 pub mod answer;
 pub mod atoms;
 pub mod body;
@@ -32,7 +38,7 @@ pub use answer::Answer;
 pub use atoms::{Digest, ItemRef, Lang, LegalBasis, OrgId, Territory, WireTime};
 pub use body::Body;
 pub use capacity::Capacity;
-pub use document::{Draft, Envelope, MEDIA_TYPE, Signed, Verified, verify};
+pub use document::{Draft, Envelope, MEDIA_TYPE, Signed, Verified, open, verify};
 pub use keys::{Jwk, Jwks, Lookup};
 pub use message_type::{Lane, MessageType};
 pub use refused::{Code, Refused, SenderDoes};

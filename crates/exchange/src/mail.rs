@@ -7,7 +7,7 @@
 use crate::body::Body;
 use crate::body::referral::Item;
 use crate::contact::is_mail_address;
-use crate::document::{MEDIA_TYPE, Verified};
+use crate::document::{Envelope, MEDIA_TYPE, Signed};
 use crate::ijson::is_bidi_control;
 use crate::refused::{Code, Refused};
 use crate::voluntary_notice;
@@ -21,8 +21,10 @@ const LINE_CHARS: usize = 76;
 /// One mail. It carries the id of the document: whichever way arrives first gives the receipt (RXP-46).
 #[derive(Debug, Clone, Copy)]
 pub struct FallbackMail<'a> {
-    /// The sender's own, verified document.
-    pub document: &'a Verified,
+    /// What the sender's document says.
+    pub envelope: &'a Envelope,
+    /// The document itself, as kept.
+    pub signed: &'a Signed,
     /// The sender's address.
     pub from: &'a str,
     /// The provider's address of its contact file.
@@ -46,8 +48,7 @@ pub fn build(mail: &FallbackMail<'_>) -> Result<Vec<u8>, Refused> {
         }
     }
     check_url("link", mail.link)?;
-    let FallbackMail { document, from, to, .. } = mail;
-    let envelope = &document.envelope;
+    let FallbackMail { envelope, signed, from, to, .. } = mail;
     let (kind, case, id) = (envelope.kind, envelope.case, envelope.id);
     let date = mail.date.timestamp().strftime("%a, %d %b %Y %H:%M:%S +0000");
     // `=_` occurs in no base64 text.
@@ -69,17 +70,17 @@ pub fn build(mail: &FallbackMail<'_>) -> Result<Vec<u8>, Refused> {
          Content-Disposition: attachment; filename=\"{id}.json\"\n\n{}\n--{boundary}--\n",
         encoded(&text(mail)?.replace('\n', "\r\n")),
         env!("CARGO_PKG_VERSION"),
-        document.digest,
-        encoded(&document.document),
+        signed.digest,
+        encoded(&signed.document),
     );
     Ok(out.replace('\n', "\r\n").into_bytes())
 }
 
 /// What a person reads.
 fn text(mail: &FallbackMail<'_>) -> Result<String, Refused> {
-    let envelope = &mail.document.envelope;
+    let envelope = mail.envelope;
     let mut out = String::new();
-    let body = if envelope.kind.is_spoken() { Some(mail.document.body()?) } else { None };
+    let body = if envelope.kind.is_spoken() { Some(Body::read(envelope)?) } else { None };
     match &body {
         Some(Body::Referral(referral)) => {
             add(&mut out, "", &voluntary_notice::shown(&envelope.lang).join("\n"));
@@ -99,7 +100,7 @@ fn text(mail: &FallbackMail<'_>) -> Result<String, Refused> {
     }
     add(&mut out, "From: ", envelope.from.as_str());
     add(&mut out, "Case: ", &envelope.case.to_string());
-    add(&mut out, "Digest: ", mail.document.digest.as_str());
+    add(&mut out, "Digest: ", mail.signed.digest.as_str());
     add(&mut out, "Read, confirm and answer (opening the page does nothing yet): ", mail.link);
     Ok(out)
 }

@@ -114,7 +114,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(300))]
+        #![proptest_config(ProptestConfig::with_cases(crate::trials(300)))]
         #[test]
         fn waits_stay_in_bounds(attempts in any::<u32>(), elapsed in 0_u64..1_000_000, jitter in any::<f64>()) {
             for kind in MessageType::ALL {

@@ -3,11 +3,12 @@
 use crate::examples;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use exchange::mail::{FallbackMail, build};
-use exchange::{Verified, canonical::canonical, verify};
+use exchange::{Envelope, Signed, canonical::canonical, open};
 
-fn mail(document: &Verified) -> FallbackMail<'_> {
+fn mail((envelope, signed): &(Envelope, Signed)) -> FallbackMail<'_> {
     FallbackMail {
-        document,
+        envelope,
+        signed,
         from: "desk@unit.example.org",
         to: "rxp@host.test",
         link: "https://unit.example.org/in/f3a1",
@@ -16,8 +17,8 @@ fn mail(document: &Verified) -> FallbackMail<'_> {
     }
 }
 
-fn document(number: &str) -> Verified {
-    verify(examples::text(number).as_bytes(), examples::now(), examples::lookup).unwrap()
+fn document(number: &str) -> (Envelope, Signed) {
+    open(&examples::text(number)).unwrap()
 }
 
 /// The header block and the decoded body of a part.
@@ -60,7 +61,7 @@ fn fallback_mail_shape() {
         "There is no deadline and no consequence if you do not act.",
         "i1: https://channel.host.test/example-group/17",
         "https://unit.example.org/in/f3a1",
-        referral.digest.as_str(),
+        referral.1.digest.as_str(),
     ] {
         assert!(text.contains(expected), "{expected}");
     }
@@ -78,7 +79,7 @@ fn subject_holds_nothing_else() {
         let document = document(number);
         let raw = String::from_utf8(build(&mail(&document)).unwrap()).unwrap();
         let subject = raw.lines().find_map(|line| line.strip_prefix("Subject: ")).unwrap();
-        assert_eq!(subject, format!("{} {}", document.envelope.kind, document.envelope.case));
+        assert_eq!(subject, format!("{} {}", document.0.kind, document.0.case));
     }
 }
 
@@ -100,4 +101,15 @@ fn nothing_slips_into_the_header() {
         build(&FallbackMail { must_encrypt: true, ..good }).is_err(),
         "never in the clear where a key is named"
     );
+}
+
+#[test]
+fn another_reader_agrees() {
+    let referral = document("04");
+    let raw = build(&mail(&referral)).unwrap();
+    let message = mail_parser::MessageParser::default().parse(&raw).unwrap();
+    assert_eq!(message.subject(), Some("referral 01a23669-4b80-7263-bcf9-83c48db4f27f"));
+    assert_eq!(message.message_id(), Some("01a236d7-2880-7f04-a04d-c764d60fe370@unit.example.org"));
+    assert!(message.body_text(0).unwrap().contains("It is not an order."));
+    assert!(message.attachments().any(|part| part.contents() == referral.1.document.as_bytes()));
 }
