@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn forms() {
-        fn check<T>(result: Result<T, Refused>, expected: bool, text: &str) {
+        fn check<T>(result: &Result<T, Refused>, expected: bool, text: &str) {
             assert_eq!(result.is_ok(), expected, "{text}");
         }
         for (text, expected) in [
@@ -256,7 +256,7 @@ mod tests {
             ("a.test.", false),
             ("xn--bcher-kva.test", true),
         ] {
-            check(OrgId::new(text), expected, text);
+            check(&OrgId::new(text), expected, text);
         }
         for (text, expected) in [
             ("en", true),
@@ -267,7 +267,7 @@ mod tests {
             ("en_US", false),
             ("en-", false),
         ] {
-            check(Lang::new(text), expected, text);
+            check(&Lang::new(text), expected, text);
         }
         for (text, expected) in [
             ("2026-12-02T13:00:00.000Z", true),
@@ -281,7 +281,7 @@ mod tests {
             ("2026-12-02t13:00:00.000z", false),
             ("2026-02-30T13:00:00.000Z", false),
         ] {
-            check(text.parse::<WireTime>(), expected, text);
+            check(&text.parse::<WireTime>(), expected, text);
         }
         for (text, expected) in [
             ("terms", true),
@@ -290,7 +290,7 @@ mod tests {
             ("national:", false),
             ("urgent", false),
         ] {
-            check(LegalBasis::new(text), expected, text);
+            check(&LegalBasis::new(text), expected, text);
         }
     }
 

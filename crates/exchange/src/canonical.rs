@@ -134,7 +134,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(300))]
+        #![proptest_config(ProptestConfig::with_cases(crate::trials(300)))]
         #[test]
         fn numbers_read_back(number in proptest::num::f64::NORMAL) {
             prop_assert_eq!(number_text(number).parse::<f64>().unwrap(), number);

@@ -2,6 +2,7 @@
 
 use crate::examples;
 use exchange::{Body, Code, canonical::canonical, verify};
+use proptest::prelude::*;
 
 #[test]
 fn example_vectors() {
@@ -97,5 +98,26 @@ fn spoken_types_have_bodies() {
         let Ok(document) = verify(text.as_bytes(), examples::now(), examples::lookup) else { continue };
         let typed = Body::read(&document.envelope).map(|body| body.message_type()).ok();
         assert_eq!(typed, document.envelope.kind.is_spoken().then_some(document.envelope.kind), "{name}");
+    }
+}
+
+#[test]
+fn kept_documents_open() {
+    for (name, text) in examples::all() {
+        let Ok(document) = verify(text.as_bytes(), examples::now(), examples::lookup) else { continue };
+        let (envelope, signed) = exchange::open(&document.document).unwrap();
+        assert_eq!((envelope, signed.digest), (document.envelope, document.digest), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(examples::trials(300)))]
+    #[test]
+    fn no_byte_can_be_changed(place in any::<prop::sample::Index>(), byte in 0x20_u8..0x7f) {
+        let mut bytes = canonical(&examples::value("04")).into_bytes();
+        let index = place.index(bytes.len());
+        prop_assume!(bytes[index] != byte);
+        bytes[index] = byte;
+        prop_assert!(verify(&bytes, examples::now(), examples::lookup).is_err());
     }
 }

@@ -173,12 +173,12 @@ fn inline_media_refused() {
     for field in ["data", "bytes", "content", "base64", "image", "thumbnail"] {
         for place in ["/body", "/body/items/0", "/body/items/0/evidence/0", "/body/items/0/hashes/0"] {
             check("04", Some(Code::UnknownField), |v| {
-                v.pointer_mut(place).unwrap()[field] = json!("iVBORw0KGgo=")
+                v.pointer_mut(place).unwrap()[field] = json!("iVBORw0KGgo=");
             });
         }
     }
     check("04", Some(Code::Schema), |v| {
-        v["body"]["items"][0]["url"] = json!("data:image/png;base64,iVBORw0KGgo=")
+        v["body"]["items"][0]["url"] = json!("data:image/png;base64,iVBORw0KGgo=");
     });
     check("04", Some(Code::Schema), |v| v["body"]["items"][0]["hashes"][0]["value"] = json!("iVBORw0KGgo="));
     check("04", Some(Code::Schema), |v| {
@@ -238,7 +238,7 @@ fn exemption_in_summary_or_full() {
         }
     });
     check("04", Some(Code::Schema), |v| {
-        drop(v["body"]["exemption_assessment"].as_object_mut().unwrap().remove("art"))
+        drop(v["body"]["exemption_assessment"].as_object_mut().unwrap().remove("art"));
     });
     check("04", Some(Code::Limit), |v| {
         v["body"]["exemption_assessment"]["art"] = json!({"finding": "unsure", "text": "Perhaps"});

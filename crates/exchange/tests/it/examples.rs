@@ -58,6 +58,11 @@ pub(crate) fn now() -> WireTime {
     time("2027-01-10T00:00:00.000Z")
 }
 
+/// Cases of a property test: `few`, or what `RENVOI_TRIALS` says.
+pub(crate) fn trials(few: u32) -> u32 {
+    std::env::var("RENVOI_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(few)
+}
+
 pub(crate) fn time(text: &str) -> WireTime {
     text.parse().unwrap()
 }

@@ -79,7 +79,7 @@ fn limits() {
         document["body"]["results"][0]["territories"] = Value::from(vec!["FR"; amount]);
     });
     check("08", limits::NOTE_CHARS, |document, amount| {
-        document["body"]["results"][0]["note"] = json!("x".repeat(amount))
+        document["body"]["results"][0]["note"] = json!("x".repeat(amount));
     });
     check("08", limits::RESULTS, list("/body/results"));
     check("11", limits::CHANGES, list("/body/changes"));
