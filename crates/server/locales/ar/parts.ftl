@@ -392,9 +392,6 @@ tile-grey = رمادي
 tile-blur = ضبابي
 
 # reviewed: no
-tile-veils = كيف تُعرض الوسائط
-
-# reviewed: no
 tile-exposure = 
     عُرض عليك اليوم: { $n ->
         [one] مادة واحدة

@@ -392,9 +392,6 @@ tile-grey = Grey
 tile-blur = Blur
 
 # reviewed: source
-tile-veils = How media are shown
-
-# reviewed: source
 tile-exposure = 
     Shown to you today: { $n ->
         [one] { $n } item

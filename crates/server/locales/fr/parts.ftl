@@ -392,9 +392,6 @@ tile-grey = Gris
 tile-blur = Flou
 
 # reviewed: no
-tile-veils = Affichage des médias
-
-# reviewed: no
 tile-exposure = 
     Vu par vous aujourd’hui : { $n ->
         [one] { $n } élément

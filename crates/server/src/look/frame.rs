@@ -176,7 +176,7 @@ fn top(frame: &Frame, w: &Words) -> Markup {
                     @for (place, key, href) in frame.pages() {
                         a href=(href) aria-current=[(*place == frame.place).then_some("page")] {
                             (w.t(key))
-                            @if let Some((_, count)) = frame.counts.iter().find(|(of, _)| of == place) { " " span.n { (w.number(*count)) } }
+                            @if let Some((_, count)) = frame.counts.iter().find(|(of, _)| of == place) { " " span.n data-live=(live_name(*place)) { (w.number(*count)) } }
                         }
                     }
                 }
@@ -196,6 +196,15 @@ fn top(frame: &Frame, w: &Words) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Name of the live counter beside a page's name.
+const fn live_name(place: Place) -> &'static str {
+    match place {
+        Place::Queue => "clusters_waiting",
+        Place::Approve => "letters_waiting",
+        _ => "cases_waiting",
     }
 }
 

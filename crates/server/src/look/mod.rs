@@ -41,7 +41,7 @@ pub use match_card::{Distance, Match, Recognised, Variant, match_card};
 pub use row::{Row, Why, row};
 pub use signs::{Sign, sign};
 pub use tag::{Instrument, tag};
-pub use tile::{Tile, TileState, exposure, preferences, tile};
+pub use tile::{Tile, TileState, exposure, tile};
 pub use timeline::{Event, Mark, timeline};
 pub use url::{address, defanged};
 

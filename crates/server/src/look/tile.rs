@@ -2,7 +2,7 @@
 //! nothing is ever shown; text and facts stand beside it.
 
 use super::signs::{Sign, sign};
-use super::{post, slot};
+use super::slot;
 use crate::words::{SLOT, Words};
 use maud::{Markup, html};
 
@@ -54,21 +54,6 @@ pub fn tile(tile: &Tile, first: bool, w: &Words) -> Markup {
 
 fn gone(drawing: Sign, words: &str) -> Markup {
     html! { div.tile.gone { (sign(drawing)) span { (words) } } }
-}
-
-/// Grey and blur: the person's own preference, kept by the server.
-#[must_use]
-pub fn preferences(csrf: &str, grey: bool, blur: bool, w: &Words) -> Markup {
-    let button = |name: &str, key: &str, pressed: bool, words: String| {
-        html! {
-            button.b type="submit" name=(name) value=(if pressed { "off" } else { "on" }) aria-pressed=(pressed)
-                data-key=(key) data-veil=(name) aria-keyshortcuts=(key) { (words) kbd aria-hidden="true" { (key) } }
-        }
-    };
-    post("/console/preference", csrf, "line-of", &html! {
-        (button("grey", "g", grey, w.t("tile-grey")))
-        (button("blur", "b", blur, w.t("tile-blur")))
-    })
 }
 
 /// What was shown to the person today: shown to that person alone.

@@ -86,7 +86,7 @@ fn one(batch: &Batch, w: &Words) -> Markup {
         @match batch.records.1 {
             Some(all) if batch.records.0 < all => {
                 label.small { (w.with("intake-records", &[("done", batch.records.0.into()), ("all", all.into())]))
-                    progress max=(all) value=(batch.records.0) {} }
+                    progress max=(all) value=(batch.records.0) data-live={ "batch_" (batch.id) } {} }
             }
             _ => { p.note { (w.with("records", &[("n", batch.records.0.into())])) } }
         }

@@ -216,15 +216,13 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
             }
             (bar(w))
         }
-        (veils(w, frame))
+        (veils(frame))
     }
 }
 
 /// Grey and blur have a form of their own, which cannot stand inside the assessment's form.
-fn veils(w: &Words, frame: &Frame) -> Markup {
-    html! {
-        form id="veils" method="post" action="/console/preference" aria-label=(w.t("tile-veils")) { (look::hidden("csrf", &frame.csrf)) }
-    }
+fn veils(frame: &Frame) -> Markup {
+    html! { form id="veils" method="post" action="/console/preference" hidden { (look::hidden("csrf", &frame.csrf)) } }
 }
 
 fn head(open: &Open, w: &Words) -> Markup {
