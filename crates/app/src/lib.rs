@@ -8,7 +8,9 @@ pub mod clock;
 pub mod flow;
 pub mod house;
 pub mod observe;
+pub mod people;
 pub mod recognise;
+pub mod sign_in;
 
 pub use act::Act;
 pub use house::House;
