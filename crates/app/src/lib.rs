@@ -4,11 +4,16 @@
 //! and beside them the standing works. A step never calls a step: it appends events, and [`flow`] says what follows.
 
 pub mod act;
+pub mod approve;
+pub mod assess;
 pub mod clock;
+pub mod deconflict;
 pub mod flow;
 pub mod house;
+pub mod identity;
 pub mod observe;
 pub mod recognise;
+pub mod refer;
 
 pub use act::Act;
 pub use house::House;
