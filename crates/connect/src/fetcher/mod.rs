@@ -6,6 +6,7 @@
 mod address;
 mod error;
 pub mod evidence;
+pub mod gather;
 pub mod html;
 pub(crate) mod line;
 pub mod pace;

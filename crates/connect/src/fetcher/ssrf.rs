@@ -192,6 +192,7 @@ async fn redirects(inside: &Server, forms: &[String]) -> usize {
     let world = serve(Some(tls), answer).await.unwrap();
     let net = WorldNet {
         https: world.address,
+        http: None,
         smtp: world.address,
         ca_pem,
         hosts: vec!["open.test".to_owned()],
@@ -240,7 +241,7 @@ async fn rebinding_meets_the_check_again() {
     let lies = Lies::new(&[&["93.184.215.14"], &["127.0.0.1"]]);
     let fetcher = public(&lies, inside.address.port(), None);
     // the first answer is good, and whoever used it would be pinned to it …
-    let first = fetcher.line.guard.addresses("turning.outside.com").await.unwrap();
+    let first = fetcher.line.guard.addresses("turning.outside.com", true).await.unwrap();
     assert_eq!(first, ["93.184.215.14:0".parse().unwrap()]);
     // … the next connection asks anew and is refused
     let url = format!("http://turning.outside.com:{}/", inside.address.port());

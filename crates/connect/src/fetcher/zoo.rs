@@ -359,6 +359,69 @@ fn liveness_zoo() {
     assert!(right_percent >= 98, "{}", wrong.join("\n"));
 }
 
+/// Pages written without looking at the table of phrases: language, status, what is on the page, truth.
+#[rustfmt::skip]
+const STRANGERS: [(u16, &str, Liveness); 36] = {
+    use Liveness::*;
+    [
+        (200, "<h1>Hmm... this page doesn’t exist.</h1><p>Try searching for something else.</p>", GoneSoft),
+        (200, "<p>This post is from a suspended account.</p>", AccountGone),
+        (200, "<h1>Private video</h1><p>Sign in if you've been granted access to this video</p>", AgeOrLoginWall),
+        (200, "<p>This video is no longer available because the account associated with this video has been terminated.</p>", AccountGone),
+        (200, "<h1>This video has been removed for violating our policy on harmful content</h1>", RemovedByPlatform),
+        (404, "<h1>Sorry, nobody here goes by that name.</h1>", AccountGone),
+        (200, "<h1>This community was banned for breaking our rules.</h1>", RemovedByPlatform),
+        (200, "<p>Sorry, this post was removed by the moderators.</p>", RemovedByPlatform),
+        (200, "<p>Sorry, this post was deleted by the person who originally posted it.</p>", RemovedByAuthor),
+        (200, "<p>You’re unable to view this post because the account owner limits who can view their posts.</p>", AgeOrLoginWall),
+        (200, "<p>This channel can't be displayed because it violated our Terms of Service.</p>", RemovedByPlatform),
+        (200, "<p>The file you requested has been deleted or never existed.</p>", GoneSoft),
+        (200, "<p>This content may be inappropriate for some users. Verify your age by signing in.</p>", AgeOrLoginWall),
+        (200, "<h1>Whoops! That page can't be found.</h1>", GoneSoft),
+        (200, "<p>Cette vidéo n'existe pas ou a été retirée.</p>", GoneSoft),
+        (200, "<p>Ce contenu a été bloqué pour violation de nos conditions d'utilisation.</p>", RemovedByPlatform),
+        (200, "<h1>Diese Seite gibt es nicht.</h1>", GoneSoft),
+        (200, "<h1>Du musst 18 Jahre alt sein, um diese Seite zu sehen.</h1>", AgeOrLoginWall),
+        (200, "<h1>Esta página ya no existe</h1>", GoneSoft),
+        (200, "<p>Запись удалена её автором</p>", RemovedByAuthor),
+        (200, "<h1>Сообщество заблокировано за нарушение правил сайта</h1>", RemovedByPlatform),
+        (200, "<h1>هذا الحساب موقوف</h1>", AccountGone),
+        (200, "<h1>Strona, której szukasz, nie istnieje</h1>", GoneSoft),
+        (200, "<p>Zawartość została zablokowana z powodu naruszenia regulaminu</p>", RemovedByPlatform),
+        (200, "<h1>A página que procura não foi encontrada</h1>", GoneSoft),
+        (200, "<h1>Deze pagina is helaas niet beschikbaar</h1>", GoneSoft),
+        (200, "<p>U heeft geen toegang tot deze inhoud vanuit uw land</p>", GeoBlocked),
+        (200, "<h1>Η σελίδα που ζητήσατε δεν υπάρχει</h1>", GoneSoft),
+        (403, "<h1>Just a moment...</h1><p>Enable JavaScript and cookies to continue</p>", CheckerBlocked),
+        (200, "<h1>Attention required</h1><p>Please complete the security check</p>", CheckerBlocked),
+        // as the world's hosts say it
+        (404, "<title>Not found</title><h1>404 Not found</h1><p>There is nothing at this address.</p>", GoneHard),
+        (410, "<title>Gone</title><h1>410 Gone</h1>", GoneHard),
+        (200, "<title>Not available</title><h1>This page is not available</h1><p>It may have been moved, or the link is wrong.</p>", GoneSoft),
+        (200, "<title>Removed</title><h1>Removed</h1><p>Blue Videos removed this content because it breaks our terms of service.</p>", RemovedByPlatform),
+        (200, "<title>Log in</title><h1>Log in to continue</h1><form></form><p>You must confirm your age to see this page.</p>", AgeOrLoginWall),
+        (451, "<title>Not available in your country</title><h1>This content is not available in your country</h1>", GeoBlocked),
+    ]
+};
+
+#[test]
+fn liveness_of_strangers() {
+    let voice = &VOICES[0];
+    let front = html(200, voice, "Host", "A front page.");
+    let mut wrong = Vec::new();
+    for (status, body, truth) in STRANGERS {
+        let page = fetched(status, "text/html", body.as_bytes());
+        let visit =
+            Visit { asked: ASKED, page: Ok(&page), media: &[], front_page: Some(Ok(&front)), profile: None };
+        let found = classify(&evidence(Sealed { text: voice.post, sha256s: &[] }, visit));
+        if found.class != truth {
+            wrong.push(format!("{body}: {:?}, not {truth:?} ({})", found.class, found.why));
+        }
+    }
+    println!("liveness_of_strangers: {} pages, {} wrong", STRANGERS.len(), wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn geography_from_one_place_is_a_hint_only() {
     let voice = &VOICES[0];
