@@ -5,6 +5,7 @@
 //! go away unless the host or the provider said so ([`cause`]).
 
 pub mod classify;
+mod phrase_groups;
 mod phrase_table;
 pub mod phrases;
 pub mod schedule;
