@@ -13,8 +13,9 @@ const CA_LIMIT_BYTES: u64 = 64 << 10;
 /// Endings of the names that a world may have (RFC 2606).
 pub const WORLD_SUFFIXES: [&str; 2] = [".test", ".example"];
 
-/// The invented internet of one running world.
+/// The invented internet of one running world. Outside this crate it comes from [`WorldNet::read`] only.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct WorldNet {
     /// Where all its hosts answer TLS.
     pub https: SocketAddr,

@@ -9,6 +9,7 @@ mod phrase_groups;
 mod phrase_table;
 pub mod phrases;
 pub mod schedule;
+pub mod statistics;
 
 pub use classify::{classify, copy_found};
 pub use phrases::{Phrase, PhraseKind};

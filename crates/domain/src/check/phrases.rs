@@ -102,7 +102,7 @@ fn told(folded: &str) -> impl Iterator<Item = (PhraseKind, &'static str)> {
     let short = folded.split(' ').count() <= GROUP_SENTENCE_WORDS;
     let together = GROUPS
         .iter()
-        .filter(move |(_, _, groups)| short && groups.iter().all(|group| holds(group)))
+        .filter(move |(_, _, groups)| short && groups.iter().all(&holds))
         .map(|(kind, language, _)| (*kind, *language));
     whole.chain(together)
 }
