@@ -5,9 +5,11 @@
 //! go away unless the host or the provider said so ([`cause`]).
 
 pub mod classify;
+mod phrase_groups;
 mod phrase_table;
 pub mod phrases;
 pub mod schedule;
+pub mod statistics;
 
 pub use classify::{classify, copy_found};
 pub use phrases::{Phrase, PhraseKind};
