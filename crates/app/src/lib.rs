@@ -4,12 +4,19 @@
 //! and beside them the standing works. A step never calls a step: it appends events, and [`flow`] says what follows.
 
 pub mod act;
+pub mod approve;
+pub mod assess;
 pub mod clock;
+pub mod deconflict;
 pub mod flow;
+pub mod health;
 pub mod house;
+pub mod identity;
+pub mod load;
 pub mod observe;
 pub mod people;
 pub mod recognise;
+pub mod refer;
 pub mod sign_in;
 
 pub use act::Act;

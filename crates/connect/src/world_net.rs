@@ -13,11 +13,14 @@ const CA_LIMIT_BYTES: u64 = 64 << 10;
 /// Endings of the names that a world may have (RFC 2606).
 pub const WORLD_SUFFIXES: [&str; 2] = [".test", ".example"];
 
-/// The invented internet of one running world.
+/// The invented internet of one running world. Outside this crate it comes from [`WorldNet::read`] only.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct WorldNet {
     /// Where all its hosts answer TLS.
     pub https: SocketAddr,
+    /// Where all its hosts answer plain HTTP, when they do.
+    pub http: Option<SocketAddr>,
     /// Where its mail sink listens.
     pub smtp: SocketAddr,
     /// Its throw-away certificate authority, PEM.
@@ -52,6 +55,8 @@ pub enum WorldNetError {
 #[derive(Deserialize)]
 struct NetFile {
     https: SocketAddr,
+    #[serde(default)]
+    http: Option<SocketAddr>,
     smtp: SocketAddr,
     ca: String,
     hosts: Vec<String>,
@@ -65,8 +70,11 @@ impl WorldNet {
         let bytes = read_limited(path, FILE_LIMIT_BYTES)?;
         let malformed = |what: String| WorldNetError::Malformed { path: path.display().to_string(), what };
         let file: NetFile = serde_json::from_slice(&bytes).map_err(|error| malformed(error.to_string()))?;
-        for (name, address) in [("https", file.https), ("smtp", file.smtp)] {
-            if !address.ip().is_loopback() {
+        let listeners = [("https", Some(file.https)), ("http", file.http), ("smtp", Some(file.smtp))];
+        for (name, address) in listeners {
+            if let Some(address) = address
+                && !address.ip().is_loopback()
+            {
                 return Err(malformed(format!("{name} is {address}, a world lives on loopback")));
             }
         }
@@ -76,7 +84,8 @@ impl WorldNet {
         }
         let ca_path = path.parent().unwrap_or(Path::new(".")).join(&file.ca);
         let ca_pem = read_limited(&ca_path, CA_LIMIT_BYTES)?;
-        Ok(Self { https: file.https, smtp: file.smtp, ca_pem, hosts, control: file.control })
+        let NetFile { https, http, smtp, control, .. } = file;
+        Ok(Self { https, http, smtp, ca_pem, hosts, control })
     }
 
     /// Whether `host` (lower case) is one of this world.
@@ -126,7 +135,7 @@ mod tests {
     fn reads_what_world_serve_writes() {
         let net = read(
             "good",
-            r#"{"https":"127.0.0.1:4433","smtp":"127.0.0.1:2525","ca":"ca.pem",
+            r#"{"https":"127.0.0.1:4433","http":"127.0.0.1:8080","ready":true,"smtp":"127.0.0.1:2525","ca":"ca.pem",
                 "hosts":["Video.example","*.blog.test"],"control":"http://127.0.0.1:9000"}"#,
         )
         .unwrap();

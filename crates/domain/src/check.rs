@@ -5,9 +5,11 @@
 //! go away unless the host or the provider said so ([`cause`]).
 
 pub mod classify;
+mod phrase_groups;
 mod phrase_table;
 pub mod phrases;
 pub mod schedule;
+pub mod statistics;
 
 pub use classify::{classify, copy_found};
 pub use phrases::{Phrase, PhraseKind};
@@ -139,6 +141,18 @@ pub enum Confidence {
     Medium,
     /// Two independent signs, or one that cannot come about by chance.
     High,
+}
+
+impl Confidence {
+    /// The stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
 }
 
 /// What the address answered.

@@ -69,6 +69,29 @@ pub fn looks_like(host: &str) -> Option<Protected> {
     HOST_SIGNS.iter().find(|(word, _)| host.contains(word)).map(|(_, kind)| *kind)
 }
 
+/// Marks by which a page says what it is: catalogue entries, scholarly works, news articles (schema.org, Dublin Core,
+/// Highwire tags).
+const PAGE_SIGNS: &[(&str, Protected)] = &[
+    ("citation_title", Protected::University),
+    ("scholarlyarticle", Protected::University),
+    ("\"@type\":\"book\"", Protected::Library),
+    ("name=\"dc.", Protected::Library),
+    ("schema.org/library", Protected::Library),
+    ("schema.org/archivecomponent", Protected::Archive),
+    ("newsarticle", Protected::Press),
+    ("newsmediaorganization", Protected::Press),
+    ("schema.org/legislation", Protected::Parliament),
+];
+
+/// The publisher that a page says it is of, by marks in its source.
+#[must_use]
+pub fn page_says(html: &str) -> Option<Protected> {
+    let source: String =
+        html.chars().filter(|c| !c.is_whitespace() || *c == ' ').collect::<String>().to_lowercase();
+    let tight = source.replace("\": \"", "\":\"");
+    PAGE_SIGNS.iter().find(|(mark, _)| tight.contains(mark)).map(|(_, kind)| *kind)
+}
+
 /// What is known about one item of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemFacts {

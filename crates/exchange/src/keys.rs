@@ -10,6 +10,9 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+/// RXP-55: a new key is published this long before the old one ends, in seconds (30 days).
+pub const ROTATION_OVERLAP_S: i64 = 30 * 24 * 3600;
+
 /// The keys of one organisation, as served at its `jwks_uri`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -164,6 +167,12 @@ impl Jwks {
             }
         }
         Ok(jwks)
+    }
+
+    /// Whether a new key must be published now: none lasts 30 days more (RXP-55).
+    pub fn needs_new_key(&self, now: WireTime) -> bool {
+        let last_s = now.seconds() + ROTATION_OVERLAP_S;
+        !self.keys.iter().any(|key| key.revoked_at.is_none() && key.exp >= last_s)
     }
 
     /// The key named `kid`.

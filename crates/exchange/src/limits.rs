@@ -128,5 +128,7 @@ pub const VERSIONS: Limit = Limit::new(1, 10);
 pub const MAIL_KEYS: Limit = Limit::new(0, 4);
 /// RXP-54: keys of a JWKS.
 pub const KEYS: Limit = Limit::new(1, 20);
+/// RXP-39: referrals an hour to a provider whose contact file names no number.
+pub const REFERRALS_PER_HOUR_DEFAULT: u32 = 60;
 /// RXP-39: the most referrals an hour that a contact file may name.
 pub const REFERRALS_PER_HOUR: Limit = Limit::new(1, 1_000_000);

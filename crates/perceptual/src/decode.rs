@@ -155,6 +155,9 @@ pub fn picture(bytes: &[u8], limits: Limits) -> Result<Picture, Refused> {
 
     let decoder = reader.into_decoder().map_err(|error| refusal(&error))?;
     let (width, height) = decoder.dimensions();
+    if width.min(height) == 0 {
+        return Err(Refused::Broken);
+    }
     if width.max(height) > limits.side_px || u64::from(width) * u64::from(height) > limits.pixels {
         return Err(Refused::TooLarge { width, height });
     }
@@ -296,6 +299,9 @@ mod tests {
         let tight = Limits { memory_bytes: 700_000, ..LIMITS };
         assert_eq!(picture(&heavy, tight), Err(Refused::TooMuchMemory));
         assert_eq!(picture(&[], LIMITS), Err(Refused::Empty));
+        let mut no_rows = encoded(&DynamicImage::new_rgb8(5, 5), ImageFormat::Gif);
+        no_rows[8..10].fill(0);
+        assert_eq!(picture(&no_rows, LIMITS), Err(Refused::Broken));
         assert_eq!(picture(b"%PDF-1.7", LIMITS), Err(Refused::NotAPicture));
         assert_eq!(picture(&wide[..40], LIMITS), Err(Refused::Broken));
     }

@@ -160,7 +160,7 @@ fn coefficients(samples: &Samples) -> Coefficients {
 
 /// One bit for each coefficient above the lower median.
 fn bits(coefficients: &Coefficients) -> Hash256 {
-    let mut sorted = *coefficients.as_flattened().first_chunk::<{ KEPT * KEPT }>().unwrap_or(&[0.0; 256]);
+    let mut sorted = coefficients.as_flattened().to_vec();
     let (_, median, _) = sorted.select_nth_unstable_by(KEPT * KEPT / 2 - 1, f32::total_cmp);
     let mut hash = Hash256::default();
     for (index, value) in coefficients.as_flattened().iter().enumerate() {

@@ -14,7 +14,7 @@ use super::{MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX, PREVIEW_SIDE_PX};
 
 /// Decoded pixels and the decoder's own buffers: half of the box.
 const LIMITS: Limits =
-    Limits { side_px: MAX_SIDE_PX, pixels: MAX_PIXELS, memory_bytes: lockdown::MEMORY_MIB / 2 << 20 };
+    Limits { side_px: MAX_SIDE_PX, pixels: MAX_PIXELS, memory_bytes: lockdown::MEMORY_MIB << 19 };
 
 /// The whole life of a decoder child. To be called first thing in `main`, before any thread is started,
 /// when the first argument is [`CHILD_ARGUMENT`](super::CHILD_ARGUMENT).

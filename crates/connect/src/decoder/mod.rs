@@ -17,7 +17,7 @@ mod worker;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use perceptual::Hash256;
 use perceptual::decode::Format;
@@ -49,7 +49,7 @@ pub const PREVIEW_SIDE_PX: u32 = 512;
 /// Largest preview taken from a child.
 pub const MAX_PREVIEW_BYTES: usize = 1 << 20;
 
-/// Time for one file, from handing it over to the answer.
+/// Time for one file in children, from handing it over to the answer, a second attempt included.
 pub const ANSWER_WAIT_SECONDS: u64 = 20;
 
 /// Time for a file to get its turn.
@@ -61,9 +61,11 @@ const READY_WAIT_SECONDS: u64 = 10;
 /// A child retires after so many files.
 const FILES_PER_CHILD: u32 = 500;
 
-/// A child retires after so much work, so that the next file has processor time left under
-/// [`lockdown::CPU_SECONDS`].
-const WORK_SECONDS_PER_CHILD: u64 = lockdown::CPU_SECONDS / 2;
+/// A child retires after so much work, so that every file finds four fifths of [`lockdown::CPU_SECONDS`].
+const WORK_SECONDS_PER_CHILD: u64 = lockdown::CPU_SECONDS / 5;
+
+/// How every JPEG starts.
+const JPEG_START: &[u8] = b"\xFF\xD8\xFF";
 
 /// Characters taken of a child's sentence.
 const MAX_SENTENCE_CHARS: usize = 200;
@@ -180,13 +182,15 @@ impl Decoder {
         let wait = Duration::from_secs(TURN_WAIT_SECONDS);
         let _turn = timeout(wait, self.turns.acquire()).await.map_err(|_| DecodeError::Busy)?;
         let used = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut left = self.config.answer_wait;
         if let Some(worker) = used {
-            match self.ask(worker, &bytes, want).await {
-                Err(DecodeError::Ended) => {}
+            let start = Instant::now();
+            match self.ask(worker, &bytes, want, left).await {
+                Err(DecodeError::Ended) => left = left.saturating_sub(start.elapsed()),
                 answer => return answer,
             }
         }
-        self.ask(self.start().await?, &bytes, want).await
+        self.ask(self.start().await?, &bytes, want, left).await
     }
 
     async fn start(&self) -> Result<Worker, DecodeError> {
@@ -201,13 +205,21 @@ impl Decoder {
     }
 
     /// Asks a child and puts it back if it answered in form and is not worn.
-    async fn ask(&self, mut worker: Worker, bytes: &[u8], want: Want) -> Result<Decoded, DecodeError> {
-        let answer = timeout(self.config.answer_wait, worker.ask(bytes, want)).await;
+    async fn ask(
+        &self,
+        mut worker: Worker,
+        bytes: &[u8],
+        want: Want,
+        wait: Duration,
+    ) -> Result<Decoded, DecodeError> {
+        let answer = timeout(wait, worker.ask(bytes, want)).await;
         let judged = match answer {
             Err(_) => Err(DecodeError::TooSlow),
             Ok(Err(error)) => Err(error),
             Ok(Ok((Answer::Refused { refused }, _))) => Ok(Err(DecodeError::Refused(sentence(&refused)))),
-            Ok(Ok((Answer::Decoded(facts), preview))) => decoded(facts, preview, want).map(Ok),
+            Ok(Ok((Answer::Decoded(facts), preview))) => {
+                decoded(&facts, preview, want).map(Ok).ok_or(DecodeError::OutOfForm)
+            }
         };
         match judged {
             Ok(answer) => {
@@ -229,34 +241,27 @@ fn sentence(words: &str) -> String {
     words.chars().filter(|c| !c.is_control()).take(MAX_SENTENCE_CHARS).collect()
 }
 
-/// The facts as types; what was not asked for, or is not of its form, is out of form.
-fn decoded(facts: Facts, preview: Vec<u8>, want: Want) -> Result<Decoded, DecodeError> {
-    let parsed = || {
-        let hash = |text: &String| text.parse::<Hash256>().ok();
-        let pdq = match (&facts.pdq, facts.quality) {
-            (Some(text), Some(quality @ 0..=100)) => Some(PdqResult { hash: hash(text)?, quality }),
-            (None, None) => None,
-            _ => return None,
-        };
-        let forms: Vec<Hash256> = facts.dihedral.iter().map(hash).collect::<Option<_>>()?;
-        let dihedral = if want.dihedral && pdq.is_some() {
-            Some(forms.try_into().ok()?)
-        } else if forms.is_empty() {
-            None
-        } else {
-            return None;
-        };
-        let preview = if want.preview {
-            Some(preview).filter(|bytes| bytes.starts_with(b"\xFF\xD8\xFF")).map(Some)?
-        } else if preview.is_empty() {
-            None
-        } else {
-            return None;
-        };
-        let mut sha256 = [0; 32];
-        hex::decode_to_slice(&facts.sha256, &mut sha256).ok()?;
-        let format = Format::named(&facts.format)?;
-        Some(Decoded { width: facts.width, height: facts.height, format, sha256, pdq, dihedral, preview })
+/// The facts as types. `None` when one is not of its form, is missing, or was not asked for.
+fn decoded(facts: &Facts, preview: Vec<u8>, want: Want) -> Option<Decoded> {
+    let hash = |text: &String| text.parse::<Hash256>().ok();
+    let pdq = match (&facts.pdq, facts.quality) {
+        (Some(text), Some(quality @ 0..=100)) => Some(PdqResult { hash: hash(text)?, quality }),
+        (None, None) => None,
+        _ => return None,
     };
-    parsed().ok_or(DecodeError::OutOfForm)
+    let forms: Vec<Hash256> = facts.dihedral.iter().map(hash).collect::<Option<_>>()?;
+    let dihedral = match (want.dihedral && pdq.is_some(), forms.is_empty()) {
+        (true, _) => Some(forms.try_into().ok()?),
+        (false, true) => None,
+        (false, false) => return None,
+    };
+    let preview = match (want.preview, preview.is_empty()) {
+        (true, _) => Some(Some(preview).filter(|bytes| bytes.starts_with(JPEG_START))?),
+        (false, true) => None,
+        (false, false) => return None,
+    };
+    let mut sha256 = [0; 32];
+    hex::decode_to_slice(&facts.sha256, &mut sha256).ok()?;
+    let format = Format::named(&facts.format)?;
+    Some(Decoded { width: facts.width, height: facts.height, format, sha256, pdq, dihedral, preview })
 }

@@ -4,6 +4,7 @@
 //! so the address policy of the fetcher does not apply here.
 
 use super::Delivery;
+use crate::fetcher::error::root;
 use futures_util::future::BoxFuture;
 use lettre::address::Envelope;
 use lettre::transport::smtp::PoolConfig;
@@ -159,14 +160,15 @@ impl Mail {
     }
 
     fn outcome_of(&self, error: &lettre::transport::smtp::Error) -> Result<MailOutcome, MailError> {
-        let said = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
-        let reply = cut(&error.status().map_or_else(|| said.clone(), |code| format!("{code} {said}")));
-        let (relay, what) = (self.relay.clone(), cut(&said));
+        let (what, of_tls) = root(error);
+        let what = cut(&what);
+        let reply = error.status().map_or_else(|| what.clone(), |code| format!("{code} {what}"));
+        let relay = self.relay.clone();
         if error.is_permanent() {
             Ok(MailOutcome::RefusedForGood { reply })
         } else if error.is_transient() {
             Ok(MailOutcome::RefusedForNow { reply })
-        } else if error.is_tls() {
+        } else if error.is_tls() || of_tls {
             Err(MailError::Tls { relay, what })
         } else if error.is_client() {
             Err(MailError::Unsendable { what })
@@ -213,40 +215,88 @@ impl Delivery for Mail {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+    use crate::loopback::authority;
     use std::sync::{Arc, Mutex};
-    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
     use tokio::net::TcpListener;
+    use tokio_rustls::TlsAcceptor;
 
-    /// A relay that answers `RCPT TO` with `rcpt` and DATA's end with `done`; gives its port and what it took.
-    async fn relay(rcpt: &'static str, done: &'static str) -> (u16, Arc<Mutex<String>>) {
+    /// What a relay answers to `RCPT TO` and to the end of DATA.
+    type Replies = (&'static str, &'static str);
+
+    /// A relay, with TLS from the first byte when `tls` is given; gives its port and what it took.
+    async fn relay(replies: Replies, tls: Option<TlsAcceptor>) -> (u16, Arc<Mutex<String>>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let took = Arc::new(Mutex::new(String::new()));
         let log = Arc::clone(&took);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let mut stream = BufReader::new(stream);
-                stream.write_all(b"220 relay.test\r\n").await.unwrap();
-                let (mut line, mut in_data) = (String::new(), false);
-                while stream.read_line(&mut line).await.unwrap_or(0) > 0 {
-                    log.lock().unwrap().push_str(&line);
-                    let word = line.get(..4).unwrap_or("").to_ascii_uppercase();
-                    let reply = match (in_data, word.as_str(), line.as_str()) {
-                        (true, _, ".\r\n") => done,
-                        (true, _, _) => "",
-                        (false, "EHLO", _) => "250-relay.test\r\n250 8BITMIME\r\n",
-                        (false, "RCPT", _) => rcpt,
-                        (false, "DATA", _) => "354 go on\r\n",
-                        (false, "QUIT", _) => "221 bye\r\n",
-                        _ => "250 ok\r\n",
-                    };
-                    in_data = (in_data && reply.is_empty()) || reply.starts_with("354");
-                    stream.write_all(reply.as_bytes()).await.unwrap();
-                    line.clear();
+                let ended = match &tls {
+                    None => session(stream, replies, &log).await,
+                    Some(tls) => match tls.accept(stream).await {
+                        Ok(stream) => session(stream, replies, &log).await,
+                        Err(error) => Err(error),
+                    },
+                };
+                if let Err(error) = ended {
+                    log.lock().unwrap().push_str(&error.to_string());
                 }
             }
         });
         (port, took)
+    }
+
+    async fn session(
+        stream: impl AsyncRead + AsyncWrite + Unpin,
+        (rcpt, done): Replies,
+        log: &Mutex<String>,
+    ) -> std::io::Result<()> {
+        let mut stream = BufReader::new(stream);
+        stream.write_all(b"220 relay.test\r\n").await?;
+        stream.flush().await?;
+        let (mut line, mut in_data) = (String::new(), false);
+        while stream.read_line(&mut line).await? > 0 {
+            log.lock().unwrap().push_str(&line);
+            let word = line.get(..4).unwrap_or("").to_ascii_uppercase();
+            let reply = match (in_data, word.as_str(), line.as_str()) {
+                (true, _, ".\r\n") => done,
+                (true, _, _) => "",
+                (false, "EHLO", _) => "250-relay.test\r\n250-AUTH PLAIN\r\n250 8BITMIME\r\n",
+                (false, "AUTH", _) => "235 welcome\r\n",
+                (false, "RCPT", _) => rcpt,
+                (false, "DATA", _) => "354 go on\r\n",
+                (false, "QUIT", _) => "221 bye\r\n",
+                _ => "250 ok\r\n",
+            };
+            in_data = (in_data && reply.is_empty()) || reply.starts_with("354");
+            stream.write_all(reply.as_bytes()).await?;
+            stream.flush().await?;
+            line.clear();
+        }
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn tls_and_credentials() {
+        let (ca_pem, tls) = authority(&["127.0.0.1"]).unwrap();
+        let (port, took) = relay(("250 ok\r\n", "250 queued\r\n"), Some(tls)).await;
+        let trusted = Relay {
+            host: "127.0.0.1".to_owned(),
+            port,
+            encryption: Encryption::Tls,
+            ca_pem: Some(ca_pem),
+            credentials: Some(("case".to_owned(), "word".to_owned())),
+            hello: "agency.test".to_owned(),
+        };
+        let outcome = Mail::new(trusted.clone()).unwrap().send(letter()).await.unwrap();
+        assert_eq!(outcome, MailOutcome::Accepted { reply: "250 queued".to_owned() });
+        assert!(took.lock().unwrap().contains("AUTH PLAIN AGNhc2UAd29yZA=="), "{took:?}");
+        took.lock().unwrap().clear();
+        let stranger = Relay { ca_pem: None, ..trusted };
+        let error = Mail::new(stranger).unwrap().send(letter()).await.unwrap_err();
+        assert!(matches!(error, MailError::Tls { .. }), "{error:?}");
+        assert!(!took.lock().unwrap().contains("EHLO"));
     }
 
     fn way(port: u16, encryption: Encryption) -> Mail {
@@ -264,7 +314,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_relays_word_is_the_outcome() {
-        let (port, took) = relay("250 ok\r\n", "250 2.0.0 queued as 17\r\n").await;
+        let (port, took) = relay(("250 ok\r\n", "250 2.0.0 queued as 17\r\n"), None).await;
         let outcome = way(port, Encryption::None).deliver(letter()).await.unwrap();
         assert_eq!(outcome, MailOutcome::Accepted { reply: "250 2.0.0 queued as 17".to_owned() });
         let took = took.lock().unwrap().clone();
@@ -275,14 +325,14 @@ mod tests {
             "{took}"
         );
 
-        let (port, _) = relay("550 5.1.1 nobody here\r\n", "").await;
+        let (port, _) = relay(("550 5.1.1 nobody here\r\n", ""), None).await;
         let outcome = way(port, Encryption::None).send(letter()).await.unwrap();
         assert!(
             matches!(&outcome, MailOutcome::RefusedForGood { reply } if reply.starts_with("550") && reply.contains("nobody")),
             "{outcome:?}"
         );
 
-        let (port, _) = relay("250 ok\r\n", "451 4.3.0 later\r\n").await;
+        let (port, _) = relay(("250 ok\r\n", "451 4.3.0 later\r\n"), None).await;
         let outcome = way(port, Encryption::None).send(letter()).await.unwrap();
         assert!(
             matches!(&outcome, MailOutcome::RefusedForNow { reply } if reply.starts_with("451") && reply.contains("later")),
@@ -292,7 +342,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_cannot_be_sent_says_so() {
-        let (port, took) = relay("250 ok\r\n", "250 ok\r\n").await;
+        let (port, took) = relay(("250 ok\r\n", "250 ok\r\n"), None).await;
         let open = way(port, Encryption::StartTls).send(letter()).await.unwrap_err();
         assert!(!matches!(open, MailError::Unreached { .. }), "{open}");
         assert!(!took.lock().unwrap().contains("MAIL FROM"), "sent without STARTTLS");

@@ -1,5 +1,7 @@
 //! Why a visit gave no page. Each says what happened in one sentence that can be shown to a person.
 
+use std::error::Error;
+
 /// What went wrong with one request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
@@ -86,23 +88,34 @@ impl FetchError {
 
     /// Reads the cause out of the HTTP library's error: our own refusals travel inside it.
     pub(crate) fn from_transport(host: &str, error: &reqwest::Error) -> Self {
-        let mut deepest = error.to_string();
-        let mut tls = false;
-        let mut cause: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(error);
+        let mut cause: Option<&(dyn Error + 'static)> = Some(error);
         while let Some(inner) = cause {
             if let Some(ours) = inner.downcast_ref::<Self>() {
                 return ours.clone();
             }
-            deepest = inner.to_string();
-            tls |= inner.is::<rustls::Error>();
-            // an I/O error hides the error that it carries from `source`
-            cause = match inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
-                Some(carried) => Some(carried),
-                None => inner.source(),
-            };
+            cause = below(inner);
         }
-        let (host, what) = (host.to_owned(), deepest.trim_end_matches('.').to_owned());
-        if tls { Self::Tls { host, what } } else { Self::Connection { host, what } }
+        let (host, (what, of_tls)) = (host.to_owned(), root(error));
+        if of_tls { Self::Tls { host, what } } else { Self::Connection { host, what } }
+    }
+}
+
+/// The deepest cause in words, without its full stop, and whether TLS is among the causes.
+pub(crate) fn root(error: &(dyn Error + 'static)) -> (String, bool) {
+    let (mut deepest, mut of_tls) = (error, false);
+    loop {
+        of_tls |= deepest.is::<rustls::Error>();
+        let Some(cause) = below(deepest) else { break };
+        deepest = cause;
+    }
+    (deepest.to_string().trim_end_matches('.').to_owned(), of_tls)
+}
+
+/// The next cause. An I/O error hides the error that it carries from `source`.
+fn below<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        Some(carried) => Some(carried),
+        None => error.source(),
     }
 }
 

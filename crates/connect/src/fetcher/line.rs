@@ -52,7 +52,10 @@ pub(crate) struct Ask {
 /// A client bound to one policy.
 pub(crate) struct Line {
     pub(crate) guard: Arc<Guard>,
-    client: reqwest::Client,
+    /// For https.
+    secure: reqwest::Client,
+    /// For http. Two clients, because a resolver is told the name only and a world has a port for each.
+    plain: reqwest::Client,
 }
 
 impl Line {
@@ -73,20 +76,26 @@ impl Line {
             what: format!("the HTTP client cannot be made ({error})"),
         };
         let guard = Arc::new(guard);
-        let mut builder = reqwest::Client::builder()
-            .dns_resolver(VettedResolver(Arc::clone(&guard)))
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .no_proxy()
-            .referer(false)
-            .http1_only()
-            .pool_max_idle_per_host(0)
-            .user_agent(USER_AGENT);
+        let builder = |plain: bool| {
+            reqwest::Client::builder()
+                .dns_resolver(VettedResolver { guard: Arc::clone(&guard), plain })
+                .redirect(reqwest::redirect::Policy::none())
+                .retry(reqwest::retry::never())
+                .no_proxy()
+                .referer(false)
+                .http1_only()
+                .pool_max_idle_per_host(0)
+                .user_agent(USER_AGENT)
+        };
+        let mut secure = builder(false).https_only(true);
         if let Some(pem) = guard.ca_pem() {
             let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(unusable)?;
-            builder = builder.tls_certs_only(certificates);
+            secure = secure.tls_certs_only(certificates);
         }
-        Ok(Self { client: builder.build().map_err(unusable)?, guard })
+        let secure = secure.build().map_err(unusable)?;
+        // trusts nobody: it never speaks TLS
+        let plain = builder(true).tls_certs_only([]).build().map_err(unusable)?;
+        Ok(Self { guard, secure, plain })
     }
 
     /// Sends one request and reads the whole answer within `limits`.
@@ -95,7 +104,8 @@ impl Line {
         let host = ask.url.host_str().unwrap_or_default().to_owned();
         let late = |stage, limit_ms| FetchError::Timeout { host: host.clone(), stage, limit_ms };
         let whole = async {
-            let request = self.client.request(ask.method, ask.url).headers(ask.headers).body(ask.body).send();
+            let client = if ask.url.scheme() == "https" { &self.secure } else { &self.plain };
+            let request = client.request(ask.method, ask.url).headers(ask.headers).body(ask.body).send();
             let answer = tokio::time::timeout(Duration::from_millis(limits.header_ms), request)
                 .await
                 .map_err(|_| late("answer", limits.header_ms))?

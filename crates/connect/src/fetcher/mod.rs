@@ -4,8 +4,9 @@
 //! runs no script, keeps no cookie, sends no credentials, unpacks nothing, and has a limit on everything.
 
 mod address;
-mod error;
+pub(crate) mod error;
 pub mod evidence;
+pub mod gather;
 pub mod html;
 pub(crate) mod line;
 pub mod pace;

@@ -159,7 +159,7 @@ impl Guard {
         }
         let allowed = match &self.policy {
             AddressPolicy::Public => self.public(url, name),
-            AddressPolicy::World(_) => world(url, name),
+            AddressPolicy::World(net) => world(net, url, name),
             AddressPolicy::Peer(peers) => peer(peers, url, name),
         };
         allowed.or_else(no)
@@ -192,14 +192,18 @@ impl Guard {
         Ok(())
     }
 
-    /// The addresses that a connection with `host` may use. Port 0 stands for the port of the URL.
+    /// The addresses that a connection with `host` may use; `plain` is HTTP without TLS. Port 0 stands for the
+    /// port of the URL.
     ///
     /// Under `Public` one inside address among the answers refuses the name: an honest host has none.
-    pub(crate) async fn addresses(&self, host: &str) -> Result<Vec<SocketAddr>, FetchError> {
+    pub(crate) async fn addresses(&self, host: &str, plain: bool) -> Result<Vec<SocketAddr>, FetchError> {
         let unknown = |what: &str| FetchError::Dns { host: host.to_owned(), what: what.to_owned() };
         match &self.policy {
-            AddressPolicy::World(net) if net.has(host) => return Ok(vec![net.https]),
-            AddressPolicy::World(_) => return Err(unknown("this world has no such host")),
+            AddressPolicy::World(net) => {
+                let address = if plain { net.http } else { Some(net.https) };
+                let known = address.filter(|_| net.has(host)).map(|address| vec![address]);
+                return known.ok_or_else(|| unknown("this world has no such host"));
+            }
             AddressPolicy::Peer(peers) => {
                 return peers.hosts.get(host).cloned().ok_or_else(|| unknown("it is no named peer"));
             }
@@ -223,12 +227,15 @@ impl Guard {
     }
 }
 
-fn world(url: &Url, name: &str) -> Result<(), String> {
+fn world(net: &WorldNet, url: &Url, name: &str) -> Result<(), String> {
     if !is_world_name(name) {
         return Err("in a world only .test and .example names are reached".to_owned());
     }
-    if url.scheme() != "https" || url.port().is_some() {
-        return Err("a world is reached by https without a port".to_owned());
+    if url.port().is_some() {
+        return Err("a world is reached without a port".to_owned());
+    }
+    if url.scheme() != "https" && net.http.is_none() {
+        return Err("this world speaks https only".to_owned());
     }
     Ok(())
 }
@@ -247,13 +254,16 @@ fn peer(peers: &Peers, url: &Url, name: &str) -> Result<(), String> {
 }
 
 /// The guard as the resolver of the HTTP library: it never sees an address that was not vetted.
-pub(crate) struct VettedResolver(pub(crate) Arc<Guard>);
+pub(crate) struct VettedResolver {
+    pub(crate) guard: Arc<Guard>,
+    pub(crate) plain: bool,
+}
 
 impl reqwest::dns::Resolve for VettedResolver {
     fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
-        let guard = Arc::clone(&self.0);
+        let (guard, plain) = (Arc::clone(&self.guard), self.plain);
         Box::pin(async move {
-            let addresses = guard.addresses(name.as_str()).await?;
+            let addresses = guard.addresses(name.as_str(), plain).await?;
             Ok(Box::new(addresses.into_iter()) as reqwest::dns::Addrs)
         })
     }

@@ -192,6 +192,7 @@ async fn redirects(inside: &Server, forms: &[String]) -> usize {
     let world = serve(Some(tls), answer).await.unwrap();
     let net = WorldNet {
         https: world.address,
+        http: None,
         smtp: world.address,
         ca_pem,
         hosts: vec!["open.test".to_owned()],
@@ -240,7 +241,7 @@ async fn rebinding_meets_the_check_again() {
     let lies = Lies::new(&[&["93.184.215.14"], &["127.0.0.1"]]);
     let fetcher = public(&lies, inside.address.port(), None);
     // the first answer is good, and whoever used it would be pinned to it …
-    let first = fetcher.line.guard.addresses("turning.outside.com").await.unwrap();
+    let first = fetcher.line.guard.addresses("turning.outside.com", true).await.unwrap();
     assert_eq!(first, ["93.184.215.14:0".parse().unwrap()]);
     // … the next connection asks anew and is refused
     let url = format!("http://turning.outside.com:{}/", inside.address.port());
@@ -276,4 +277,45 @@ async fn public_keeps_to_web_ports_and_peer_is_no_content() {
         assert_eq!(fetcher.line.guard.parse(url).is_ok(), expected, "{url}");
     }
     assert!(Fetcher::new(AddressPolicy::Peer(Peers::default()), Pace::every_s(0)).is_err());
+}
+
+/// Writes an IPv4 address as C libraries and browsers read it: `parts` parts, each in its own radix.
+fn written(bits: u32, parts: usize, radixes: u32, zeros: usize) -> String {
+    let last_bits = 8 * (5 - parts as u32);
+    let part = |index: usize| match index + 1 == parts {
+        true => bits & (u32::MAX >> (32 - last_bits)),
+        false => (bits >> (24 - 8 * index)) & 0xff,
+    };
+    let digits = |index: usize| match (radixes >> (2 * index)) & 3 {
+        0 => format!("0x{:0>zeros$}{:x}", "", part(index)),
+        1 => format!("0X{:X}", part(index)),
+        2 => format!("0{:0>zeros$}{:o}", "", part(index)),
+        _ => part(index).to_string(),
+    };
+    (0..parts).map(digits).collect::<Vec<_>>().join(".")
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(
+        std::env::var("RENVOI_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(512)
+    ))]
+
+    /// Whatever the writing, the number decides: inside is refused, outside is let through.
+    #[test]
+    fn writing_does_not_matter(
+        near in 0_usize..9, bits in proptest::prelude::any::<u32>(), parts in 1_usize..=4,
+        radixes in proptest::prelude::any::<u32>(), zeros in 0_usize..6, v6 in 0_usize..8,
+    ) {
+        let networks: [u32; 8] =
+            [0, 0x0a00_0000, 0x7f00_0000, 0xa9fe_0000, 0xac10_0000, 0xc0a8_0000, 0x6440_0000, 0xe000_0000];
+        let bits = networks.get(near).map_or(bits, |network| network | (bits & 0xffff));
+        let guard = Guard::new(AddressPolicy::Public, Lies::new(&[&["127.0.0.1"]]));
+        let v4 = std::net::Ipv4Addr::from_bits(bits);
+        let host = written(bits, parts, radixes, zeros);
+        let passes = guard.parse(&format!("http://{host}/")).is_ok();
+        proptest::prop_assert_eq!(passes, inside(v4.into()).is_none(), "{} as {}", v4, host);
+        let carriers = ["::", "::ffff:", "::ffff:0:", "64:ff9b::", "64:ff9b:1::", "fe80::5efe:", "fc00::", "2606:4700::5efe:"];
+        let carried = format!("http://[{}{v4}]/", carriers[v6]);
+        proptest::prop_assert!(guard.parse(&carried).is_err(), "{}", carried);
+    }
 }

@@ -16,7 +16,8 @@ async fn world(answer: impl Fn(&Seen) -> Vec<u8> + Send + Sync + 'static) -> (Se
     let (ca_pem, tls) = authority(&["a.test", "b.test"]).unwrap();
     let server = serve(Some(tls), answer).await.unwrap();
     let hosts = vec!["a.test".to_owned(), "b.test".to_owned(), "c.test".to_owned()];
-    let net = WorldNet { https: server.address, smtp: server.address, ca_pem, hosts, control: None };
+    let net =
+        WorldNet { https: server.address, http: None, smtp: server.address, ca_pem, hosts, control: None };
     (server, net)
 }
 
@@ -102,6 +103,10 @@ async fn each_failure_has_its_kind() {
         let refused = kind(url).await;
         assert!(matches!(refused.error, FetchError::Refused { .. }), "{url}: {refused}");
     }
+    let plain = serve(None, |_| response(301, "location: https://a.test/page\r\n", b"")).await.unwrap();
+    let both = self::fetcher(&WorldNet { http: Some(plain.address), ..net.clone() }, 0);
+    let page = both.get("http://a.test/page", at(0)).await.unwrap();
+    assert_eq!((page.final_url.as_str(), page.hops.len()), ("https://a.test/page", 1));
     let (other_ca, _) = authority(&["a.test"]).unwrap();
     let stranger = self::fetcher(&WorldNet { ca_pem: other_ca, ..net.clone() }, 0);
     let untrusted = stranger.get("https://a.test/", at(0)).await.unwrap_err();

@@ -1,8 +1,10 @@
-//! The words by which hosts say that something is gone, removed, closed or walled: one table, ten languages.
+//! The words by which hosts say that something is gone, removed, closed or walled, in ten languages: whole
+//! patterns (`phrase_table`) and words that tell together in one short sentence (`phrase_groups`).
 //!
 //! Matching is by sentence: case folded, white space and apostrophes made one, vowel signs of Arabic and
 //! zero-width characters dropped. A sentence that holds a pattern is quoted as the host wrote it.
 
+use super::phrase_groups::GROUPS;
 use super::phrase_table::TABLE;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +14,8 @@ const SEARCH_LIMIT_BYTES: usize = 64 * 1024;
 const PHRASES_LIMIT: usize = 16;
 /// Longest quotation in characters.
 const QUOTE_LIMIT_CHARS: usize = 200;
+/// Longest sentence in which words tell together.
+const GROUP_SENTENCE_WORDS: usize = 25;
 /// On a page with at most so many words every sentence is prominent.
 const SHORT_PAGE_WORDS: u32 = 120;
 
@@ -73,28 +77,34 @@ pub fn find(page: PageText<'_>) -> Vec<Phrase> {
         [(page.title, true, true), (page.headings, false, true), (page.body, false, short)]
     {
         for sentence in sentences(text) {
-            let folded = fold(sentence);
-            for (kind, language, patterns) in TABLE {
-                let known = found.iter().any(|p| p.kind == *kind && (p.prominent || !prominent));
-                if known
-                    || found.len() == PHRASES_LIMIT
-                    || !patterns.iter().any(|pattern| folded.contains(pattern))
-                {
+            for (kind, language) in told(&fold(sentence)) {
+                let known = found.iter().any(|p| p.kind == kind && (p.prominent || !prominent));
+                if known || found.len() == PHRASES_LIMIT {
                     continue;
                 }
-                let quote = sentence.chars().take(QUOTE_LIMIT_CHARS).collect();
-                found.push(Phrase {
-                    kind: *kind,
-                    language: (*language).to_owned(),
-                    quote,
-                    in_title,
-                    prominent,
-                });
+                let (quote, language) =
+                    (sentence.chars().take(QUOTE_LIMIT_CHARS).collect(), language.to_owned());
+                found.push(Phrase { kind, language, quote, in_title, prominent });
             }
         }
     }
     found.sort_by_key(|phrase| !phrase.prominent);
     found
+}
+
+/// What a folded sentence tells, and in which language.
+fn told(folded: &str) -> impl Iterator<Item = (PhraseKind, &'static str)> {
+    let holds = |patterns: &&[&str]| patterns.iter().any(|pattern| folded.contains(pattern));
+    let whole = TABLE
+        .iter()
+        .filter(move |(_, _, patterns)| holds(patterns))
+        .map(|(kind, language, _)| (*kind, *language));
+    let short = folded.split(' ').count() <= GROUP_SENTENCE_WORDS;
+    let together = GROUPS
+        .iter()
+        .filter(move |(_, _, groups)| short && groups.iter().all(&holds))
+        .map(|(kind, language, _)| (*kind, *language));
+    whole.chain(together)
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -152,6 +162,13 @@ mod tests {
             assert!(!patterns.is_empty());
             for pattern in *patterns {
                 assert_eq!(fold(pattern), *pattern, "{kind:?} {language}");
+            }
+        }
+        for (kind, language, groups) in GROUPS {
+            assert!(languages.contains(language), "{language}");
+            for pattern in groups.iter().flat_map(|group| group.iter()) {
+                // a space at an end is a word's edge
+                assert_eq!(fold(pattern), pattern.trim(), "{kind:?} {language}");
             }
         }
         for language in languages {

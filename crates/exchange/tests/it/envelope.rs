@@ -353,3 +353,88 @@ fn drafts_are_refused_like_documents() {
     without.legal_basis.clear();
     assert_eq!(Envelope::draft(without, &body).unwrap_err().field.as_deref(), Some("/legal_basis"));
 }
+
+/// A referral with every field there is: no `..`, so that a new field must be written here too.
+fn fullest() -> exchange::Body {
+    use exchange::body::referral::{
+        Evidence, Exemption, Finding, Ground, Hash, HashAlg, Item, Kind, Offence, Referral, Subject,
+        YesNoUnsure,
+    };
+    let text = || "A sentence that is long enough for a statement.".to_owned();
+    let no = || Finding { finding: YesNoUnsure::No, text: Some("No.".to_owned()) };
+    let url = || "https://channel.host.test/example-group".to_owned();
+    let ground = || Ground {
+        url: url(),
+        locators: vec!["Post 3".to_owned()],
+        kinds: vec![Kind::Threat],
+        statements: [(Kind::Threat, text())].into(),
+    };
+    let item = Item {
+        item: "i1".parse().unwrap(),
+        subject: Some(Subject::Channel),
+        url: url(),
+        locators: vec!["Posts 1 to 9".to_owned()],
+        kinds: vec![Kind::Threat],
+        statements: [(Kind::Threat, text())].into(),
+        pinpoints: [(Kind::Threat, vec!["Post 3, line 1".to_owned()])].into(),
+        offence_refs: [(Kind::Threat, vec![Offence::Art3A, Offence::Art4B])].into(),
+        danger_reasoning: Some(text()),
+        hashes: vec![Hash { alg: HashAlg::Md5, value: "0".repeat(32) }],
+        evidence: vec![Evidence {
+            digest: format!("sha-256:{}", "0".repeat(64)).parse().unwrap(),
+            size: 1,
+            media_type: "application/wacz".to_owned(),
+            link: Some("https://unit.example.org/once/1".to_owned()),
+            link_until: Some(examples::time("2026-12-04T13:00:00.000Z")),
+        }],
+        content_lang: Some("en".parse().unwrap()),
+        grounds: vec![ground(), ground(), ground()],
+        proportionality: Some(text()),
+    };
+    let exemption_assessment = Exemption {
+        education: no(),
+        journalism: no(),
+        art: no(),
+        research: no(),
+        counter_terrorism: no(),
+        public_debate: no(),
+        true_purpose: "Recruitment for the invented Example Group.".to_owned(),
+        context: Some("Public channel, open to anyone.".to_owned()),
+        editorial_responsibility: Some(false),
+        eu_listed_author: Some(YesNoUnsure::Unsure),
+    };
+    let referral = Referral {
+        voluntary_notice: exchange::voluntary_notice::ENGLISH.text.to_owned(),
+        items: vec![item],
+        exemption_assessment,
+        terms_hint: Some("Section 4".to_owned()),
+        evidence_note: Some("Please disable rather than destroy.".to_owned()),
+        reference: Some("EX-R-1".to_owned()),
+    };
+    referral.into()
+}
+
+fn keys_of(value: &Value, out: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, value)| {
+            out.push(key.clone());
+            keys_of(value, out);
+        }),
+        Value::Array(list) => list.iter().for_each(|value| keys_of(value, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn fullest_referral_has_no_clock() {
+    let body = fullest();
+    let map = body.to_map().unwrap();
+    assert_eq!(resigned("04", |v| v["body"] = Value::Object(map.clone())).unwrap(), body);
+    let mut keys = Vec::new();
+    keys_of(&Value::Object(map), &mut keys);
+    for word in
+        ["deadline", "due", "urg", "priorit", "sanction", "penalt", "expire", "answer_by", "within", "late"]
+    {
+        assert!(keys.iter().all(|key| !key.contains(word)), "{word}: {keys:?}");
+    }
+}

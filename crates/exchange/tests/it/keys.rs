@@ -81,5 +81,9 @@ fn rotation_overlap() {
     let (old, new) = (examples::jwk("host.test"), examples::jwk("peer.test"));
     let jwks = Jwks { keys: vec![old.clone(), new.clone()] };
     let read = Jwks::parse(serde_json::to_string(&jwks).unwrap().as_bytes()).unwrap();
-    assert_eq!((read.get(&old.kid), read.get(&new.kid)), (Lookup::Key(old), Lookup::Key(new)));
+    assert_eq!((read.get(&old.kid), read.get(&new.kid)), (Lookup::Key(old.clone()), Lookup::Key(new)));
+    let alone =
+        |now_s: i64| Jwks { keys: vec![old.clone()] }.needs_new_key(WireTime::from_ms(now_s * 1000).unwrap());
+    assert!(!alone(old.exp - keys::ROTATION_OVERLAP_S));
+    assert!(alone(old.exp - keys::ROTATION_OVERLAP_S + 1));
 }

@@ -27,7 +27,9 @@ pub(super) fn kind(c: char) -> Kind {
             _ => Kind::Other,
         };
     }
-    if is_dropped_mark(c) || is_invisible(c) {
+    if is_common_letter(c) {
+        Kind::Letter
+    } else if is_dropped_mark(c) || is_invisible(c) {
         Kind::Dropped
     } else if c.is_whitespace() {
         Kind::Space
@@ -57,6 +59,7 @@ pub(super) fn lower(c: char, fold: Fold, mut push: impl FnMut(char)) {
     match c {
         'a'..='z' => push(c),
         'A'..='Z' => push(c.to_ascii_lowercase()),
+        'а'..='я' | 'א'..='ת' | 'ب' | 'ت'..='غ' | 'ف'..='و' => push(c),
         // Turkish dotted and dotless i, upper and lower, are one letter here: case folds them differently by language
         'İ' | 'ı' => push('i'),
         'ß' | 'ẞ' => {
@@ -168,6 +171,11 @@ pub(super) fn extends(c: char) -> bool {
         || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe
         // compatibility forms of jamo and of kana voice marks
         || matches!(c, '\u{3131}'..='\u{318E}' | '\u{FF9E}' | '\u{FF9F}' | '\u{FFA1}'..='\u{FFDC}')
+}
+
+/// Letters of the scripts most posts are written in; spares them the tables.
+fn is_common_letter(c: char) -> bool {
+    matches!(c, 'Ѐ'..='ҁ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'א'..='ת' | 'ء'..='غ' | 'ف'..='ي')
 }
 
 /// Starters that NFKC leaves alone and that join nothing, in the scripts most posts are written in.

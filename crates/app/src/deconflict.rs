@@ -1,0 +1,121 @@
+//! Deconfliction between agencies of one machine: a hold a subject, with all four answers and an end (D18, LAW-61 to LAW-64).
+//!
+//! Agencies meet by a keyed digest of the subject's canonical key, never by its text; an answer carries no reason.
+
+use crate::{Act, House, Result};
+use domain::access::{Authorised, right};
+use domain::event::Noun;
+use domain::evidence::Retention;
+use domain::hold::{HoldAnswer, HoldEvent, HoldState, next, until};
+use domain::id::{AgencyId, HoldId};
+use jiff::Timestamp;
+use serde_json::json;
+use store::assessment::Hold;
+use store::intake::Subject;
+use uuid::Uuid;
+
+/// The digest that agencies of this machine share for a subject.
+fn digest(house: &House, subject: &Subject) -> Result<[u8; 32]> {
+    let key = subject.address.as_deref().unwrap_or_default();
+    let canonical =
+        text::url_form::canonical(key).map_or_else(|_| key.to_owned(), |url| url.key().to_owned());
+    Ok(house.db.keys.shared_digest("subject", canonical.as_bytes())?)
+}
+
+/// Answers of the other agencies about a subject; `no_partner_configured` when there is nobody else.
+pub async fn answers(
+    house: &House,
+    space: AgencyId,
+    asking: AgencyId,
+    subject: &Subject,
+) -> Result<Vec<(HoldAnswer, Option<Timestamp>)>> {
+    let holds = store::assessment::holds_on(&house.db, digest(house, subject)?).await?;
+    let others: Vec<_> = holds
+        .iter()
+        .filter(|hold| hold.agency != asking && hold.agency != space)
+        .map(|hold| (hold.answer, hold.until))
+        .collect();
+    if others.is_empty() && store::agency::all(&house.db).await?.len() < 2 {
+        return Ok(vec![(HoldAnswer::NoPartnerConfigured, None)]);
+    }
+    Ok(others)
+}
+
+/// Places an answer about a subject. Holds end by themselves after at most 72 hours (LAW-62).
+pub async fn place(
+    house: &House,
+    subject: &Authorised<Subject, right::Hold>,
+    answer: HoldAnswer,
+    hours: i64,
+    reasons: &str,
+) -> Result<HoldId> {
+    let actor = subject.actor();
+    let reasons = domain::reads::reason(reasons)?;
+    let state = next(None, HoldEvent::Placed)?;
+    let mut act = Act::of(house, actor, actor.agency).await?;
+    let now = act.now;
+    let end = match answer {
+        HoldAnswer::InvestigativeHold | HoldAnswer::TalkToMe => Some(until(now, hours)?),
+        HoldAnswer::Clear
+        | HoldAnswer::AlreadyOrdered
+        | HoldAnswer::NoAnswer
+        | HoldAnswer::NoPartnerConfigured => None,
+    };
+    let document = store::crypt::put_json(
+        &mut act.tx,
+        actor.agency,
+        Retention::Referral,
+        &json!({ "reasons": reasons }),
+        now,
+    )
+    .await?;
+    let hold = Hold {
+        id: HoldId(Uuid::now_v7()),
+        agency: actor.agency,
+        answer,
+        state,
+        until: end,
+        placed_by: actor.person,
+        made_at: now,
+    };
+    store::assessment::put_hold(&mut act.tx, &hold, digest(house, subject.get())?, Some(document.key))
+        .await?;
+    let facts =
+        json!({ "answer": answer.word(), "until": end.map(|end| end.to_string()), "doc": document.fact() });
+    act.append(Noun::Hold, hold.id.0, HoldEvent::Placed.word(), facts).await?;
+    act.commit().await?;
+    Ok(hold.id)
+}
+
+/// Takes an answer back; what it held is looked at again.
+pub async fn lift(house: &House, hold: &Authorised<Hold, right::Hold>) -> Result<()> {
+    let mut act = Act::of(house, hold.actor(), hold.get().agency).await?;
+    end(&mut act, hold.get(), HoldEvent::Lifted).await?;
+    act.commit().await
+}
+
+/// Ends every hold whose time is over.
+pub async fn sweep(house: &House) -> Result<u64> {
+    let over = store::assessment::holds_over(&house.db, house.clock.now()).await?;
+    let count = over.len() as u64;
+    for hold in over {
+        let mut act = Act::of_machine(house, hold.agency, hold.agency).await?;
+        end(&mut act, &hold, HoldEvent::Expired).await?;
+        act.commit().await?;
+    }
+    Ok(count)
+}
+
+async fn end(act: &mut Act, hold: &Hold, event: HoldEvent) -> Result<()> {
+    let state: HoldState = next(Some(hold.state), event)?;
+    store::assessment::set_hold_state(&mut act.tx, hold.id, state).await?;
+    let waiting: Vec<String> = act
+        .tx
+        .rows("SELECT id FROM referral WHERE state = 'approved' AND findings LIKE '%\"hold\"%' ORDER BY id LIMIT 1000", store::params![])
+        .await?
+        .iter()
+        .map(|row| row.text("id"))
+        .collect::<Result<_, _>>()?;
+    act.append(Noun::Hold, hold.id.0, event.word(), json!({ "referrals": waiting })).await?;
+    Ok(())
+}
