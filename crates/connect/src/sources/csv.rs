@@ -45,11 +45,7 @@ impl Source for Csv {
         let name = given.name.clone();
         let wanted = given.mapping.clone();
         let opened = input::open(given)?;
-        if matches!(opened.peek.trim_ascii_start().first(), Some(b'{' | b'[' | b'<')) {
-            return Err(Unusable(format!(
-                "{name} is not usable as a table: at line 1: it is JSON or XML. Name its own format."
-            )));
-        }
+        input::refuse_other(&opened, &name, "a table")?;
         let latin = input::looks_windows_1252(&opened.peek);
         let mut opened = if latin { input::turn(opened, WINDOWS_1252) } else { opened };
         let plan = Plan::make(&opened.peek, wanted)
@@ -103,10 +99,14 @@ impl Plan {
             (1..=first.len()).map(|number| number.to_string()).collect()
         };
         let rows = if header { &sample[1..] } else { &sample[..] };
-        let columns = if wanted.columns.is_empty() { mapping::guess(&names, rows) } else { wanted.columns };
+        let wanted_none = wanted.columns.is_empty();
+        let columns = if wanted_none { mapping::guess(&names, rows) } else { wanted.columns };
         let at = places(&names, &columns)?;
-        let found = [Field::Url, Field::Text, Field::MediaUrl, Field::MediaPath, Field::Sha256, Field::Pdq];
-        if !at.iter().any(|(field, _)| found.contains(field)) {
+        // Long words alone make no table: running text has them too.
+        let by_content = wanted_none && !mapping::by_names(&names).contains_key(&Field::Text);
+        let found = [Field::Url, Field::MediaUrl, Field::MediaPath, Field::Sha256, Field::Pdq];
+        let told = |field: &Field| found.contains(field) || *field == Field::Text && !by_content;
+        if !at.iter().any(|(field, _)| told(field)) {
             return Err(
                 "no column holds addresses, texts or files. Give a mapping with `columns`.".to_owned()
             );

@@ -30,7 +30,7 @@ pub(super) fn pixels(value: &Value, name: &str) -> Option<u32> {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "range checked")]
 fn whole(number: f64) -> Option<u64> {
-    (number >= 0.0 && number < 9e15).then_some(number as u64)
+    (0.0..9e15).contains(&number).then_some(number as u64)
 }
 
 /// Seconds, possibly broken, as milliseconds.

@@ -4,6 +4,7 @@
 //! communication: who wrote it is not taken as an author, and the mail that an ARF report carries
 //! is looked at for addresses only.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
@@ -139,8 +140,14 @@ fn message(raw: &[u8], place: &str, out: &mut Out<'_>) -> Step {
     if let Some(boundary) = mail.content_type().and_then(|kind| kind.attribute("boundary")) {
         let end = format!("--{boundary}--");
         if !raw.windows(end.len()).any(|part| part == end.as_bytes()) {
+            // Many reports are written without it and end with their last line; a cut does not.
+            if raw.ends_with(b"\n") {
+                out.note(format!("{place} has no closing boundary: it may be incomplete."));
+                return Ok(());
+            }
             let at = format!("{place}, byte {}", raw.len());
-            return out.set_aside(at, Bad::new("The message ends before its closing boundary; what stands before it was read. Export it again."));
+            let reason = "The message ends before its closing boundary; what stands before it was read. Export it again.";
+            return out.set_aside(at, Bad::new(reason));
         }
     }
     Ok(())
@@ -173,10 +180,10 @@ fn report(mail: &Message<'_>) -> Report {
         read_feedback(&String::from_utf8_lossy(part.contents()), &mut report);
     }
     let body = match mail.html_body_count() {
-        0 => mail.body_text(0).map(|text| text.into_owned()),
+        0 => mail.body_text(0).map(Cow::into_owned),
         _ => mail
             .body_text(0)
-            .map(|text| text.into_owned())
+            .map(Cow::into_owned)
             .or_else(|| mail.body_html(0).map(|html| markup::plain(&html).text)),
     };
     let body = body.unwrap_or_default();

@@ -76,7 +76,7 @@ impl Source for Ndjson {
                     None => own(element.bytes, element.place),
                     Some(mapping) => mapped(element.bytes, element.place, mapping, order),
                 };
-                give(read, element, out)
+                give(read, &element, out)
             });
         out.finish(step, "JSON lines", "objects")
     }
@@ -84,7 +84,7 @@ impl Source for Ndjson {
 
 fn give(
     read: Result<Option<Record>, Bad>,
-    element: json::Element<'_>,
+    element: &json::Element<'_>,
     out: &mut Out<'_>,
 ) -> super::out::Step {
     match read {
