@@ -258,6 +258,7 @@ impl<'r> Rows<'r> {
             }
         };
         let mut raw = first;
+        let mut closes = true;
         let mut taken: Vec<(u64, Vec<u8>)> = Vec::new();
         let bad = loop {
             if raw.len() > ROW_BYTES_MAX {
@@ -266,7 +267,9 @@ impl<'r> Rows<'r> {
             let Ok(text) = std::str::from_utf8(&raw) else {
                 break "The row is not UTF-8; save the table again as UTF-8.";
             };
-            match split(text, self.delimiter) {
+            // Only a line with a quote can end the field that is open.
+            let cut = if closes { split(text, self.delimiter) } else { Split::Open };
+            match cut {
                 Split::Fields(fields) => return Ok(Some(Cut::Row { number, fields, raw })),
                 Split::Wrong => break "A quote stands inside a field without being doubled; mend this row.",
                 Split::TooMany => break "The row has more than 1000 columns; check the delimiter.",
@@ -279,6 +282,7 @@ impl<'r> Rows<'r> {
                 Some((at, more)) => {
                     raw.push(b'\n');
                     raw.extend_from_slice(&more);
+                    closes = more.contains(&b'"');
                     taken.push((at, more));
                 }
                 None => break "A quote is opened and not closed before the end of the file; mend this row.",

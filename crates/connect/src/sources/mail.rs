@@ -23,6 +23,8 @@ const MESSAGE_BYTES_MAX: usize = 32 * 1024 * 1024;
 const ORIGINAL_BYTES_MAX: usize = 256 * 1024;
 /// Most addresses taken from one message.
 const REPORTED_MAX: usize = 1000;
+/// Most messages inside a message.
+const INSIDE_MAX: usize = 200;
 /// Messages inside messages that are looked into.
 const NESTS_MAX: usize = 4;
 
@@ -117,6 +119,12 @@ fn message(raw: &[u8], place: &str, out: &mut Out<'_>) -> Step {
             place,
             Bad::new("The message is larger than 32 MiB; send the report without its attachments."),
         );
+    }
+    // A mail within a mail within a mail, thousands deep, is an attack on the reader.
+    let inside = raw.windows(8).filter(|part| part.eq_ignore_ascii_case(b"message/")).count();
+    if inside > INSIDE_MAX {
+        return out
+            .set_aside(place, Bad::new("The message holds too many messages; send them as an mbox file."));
     }
     let parsed = MessageParser::default().parse(raw);
     let known = |message: &Message<'_>| {

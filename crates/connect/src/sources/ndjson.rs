@@ -252,6 +252,9 @@ fn text_or_number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, 
         fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
             Ok(Some(number.to_string()))
         }
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+            Ok(Some(number.to_string()))
+        }
         fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
             Ok(None)
         }
