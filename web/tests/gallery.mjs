@@ -64,7 +64,8 @@ async function look(page, name, how, said) {
     const down = await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
     if (down > 0) faults.push(`${at}: the wall scrolls by ${down} px`);
   }
-  if (await page.evaluate(() => document.querySelector("[style]") !== null)) faults.push(`${at}: an inline style`);
+  const styled = await page.evaluate(() => document.querySelector('[style]:not([style=""])')?.outerHTML.slice(0, 120));
+  if (styled) faults.push(`${at}: an inline style: ${styled}`);
   if (await page.evaluate(() => document.body.innerText.includes("⟦"))) faults.push(`${at}: a string is missing`);
   for (const words of said) faults.push(`${at}: ${words}`);
   await page.evaluate(axe);

@@ -1,8 +1,8 @@
 //! Inbox of a provider: what do they ask of me? Referrals without a clock; every answer is equal.
 
 use crate::look::{
-    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Kind, Reason, Sign, TcoKind, address, answer_chip, boxed,
-    button, considered, empty, sign, tag, text_area,
+    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Kind, Reason, Sign, TcoKind, address,
+    answer_chip, boxed, button, considered, empty, sign, tag, text_area,
 };
 use crate::words::{Lang, Words};
 use jiff::Timestamp;
@@ -189,25 +189,30 @@ fn answers(open: &Open, w: &Words) -> Markup {
     let reasons: Vec<(String, String)> = std::iter::once((String::new(), w.t("reason-unsaid")))
         .chain(Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.word(w))))
         .collect();
-    let bases: Vec<(String, String)> = [("none", "basis-unsaid"), ("terms", "basis-terms"), ("law", "basis-law"), ("both", "basis-both")]
-        .map(|(code, key)| (code.to_owned(), w.t(key)))
-        .to_vec();
+    let bases: Vec<(String, String)> =
+        [("none", "basis-unsaid"), ("terms", "basis-terms"), ("law", "basis-law"), ("both", "basis-both")]
+            .map(|(code, key)| (code.to_owned(), w.t(key)))
+            .to_vec();
     let waiting = open.items.iter().filter(|item| item.answer.is_none()).count();
-    boxed(&w.t("inbox-answer"), &w.t("optional"), &html! {
-        fieldset {
-            legend.sr { (w.t("inbox-answer")) }
-            div.answers {
-                @for answer in Answer::BUTTONS { label.pick { input type="radio" name="answer" value=(answer.code()); span { (answer.word(w)) } } }
+    boxed(
+        &w.t("inbox-answer"),
+        &w.t("optional"),
+        &html! {
+            fieldset {
+                legend.sr { (w.t("inbox-answer")) }
+                div.answers {
+                    @for answer in Answer::BUTTONS { label.pick { input type="radio" name="answer" value=(answer.code()); span { (answer.word(w)) } } }
+                }
             }
-        }
-        div.stack.after {
-            (look::choice("reason", &w.t("inbox-reason"), &reasons, ""))
-            (look::choice("basis", &w.t("inbox-basis"), &bases, "none"))
-            (text_area("note", &html! { (w.t("inbox-note")) }, "", 3, NOTE_CHARACTERS_MAX))
-            button.b.go type="submit" { (sign(Sign::Send)) span { (w.t("inbox-send")) } }
-            p.note { (w.with("inbox-waiting", &[("n", waiting.into())])) }
-        }
-    })
+            div.stack.after {
+                (look::choice("reason", &w.t("inbox-reason"), &reasons, ""))
+                (look::choice("basis", &w.t("inbox-basis"), &bases, "none"))
+                (text_area("note", &html! { (w.t("inbox-note")) }, "", 3, NOTE_CHARACTERS_MAX))
+                button.b.go type="submit" { (sign(Sign::Send)) span { (w.t("inbox-send")) } }
+                p.note { (w.with("inbox-waiting", &[("n", waiting.into())])) }
+            }
+        },
+    )
 }
 
 fn wrong(open: &Open, w: &Words) -> Markup {
