@@ -138,8 +138,8 @@ fn people(view: &View, w: &Words, frame: &Frame) -> Markup {
             thead { tr { th scope="col" { (w.t("person-name")) } th scope="col" { (w.t("person-roles")) } th scope="col" { (w.t("person-seen")) } @if view.may_change { th scope="col" { (w.t("person-change")) } } } }
             tbody { @for person in &view.people { tr {
                 th scope="row" { bdi { (person.name) } @if !person.active { " " span.chip { (w.t("person-closed")) } } }
-                td { (w.list(&person.roles.iter().map(|role| role.word(w)).collect::<Vec<_>>())) }
-                td { @match person.seen_at { Some(at) => { (w.moment(at)) } None => { (w.t("person-never")) } } }
+                td data-head=(w.t("person-roles")) { (w.list(&person.roles.iter().map(|role| role.word(w)).collect::<Vec<_>>())) }
+                td data-head=(w.t("person-seen")) { @match person.seen_at { Some(at) => { (w.moment(at)) } None => { (w.t("person-never")) } } }
                 @if view.may_change { td { details { summary { (w.t("person-change")) span.sr { " " (person.name) } } (change(person, w, frame)) } } }
             } } }
         }

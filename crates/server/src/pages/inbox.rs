@@ -178,8 +178,8 @@ fn asked(open: &Open, w: &Words) -> Markup {
             tbody { @for (at, item) in open.items.iter().enumerate() { tr {
                 td { input type="checkbox" name="items[]" value=(item.id) checked[item.answer.is_none()] aria-label=(w.with("inbox-item", &[("n", (at + 1).into())])); }
                 td { (address(&item.url)) }
-                td.nowrap { bdi dir="ltr" { (item.pinpoint) } }
-                td { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
+                td.nowrap data-head=(w.t("kind-pinpoint")) { bdi dir="ltr" { (item.pinpoint) } }
+                td data-head=(w.t("inbox-your-answer")) { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
             } } }
         }
     }

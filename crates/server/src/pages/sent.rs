@@ -181,8 +181,8 @@ fn items(items: &[Item], w: &Words) -> Markup {
             tbody { @for item in items { tr {
                 td { a href=(item.href) { (address(&item.url)) }
                     @for (href, host) in &item.elsewhere { p.small { (sign(Sign::Again)) " " (w.t("item-elsewhere")) " " a href=(href) { bdi dir="ltr" { (host) } } } } }
-                td { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
-                td { @match item.live {
+                td data-head=(w.t("item-answer")) { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
+                td data-head=(w.t("item-live")) { @match item.live {
                     Some((live, at)) => { (live_chip(live, w)) " " span.note { (w.moment(at)) } }
                     None => { span.mute { (w.t("live-none")) } }
                 } }
