@@ -7,7 +7,7 @@ use server::look::{
     KindDraft, Letter, LetterItem, Live, Mark, Match, Place, Purpose, Recognised, Row, Said, Seat, TcoKind,
     Tile, TileState, Undo, Variant, Weight, Why,
 };
-use server::pages::{approve, inbox, operation, queue, sent, subject};
+use server::pages::{approve, clear, inbox, operation, queue, sent, subject};
 use server::words::{Lang, Words};
 
 const FILLER: &str = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.";
@@ -63,6 +63,8 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         ("subject", subject::page(&a_subject(w), w, &frame(Place::Elsewhere))),
         ("operation", operation::page(&an_operation(w), w, &frame(Place::Operation))),
         ("inbox", inbox::page(&an_inbox(true), w, &frame(Place::Inbox))),
+        ("inbox-bulk", inbox::page(&inbox::View { open: None, ..an_inbox(true) }, w, &frame(Place::Inbox))),
+        ("clear", clear::page("/console/queue", w, &frame(Place::Elsewhere))),
         ("inbox-closed", inbox::page(&an_inbox(false), w, &frame(Place::Inbox))),
     ]
 }
@@ -444,6 +446,7 @@ fn an_operation(w: &Words) -> operation::View {
 
 fn an_inbox(received: bool) -> inbox::View {
     let row = |kind: Kind, items: u64, answer: Option<Answer>, withdrawn: bool, selected: bool| inbox::Row {
+        id: format!("{items}"),
         href: "#".to_owned(),
         kind,
         items,

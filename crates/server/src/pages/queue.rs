@@ -215,8 +215,8 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
             (look::hidden("version", &open.version.to_string()))
             (head(open, w))
             div.cols {
-                div.pane { (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
-                aside.pane aria-label=(w.t("facts")) { (why(open, w)) }
+                div.pane tabindex="0" role="group" aria-labelledby="h" { (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
+                aside.pane tabindex="0" aria-label=(w.t("facts")) { (why(open, w)) }
             }
             (bar(w))
         }
