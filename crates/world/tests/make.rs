@@ -73,8 +73,12 @@ fn the_action_day_is_complete() {
     assert_eq!((posts.len(), truth.items.len(), made.posts), (2068, 2068, 2068));
     assert_eq!((world.services.len(), world.agencies.len(), world.languages.len()), (52, 6, 6));
 
-    let set = |f: fn(&world::model::TruthItem) -> &String| truth.items.iter().map(f).collect::<BTreeSet<_>>().len();
-    assert_eq!((set(|i| &i.service), set(|i| &i.language), set(|i| &i.url), set(|i| &i.id)), (52, 6, 2068, 2068));
+    let set =
+        |f: fn(&world::model::TruthItem) -> &String| truth.items.iter().map(f).collect::<BTreeSet<_>>().len();
+    assert_eq!(
+        (set(|i| &i.service), set(|i| &i.language), set(|i| &i.url), set(|i| &i.id)),
+        (52, 6, 2068, 2068)
+    );
     let copies = truth.items.iter().filter(|i| i.copy.is_some()).count();
     assert!((50..=65).contains(&(copies * 100 / 2068)), "{copies}");
     assert_eq!(copies + truth.counts.clusters, 2068);
@@ -112,7 +116,8 @@ fn copies_share_text_or_picture_with_their_cluster() {
         let first = by_id[copy.id.as_str()];
         assert_eq!(truth.items[first].cluster, item.cluster);
         assert!(posts[first].posted_at <= posts[n].posted_at);
-        let same_picture = posts[first].media.first().map(|m| &m.sha256) == posts[n].media.first().map(|m| &m.sha256);
+        let same_picture =
+            posts[first].media.first().map(|m| &m.sha256) == posts[n].media.first().map(|m| &m.sha256);
         match copy.edit.as_str() {
             "exact" | "caption" => assert!(same_picture),
             "reencode" | "scale" | "brightness" => assert!(!same_picture && !posts[n].media.is_empty()),
@@ -122,8 +127,24 @@ fn copies_share_text_or_picture_with_their_cluster() {
 }
 
 #[test]
+fn texts_can_be_told_apart_by_language() {
+    let folder = Folder::new("languages");
+    make(&Plan { seed: 3, posts_only: Some(1200), ..Plan::default() }, &folder.0).unwrap();
+    let posts: Vec<Post> = lines(&files(&folder.0)["posts.ndjson"]);
+    let codes = [("ar", "ara"), ("de", "deu"), ("en", "eng"), ("es", "spa"), ("fr", "fra"), ("ru", "rus")];
+    let claimed: Vec<&Post> = posts.iter().filter(|p| p.lang.is_some()).collect();
+    let right = claimed.iter().filter(|post| {
+        let found = whatlang::detect_lang(&post.text).map(|lang| lang.code());
+        codes.iter().any(|(ours, theirs)| post.lang.as_deref() == Some(*ours) && found == Some(*theirs))
+    });
+    assert!(right.count() * 100 >= claimed.len() * 97, "of {}", claimed.len());
+}
+
+#[test]
 fn small_and_odd_plans_work() {
-    for (items, services, agencies, languages) in [(1, 8, 1, 1), (8, 8, 2, 2), (300, 60, 12, 6), (40, 9, 3, 4)] {
+    for (items, services, agencies, languages) in
+        [(1, 8, 1, 1), (8, 8, 2, 2), (300, 60, 12, 6), (40, 9, 3, 4)]
+    {
         let folder = Folder::new(&format!("odd-{items}-{services}"));
         let plan = Plan { seed: 99, items, services, agencies, languages, ..Plan::default() };
         assert_eq!(make(&plan, &folder.0).unwrap().posts, items);

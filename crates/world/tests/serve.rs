@@ -20,6 +20,8 @@ struct Played {
     running: Running,
     client: reqwest::Client,
     sent: std::cell::Cell<u32>,
+    /// Seconds of the stepped clock, as the sender believes.
+    now: std::cell::Cell<i64>,
 }
 
 impl Drop for Played {
@@ -49,14 +51,17 @@ async fn play(name: &str) -> Played {
     let world: World = serde_json::from_slice(&read("world.json")).unwrap();
     let truth = serde_json::from_slice(&read("truth.json")).unwrap();
     let client = client(&running.net);
-    Played { dir, world, truth, running, client, sent: std::cell::Cell::new(0) }
+    let now = std::cell::Cell::new(world.start_at.as_second());
+    Played { dir, world, truth, running, client, sent: std::cell::Cell::new(0), now }
 }
 
 fn client(net: &Net) -> reqwest::Client {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let ca = reqwest::Certificate::from_pem(&fs::read(&net.ca).unwrap()).unwrap();
-    let mut builder =
-        reqwest::Client::builder().tls_certs_only([ca]).redirect(reqwest::redirect::Policy::none()).no_proxy();
+    let mut builder = reqwest::Client::builder()
+        .tls_certs_only([ca])
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy();
     for host in &net.hosts {
         builder = builder.resolve(host, net.https);
     }
@@ -66,7 +71,8 @@ fn client(net: &Net) -> reqwest::Client {
 impl Played {
     /// An item whose service and truth are as wanted.
     fn item(&self, wanted: impl Fn(&Service, &TruthItem) -> bool) -> (&Service, &TruthItem) {
-        let find = |item: &TruthItem| self.world.services.iter().find(|s| s.host == item.service).unwrap().clone();
+        let find =
+            |item: &TruthItem| self.world.services.iter().find(|s| s.host == item.service).unwrap().clone();
         let item = self.truth.items.iter().find(|item| wanted(&find(item), item)).unwrap();
         (self.world.services.iter().find(|s| s.host == item.service).unwrap(), item)
     }
@@ -79,10 +85,12 @@ impl Played {
     }
 
     fn referral(&self, to: &str, url: &str) -> Value {
-        self.message("referral", to, None, json!({"voluntary_notice": envelope::VOLUNTARY_NOTICE, "items": [{"item": "i1", "url": url}]}))
+        let items = json!([{"item": "i1", "url": url}]);
+        let body = json!({"voluntary_notice": envelope::VOLUNTARY_NOTICE, "items": items});
+        self.message("referral", to, None, &body)
     }
 
-    fn message(&self, kind: &str, to: &str, in_reply_to: Option<&str>, body: Value) -> Value {
+    fn message(&self, kind: &str, to: &str, in_reply_to: Option<&str>, body: &Value) -> Value {
         let mut document = json!({
             "rxp": "1", "id": self.next_id(), "type": kind, "case": self.next_id(), "from": UNIT, "to": to,
             "capacity": "referral_unit", "sent_at": "2017-04-25T06:00:00.000Z", "lang": "en",
@@ -110,7 +118,7 @@ impl Played {
         let mut nonce = [0u8; 16];
         nonce[..4].copy_from_slice(&self.sent.replace(self.sent.get() + 1).to_be_bytes());
         let key = jws::key_of("test", UNIT);
-        let (input, signature) = httpsig::sign(&covered, &key, self.world.start_at.as_second(), &nonce).unwrap();
+        let (input, signature) = httpsig::sign(&covered, &key, self.now.get(), &nonce).unwrap();
         let request = self
             .client
             .post(uri)
@@ -122,6 +130,26 @@ impl Played {
             .body(body);
         let response = request.send().await.ok()?;
         Some((response.status().as_u16(), response.bytes().await.unwrap().to_vec()))
+    }
+
+    /// Reads a receipt again, by a signed GET.
+    async fn receipt(&self, host: &str, id: &str, sign: bool) -> (u16, Vec<u8>) {
+        let uri = format!("https://{host}/rxp/v1/receipts/{id}");
+        let covered = httpsig::Covered {
+            method: "GET".to_owned(),
+            target_uri: uri.clone(),
+            content_type: None,
+            content_digest: None,
+            rxp_id: None,
+        };
+        let (input, signature) =
+            httpsig::sign(&covered, &jws::key_of("test", UNIT), self.now.get(), &[9; 16]).unwrap();
+        let mut request = self.client.get(uri);
+        if sign {
+            request = request.header("signature-input", input).header("signature", signature);
+        }
+        let response = request.send().await.unwrap();
+        (response.status().as_u16(), response.bytes().await.unwrap().to_vec())
     }
 
     /// Posts until it is accepted, as a sender with retries would.
@@ -137,7 +165,10 @@ impl Played {
     async fn clock(&self, now: &str) -> Value {
         let uri = format!("http://{}/__world/clock", self.running.net.control);
         let request = self.client.post(uri).body(json!({"now": now}).to_string());
-        serde_json::from_slice(&request.send().await.unwrap().bytes().await.unwrap()).unwrap()
+        let answer: Value =
+            serde_json::from_slice(&request.send().await.unwrap().bytes().await.unwrap()).unwrap();
+        self.now.set(answer["now"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap().as_second());
+        answer
     }
 
     async fn control(&self, path: &str) -> Vec<u8> {
@@ -193,7 +224,15 @@ async fn receiver_refuses_what_is_wrong() {
 
     let (status, receipt) = world.post(&good).await.unwrap();
     assert_eq!(status, 202);
-    assert_eq!(world.post(&good).await.unwrap(), (202, receipt.clone()), "same id, same receipt, byte for byte");
+    assert_eq!(
+        world.post(&good).await.unwrap(),
+        (202, receipt.clone()),
+        "same id, same receipt, byte for byte"
+    );
+    let id = good["id"].as_str().unwrap();
+    assert_eq!(world.receipt(&service.host, id, false).await.0, 401);
+    assert_eq!(world.receipt(&service.host, id, true).await, (200, receipt.clone()));
+    assert_eq!(world.receipt(&service.host, "unknown", true).await.0, 404);
     let receipt: Value = serde_json::from_slice(&receipt).unwrap();
     assert_eq!(receipt["body"]["of"], good["id"]);
     assert_eq!(receipt["body"]["digest"], jws::digest(&good).as_str());
@@ -208,6 +247,10 @@ async fn receiver_refuses_what_is_wrong() {
     jws::sign(&mut clocked, &jws::key_of("test", UNIT));
     assert_eq!(code(&world.post(&clocked).await), (422, "unknown_field".to_owned()));
 
+    world.now.set(world.now.get() - 301);
+    assert_eq!(code(&world.post(&world.referral(&service.host, &item.url)).await), (401, "stale".to_owned()));
+    world.now.set(world.now.get() + 301);
+
     let truth = world.truth_now().await;
     assert_eq!((truth["referred"].clone(), truth["duplicates_sent"].clone()), (json!(1), json!(0)));
     assert_eq!(truth["refused"]["bad_document_signature"], 2);
@@ -218,7 +261,9 @@ async fn receiver_refuses_what_is_wrong() {
 #[tokio::test]
 async fn faults_end_in_one_receipt() {
     let world = play("faults").await;
-    for (fault, first) in [(Fault::RateLimited, Some(429)), (Fault::Flaky, Some(503)), (Fault::DropAfterCommit, None)] {
+    for (fault, first) in
+        [(Fault::RateLimited, Some(429)), (Fault::Flaky, Some(503)), (Fault::DropAfterCommit, None)]
+    {
         let (service, item) = world.item(|s, _| is_rxp(s) && s.fault == fault);
         let referral = world.referral(&service.host, &item.url);
         assert_eq!(world.post(&referral).await.map(|(status, _)| status), first, "{fault:?}");
@@ -227,7 +272,10 @@ async fn faults_end_in_one_receipt() {
         assert_eq!(world.post(&referral).await, second, "{fault:?}");
     }
     let truth = world.truth_now().await;
-    assert_eq!((truth["messages"]["referral"].clone(), truth["duplicates_sent"].clone()), (json!(3), json!(0)));
+    assert_eq!(
+        (truth["messages"]["referral"].clone(), truth["duplicates_sent"].clone()),
+        (json!(3), json!(0))
+    );
 }
 
 #[tokio::test]
@@ -238,9 +286,14 @@ async fn pages_before_and_after() {
     assert_eq!(world.get(&format!("{base}/")).await.0, 200);
     assert!(world.get(&format!("{base}/robots.txt")).await.1.contains("User-agent"));
     assert_eq!(world.get(&format!("{base}/no-such-item")).await.0, 404);
-    let contact: Value = serde_json::from_str(&world.get(&format!("{base}/.well-known/rxp-contact.json")).await.1).unwrap();
-    let jwks: Value = serde_json::from_str(&world.get(&format!("{base}/.well-known/rxp-jwks.json")).await.1).unwrap();
-    assert_eq!((&contact["org"], &contact["jwks_uri"]), (&json!(home.host), &json!(format!("{base}/.well-known/rxp-jwks.json"))));
+    let contact: Value =
+        serde_json::from_str(&world.get(&format!("{base}/.well-known/rxp-contact.json")).await.1).unwrap();
+    let jwks: Value =
+        serde_json::from_str(&world.get(&format!("{base}/.well-known/rxp-jwks.json")).await.1).unwrap();
+    assert_eq!(
+        (&contact["org"], &contact["jwks_uri"]),
+        (&json!(home.host), &json!(format!("{base}/.well-known/rxp-jwks.json")))
+    );
     assert!(contact["sig"][0].is_string() && jwks["keys"][0]["x"].is_string());
 
     let expected = [
@@ -303,12 +356,100 @@ async fn asking_back_withdrawal_and_return() {
     assert_eq!((truth["reappeared"].clone(), truth["gone"].clone()), (json!(1), json!(1)));
 
     let body = json!({"reason": "wrong_item", "text": "It was another item.", "request": "reinstate_if_acted", "items": ["i1"]});
-    let withdrawal = world.message("withdrawal", &prompt.host, second["id"].as_str(), body);
+    let withdrawal = world.message("withdrawal", &prompt.host, second["id"].as_str(), &body);
     world.deliver(&withdrawal).await;
     world.clock("2017-04-26T10:00:00Z").await;
     assert!(world.get(&back.url).await.1.contains("<article>"));
     let truth = world.truth_now().await;
     assert_eq!((truth["withdrawn"].clone(), truth["gone"].clone()), (json!(1), json!(0)));
+}
+
+/// A sender that receives outcomes: refuses the first attempt as stale, then gives a signed receipt, but for a message
+/// that it has never seen it lies about the digest `lies` times.
+struct Inbox {
+    seen: std::sync::Mutex<Vec<Value>>,
+    lies: std::sync::atomic::AtomicU32,
+    stale: std::sync::atomic::AtomicBool,
+}
+
+async fn inbox(
+    inbox: std::sync::Arc<Inbox>,
+    headers: axum::http::HeaderMap,
+    body: String,
+) -> axum::response::Response {
+    use std::sync::atomic::Ordering::SeqCst;
+    let text = |status: u16, date: &str, body: &Value| {
+        let builder = axum::response::Response::builder().status(status).header("date", date);
+        builder.body(jcs::canonical(body).into()).unwrap()
+    };
+    if inbox.stale.swap(false, SeqCst) {
+        return text(401, "Tue, 25 Apr 2017 21:00:00 GMT", &json!({"rxp": "1", "error": {"code": "stale"}}));
+    }
+    let document = jcs::parse(body.as_bytes()).unwrap();
+    assert_eq!(headers["rxp-id"], document["id"].as_str().unwrap());
+    let lies = inbox.lies.load(SeqCst) > 0;
+    if lies {
+        inbox.lies.fetch_sub(1, SeqCst);
+    }
+    let digest = if lies { "sha-256:00".to_owned() } else { jws::digest(&document) };
+    let mut receipt = json!({
+        "rxp": "1", "type": "receipt", "from": UNIT, "to": document["from"],
+        "body": {"of": document["id"], "digest": digest},
+    });
+    jws::sign(&mut receipt, &jws::key_of("test", UNIT));
+    let created = headers["signature-input"].to_str().unwrap().split("created=").nth(1).unwrap();
+    let mut seen = document.clone();
+    seen["created"] = json!(created.split(';').next().unwrap());
+    inbox.seen.lock().unwrap().push(seen);
+    text(202, "Tue, 25 Apr 2017 21:00:00 GMT", &receipt)
+}
+
+#[tokio::test]
+async fn outcomes_need_a_good_receipt() {
+    let world = play("outcomes").await;
+    let held = std::sync::Arc::new(Inbox { seen: Vec::new().into(), lies: 2.into(), stale: true.into() });
+    let router = {
+        let held = held.clone();
+        let handle = move |headers, body| inbox(held.clone(), headers, body);
+        axum::Router::new().route("/rxp/v1/messages", axum::routing::post(handle))
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let path = world.dir.join("net/peers.json");
+    let mut peers: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    peers["peers"][0]["connect"] = json!(address.to_string());
+    fs::write(&path, peers.to_string()).unwrap();
+
+    let (service, item) =
+        world.item(|s, i| s.behaviour == Behaviour::Prompt && i.will.answer.as_deref() == Some("removed"));
+    let referral = world.referral(&service.host, &item.url);
+    world.deliver(&referral).await;
+    // Attempts: stale, a lie, a lie; nothing counts until the next step.
+    let step = world.clock("2017-04-25T07:00:00Z").await;
+    assert_eq!((step["outcomes_sent"].clone(), step["outcomes_pending"].clone()), (json!(0), json!(1)));
+    assert_eq!(world.truth_now().await["answered"], 0);
+    let step = world.clock("2017-04-25T07:01:00Z").await;
+    assert_eq!((step["outcomes_sent"].clone(), step["outcomes_pending"].clone()), (json!(1), json!(0)));
+    let truth = world.truth_now().await;
+    assert_eq!(
+        (truth["answered"].clone(), truth["removed"].clone(), truth["unanswered"].clone()),
+        (json!(1), json!(1), json!(0))
+    );
+    assert_eq!(truth["by_answer"], json!({"removed": 1}));
+
+    let seen = held.seen.lock().unwrap().clone();
+    assert_eq!(seen.len(), 3);
+    let same = |n: usize| (seen[n]["id"].clone(), seen[n]["sig"].clone());
+    assert!(same(0) == same(1) && same(1) == same(2), "a retry is the same document");
+    let told = 1_493_154_000;
+    assert_eq!(seen[0]["created"], told.to_string().as_str(), "signed again by the receiver's clock");
+    assert_eq!(seen[2]["in_reply_to"], referral["id"]);
+    assert_eq!(seen[2]["body"]["results"][0]["answer"], "removed");
+    let mut outcome = seen[2].clone();
+    outcome.as_object_mut().unwrap().remove("created");
+    let key = jws::key_of(&format!("renvoi world {} key", world.world.seed), &service.host).verifying_key();
+    assert_eq!(jws::verify(&outcome, &[key]), Ok(()));
 }
 
 /// Says a line and gives the status of the answer.
@@ -346,9 +487,11 @@ fn mail_session(smtp: SocketAddr, to: &str, document: &Value) {
         assert_eq!(say(&mut stream, "DATA"), 354);
         let id = document["id"].as_str().unwrap();
         let head = format!("Message-ID: <{id}@{UNIT}>\r\nSubject: Referral\r\nMIME-Version: 1.0");
-        let part = format!("--b\r\nContent-Type: application/rxp+json\r\n\r\n{}\r\n--b--", jcs::canonical(document));
+        let part =
+            format!("--b\r\nContent-Type: application/rxp+json\r\n\r\n{}\r\n--b--", jcs::canonical(document));
         let text = "--b\r\nContent-Type: text/plain\r\n\r\n..a line that began with a dot";
-        let mail = format!("{head}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{text}\r\n{part}\r\n.");
+        let mail =
+            format!("{head}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{text}\r\n{part}\r\n.");
         assert_eq!(say(&mut stream, &mail), 250);
     }
     assert_eq!(say(&mut stream, "QUIT"), 221);
@@ -357,7 +500,8 @@ fn mail_session(smtp: SocketAddr, to: &str, document: &Value) {
 #[tokio::test]
 async fn mail_sink() {
     let world = play("mail").await;
-    let (service, item) = world.item(|s, i| s.behaviour == Behaviour::MailOnly && s.fault == Fault::None && i.will.gone);
+    let (service, item) =
+        world.item(|s, i| s.behaviour == Behaviour::MailOnly && s.fault == Fault::None && i.will.gone);
     let Contact::Mail { email } = &service.contact else { panic!("mail") };
     // Two kilobytes of canonical JSON are one line; RFC 5321 senders would wrap it, this sink allows it.
     let referral = world.referral(&service.host, &item.url);
@@ -373,7 +517,9 @@ async fn mail_sink() {
     let truth = world.truth_now().await;
     assert_eq!((truth["unanswered"].clone(), truth["gone_unanswered"].clone()), (json!(1), json!(1)));
     let seen = fs::read_to_string(world.dir.join("net/seen.ndjson")).unwrap();
-    let kinds: Vec<String> =
-        seen.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["event"].as_str().unwrap().to_owned()).collect();
+    let kinds: Vec<String> = seen
+        .lines()
+        .map(|l| serde_json::from_str::<Value>(l).unwrap()["event"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(kinds, ["message", "mail", "mail", "refused", "item"]);
 }

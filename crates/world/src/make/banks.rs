@@ -16,7 +16,12 @@ const HEADER: &str = "type,value,note\n";
 
 /// Writes `sha256.csv`, `text.csv`, `url.csv`, `account.csv`, `term.csv` and the negative `host-protected.csv`, each
 /// with the columns `type,value,note`.
-pub(crate) fn write(world: &World, drafts: &[Draft], people: &Population, folder: &Path) -> Result<(), Error> {
+pub(crate) fn write(
+    world: &World,
+    drafts: &[Draft],
+    people: &Population,
+    folder: &Path,
+) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(Error::io(folder.display()))?;
     let firsts: Vec<&Draft> = drafts.iter().filter(|d| d.truth.known && d.truth.copy.is_none()).collect();
     let pictures = firsts.iter().flat_map(|d| &d.post.media).map(|m| m.sha256.clone());
@@ -45,7 +50,8 @@ fn busiest(drafts: &[Draft], people: &Population) -> impl Iterator<Item = String
     }
     let mut ranked: Vec<_> = posts.into_iter().collect();
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let names: Vec<String> = ranked.into_iter().map(|((service, handle), _)| format!("{service}/{handle}")).collect();
+    let names: Vec<String> =
+        ranked.into_iter().map(|((service, handle), _)| format!("{service}/{handle}")).collect();
     names.into_iter().take(ACCOUNTS_KNOWN)
 }
 
@@ -66,5 +72,9 @@ fn save(
 
 /// A field of RFC 4180.
 fn quoted(value: &str) -> String {
-    if value.contains([',', '"', '\n', '\r']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value.to_owned() }
+    if value.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", value.replace('"', "\"\""))
+    } else {
+        value.to_owned()
+    }
 }

@@ -22,7 +22,10 @@ const CALL_PERCENT: u32 = 5;
 /// Streams `count` posts without pictures to `path`; `copy_rate_percent` of them repeat the text of an earlier one.
 pub(crate) fn write(plan: &Plan, count: usize, path: &Path) -> Result<(), Error> {
     let services = plan::services(plan);
-    let people = population::population(&Plan { items: plan.items.max(count / 10).min(plan::ITEMS_MAX), ..plan.clone() }, &services);
+    let people = population::population(
+        &Plan { items: plan.items.max(count / 10).min(plan::ITEMS_MAX), ..plan.clone() },
+        &services,
+    );
     let mut rng = Rng::new(plan.seed, "big");
     let mut originals: Vec<(String, &'static str)> = Vec::with_capacity(ORIGINALS_KEPT);
     let file = File::create(path).map_err(Error::io(path.display()))?;

@@ -51,7 +51,7 @@ impl Edit {
 
 /// A scene: sky gradient, five to nine shapes, a little grain.
 pub(crate) fn draw(rng: &mut Rng) -> RgbImage {
-    let (width, height) = (160 + 8 * rng.below(8) as u32, 128 + 8 * rng.below(6) as u32);
+    let (width, height) = (112 + 8 * rng.below(6) as u32, 96 + 8 * rng.below(5) as u32);
     let (from, to) = (colour(rng), colour(rng));
     let sideways = rng.percent(50);
     let mut picture = RgbImage::from_fn(width, height, |x, y| {
@@ -75,7 +75,9 @@ pub(crate) fn blank(rng: &mut Rng) -> RgbImage {
 pub(crate) fn apply(picture: &RgbImage, edit: Edit) -> RgbImage {
     match edit {
         Edit::Reencode => picture.clone(),
-        Edit::Scale => resize(picture, picture.width() * 2 / 3, picture.height() * 2 / 3, FilterType::Triangle),
+        Edit::Scale => {
+            resize(picture, picture.width() * 2 / 3, picture.height() * 2 / 3, FilterType::Triangle)
+        }
         Edit::Brightness => {
             let mut out = picture.clone();
             for pixel in out.pixels_mut() {

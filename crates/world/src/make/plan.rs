@@ -40,7 +40,15 @@ pub struct Plan {
 impl Default for Plan {
     /// The action day of 25 and 26 April 2017.
     fn default() -> Self {
-        Self { seed: 1, items: 2068, posts_only: None, agencies: 6, services: 52, languages: 6, copy_rate_percent: 60 }
+        Self {
+            seed: 1,
+            items: 2068,
+            posts_only: None,
+            agencies: 6,
+            services: 52,
+            languages: 6,
+            copy_rate_percent: 60,
+        }
     }
 }
 
@@ -61,7 +69,10 @@ impl Plan {
                 SERVICES_RANGE.contains(&self.services),
                 format!("--services must be {} to {}", SERVICES_RANGE.start(), SERVICES_RANGE.end()),
             ),
-            ((1..=LANGUAGES.len()).contains(&self.languages), format!("--languages must be 1 to {}", LANGUAGES.len())),
+            (
+                (1..=LANGUAGES.len()).contains(&self.languages),
+                format!("--languages must be 1 to {}", LANGUAGES.len()),
+            ),
             (
                 self.copy_rate_percent <= COPY_RATE_PERCENT_MAX,
                 format!("--copy-rate must be 0 to {COPY_RATE_PERCENT_MAX}"),
@@ -81,7 +92,8 @@ impl Plan {
 }
 
 const AGENCY_NAMES: [&str; AGENCIES_MAX] = [
-    "aster", "birch", "cedar", "dahlia", "elder", "fern", "gorse", "hazel", "iris", "juniper", "kelp", "linden",
+    "aster", "birch", "cedar", "dahlia", "elder", "fern", "gorse", "hazel", "iris", "juniper", "kelp",
+    "linden",
 ];
 
 /// The agencies: the first one is the EU agency that hosts, the others are referral units.
@@ -109,20 +121,43 @@ pub(crate) fn agencies(plan: &Plan) -> Vec<Agency> {
 }
 
 const HOSTING: [ServiceKind; 8] = [
-    ServiceKind::Social, ServiceKind::Video, ServiceKind::Chat, ServiceKind::Images, ServiceKind::Forum,
-    ServiceKind::Paste, ServiceKind::Blog, ServiceKind::Archive,
+    ServiceKind::Social,
+    ServiceKind::Video,
+    ServiceKind::Chat,
+    ServiceKind::Images,
+    ServiceKind::Forum,
+    ServiceKind::Paste,
+    ServiceKind::Blog,
+    ServiceKind::Archive,
 ];
 const BEHAVIOURS: [Behaviour; 10] = [
-    Behaviour::Prompt, Behaviour::Slow, Behaviour::Prompt, Behaviour::AskingBack, Behaviour::Prompt, Behaviour::Refusing,
-    Behaviour::Prompt, Behaviour::Silent, Behaviour::Slow, Behaviour::Prompt,
+    Behaviour::Prompt,
+    Behaviour::Slow,
+    Behaviour::Prompt,
+    Behaviour::AskingBack,
+    Behaviour::Prompt,
+    Behaviour::Refusing,
+    Behaviour::Prompt,
+    Behaviour::Silent,
+    Behaviour::Slow,
+    Behaviour::Prompt,
 ];
 const GONE_PAGES: [GonePage; 7] = [
-    GonePage::Hard404, GonePage::Soft404, GonePage::RemovedByPlatform, GonePage::Gone410, GonePage::LoginWall,
-    GonePage::GeoBlock, GonePage::Redirect,
+    GonePage::Hard404,
+    GonePage::Soft404,
+    GonePage::RemovedByPlatform,
+    GonePage::Gone410,
+    GonePage::LoginWall,
+    GonePage::GeoBlock,
+    GonePage::Redirect,
 ];
 const HOMES: [(&str, &str); 6] = [
-    ("IE", "Europe/Dublin"), ("DE", "Europe/Berlin"), ("FR", "Europe/Paris"), ("NL", "Europe/Amsterdam"),
-    ("PT", "Europe/Lisbon"), ("EE", "Europe/Tallinn"),
+    ("IE", "Europe/Dublin"),
+    ("DE", "Europe/Berlin"),
+    ("FR", "Europe/Paris"),
+    ("NL", "Europe/Amsterdam"),
+    ("PT", "Europe/Lisbon"),
+    ("EE", "Europe/Tallinn"),
 ];
 
 /// The services: a heavy-tailed order (the first host holds most items), one in eight of them protected.
@@ -134,7 +169,7 @@ pub(crate) fn services(plan: &Plan) -> Vec<Service> {
     for n in 0..plan.services {
         let kind = if n < hosting_count {
             HOSTING[n % HOSTING.len()]
-        } else if (n - hosting_count) % 2 == 0 {
+        } else if (n - hosting_count).is_multiple_of(2) {
             ServiceKind::Press
         } else {
             ServiceKind::Archive
@@ -249,7 +284,9 @@ mod tests {
             assert!(services.iter().any(|s| s.behaviour == behaviour), "{behaviour:?}");
         }
         for page in GONE_PAGES {
-            let acts = |s: &&Service| matches!(s.behaviour, Behaviour::Prompt | Behaviour::Slow | Behaviour::AskingBack);
+            let acts = |s: &&Service| {
+                matches!(s.behaviour, Behaviour::Prompt | Behaviour::Slow | Behaviour::AskingBack)
+            };
             assert!(services.iter().filter(acts).any(|s| s.gone_page == page && !s.protected), "{page:?}");
         }
         for fault in [Fault::RateLimited, Fault::Flaky, Fault::DropAfterCommit] {

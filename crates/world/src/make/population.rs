@@ -56,7 +56,13 @@ pub(crate) fn population(plan: &Plan, services: &[Service]) -> Population {
             accounts.push(Account {
                 service: service.host.clone(),
                 handle: format!("{first}_{last}{}", rng.below(90) + 10),
-                name: format!("{}{} {}{}", first[..1].to_uppercase(), &first[1..], last[..1].to_uppercase(), &last[1..]),
+                name: format!(
+                    "{}{} {}{}",
+                    first[..1].to_uppercase(),
+                    &first[1..],
+                    last[..1].to_uppercase(),
+                    &last[1..]
+                ),
                 followers: rng.heavy(FOLLOWERS_MEDIAN_LOW, FOLLOWERS_MAX),
                 activity,
                 group: (!service.protected && n < GROUP_SIZE && rng.percent(30)).then(|| rng.below(groups)),

@@ -256,10 +256,13 @@ impl Writer<'_> {
             let cluster = *self.rng.pick(&shown);
             let content = &self.contents[cluster];
             let media = content.picture.iter().map(|(media, _)| media.clone()).collect();
-            let (first_id, first_at, language) = (content.first_id.clone(), content.posted_at, content.language);
+            let (first_id, first_at, language) =
+                (content.first_id.clone(), content.posted_at, content.language);
             let text = text::post_text(&mut self.rng, language, nature);
             let newest = start_at() - SignedDuration::from_secs(20);
-            let posted_at = (first_at + SignedDuration::from_hours(2)).min(newest).max(first_at + SignedDuration::from_secs(1));
+            let posted_at = (first_at + SignedDuration::from_hours(2))
+                .min(newest)
+                .max(first_at + SignedDuration::from_secs(1));
             let mut draft = self.draft(Shape { service, cluster, media, text: Some(text), posted_at });
             draft.truth.copy = Some(CopyOf { id: first_id, edit: "exact".to_owned() });
             (draft, "same_picture")
@@ -270,8 +273,15 @@ impl Writer<'_> {
             let decoy = if picture.is_some() { "same_event_picture" } else { "quotation" };
             let posted_at = self.time();
             let media = picture.iter().map(|(media, _)| media.clone()).collect();
-            let content =
-                Content { first_id: String::new(), posted_at, language, nature, kinds: Vec::new(), text, picture };
+            let content = Content {
+                first_id: String::new(),
+                posted_at,
+                language,
+                nature,
+                kinds: Vec::new(),
+                text,
+                picture,
+            };
             self.contents.push(content);
             let cluster = self.contents.len() - 1;
             let draft = self.draft(Shape { service, cluster, media, text: None, posted_at });
@@ -302,8 +312,10 @@ impl Writer<'_> {
         let service = &self.services[shape.service];
         let content = &self.contents[shape.cluster];
         let author = self.people.author(&mut self.rng, shape.service).handle();
-        let channel = matches!(service.kind, ServiceKind::Chat | ServiceKind::Forum)
-            .then(|| Handle { handle: format!("c_{}", author.handle), name: format!("{} channel", author.name) });
+        let channel = matches!(service.kind, ServiceKind::Chat | ServiceKind::Forum).then(|| Handle {
+            handle: format!("c_{}", author.handle),
+            name: format!("{} channel", author.name),
+        });
         let holder = channel.as_ref().map_or(&author.handle, |c| &c.handle).clone();
         let short = loop {
             let short = place::short_id(&mut self.rng);
@@ -322,8 +334,13 @@ impl Writer<'_> {
         let text = shape.text.unwrap_or_else(|| content.text.clone());
         let mentioned = self.people.author(&mut self.rng, shape.service).handle.clone();
         let from = self.people.author(&mut self.rng, shape.service).handle();
-        let seen_url = if self.rng.percent(15) { place::other_form(&mut self.rng, &url) } else { url.clone() };
-        let links = if self.rng.percent(20) { vec![format!("https://{}/", self.rng.pick(self.services).host)] } else { vec![] };
+        let seen_url =
+            if self.rng.percent(15) { place::other_form(&mut self.rng, &url) } else { url.clone() };
+        let links = if self.rng.percent(20) {
+            vec![format!("https://{}/", self.rng.pick(self.services).host)]
+        } else {
+            vec![]
+        };
         let hashtag = if content.nature == Nature::Call { 0 } else { 1 + self.rng.below(3) };
         let post = Post {
             id: format!("{}/{short}", service.host),

@@ -83,8 +83,8 @@ fn spread_zero_width(text: &str) -> String {
 }
 
 const SYLLABLES: [&str; 24] = [
-    "ba", "ce", "do", "fi", "ga", "hu", "ka", "lo", "mi", "na", "pe", "ro", "sa", "ti", "vo", "za", "lin", "mar", "ten",
-    "sol", "ver", "dan", "kor", "nel",
+    "ba", "ce", "do", "fi", "ga", "hu", "ka", "lo", "mi", "na", "pe", "ro", "sa", "ti", "vo", "za", "lin",
+    "mar", "ten", "sol", "ver", "dan", "kor", "nel",
 ];
 
 /// A pronounceable invented name of two or three syllables.

@@ -28,7 +28,12 @@ pub(crate) const INFORMED_HOURS: u32 = 1;
 pub(crate) const MAIL_ONLY_HOURS: u32 = 20;
 
 /// Fills what [`super::posts`] left open.
-pub(crate) fn complete(plan: &Plan, services: &[Service], agencies: &[Agency], mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub(crate) fn complete(
+    plan: &Plan,
+    services: &[Service],
+    agencies: &[Agency],
+    mut drafts: Vec<Draft>,
+) -> Vec<Draft> {
     let mut rng = Rng::new(plan.seed, "truth");
     let known = known_clusters(&mut rng, &drafts);
     let mut keys: BTreeSet<String> = drafts.iter().filter_map(|d| place::key(&d.truth.url)).collect();
@@ -52,7 +57,8 @@ fn known_clusters(rng: &mut Rng, drafts: &[Draft]) -> BTreeSet<usize> {
 }
 
 fn receivers(rng: &mut Rng, agencies: &[Agency], language: &str) -> Vec<String> {
-    let readers: Vec<&Agency> = agencies.iter().filter(|a| a.languages.iter().any(|l| l == language)).collect();
+    let readers: Vec<&Agency> =
+        agencies.iter().filter(|a| a.languages.iter().any(|l| l == language)).collect();
     let first = if readers.is_empty() || rng.percent(15) { rng.pick(agencies) } else { *rng.pick(&readers) };
     let mut ids = vec![first.id.clone()];
     if rng.percent(OVERLAP_PERCENT) {
@@ -99,7 +105,8 @@ fn will(rng: &mut Rng, service: &Service, item: &TruthItem) -> Will {
 }
 
 fn back(rng: &mut Rng, services: &[Service], draft: &Draft, keys: &mut BTreeSet<String>) -> Reappears {
-    let others: Vec<&Service> = services.iter().filter(|s| !s.protected && s.host != draft.truth.service).collect();
+    let others: Vec<&Service> =
+        services.iter().filter(|s| !s.protected && s.host != draft.truth.service).collect();
     let service = *rng.pick(&others);
     loop {
         let short = place::short_id(rng);

@@ -75,7 +75,10 @@ pub(crate) fn on_withdrawal(shared: &Shared, inner: &mut Inner, withdrawal: usiz
         return;
     }
     inner.messages[about].withdrawn = true;
-    if !matches!(shared.service(service).behaviour, Behaviour::Silent | Behaviour::MailOnly | Behaviour::Unreachable) {
+    if !matches!(
+        shared.service(service).behaviour,
+        Behaviour::Silent | Behaviour::MailOnly | Behaviour::Unreachable
+    ) {
         inner.later(WITHDRAWAL_HOURS, Action::Restore { withdrawal, about });
     }
 }
@@ -101,15 +104,16 @@ fn act(shared: &Shared, inner: &mut Inner, due: Timestamp, action: Action) {
         Action::Answer { message, items } => answer(shared, inner, due, message, &items),
         Action::UnderReview { message } => {
             let names = inner.names(message);
-            let results = json!([{"items": names, "answer": "under_review", "basis": "none", "automated": "none"}]);
+            let results =
+                json!([{"items": names, "answer": "under_review", "basis": "none", "automated": "none"}]);
             inner.send(shared, Sending { about: message, reply_to: message, results, finals: Vec::new() });
         }
         Action::Ask { message } => {
             let names = inner.names(message);
             let note = "Which part of the item is meant?";
-            let results =
-                json!([{"items": names, "answer": "needs_information", "basis": "none", "automated": "none", "note": note}]);
-            let id = inner.send(shared, Sending { about: message, reply_to: message, results, finals: Vec::new() });
+            let results = json!([{"items": names, "answer": "needs_information", "basis": "none", "automated": "none", "note": note}]);
+            let id = inner
+                .send(shared, Sending { about: message, reply_to: message, results, finals: Vec::new() });
             inner.messages[message].question = id;
         }
         Action::RemoveSilently { item } => inner.remove(shared, item, due),
@@ -142,7 +146,8 @@ fn answer(shared: &Shared, inner: &mut Inner, due: Timestamp, message: usize, it
         groups.entry((answer, reason)).or_default().push(n);
     }
     inner.messages[message].answered = true;
-    let results: Vec<Value> = groups.iter().map(|(key, group)| inner.result(message, key, group, due)).collect();
+    let results: Vec<Value> =
+        groups.iter().map(|(key, group)| inner.result(message, key, group, due)).collect();
     let finals = items.to_vec();
     inner.send(shared, Sending { about: message, reply_to: message, results: json!(results), finals });
 }
@@ -177,7 +182,9 @@ fn reappear(shared: &Shared, inner: &mut Inner, due: Timestamp, item: usize) {
     let Some(back) = inner.items[item].reappears.take() else { return };
     let Some(service) = shared.service_of(&back.post.service) else { return };
     let post = Post { posted_at: due, ..back.post };
-    inner.seen.line(&json!({"event": "reappeared", "url": back.url, "of": inner.items[item].url, "at": wire_time(due)}));
+    inner.seen.line(
+        &json!({"event": "reappeared", "url": back.url, "of": inner.items[item].url, "at": wire_time(due)}),
+    );
     let key = item_key(&back.url).unwrap_or_default();
     inner.add(Item {
         key,
@@ -243,9 +250,16 @@ impl Inner {
         }
     }
 
-    fn result(&self, message: usize, key: &(String, Option<String>), group: &[usize], due: Timestamp) -> Value {
+    fn result(
+        &self,
+        message: usize,
+        key: &(String, Option<String>),
+        group: &[usize],
+        due: Timestamp,
+    ) -> Value {
         let names: Vec<&str> = group.iter().map(|n| self.messages[message].items[*n].name.as_str()).collect();
-        let acted = matches!(key.0.as_str(), "removed" | "disabled_everywhere" | "age_restricted" | "geo_blocked");
+        let acted =
+            matches!(key.0.as_str(), "removed" | "disabled_everywhere" | "age_restricted" | "geo_blocked");
         let basis = if acted { "terms" } else { "none" };
         let mut result = json!({"items": names, "answer": key.0, "basis": basis, "automated": "none"});
         if let Some(reason) = &key.1 {

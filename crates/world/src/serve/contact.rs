@@ -70,5 +70,8 @@ pub(crate) fn text(shared: &Shared, service: usize, now: Timestamp) -> Option<Ve
     let (Contact::Rxp { email, .. } | Contact::Mail { email }) = &about.contact else { return None };
     let expires = wire_time(now + SignedDuration::from_hours(CONTACT_DAYS * 24));
     let languages = about.languages.join(", ");
-    Some(format!("Contact: mailto:{email}\nExpires: {expires}\nPreferred-Languages: {languages}\n").into_bytes())
+    Some(
+        format!("Contact: mailto:{email}\nExpires: {expires}\nPreferred-Languages: {languages}\n")
+            .into_bytes(),
+    )
 }

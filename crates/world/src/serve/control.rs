@@ -37,7 +37,10 @@ pub(crate) async fn handle(
             let body = body.map(|b| b.to_bytes().to_vec()).unwrap_or_default();
             let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
             let Some(now) = asked["now"].as_str().and_then(|t| t.parse::<Timestamp>().ok()) else {
-                return json_answer(400, &json!({"error": "body must be {\"now\": \"2017-04-25T06:00:00Z\"}"}));
+                return json_answer(
+                    400,
+                    &json!({"error": "body must be {\"now\": \"2017-04-25T06:00:00Z\"}"}),
+                );
             };
             let _one_at_a_time = stepping.lock().await;
             step(shared, now).await

@@ -11,12 +11,31 @@ pub const ITEMS_MAX: usize = 200;
 pub const URL_BYTES_MAX: usize = 4096;
 
 const FIELDS: [&str; 15] = [
-    "rxp", "id", "type", "case", "in_reply_to", "from", "to", "capacity", "legal_basis", "sent_at", "lang", "handling",
-    "body", "ext", "sig",
+    "rxp",
+    "id",
+    "type",
+    "case",
+    "in_reply_to",
+    "from",
+    "to",
+    "capacity",
+    "legal_basis",
+    "sent_at",
+    "lang",
+    "handling",
+    "body",
+    "ext",
+    "sig",
 ];
 /// What a provider of the world understands.
 const TYPES: [&str; 8] = [
-    "referral", "reminder", "notice", "information", "withdrawal", "correction", "first_order_information",
+    "referral",
+    "reminder",
+    "notice",
+    "information",
+    "withdrawal",
+    "correction",
+    "first_order_information",
     "contest_decision",
 ];
 
@@ -134,7 +153,8 @@ fn body(kind: &str, capacity: &str, document: &Value) -> Result<Vec<(String, Str
     let mut items = Vec::with_capacity(list.len());
     for (n, entry) in list.iter().enumerate() {
         let place = || schema(&format!("body.items[{n}]"));
-        let (name, url) = (entry["item"].as_str().ok_or_else(place)?, entry["url"].as_str().ok_or_else(place)?);
+        let (name, url) =
+            (entry["item"].as_str().ok_or_else(place)?, entry["url"].as_str().ok_or_else(place)?);
         let scheme = url.starts_with("https://") || url.starts_with("http://");
         let double = items.iter().any(|(other, _)| other == name);
         if !scheme || url.len() > URL_BYTES_MAX || double {

@@ -120,7 +120,8 @@ fn params<'a>(raw: &'a str, components: &str) -> Option<Params<'a>> {
             _ => return None,
         }
     }
-    let whole = algorithm == "ed25519" && tag == "rxp-1" && found.nonce.len() == 22 && !found.keyid.is_empty();
+    let whole =
+        algorithm == "ed25519" && tag == "rxp-1" && found.nonce.len() == 22 && !found.keyid.is_empty();
     let life = found.expires - found.created;
     (whole && (1..=LIFE_MAX_S).contains(&life)).then_some(found)
 }

@@ -195,7 +195,10 @@ mod tests {
     fn canonical_forms() {
         let table = [
             (r#"{ "b" : 1 , "a" : [ true , null , false ] }"#, r#"{"a":[true,null,false],"b":1}"#),
-            ("\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\"", "\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\""),
+            (
+                "\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\"",
+                "\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"",
+            ),
             (r#"{"10":0,"1":{"f":-5},"":"e"}"#, r#"{"":"e","1":{"f":-5},"10":0}"#),
             ("9007199254740991", "9007199254740991"),
         ];
@@ -207,8 +210,10 @@ mod tests {
             r#"{"\u20ac":"Euro","\r":"CR","\ufb33":"Dalet","1":"One","\ud83d\ude00":"Smile","\u0080":"C","\u00f6":"o"}"#,
         )
         .unwrap();
-        let order: Vec<usize> =
-            ["CR", "One", "\"C\"", "\"o\"", "Euro", "Smile", "Dalet"].iter().map(|w| canonical(&value).find(w).unwrap()).collect();
+        let order: Vec<usize> = ["CR", "One", "\"C\"", "\"o\"", "Euro", "Smile", "Dalet"]
+            .iter()
+            .map(|w| canonical(&value).find(w).unwrap())
+            .collect();
         assert!(order.is_sorted(), "{order:?}");
     }
 
@@ -233,5 +238,44 @@ mod tests {
             assert_eq!(parse(input.as_bytes()), Err(expected), "{input}");
         }
         assert!(parse(format!("{}{}", "[".repeat(16), "]".repeat(16)).as_bytes()).is_ok());
+    }
+
+    fn values() -> impl proptest::strategy::Strategy<Value = Value> {
+        use proptest::prelude::*;
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            (-INTEGER_MAX..=INTEGER_MAX).prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::btree_map("[ -~]{0,8}", inner, 0..6)
+                    .prop_map(|m| Value::Object(m.into_iter().collect())),
+            ]
+        })
+    }
+
+    /// Cases of each property; `RENVOI_TRIALS` raises it.
+    fn trials() -> proptest::test_runner::Config {
+        let cases = std::env::var("RENVOI_TRIALS").ok().and_then(|t| t.parse().ok()).unwrap_or(300);
+        proptest::test_runner::Config { cases, failure_persistence: None, ..Default::default() }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(trials())]
+        #[test]
+        fn canonical_form_reads_back_and_stands(value in values()) {
+            let text = canonical(&value);
+            let back = parse(text.as_bytes()).unwrap();
+            proptest::prop_assert_eq!(&back, &value);
+            proptest::prop_assert_eq!(canonical(&back), text);
+        }
+
+        #[test]
+        fn any_bytes_are_answered(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
+            let _ = parse(&bytes);
+        }
     }
 }

@@ -91,7 +91,8 @@ pub fn verify(document: &Value, keys: &[VerifyingKey]) -> Result<(), SignatureEr
     use SignatureError::{Bad, UnknownKey};
     let jws = document["sig"][0].as_str().ok_or(Bad)?;
     let (header_text, signature) = jws.split_once("..").ok_or(Bad)?;
-    let header: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header_text).map_err(|_| Bad)?).map_err(|_| Bad)?;
+    let header: Value =
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header_text).map_err(|_| Bad)?).map_err(|_| Bad)?;
     let fields = header.as_object().ok_or(Bad)?;
     let only = fields.keys().all(|k| matches!(k.as_str(), "alg" | "kid" | "typ"));
     let algorithm = matches!(fields.get("alg").and_then(Value::as_str), Some("EdDSA" | "Ed25519"));

@@ -123,7 +123,9 @@ mod tests {
                 "Message-ID: <a@b.test>\r\nContent-Type: multipart/report; report-type=feedback-report;\r\n boundary=\"x y\"\r\n\r\npreamble\r\n--x y\r\nContent-Type: multipart/mixed; boundary=in\r\n\r\n--in\r\nContent-Type: text/plain\r\n\r\nhello\r\n--in--\r\n--x y\r\nContent-Type: application/rxp+json; name=a.json\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}\r\n--x y--\r\n"
             )
         };
-        for (encoding, body) in [("7bit", "{\"a\":1}"), ("base64", "eyJh\r\nIjoxfQ=="), ("quoted-printable", "{=22a\":=\r\n1}")] {
+        for (encoding, body) in
+            [("7bit", "{\"a\":1}"), ("base64", "eyJh\r\nIjoxfQ=="), ("quoted-printable", "{=22a\":=\r\n1}")]
+        {
             let document = read(part(encoding, body).as_bytes()).document;
             assert_eq!(document.as_deref(), Some(b"{\"a\":1}".as_slice()), "{encoding}");
         }

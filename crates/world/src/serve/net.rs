@@ -48,13 +48,19 @@ pub(crate) async fn bind(port: u16) -> Result<(TcpListener, SocketAddr), Error> 
 }
 
 /// HTTPS for every service.
-pub(crate) fn https(listener: TcpListener, config: rustls::ServerConfig, shared: Arc<Shared>) -> JoinHandle<()> {
+pub(crate) fn https(
+    listener: TcpListener,
+    config: rustls::ServerConfig,
+    shared: Arc<Shared>,
+) -> JoinHandle<()> {
     let acceptor = TlsAcceptor::from(Arc::new(config));
     accept(listener, move |stream| {
         let (acceptor, shared) = (acceptor.clone(), shared.clone());
         async move {
             let handshake = acceptor.accept(stream);
-            let Ok(Ok(stream)) = tokio::time::timeout(Duration::from_secs(HANDSHAKE_WAIT_S_MAX), handshake).await else {
+            let Ok(Ok(stream)) =
+                tokio::time::timeout(Duration::from_secs(HANDSHAKE_WAIT_S_MAX), handshake).await
+            else {
                 return;
             };
             http(stream, move |request| services(shared.clone(), request)).await;
@@ -168,10 +174,18 @@ async fn services(shared: Arc<Shared>, request: Request<Body>) -> Result<Answer,
             // One byte more than allowed is read, so that the receiver can say that it is too large.
             let limited = Limited::new(request.into_body(), DOCUMENT_BYTES_MAX + 1);
             let body = limited.collect().await.map(|b| b.to_bytes().to_vec());
-            rxp::receive(&shared, service, &incoming, &body.unwrap_or_else(|_| vec![b' '; DOCUMENT_BYTES_MAX + 1]))
+            rxp::receive(
+                &shared,
+                service,
+                &incoming,
+                &body.unwrap_or_else(|_| vec![b' '; DOCUMENT_BYTES_MAX + 1]),
+            )
         }
         ("GET", "status") => {
-            return Ok(finish(Response::builder().header(CONTENT_TYPE, "application/json"), br#"{"rxp":"1"}"#.to_vec()));
+            return Ok(finish(
+                Response::builder().header(CONTENT_TYPE, "application/json"),
+                br#"{"rxp":"1"}"#.to_vec(),
+            ));
         }
         ("GET", route) if route.starts_with("receipts/") => {
             rxp::receipt_of(&shared, service, &incoming, route.trim_start_matches("receipts/"))

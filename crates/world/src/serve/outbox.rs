@@ -75,7 +75,12 @@ async fn one(shared: &Shared, place: usize) -> bool {
 }
 
 /// Notes what an attempt came to; the error is the receiver's time, when it told it.
-fn record(shared: &Shared, place: usize, out: &Outgoing, result: Result<Value, Failure>) -> Result<(), Option<i64>> {
+fn record(
+    shared: &Shared,
+    place: usize,
+    out: &Outgoing,
+    result: Result<Value, Failure>,
+) -> Result<(), Option<i64>> {
     let mut inner = shared.lock();
     inner.outbox[place].attempts += 1;
     let at = wire_time(inner.now);

@@ -43,7 +43,9 @@ pub(crate) fn page(shared: &Shared, service: usize, path_and_query: &str) -> Pag
     match path {
         "/" | "" => home(shared, &inner, service),
         "/robots.txt" => file("text/plain", Some(b"User-agent: *\nAllow: /\nCrawl-delay: 10\n".to_vec())),
-        "/.well-known/rxp-contact.json" => file("application/json", contact::file(shared, service, inner.now)),
+        "/.well-known/rxp-contact.json" => {
+            file("application/json", contact::file(shared, service, inner.now))
+        }
         "/.well-known/rxp-contact.txt" => file("text/plain", contact::text(shared, service, inner.now)),
         "/.well-known/rxp-jwks.json" => file("application/json", Some(contact::jwks(shared, service))),
         "/login" => login(),
@@ -57,7 +59,12 @@ pub(crate) fn page(shared: &Shared, service: usize, path_and_query: &str) -> Pag
             let key = item_key(&format!("https://{host}{path_and_query}"));
             match key.and_then(|key| inner.by_key.get(&key)) {
                 Some(&item) => item_page(shared, &inner.items[item]),
-                None => html(404, "en", "Not found", "<h1>404 Not found</h1><p>There is nothing at this address.</p>"),
+                None => html(
+                    404,
+                    "en",
+                    "Not found",
+                    "<h1>404 Not found</h1><p>There is nothing at this address.</p>",
+                ),
             }
         }
     }
@@ -90,19 +97,30 @@ fn item_page(shared: &Shared, item: &Item) -> Page {
 fn gone(shared: &Shared, item: &Item) -> Page {
     let service = shared.service(item.service);
     match service.gone_page {
-        GonePage::Hard404 => html(404, "en", "Not found", "<h1>404 Not found</h1><p>There is nothing at this address.</p>"),
-        GonePage::Gone410 => html(410, "en", "Gone", "<h1>410 Gone</h1>"),
-        GonePage::Soft404 => {
-            html(200, "en", "Not available", "<h1>This page is not available</h1><p>It may have been moved, or the link is wrong.</p>")
+        GonePage::Hard404 => {
+            html(404, "en", "Not found", "<h1>404 Not found</h1><p>There is nothing at this address.</p>")
         }
+        GonePage::Gone410 => html(410, "en", "Gone", "<h1>410 Gone</h1>"),
+        GonePage::Soft404 => html(
+            200,
+            "en",
+            "Not available",
+            "<h1>This page is not available</h1><p>It may have been moved, or the link is wrong.</p>",
+        ),
         GonePage::RemovedByPlatform => {
-            let text = format!("<h1>Removed</h1><p>{} removed this content because it breaks our terms of service.</p>", escaped(&service.name));
+            let text = format!(
+                "<h1>Removed</h1><p>{} removed this content because it breaks our terms of service.</p>",
+                escaped(&service.name)
+            );
             html(200, "en", "Removed", &text)
         }
         GonePage::LoginWall => login(),
-        GonePage::GeoBlock => {
-            html(451, "en", "Not available in your country", "<h1>This content is not available in your country</h1>")
-        }
+        GonePage::GeoBlock => html(
+            451,
+            "en",
+            "Not available in your country",
+            "<h1>This content is not available in your country</h1>",
+        ),
         GonePage::Redirect => {
             let location = Some(format!("https://{}/", service.host));
             Page { location, ..html(302, "en", "Moved", "<p><a href=\"/\">Home</a></p>") }
@@ -136,7 +154,9 @@ fn listing(inner: &Inner, holds: impl Fn(&Item) -> bool) -> String {
 
 /// A picture, as long as one item here that shows it stands.
 fn media(shared: &Shared, inner: &Inner, service: usize, name: &str) -> Page {
-    let shows = |item: &&Item| item.service == service && item.post.media.iter().any(|m| m.path == format!("media/{name}"));
+    let shows = |item: &&Item| {
+        item.service == service && item.post.media.iter().any(|m| m.path == format!("media/{name}"))
+    };
     let standing = inner.items.iter().filter(shows).any(|item| item.gone_at.is_none());
     let content_type = if name.ends_with(".png") { "image/png" } else { "image/jpeg" };
     // The name stands in a post of ours, so it is a plain file name.
@@ -147,7 +167,13 @@ fn media(shared: &Shared, inner: &Inner, service: usize, name: &str) -> Page {
 /// The feed of what came up during the play, as a source would give it: NDJSON of posts in `(since, now]`.
 pub(crate) fn feed(inner: &Inner, since: Option<jiff::Timestamp>) -> Vec<u8> {
     let fresh = |item: &&Item| item.appeared_at.is_some_and(|at| since.is_none_or(|since| at > since));
-    inner.items.iter().filter(fresh).map(|item| format!("{}\n", json!(item.post))).collect::<String>().into_bytes()
+    inner
+        .items
+        .iter()
+        .filter(fresh)
+        .map(|item| format!("{}\n", json!(item.post)))
+        .collect::<String>()
+        .into_bytes()
 }
 
 fn escaped(text: &str) -> String {

@@ -36,7 +36,10 @@ impl Peer {
     /// Its keys that are not revoked. `nbf` and `exp` are not judged: a stepped clock may be years away from them.
     pub(crate) fn keys(&self) -> Vec<VerifyingKey> {
         let list = self.jwks["keys"].as_array().map_or(&[][..], Vec::as_slice);
-        list.iter().filter(|jwk| jwk.get("revoked_at").is_none_or(Value::is_null)).filter_map(jws::from_jwk).collect()
+        list.iter()
+            .filter(|jwk| jwk.get("revoked_at").is_none_or(Value::is_null))
+            .filter_map(jws::from_jwk)
+            .collect()
     }
 }
 

@@ -82,8 +82,12 @@ fn check(shared: &Shared, service: usize, incoming: &Incoming, body: &[u8]) -> R
         return Err(no(413, "too_large"));
     }
     let document = jcs::parse(body).map_err(|e| no(400, e.code()))?;
-    let envelope = envelope::read(&document)
-        .map_err(|e| No { status: e.status, code: e.code, field: Some(e.field), retry_after_s: None })?;
+    let envelope = envelope::read(&document).map_err(|e| No {
+        status: e.status,
+        code: e.code,
+        field: Some(e.field),
+        retry_after_s: None,
+    })?;
     if envelope.to != shared.service(service).host {
         return Err(no(404, "wrong_receiver"));
     }
@@ -99,7 +103,11 @@ fn check(shared: &Shared, service: usize, incoming: &Incoming, body: &[u8]) -> R
     Ok((document, envelope))
 }
 
-fn verify_request(shared: &Shared, incoming: &Incoming, keys: &[ed25519_dalek::VerifyingKey]) -> Result<(), No> {
+fn verify_request(
+    shared: &Shared,
+    incoming: &Incoming,
+    keys: &[ed25519_dalek::VerifyingKey],
+) -> Result<(), No> {
     let (Some(input), Some(signature)) = (&incoming.signature_input, &incoming.signature) else {
         return Err(no(401, "bad_http_signature"));
     };
@@ -112,7 +120,8 @@ fn verify_request(shared: &Shared, incoming: &Incoming, keys: &[ed25519_dalek::V
     };
     let mut inner = shared.lock();
     let clocks = [inner.now.as_second(), Timestamp::now().as_second()];
-    httpsig::verify(&covered, (input, signature), keys, &clocks, &mut inner.nonces).map_err(|e| no(401, e.code()))
+    httpsig::verify(&covered, (input, signature), keys, &clocks, &mut inner.nonces)
+        .map_err(|e| no(401, e.code()))
 }
 
 /// Idempotent by id; faults act on the first attempt of a message that is otherwise good.
@@ -240,7 +249,9 @@ pub(crate) fn receipt_of(shared: &Shared, service: usize, incoming: &Incoming, i
         let place = inner.by_id.get(&(service, id.to_owned())).copied();
         place.map(|p| (inner.messages[p].envelope.from.clone(), inner.messages[p].receipt.clone()))
     };
-    let Some((from, receipt)) = found else { return refuse(shared, service, Some(id.to_owned()), no(404, "not_found")) };
+    let Some((from, receipt)) = found else {
+        return refuse(shared, service, Some(id.to_owned()), no(404, "not_found"));
+    };
     let keys = peers::find(&shared.dir, &from).map(|p| p.keys()).unwrap_or_default();
     match verify_request(shared, incoming, &keys) {
         Ok(()) => Reply { status: 200, ..accepted(receipt) },

@@ -164,13 +164,18 @@ fn httpsig_vectors() {
         (";nonce=\"eDd7UldXtJRCf4kBT5fXmQ\"", ""),
         ("rxp=(", "sig1=("),
     ] {
-        assert_eq!(check(&covered(), &INPUT.replace(old, new), SIGNATURE, CREATED), Err(HttpSigError::Bad), "{old}");
+        assert_eq!(
+            check(&covered(), &INPUT.replace(old, new), SIGNATURE, CREATED),
+            Err(HttpSigError::Bad),
+            "{old}"
+        );
     }
 }
 
 #[test]
 fn our_http_signature_is_the_worked_one() {
-    let nonce = [0x78, 0x37, 0x7b, 0x52, 0x57, 0x57, 0xb4, 0x94, 0x42, 0x7f, 0x89, 0x01, 0x4f, 0x97, 0xd7, 0x99];
+    let nonce =
+        [0x78, 0x37, 0x7b, 0x52, 0x57, 0x57, 0xb4, 0x94, 0x42, 0x7f, 0x89, 0x01, 0x4f, 0x97, 0xd7, 0x99];
     let signed = httpsig::sign(&covered(), &key("unit.example.org"), CREATED, &nonce).unwrap();
     assert_eq!(signed, (INPUT.to_owned(), SIGNATURE.to_owned()));
 }

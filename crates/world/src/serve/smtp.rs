@@ -35,7 +35,10 @@ struct Session {
 }
 
 /// Speaks with one client until it leaves.
-pub(crate) async fn session<S: AsyncRead + AsyncWrite + Unpin>(shared: Arc<Shared>, stream: S) -> std::io::Result<()> {
+pub(crate) async fn session<S: AsyncRead + AsyncWrite + Unpin>(
+    shared: Arc<Shared>,
+    stream: S,
+) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     let mut session = Session::default();
     answer(&mut stream, "220 world.test ready").await?;
@@ -46,7 +49,8 @@ pub(crate) async fn session<S: AsyncRead + AsyncWrite + Unpin>(shared: Arc<Share
         match verb.to_ascii_uppercase().as_str() {
             "EHLO" => {
                 session = Session { greeted: true, ..Session::default() };
-                let size = format!("250-world.test\r\n250-SIZE {MAIL_BYTES_MAX}\r\n250-8BITMIME\r\n250 PIPELINING");
+                let size =
+                    format!("250-world.test\r\n250-SIZE {MAIL_BYTES_MAX}\r\n250-8BITMIME\r\n250 PIPELINING");
                 answer(&mut stream, &size).await?;
             }
             "HELO" => {
@@ -139,7 +143,8 @@ fn mail_from(session: &mut Session, rest: &str) -> &'static str {
         return "503 say EHLO first";
     }
     let Some((from, more)) = path(rest, "FROM:") else { return "501 MAIL FROM:<address>" };
-    let size = more.split_whitespace().find_map(|p| p.to_ascii_uppercase().strip_prefix("SIZE=").map(str::to_owned));
+    let size =
+        more.split_whitespace().find_map(|p| p.to_ascii_uppercase().strip_prefix("SIZE=").map(str::to_owned));
     if size.and_then(|s| s.parse::<usize>().ok()).is_some_and(|s| s > MAIL_BYTES_MAX) {
         return "552 too large";
     }

@@ -222,8 +222,10 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
 fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Error> {
     let text = fs::read_to_string(path).map_err(Error::io(path.display()))?;
     let parse = |(n, line): (usize, &str)| {
-        serde_json::from_str(line)
-            .map_err(|e| Error::File { place: format!("{} line {}", path.display(), n + 1), reason: e.to_string() })
+        serde_json::from_str(line).map_err(|e| Error::File {
+            place: format!("{} line {}", path.display(), n + 1),
+            reason: e.to_string(),
+        })
     };
     text.lines().enumerate().map(parse).collect()
 }

@@ -5,7 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use rcgen::{BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose};
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose,
+};
 use rustls::crypto::ring::{default_provider, sign::any_ecdsa_type};
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
@@ -33,7 +36,8 @@ pub(crate) fn server(world: &World, ca_path: &Path) -> Result<rustls::ServerConf
     let ca_key = KeyPair::generate().map_err(Error::bug)?;
     let mut params = CertificateParams::new(Vec::<String>::new()).map_err(Error::bug)?;
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign, KeyUsagePurpose::DigitalSignature];
+    params.key_usages =
+        vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign, KeyUsagePurpose::DigitalSignature];
     params.distinguished_name.push(DnType::CommonName, "Throw-away authority of a synthetic world");
     let ca = params.self_signed(&ca_key).map_err(Error::bug)?;
     fs::write(ca_path, ca.pem()).map_err(Error::io(ca_path.display()))?;
@@ -44,7 +48,8 @@ pub(crate) fn server(world: &World, ca_path: &Path) -> Result<rustls::ServerConf
     let signer = any_ecdsa_type(&der).map_err(Error::bug)?;
     let mut names = HashMap::new();
     for service in &world.services {
-        let hosts: Vec<String> = HOST_PREFIXES.iter().map(|prefix| format!("{prefix}{}", service.host)).collect();
+        let hosts: Vec<String> =
+            HOST_PREFIXES.iter().map(|prefix| format!("{prefix}{}", service.host)).collect();
         let mut params = CertificateParams::new(hosts.clone()).map_err(Error::bug)?;
         params.distinguished_name.push(DnType::CommonName, service.host.as_str());
         params.use_authority_key_identifier_extension = true;

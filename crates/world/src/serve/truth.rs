@@ -93,7 +93,9 @@ pub(crate) fn counts(shared: &Shared, inner: &Inner) -> Value {
         "by_service": by_service,
         "referred_items": items,
     });
-    for name in ["referred", "answered", "unanswered", "removed", "no_action", "withdrawn", "gone", "gone_unanswered"] {
+    for name in
+        ["referred", "answered", "unanswered", "removed", "no_action", "withdrawn", "gone", "gone_unanswered"]
+    {
         answer[name] = json!(total.get(name).copied().unwrap_or(0));
     }
     answer
