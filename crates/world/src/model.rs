@@ -158,6 +158,10 @@ pub enum GonePage {
     GeoBlock,
     /// 302 to the home page.
     Redirect,
+    /// 200 with the platform's words that the author removed the item.
+    RemovedByAuthor,
+    /// 200 with another post: the address was given to something else.
+    Replaced,
 }
 
 /// How a provider's machine misbehaves. Each is deterministic in the message id.

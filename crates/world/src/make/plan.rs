@@ -142,7 +142,7 @@ const BEHAVIOURS: [Behaviour; 10] = [
     Behaviour::Slow,
     Behaviour::Prompt,
 ];
-const GONE_PAGES: [GonePage; 7] = [
+const GONE_PAGES: [GonePage; 9] = [
     GonePage::Hard404,
     GonePage::Soft404,
     GonePage::RemovedByPlatform,
@@ -150,6 +150,8 @@ const GONE_PAGES: [GonePage; 7] = [
     GonePage::LoginWall,
     GonePage::GeoBlock,
     GonePage::Redirect,
+    GonePage::RemovedByAuthor,
+    GonePage::Replaced,
 ];
 const HOMES: [(&str, &str); 6] = [
     ("IE", "Europe/Dublin"),
@@ -223,10 +225,10 @@ fn service(rng: &mut Rng, plan: &Plan, n: usize, sketch: Sketch) -> Service {
         (Contact::Rxp { .. }, true) => Behaviour::Prompt,
         (Contact::Rxp { .. }, false) => BEHAVIOURS[(n * 3 / 4) % BEHAVIOURS.len()],
     };
-    let fault = match n % 9 {
+    let fault = match n % 7 {
         3 => Fault::RateLimited,
-        4 | 6 => Fault::Flaky,
-        8 => Fault::DropAfterCommit,
+        4 => Fault::Flaky,
+        6 => Fault::DropAfterCommit,
         _ => Fault::None,
     };
     let codes = plan.language_codes();

@@ -98,7 +98,12 @@ fn will(rng: &mut Rng, service: &Service, item: &TruthItem) -> Will {
         GonePage::LoginWall => "age_restricted",
         GonePage::GeoBlock => "geo_blocked",
         GonePage::Gone410 => "disabled_everywhere",
-        GonePage::Hard404 | GonePage::Soft404 | GonePage::RemovedByPlatform | GonePage::Redirect => "removed",
+        GonePage::RemovedByAuthor => "removed_by_user",
+        GonePage::Replaced
+        | GonePage::Hard404
+        | GonePage::Soft404
+        | GonePage::RemovedByPlatform
+        | GonePage::Redirect => "removed",
     };
     let reason = Some("violent_organisations".to_owned());
     Will { answer: Some(answer.to_owned()), reason, after_hours, asks, gone: true }

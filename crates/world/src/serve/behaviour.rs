@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::jcs::canonical;
 use super::jws;
-use super::state::{Inner, Item, Outgoing, Shared, id_of, wire_time};
+use super::state::{Inner, Item, Message, MessageItem, Outgoing, Shared, id_of, wire_time};
 use crate::make::item_key;
 use crate::model::{Behaviour, Post};
 
@@ -60,7 +60,7 @@ pub(crate) fn on_referral(shared: &Shared, inner: &mut Inner, message: usize) {
 /// Information came: the provider that asked decides.
 pub(crate) fn on_information(inner: &mut Inner, information: usize) {
     let envelope = inner.messages[information].envelope.clone();
-    let asked = |m: &super::state::Message| m.question.is_some() && m.question == envelope.in_reply_to;
+    let asked = |m: &Message| m.question.is_some() && m.question == envelope.in_reply_to;
     let Some(message) = inner.messages.iter().position(asked) else { return };
     inner.messages[message].question = None;
     inner.answer_later(message);
@@ -71,14 +71,14 @@ pub(crate) fn on_withdrawal(shared: &Shared, inner: &mut Inner, withdrawal: usiz
     let (service, of) =
         (inner.messages[withdrawal].service, inner.messages[withdrawal].envelope.in_reply_to.clone());
     let Some(about) = of.and_then(|id| inner.by_id.get(&(service, id)).copied()) else { return };
-    if inner.messages[about].envelope.from != inner.messages[withdrawal].envelope.from {
+    let envelope = inner.messages[withdrawal].envelope.clone();
+    if inner.messages[about].envelope.from != envelope.from {
         return;
     }
-    inner.messages[about].withdrawn = true;
-    if !matches!(
-        shared.service(service).behaviour,
-        Behaviour::Silent | Behaviour::MailOnly | Behaviour::Unreachable
-    ) {
+    for item in &mut inner.messages[about].items {
+        item.withdrawn |= envelope.names(&item.name);
+    }
+    if !matches!(shared.service(service).behaviour, Behaviour::Silent | Behaviour::Unreachable) {
         inner.later(WITHDRAWAL_HOURS, Action::Restore { withdrawal, about });
     }
 }
@@ -116,7 +116,11 @@ fn act(shared: &Shared, inner: &mut Inner, due: Timestamp, action: Action) {
                 .send(shared, Sending { about: message, reply_to: message, results, finals: Vec::new() });
             inner.messages[message].question = id;
         }
-        Action::RemoveSilently { item } => inner.remove(shared, item, due),
+        Action::RemoveSilently { item } => {
+            if inner.stands(item) {
+                inner.remove(shared, item, due);
+            }
+        }
         Action::Restore { withdrawal, about } => restore(shared, inner, withdrawal, about),
         Action::Reappear { item } => reappear(shared, inner, due, item),
     }
@@ -124,12 +128,14 @@ fn act(shared: &Shared, inner: &mut Inner, due: Timestamp, action: Action) {
 
 /// Decides the items of a message and answers them, alike ones together.
 fn answer(shared: &Shared, inner: &mut Inner, due: Timestamp, message: usize, items: &[usize]) {
-    if inner.messages[message].withdrawn {
+    let open = |n: &usize| !inner.messages[message].items[*n].withdrawn;
+    let items: Vec<usize> = items.iter().copied().filter(open).collect();
+    if items.is_empty() {
         return;
     }
     let own_host = shared.service(inner.messages[message].service).host.clone();
     let mut groups: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
-    for &n in items {
+    for &n in &items {
         let entry = &inner.messages[message].items[n];
         let (answer, reason) = match entry.item {
             Some(item) => {
@@ -145,19 +151,20 @@ fn answer(shared: &Shared, inner: &mut Inner, due: Timestamp, message: usize, it
         inner.messages[message].items[n].answer = Some(answer.clone());
         groups.entry((answer, reason)).or_default().push(n);
     }
-    inner.messages[message].answered = true;
     let results: Vec<Value> =
         groups.iter().map(|(key, group)| inner.result(message, key, group, due)).collect();
-    let finals = items.to_vec();
-    inner.send(shared, Sending { about: message, reply_to: message, results: json!(results), finals });
+    inner.send(shared, Sending { about: message, reply_to: message, results: json!(results), finals: items });
 }
 
 fn restore(shared: &Shared, inner: &mut Inner, withdrawal: usize, about: usize) {
     let mut back = Vec::new();
     let mut rest = Vec::new();
-    for entry in inner.messages[about].items.clone() {
+    let envelope = inner.messages[withdrawal].envelope.clone();
+    let meant = inner.messages[about].items.clone().into_iter().filter(|entry| envelope.names(&entry.name));
+    for entry in meant {
         match entry.item {
-            Some(item) if inner.items[item].gone_at.is_some() && entry.answer.is_some() => {
+            // What another standing message removed stays removed.
+            Some(item) if inner.items[item].gone_at.is_some() && !inner.stands(item) => {
                 inner.items[item].gone_at = None;
                 let line = json!({"event": "item", "url": inner.items[item].url, "state": "up", "at": wire_time(inner.now)});
                 inner.seen.line(&line);
@@ -229,6 +236,12 @@ impl Inner {
         for (hours, items) in groups {
             self.later(hours, Action::Answer { message, items });
         }
+    }
+
+    /// Some referral or notice of the item still stands.
+    fn stands(&self, item: usize) -> bool {
+        let covers = |entry: &MessageItem| entry.item == Some(item) && !entry.withdrawn;
+        self.messages.iter().any(|message| message.items.iter().any(covers))
     }
 
     fn names(&self, message: usize) -> Vec<String> {

@@ -60,6 +60,16 @@ pub struct Envelope {
     pub sent_at: Timestamp,
     /// `(item, url)` of `body.items` in referrals and notices.
     pub items: Vec<(String, String)>,
+    /// Item names in `body.items` of the other types; empty means all.
+    pub named: Vec<String>,
+}
+
+impl Envelope {
+    /// The message means this item: it names it, or names none.
+    #[must_use]
+    pub fn names(&self, item: &str) -> bool {
+        self.named.is_empty() || self.named.iter().any(|name| name == item)
+    }
 }
 
 /// Why the shape is refused: status, code of section 9, field.
@@ -119,7 +129,9 @@ pub fn read(document: &Value) -> Result<Envelope, ShapeError> {
     }
     let (from, to, capacity) = (text("from")?, text("to")?, text("capacity")?);
     let items = body(&kind, &capacity, document)?;
-    Ok(Envelope { id, kind, case, in_reply_to, from, to, capacity, sent_at, items })
+    let named = document["body"]["items"].as_array().map_or(&[][..], Vec::as_slice);
+    let named = named.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    Ok(Envelope { id, kind, case, in_reply_to, from, to, capacity, sent_at, items, named })
 }
 
 /// The checks of a body that a receiver of referrals makes.

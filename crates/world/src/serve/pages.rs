@@ -114,6 +114,13 @@ fn gone(shared: &Shared, item: &Item) -> Page {
             );
             html(200, "en", "Removed", &text)
         }
+        GonePage::RemovedByAuthor => {
+            html(200, "en", "Deleted", "<h1>Deleted</h1><p>The author deleted this post.</p>")
+        }
+        GonePage::Replaced => {
+            let text = "<article>\n<h1>Town library</h1>\n<p>Our reading room is closed on the first Monday of the month because we count the books. Bring them back before the evening.</p>\n</article>";
+            html(200, "en", "Reading room", text)
+        }
         GonePage::LoginWall => login(),
         GonePage::GeoBlock => html(
             451,

@@ -171,7 +171,7 @@ pub(crate) fn store(
         .map(|(name, url)| {
             let key = item_key(url).unwrap_or_else(|| url.clone());
             let item = inner.by_key.get(&key).copied().filter(|i| inner.items[*i].service == service);
-            MessageItem { name: name.clone(), url: url.clone(), key, item, answer: None }
+            MessageItem { name: name.clone(), url: url.clone(), key, item, answer: None, withdrawn: false }
         })
         .collect::<Vec<_>>();
     let urls: Vec<&str> = envelope.items.iter().map(|(_, url)| url.as_str()).collect();
@@ -190,9 +190,7 @@ pub(crate) fn store(
         receipt: receipt.clone(),
         channel,
         items,
-        withdrawn: false,
         question: None,
-        answered: false,
     });
     match kind.as_str() {
         "referral" | "notice" => behaviour::on_referral(shared, inner, place),

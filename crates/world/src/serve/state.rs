@@ -74,10 +74,8 @@ pub(crate) struct Message {
     /// `rxp` or `mail`.
     pub(crate) channel: &'static str,
     pub(crate) items: Vec<MessageItem>,
-    pub(crate) withdrawn: bool,
     /// Id of the question that waits for information.
     pub(crate) question: Option<String>,
-    pub(crate) answered: bool,
 }
 
 /// An item of a referral or notice.
@@ -89,6 +87,7 @@ pub(crate) struct MessageItem {
     pub(crate) item: Option<usize>,
     /// Final answer given.
     pub(crate) answer: Option<String>,
+    pub(crate) withdrawn: bool,
 }
 
 /// A message of a provider on its way.

@@ -120,7 +120,7 @@ fn referred(inner: &Inner) -> BTreeMap<(usize, String), Referred> {
                 entry.url.clone_from(&item.url);
             }
             entry.messages.push(place);
-            entry.withdrawn = message.withdrawn;
+            entry.withdrawn = item.withdrawn;
             if delivered.contains(&(place, n)) {
                 entry.answered = true;
                 entry.answer.clone_from(&item.answer);
@@ -138,7 +138,7 @@ fn duplicates(inner: &Inner) -> usize {
         for item in &message.items {
             let seen = standing.entry((message.service, &message.envelope.kind, &item.key)).or_default();
             count += usize::from(*seen > 0);
-            *seen += usize::from(!message.withdrawn);
+            *seen += usize::from(!item.withdrawn);
         }
     }
     count
