@@ -83,7 +83,7 @@ impl Played {
     fn next_id(&self) -> String {
         let n = self.sent.get() + 1;
         self.sent.set(n);
-        let bytes = [n as u8, (n >> 8) as u8, 1, 2, 3, 4, 5, 6, 7, 8];
+        let bytes = [1, 2, 3, 4, 5, 6, 7, 8, (n >> 8) as u8, n as u8];
         uuid::Builder::from_unix_timestamp_millis(1_493_100_000_000, &bytes).into_uuid().to_string()
     }
 
@@ -408,10 +408,9 @@ async fn inbox(
     text(202, "Tue, 25 Apr 2017 21:00:00 GMT", &receipt)
 }
 
-#[tokio::test]
-async fn outcomes_need_a_good_receipt() {
-    let world = play("outcomes").await;
-    let held = std::sync::Arc::new(Inbox { seen: Vec::new().into(), lies: 2.into(), stale: true.into() });
+/// Starts the inbox and tells the world where it is.
+async fn answering(world: &Played, lies: u32, stale: bool) -> std::sync::Arc<Inbox> {
+    let held = std::sync::Arc::new(Inbox { seen: Vec::new().into(), lies: lies.into(), stale: stale.into() });
     let router = {
         let held = held.clone();
         let handle = move |headers, body| inbox(held.clone(), headers, body);
@@ -424,7 +423,13 @@ async fn outcomes_need_a_good_receipt() {
     let mut peers: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
     peers["peers"][0]["connect"] = json!(address.to_string());
     fs::write(&path, peers.to_string()).unwrap();
+    held
+}
 
+#[tokio::test]
+async fn outcomes_need_a_good_receipt() {
+    let world = play("outcomes").await;
+    let held = answering(&world, 2, true).await;
     let (service, item) =
         world.item(|s, i| s.behaviour == Behaviour::Prompt && i.will.answer.as_deref() == Some("removed"));
     let referral = world.referral(&service.host, &item.url);
@@ -454,6 +459,44 @@ async fn outcomes_need_a_good_receipt() {
     outcome.as_object_mut().unwrap().remove("created");
     let key = jws::key_of(&format!("renvoi world {} key", world.world.seed), &service.host).verifying_key();
     assert_eq!(jws::verify(&outcome, &[key]), Ok(()));
+}
+
+/// Everything is referred that can be; after two days the providers' truth is the truth of the files.
+#[tokio::test]
+async fn a_whole_day_comes_to_the_truth() {
+    let world = play("day").await;
+    let held = answering(&world, 0, false).await;
+    let service = |host: &str| world.world.services.iter().find(|s| s.host == host).unwrap();
+    let reached: Vec<&TruthItem> = world.truth.items.iter().filter(|i| is_rxp(service(&i.service))).collect();
+    for item in &reached {
+        world.deliver(&world.referral(&item.service, &item.url)).await;
+    }
+    for hour in [7, 8, 9, 12] {
+        world.clock(&format!("2017-04-25T{hour:02}:00:00Z")).await;
+    }
+    let questions: Vec<Value> = held.seen.lock().unwrap().clone();
+    for asked in questions.iter().filter(|o| o["body"]["results"][0]["answer"] == "needs_information") {
+        let body = json!({"text": "The whole post is meant, with its picture.", "items": ["i1"]});
+        let to = asked["from"].as_str().unwrap();
+        world.deliver(&world.message("information", to, asked["id"].as_str(), &body)).await;
+    }
+    world.clock("2017-04-27T06:00:00Z").await;
+
+    let count = |holds: &dyn Fn(&TruthItem) -> bool| json!(reached.iter().filter(|i| holds(i)).count());
+    let answer = |wanted: &'static str| move |i: &TruthItem| i.will.answer.as_deref() == Some(wanted);
+    let truth = world.truth_now().await;
+    assert_eq!(truth["referred"], json!(reached.len()));
+    assert_eq!(truth["answered"], count(&|i| i.will.answer.is_some()));
+    assert_eq!(truth["unanswered"], count(&|i| i.will.answer.is_none()));
+    assert_eq!(truth["no_action"], count(&answer("no_action")));
+    assert_eq!(truth["removed"], count(&|i| answer("removed")(i) || answer("disabled_everywhere")(i)));
+    assert_eq!(truth["gone"], count(&|i| i.will.gone));
+    assert_eq!(truth["reappeared"], count(&|i| i.reappears.is_some()));
+    assert_eq!(
+        (truth["duplicates_sent"].clone(), truth["outcomes"]["pending"].clone()),
+        (json!(0), json!(0))
+    );
+    assert!(truth["answered"].as_u64().unwrap() > 100 && truth["unanswered"].as_u64().unwrap() > 0);
 }
 
 /// Says a line and gives the status of the answer.
