@@ -22,6 +22,7 @@ use serde::Serialize;
 pub use pictures::PICTURE_BYTES_MAX;
 pub(crate) use place::key as item_key;
 pub use plan::{AGENCIES_MAX, COPY_RATE_PERCENT_MAX, ITEMS_MAX, LANGUAGES, POSTS_MAX, Plan, SERVICES_RANGE};
+pub(crate) use truth::{INFORMED_HOURS, PROMPT_HOURS, REFUSING_HOURS, SLOW_HOURS};
 
 use crate::Error;
 use crate::model::{FORMAT_VERSION, Post, TruthCounts, World};

@@ -4,6 +4,7 @@
 //! loopback. `net/net.json` says where, once everything is up. Providers act on a stepped clock that the player moves
 //! through the control port, so that two runs of one seed are alike.
 
+mod accounts;
 mod behaviour;
 mod client;
 mod contact;

@@ -408,6 +408,45 @@ async fn inbox(
     text(202, "Tue, 25 Apr 2017 21:00:00 GMT", &receipt)
 }
 
+#[tokio::test]
+async fn accounts_and_single_items() {
+    let world = play("accounts").await;
+    let held = answering(&world, 0, false).await;
+    let breaches = |item: &TruthItem| {
+        let author =
+            |id: &str| world.posts.iter().find(|p| p.id == id).map(|p| (&p.service, &p.author.handle));
+        let same = |other: &&TruthItem| other.will.gone && author(&other.id) == author(&item.id);
+        world.truth.items.iter().filter(same).count()
+    };
+    let (service, item) = world.item(|s, i| s.behaviour == Behaviour::Prompt && breaches(i) >= 2);
+    let handle = &world.posts.iter().find(|p| p.id == item.id).unwrap().author.handle;
+    let profile = format!("https://{}/@{handle}", service.host);
+    assert!(world.get(&profile).await.1.contains(handle));
+    let nothing = format!("https://{}/@nobody_at_all", service.host);
+    let items = json!([
+        {"item": "i1", "url": profile}, {"item": "i2", "url": nothing}, {"item": "i3", "url": "https://else.test/1"},
+        {"item": "i4", "url": item.url},
+    ]);
+    let body = json!({"voluntary_notice": envelope::VOLUNTARY_NOTICE, "items": items});
+    let referral = world.message("referral", &service.host, None, &body);
+    world.deliver(&referral).await;
+    let body =
+        json!({"reason": "wrong_item", "text": "One of them was wrong.", "request": "none", "items": ["i4"]});
+    world.deliver(&world.message("withdrawal", &service.host, referral["id"].as_str(), &body)).await;
+    world.clock("2017-04-25T07:00:00Z").await;
+
+    let outcomes = held.seen.lock().unwrap().clone();
+    let results = outcomes.iter().filter(|o| o["in_reply_to"] == referral["id"]).flat_map(|o| {
+        o["body"]["results"].as_array().unwrap().iter().map(|r| (r["answer"].clone(), r["items"].clone()))
+    });
+    let results: Vec<_> = results.collect();
+    let expected = [("account_suspended", "i1"), ("not_found", "i2"), ("not_our_service", "i3")];
+    assert_eq!(results, expected.map(|(answer, name)| (json!(answer), json!([name]))));
+    assert!(world.get(&profile).await.1.contains("suspended"));
+    assert_eq!(world.get(&item.url).await.0, 200, "the withdrawn one stays");
+    assert_eq!(world.truth_now().await["withdrawn"], 1);
+}
+
 /// Starts the inbox and tells the world where it is.
 async fn answering(world: &Played, lies: u32, stale: bool) -> std::sync::Arc<Inbox> {
     let held = std::sync::Arc::new(Inbox { seen: Vec::new().into(), lies: lies.into(), stale: stale.into() });

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
+use super::accounts;
 use super::jcs::canonical;
 use super::jws;
 use super::state::{Inner, Item, Message, MessageItem, Outgoing, Shared, id_of, wire_time};
-use crate::make::item_key;
+use crate::make::{INFORMED_HOURS, PROMPT_HOURS, REFUSING_HOURS, SLOW_HOURS, item_key};
 use crate::model::{Behaviour, Post};
 
 /// Hours until a slow provider says that it looks.
@@ -17,8 +18,6 @@ const UNDER_REVIEW_HOURS: u32 = 2;
 const QUESTION_HOURS: u32 = 2;
 /// Hours until a withdrawal is answered.
 const WITHDRAWAL_HOURS: u32 = 1;
-/// Hours for what has no item to decide on.
-const NOT_FOUND_HOURS: u32 = 1;
 
 /// What falls due.
 #[derive(Debug, Clone)]
@@ -51,19 +50,19 @@ pub(crate) fn on_referral(shared: &Shared, inner: &mut Inner, message: usize) {
         }
         Behaviour::Slow => {
             inner.later(UNDER_REVIEW_HOURS, Action::UnderReview { message });
-            inner.answer_later(message);
+            inner.answer_later(shared, message);
         }
-        Behaviour::Prompt | Behaviour::Refusing => inner.answer_later(message),
+        Behaviour::Prompt | Behaviour::Refusing => inner.answer_later(shared, message),
     }
 }
 
 /// Information came: the provider that asked decides.
-pub(crate) fn on_information(inner: &mut Inner, information: usize) {
+pub(crate) fn on_information(shared: &Shared, inner: &mut Inner, information: usize) {
     let envelope = inner.messages[information].envelope.clone();
     let asked = |m: &Message| m.question.is_some() && m.question == envelope.in_reply_to;
     let Some(message) = inner.messages.iter().position(asked) else { return };
     inner.messages[message].question = None;
-    inner.answer_later(message);
+    inner.answer_later(shared, message);
 }
 
 /// A withdrawal came: matching and answering stop at once, the outcome follows.
@@ -137,7 +136,12 @@ fn answer(shared: &Shared, inner: &mut Inner, due: Timestamp, message: usize, it
     let mut groups: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
     for &n in &items {
         let entry = &inner.messages[message].items[n];
+        let service = inner.messages[message].service;
         let (answer, reason) = match entry.item {
+            None if entry.holder.is_some() => {
+                let handle = entry.holder.clone().unwrap_or_default();
+                accounts::decide(shared, inner, service, &handle)
+            }
             Some(item) => {
                 let will = inner.items[item].will.clone();
                 if will.gone {
@@ -206,6 +210,16 @@ fn reappear(shared: &Shared, inner: &mut Inner, due: Timestamp, item: usize) {
     inner.reappeared += 1;
 }
 
+/// Hours until a provider decides on what is no item of its own making: an account, or an address with nothing.
+fn decision_hours(behaviour: Behaviour) -> u32 {
+    match behaviour {
+        Behaviour::Slow => SLOW_HOURS,
+        Behaviour::Refusing => REFUSING_HOURS,
+        Behaviour::AskingBack => INFORMED_HOURS,
+        Behaviour::Prompt | Behaviour::Silent | Behaviour::MailOnly | Behaviour::Unreachable => PROMPT_HOURS,
+    }
+}
+
 /// What goes into an outcome.
 struct Sending {
     about: usize,
@@ -227,10 +241,11 @@ impl Inner {
     }
 
     /// Items that are decided at the same hour are answered together.
-    fn answer_later(&mut self, message: usize) {
+    fn answer_later(&mut self, shared: &Shared, message: usize) {
+        let without_item = decision_hours(shared.service(self.messages[message].service).behaviour);
         let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (n, entry) in self.messages[message].items.iter().enumerate() {
-            let hours = entry.item.map_or(NOT_FOUND_HOURS, |item| self.items[item].will.after_hours);
+            let hours = entry.item.map_or(without_item, |item| self.items[item].will.after_hours);
             groups.entry(hours).or_default().push(n);
         }
         for (hours, items) in groups {
@@ -271,8 +286,10 @@ impl Inner {
         due: Timestamp,
     ) -> Value {
         let names: Vec<&str> = group.iter().map(|n| self.messages[message].items[*n].name.as_str()).collect();
-        let acted =
-            matches!(key.0.as_str(), "removed" | "disabled_everywhere" | "age_restricted" | "geo_blocked");
+        let acted = matches!(
+            key.0.as_str(),
+            "removed" | "disabled_everywhere" | "age_restricted" | "geo_blocked" | "account_suspended"
+        );
         let basis = if acted { "terms" } else { "none" };
         let mut result = json!({"items": names, "answer": key.0, "basis": basis, "automated": "none"});
         if let Some(reason) = &key.1 {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::accounts;
 use super::contact;
 use super::state::{Inner, Item, Shared};
 use crate::make::item_key;
@@ -53,12 +54,12 @@ pub(crate) fn page(shared: &Shared, service: usize, path_and_query: &str) -> Pag
             if let Some(name) = path.strip_prefix("/media/") {
                 return media(shared, &inner, service, name);
             }
-            if let Some(handle) = path.strip_prefix("/@").filter(|rest| !rest.contains('/')) {
-                return profile(&inner, service, handle);
-            }
             let key = item_key(&format!("https://{host}{path_and_query}"));
-            match key.and_then(|key| inner.by_key.get(&key)) {
+            match key.as_ref().and_then(|key| inner.by_key.get(key)) {
                 Some(&item) => item_page(shared, &inner.items[item]),
+                None if let Some(handle) = accounts::holder(&inner, service, path) => {
+                    profile(&inner, service, &handle)
+                }
                 None => html(
                     404,
                     "en",
@@ -147,10 +148,10 @@ fn home(shared: &Shared, inner: &Inner, service: usize) -> Page {
 }
 
 fn profile(inner: &Inner, service: usize, handle: &str) -> Page {
-    let links = listing(inner, |item| item.service == service && item.post.author.handle == handle);
-    if links.is_empty() {
-        return html(404, "en", "No such account", "<h1>No such account</h1>");
+    if inner.suspended.contains(&(service, handle.to_owned())) {
+        return html(404, "en", "Account suspended", "<h1>This account is suspended</h1>");
     }
+    let links = listing(inner, |item| accounts::holds(item, service, handle));
     html(200, "en", handle, &format!("<h1>@{}</h1>\n<ul>\n{links}</ul>", escaped(handle)))
 }
 

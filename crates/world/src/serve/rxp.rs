@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::accounts;
 use super::behaviour;
 use super::envelope::{self, Envelope};
 use super::httpsig::{self, Covered};
@@ -171,7 +172,16 @@ pub(crate) fn store(
         .map(|(name, url)| {
             let key = item_key(url).unwrap_or_else(|| url.clone());
             let item = inner.by_key.get(&key).copied().filter(|i| inner.items[*i].service == service);
-            MessageItem { name: name.clone(), url: url.clone(), key, item, answer: None, withdrawn: false }
+            let holder = if item.is_none() { accounts::holder(inner, service, &key) } else { None };
+            MessageItem {
+                name: name.clone(),
+                url: url.clone(),
+                key,
+                item,
+                holder,
+                answer: None,
+                withdrawn: false,
+            }
         })
         .collect::<Vec<_>>();
     let urls: Vec<&str> = envelope.items.iter().map(|(_, url)| url.as_str()).collect();
@@ -194,7 +204,7 @@ pub(crate) fn store(
     });
     match kind.as_str() {
         "referral" | "notice" => behaviour::on_referral(shared, inner, place),
-        "information" => behaviour::on_information(inner, place),
+        "information" => behaviour::on_information(shared, inner, place),
         "withdrawal" => behaviour::on_withdrawal(shared, inner, place),
         _ => {}
     }

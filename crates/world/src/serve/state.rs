@@ -1,6 +1,6 @@
 //! What the providers know and remember while a world runs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -45,6 +45,8 @@ pub(crate) struct Inner {
     pub(crate) outbox: Vec<Outgoing>,
     pub(crate) mails: Vec<MailSeen>,
     pub(crate) reappeared: usize,
+    /// Accounts and channels that their service suspended.
+    pub(crate) suspended: BTreeSet<(usize, String)>,
     pub(crate) refused: BTreeMap<String, usize>,
     pub(crate) seen: Seen,
 }
@@ -85,6 +87,8 @@ pub(crate) struct MessageItem {
     pub(crate) url: String,
     pub(crate) key: String,
     pub(crate) item: Option<usize>,
+    /// Handle, when an account or channel is referred.
+    pub(crate) holder: Option<String>,
     /// Final answer given.
     pub(crate) answer: Option<String>,
     pub(crate) withdrawn: bool,
@@ -180,6 +184,7 @@ impl Inner {
             outbox: Vec::new(),
             mails: Vec::new(),
             reappeared: 0,
+            suspended: BTreeSet::new(),
             refused: BTreeMap::new(),
             seen,
         }
