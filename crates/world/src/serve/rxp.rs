@@ -147,7 +147,7 @@ fn commit(shared: &Shared, service: usize, document: &Value, envelope: Envelope)
         Fault::Flaky if first => return Err(no(503, "maintenance")),
         _ => {}
     }
-    let receipt = store(shared, &mut inner, service, envelope, digest, "rxp");
+    let receipt = store(shared, &mut inner, service, Arrived { envelope, digest, channel: "rxp" });
     let drop = first && shared.service(service).fault == Fault::DropAfterCommit;
     Ok(Reply { drop, ..accepted(receipt) })
 }
@@ -156,16 +156,18 @@ fn accepted(receipt: Vec<u8>) -> Reply {
     Reply { status: 202, body: receipt, retry_after_s: None, drop: false }
 }
 
+/// A verified message.
+pub(crate) struct Arrived {
+    pub(crate) envelope: Envelope,
+    pub(crate) digest: String,
+    /// `rxp` or `mail`.
+    pub(crate) channel: &'static str,
+}
+
 /// Keeps a verified message, gives its receipt, and sets its effect going. Also used for what came by mail.
-pub(crate) fn store(
-    shared: &Shared,
-    inner: &mut Inner,
-    service: usize,
-    envelope: Envelope,
-    digest: String,
-    channel: &'static str,
-) -> Vec<u8> {
-    let receipt = receipt(shared, inner, service, &envelope, &digest, channel);
+pub(crate) fn store(shared: &Shared, inner: &mut Inner, service: usize, arrived: Arrived) -> Vec<u8> {
+    let receipt = receipt(shared, inner, service, &arrived);
+    let Arrived { envelope, digest, channel } = arrived;
     let items = envelope
         .items
         .iter()
@@ -211,14 +213,8 @@ pub(crate) fn store(
     receipt
 }
 
-fn receipt(
-    shared: &Shared,
-    inner: &mut Inner,
-    service: usize,
-    envelope: &Envelope,
-    digest: &str,
-    channel: &str,
-) -> Vec<u8> {
+fn receipt(shared: &Shared, inner: &mut Inner, service: usize, arrived: &Arrived) -> Vec<u8> {
+    let Arrived { envelope, digest, channel } = arrived;
     let host = &shared.service(service).host;
     let now = wire_time(inner.now);
     let index = inner.log_index[service];
@@ -241,7 +237,7 @@ fn receipt(
             "digest": digest,
             "received_at": now,
             "clock": {"source": "stepped", "max_error_ms": 1, "checked_at": now},
-            "channel": if channel == "mail" { "email" } else { "rxp" },
+            "channel": if *channel == "mail" { "email" } else { "rxp" },
             "flags": flags,
             "log": {"origin": format!("{host}/log"), "index": index},
         },

@@ -13,7 +13,7 @@ use super::jcs;
 use super::jws;
 use super::mail;
 use super::peers;
-use super::rxp;
+use super::rxp::{self, Arrived};
 use super::state::{MailSeen, Shared, wire_time};
 use crate::model::{Contact, Fault};
 
@@ -195,7 +195,8 @@ fn keep(shared: &Shared, session: &Session, bytes: &[u8]) -> &'static str {
             let good = jws::verify(&document, &keys).is_ok() && envelope.to == shared.service(service).host;
             let id = envelope.id.clone();
             if good && !inner.by_id.contains_key(&(service, id.clone())) {
-                rxp::store(shared, &mut inner, service, envelope, jws::digest(&document), "mail");
+                let arrived = Arrived { envelope, digest: jws::digest(&document), channel: "mail" };
+                rxp::store(shared, &mut inner, service, arrived);
             }
             good.then_some(id)
         });

@@ -233,3 +233,18 @@ fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Error> {
     };
     text.lines().enumerate().map(parse).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_times_on_the_wire() {
+        let at = crate::make::start_at();
+        assert_eq!(wire_time(at), "2017-04-25T06:00:00.000Z");
+        let id = id_of(at, &["a", "b"]);
+        assert_eq!(id, id_of(at, &["a", "b"]));
+        assert_ne!(id, id_of(at, &["ab"]));
+        assert_eq!(uuid::Uuid::parse_str(&id).map(|u| u.get_version_num()), Ok(7));
+    }
+}
