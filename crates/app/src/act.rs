@@ -54,6 +54,13 @@ impl Act {
         })
     }
 
+    /// The same act for the ledger of the agency that sends: in a joint operation a person acts on another's referral.
+    #[must_use]
+    pub fn of_sender(mut self, agency: AgencyId) -> Self {
+        self.agency = agency;
+        self
+    }
+
     /// The acting agency.
     #[must_use]
     pub fn agency(&self) -> AgencyId {

@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 pub struct Health {
     /// `sqlite` or `postgres`; it answered.
     pub database: &'static str,
-    /// Jobs by state: `waiting`, `failed`.
-    pub jobs: BTreeMap<String, u64>,
+    /// Jobs that wait.
+    pub jobs_waiting: u64,
+    /// Jobs left for a person after too many tries.
+    pub jobs_failed: u64,
     /// Deliveries by state: `waiting`, `done`, `failed`.
     pub outbox: BTreeMap<String, u64>,
     /// Ledger entries without a checkpoint yet, over all agencies.
@@ -28,9 +30,11 @@ pub async fn health(house: &House) -> Result<Health> {
         let head = store::event::head(&house.db, agency.id).await?.size();
         unpublished += head.saturating_sub(store::event::published(&house.db, agency.id).await?);
     }
+    let (jobs_waiting, jobs_failed) = store::job::counts(&house.db).await?;
     Ok(Health {
         database: if house.db.is_sqlite() { "sqlite" } else { "postgres" },
-        jobs: store::job::counts(&house.db).await?.into_iter().collect(),
+        jobs_waiting,
+        jobs_failed,
         outbox: store::message::outbox_counts(&house.db).await?.into_iter().collect(),
         unpublished,
         world: house.world.is_some(),

@@ -4,10 +4,14 @@
 //! and beside them the standing works. A step never calls a step: it appends events, and [`flow`] says what follows.
 
 pub mod act;
+pub mod answer;
 pub mod approve;
 pub mod assess;
 pub mod clock;
+pub mod contest;
 pub mod deconflict;
+pub mod deliver;
+pub mod engine;
 pub mod flow;
 pub mod health;
 pub mod house;
@@ -15,9 +19,12 @@ pub mod identity;
 pub mod load;
 pub mod observe;
 pub mod people;
+pub mod receive;
+pub mod recheck;
 pub mod recognise;
 pub mod refer;
 pub mod sign_in;
+pub mod withdraw;
 
 pub use act::Act;
 pub use house::House;

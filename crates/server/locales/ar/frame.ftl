@@ -17,7 +17,7 @@ page-operation = العملية
 page-search = البحث
 
 # reviewed: no
-page-intake = الوارد من الملفات
+page-intake = الإدخال
 
 # reviewed: no
 page-signals = الإشارات

@@ -20,6 +20,15 @@ inbox-choose = اختر رسالة.
 inbox-choose-how = تُفتح بجانب القائمة، بلغتكم إن وُجدت.
 
 # reviewed: no
+inbox-bulk = جواب واحد عن عدة رسائل
+
+# reviewed: no
+inbox-bulk-note = يسري على كل موادها
+
+# reviewed: no
+inbox-bulk-answer = جواب عن الرسائل المحددة
+
+# reviewed: no
 inbox-withdrawn = سحبها المرسل
 
 # reviewed: no

@@ -20,6 +20,15 @@ inbox-choose = Choose a letter.
 inbox-choose-how = It opens beside the list, in your language where it exists.
 
 # reviewed: source
+inbox-bulk = One answer for several letters
+
+# reviewed: source
+inbox-bulk-note = it stands for every item in them
+
+# reviewed: source
+inbox-bulk-answer = Answer for the letters ticked
+
+# reviewed: source
 inbox-withdrawn = Withdrawn by the sender
 
 # reviewed: source

@@ -20,6 +20,15 @@ inbox-choose = Choisissez une lettre.
 inbox-choose-how = Elle s’ouvre à côté, dans votre langue si elle existe.
 
 # reviewed: no
+inbox-bulk = Une réponse pour plusieurs lettres
+
+# reviewed: no
+inbox-bulk-note = elle vaut pour chacun de leurs éléments
+
+# reviewed: no
+inbox-bulk-answer = Répondre pour les lettres cochées
+
+# reviewed: no
 inbox-withdrawn = Retiré par l’expéditeur
 
 # reviewed: no

@@ -117,8 +117,16 @@ coded! {
 impl Answer {
     /// The answers that have a button of their own in the inbox.
     pub const BUTTONS: [Self; 10] = [
-        Self::Removed, Self::DisabledEverywhere, Self::DisabledInUnion, Self::GeoBlocked, Self::NoAction,
-        Self::AlreadyGone, Self::RemovedByUser, Self::NotOurService, Self::UnderReview, Self::NeedsInformation,
+        Self::Removed,
+        Self::DisabledEverywhere,
+        Self::DisabledInUnion,
+        Self::GeoBlocked,
+        Self::NoAction,
+        Self::AlreadyGone,
+        Self::RemovedByUser,
+        Self::NotOurService,
+        Self::UnderReview,
+        Self::NeedsInformation,
     ];
 
     const fn sign(self) -> Sign {
@@ -139,6 +147,7 @@ pub fn answer_chip(answer: Answer, w: &Words) -> Markup {
 /// What the sender considered, in one sentence (LAW-15).
 #[must_use]
 pub fn considered(found: &[(Exemption, Finds)], w: &Words) -> String {
-    let said: Vec<String> = found.iter().map(|(question, finds)| format!("{} {}", question.word(w), finds.word(w))).collect();
+    let said: Vec<String> =
+        found.iter().map(|(question, finds)| format!("{} {}", question.word(w), finds.word(w))).collect();
     w.list(&said)
 }

@@ -32,7 +32,8 @@ pub fn asset(name: &str) -> Option<Asset> {
 pub fn asset_href(base: &str, name: &str) -> String {
     match Bundle::get(name) {
         Some(file) => {
-            let head: String = file.metadata.sha256_hash().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+            let head: String =
+                file.metadata.sha256_hash().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
             format!("{base}{name}?v={head}")
         }
         None => format!("{base}{name}"),

@@ -20,7 +20,9 @@ pub struct Button<'a> {
 /// The button. All of them skip the browser's own checks: the server says what is missing and where.
 #[must_use]
 pub fn button(button: &Button<'_>) -> Markup {
-    let given = |text: &'static str, value: &str| if value.is_empty() { None } else { Some(format!("{text}{value}")) };
+    let given = |text: &'static str, value: &str| {
+        if value.is_empty() { None } else { Some(format!("{text}{value}")) }
+    };
     html! {
         button class=(given("b ", button.class).unwrap_or_else(|| "b".to_owned())) type="submit" formnovalidate
             name=[given("", button.name)] value=[(!button.name.is_empty()).then_some(button.value)]

@@ -106,7 +106,8 @@ pub struct Purpose {
 /// The fields of [`Purpose`].
 #[must_use]
 pub fn purpose(draft: &Purpose, w: &Words) -> Markup {
-    let listed: Vec<(String, String)> = Finds::ALL.iter().map(|finds| (finds.code().to_owned(), finds.word(w))).collect();
+    let listed: Vec<(String, String)> =
+        Finds::ALL.iter().map(|finds| (finds.code().to_owned(), finds.word(w))).collect();
     html! {
         div.pairs {
             (field("true_purpose", &w.t("purpose-true"), "text", &draft.true_purpose, "off"))

@@ -137,7 +137,13 @@ impl Frame {
 
 /// The whole document. `main` is what stands in the `main` element, `class` its grid.
 #[must_use]
-pub fn page(frame: &Frame, w: &Words, display: Display, (title, class): (&str, &str), main: &Markup) -> Markup {
+pub fn page(
+    frame: &Frame,
+    w: &Words,
+    display: Display,
+    (title, class): (&str, &str),
+    main: &Markup,
+) -> Markup {
     let wall = display == Display::Wall;
     html! {
         (DOCTYPE)
@@ -188,8 +194,13 @@ fn top(frame: &Frame, w: &Words) -> Markup {
                 }
                 span.zone { (w.clock(frame.now)) " " span.note { (w.utc(frame.now)) } }
                 @if let Some(person) = &frame.person {
-                    span { bdi { (person) } @if frame.seat == Seat::Unit { (w.comma()) bdi { (frame.agency) } } }
-                    (post("/console/sign-out", &frame.csrf, "", &html! { button.b.plain type="submit" { (w.t("frame-sign-out")) } }))
+                    details.me {
+                        summary { bdi { (person) } }
+                        div.popped {
+                            @if frame.seat == Seat::Unit { p { bdi { (frame.agency) } } }
+                            (post("/console/sign-out", &frame.csrf, "", &html! { button.b type="submit" { (w.t("frame-sign-out")) } }))
+                        }
+                    }
                 }
                 @for lang in Lang::ALL.into_iter().filter(|lang| *lang != w.lang) {
                     a href={ (frame.path) "?lang=" (lang.tag()) } hreflang=(lang.tag()) lang=(lang.tag()) { (lang.own_name()) }
@@ -232,14 +243,30 @@ fn cleared(w: &Words) -> Markup {
 }
 
 const KEYS: [(&str, &str); 19] = [
-    ("j", "key-next"), ("k", "key-previous"), ("Space", "key-reveal"), ("g", "key-grey"), ("b", "key-blur"),
-    ("1–5", "key-kind"), ("x", "key-exempt"), ("n", "key-not"), ("u", "key-unsure"), ("d", "key-defer"),
-    ("Enter", "key-save"), ("a", "key-approve"), ("r", "key-return"), ("w", "key-withdraw"),
-    ("z", "key-undo"), ("/", "key-search"), ("?", "key-keys"), ("Ctrl-K", "key-goto"), ("Esc Esc", "key-clear"),
+    ("j", "key-next"),
+    ("k", "key-previous"),
+    ("Space", "key-reveal"),
+    ("g", "key-grey"),
+    ("b", "key-blur"),
+    ("1–5", "key-kind"),
+    ("x", "key-exempt"),
+    ("n", "key-not"),
+    ("u", "key-unsure"),
+    ("d", "key-defer"),
+    ("Enter", "key-save"),
+    ("a", "key-approve"),
+    ("r", "key-return"),
+    ("w", "key-withdraw"),
+    ("z", "key-undo"),
+    ("/", "key-search"),
+    ("?", "key-keys"),
+    ("Ctrl-K", "key-goto"),
+    ("Esc Esc", "key-clear"),
 ];
 
 fn keys_dialog(frame: &Frame, w: &Words) -> Markup {
-    let shown = KEYS.iter().filter(|(key, _)| frame.seat == Seat::Unit || matches!(*key, "j" | "k" | "?" | "Ctrl-K"));
+    let shown =
+        KEYS.iter().filter(|(key, _)| frame.seat == Seat::Unit || matches!(*key, "j" | "k" | "?" | "Ctrl-K"));
     html! {
         dialog.dialog id="keys" aria-labelledby="keys-title" {
             h2 id="keys-title" { (w.t("frame-keys")) }

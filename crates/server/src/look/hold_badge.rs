@@ -30,7 +30,9 @@ pub enum Hold {
 pub fn hold_badge(hold: Hold, w: &Words) -> Markup {
     match hold {
         Hold::Clear => html! { span.chip.ok { (sign(Sign::Clear)) (w.t("hold-clear")) } },
-        Hold::Until(at) => html! { span.chip.hold { (sign(Sign::Hold)) (w.t("hold-until")) " " (w.moment(at)) } },
+        Hold::Until(at) => {
+            html! { span.chip.hold { (sign(Sign::Hold)) (w.t("hold-until")) " " (w.moment(at)) } }
+        }
         Hold::Ordered => html! { span.chip.barred { (sign(Sign::Barred)) (w.t("hold-ordered")) } },
         Hold::Talk => html! { span.chip { (sign(Sign::Talk)) (w.t("hold-talk")) } },
         Hold::NoAnswer { seconds } => html! {

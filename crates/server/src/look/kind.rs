@@ -163,7 +163,10 @@ fn offence(draft: &KindDraft, w: &Words) -> Markup {
     let mut options = vec![(String::new(), w.t("offence-none"))];
     options.extend(OFFENCES.iter().map(|code| {
         let article = code.rsplit_once('.').map_or((*code).to_owned(), |(article, letter)| {
-            format!("{}({letter})", article.replacen('.', "(", 1) + if article.contains('.') { ")" } else { "" })
+            format!(
+                "{}({letter})",
+                article.replacen('.', "(", 1) + if article.contains('.') { ")" } else { "" }
+            )
         });
         ((*code).to_owned(), w.with("offence-article", &[("article", article.into())]))
     }));
@@ -174,10 +177,22 @@ fn offence(draft: &KindDraft, w: &Words) -> Markup {
 #[must_use]
 pub fn language_name(tag: &str, w: &Words) -> String {
     const NAMED: [(&str, &str); 16] = [
-        ("ar", "lang-ar"), ("de", "lang-de"), ("el", "lang-el"), ("en", "lang-en"),
-        ("es", "lang-es"), ("fr", "lang-fr"), ("it", "lang-it"), ("ku", "lang-ku"),
-        ("nl", "lang-nl"), ("pl", "lang-pl"), ("pt", "lang-pt"), ("ru", "lang-ru"),
-        ("sv", "lang-sv"), ("tr", "lang-tr"), ("und", "lang-und"), ("zxx", "lang-none"),
+        ("ar", "lang-ar"),
+        ("de", "lang-de"),
+        ("el", "lang-el"),
+        ("en", "lang-en"),
+        ("es", "lang-es"),
+        ("fr", "lang-fr"),
+        ("it", "lang-it"),
+        ("ku", "lang-ku"),
+        ("nl", "lang-nl"),
+        ("pl", "lang-pl"),
+        ("pt", "lang-pt"),
+        ("ru", "lang-ru"),
+        ("sv", "lang-sv"),
+        ("tr", "lang-tr"),
+        ("und", "lang-und"),
+        ("zxx", "lang-none"),
     ];
     NAMED.iter().find(|(known, _)| *known == tag).map_or_else(|| tag.to_owned(), |(_, key)| w.t(key))
 }

@@ -43,7 +43,11 @@ impl Live {
     const fn sign(self) -> Sign {
         match self {
             Self::StillUp | Self::Moved | Self::CopyElsewhere => Sign::Site,
-            Self::GoneHard | Self::GoneSoft | Self::RemovedByPlatform | Self::RemovedByAuthor | Self::AccountGone => Sign::Cross,
+            Self::GoneHard
+            | Self::GoneSoft
+            | Self::RemovedByPlatform
+            | Self::RemovedByAuthor
+            | Self::AccountGone => Sign::Cross,
             Self::GeoBlocked | Self::Replaced => Sign::Info,
             Self::AgeOrLoginWall | Self::HostDown | Self::CheckerBlocked | Self::Unclear => Sign::Ask,
         }

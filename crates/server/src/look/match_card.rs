@@ -85,7 +85,9 @@ impl Match {
             Variant::Upright => None,
             Variant::Mirrored => Some(w.t("variant-mirrored")),
             Variant::Turned(degrees) => Some(w.with("variant-turned", &[("n", degrees.into())])),
-            Variant::MirroredTurned(degrees) => Some(w.with("variant-mirrored-turned", &[("n", degrees.into())])),
+            Variant::MirroredTurned(degrees) => {
+                Some(w.with("variant-mirrored-turned", &[("n", degrees.into())]))
+            }
             Variant::Trimmed => Some(w.t("variant-trimmed")),
         }
     }

@@ -76,13 +76,25 @@ type Drawing = (&'static str, bool, &'static str);
 
 const DRAWINGS: [Drawing; 32] = [
     ("hidden", false, r#"<path d="M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4Z"/><path d="M3 13 13 3"/>"#),
-    ("seen", false, r#"<path d="M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4Z"/><circle cx="8" cy="8" r="1.6"/>"#),
+    (
+        "seen",
+        false,
+        r#"<path d="M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4Z"/><circle cx="8" cy="8" r="1.6"/>"#,
+    ),
     ("video", false, r#"<path d="M2 3.5h12v9H2z"/><path d="m7 6 3 2-3 2z"/>"#),
     ("image", false, r#"<path d="M2 3.5h12v9H2z"/><path d="m2 11 3.5-3.5L9 11l2-2 3 3"/>"#),
     ("text", true, r#"<path d="M3 4h10M3 8h10M3 12h6"/>"#),
     ("audio", false, r#"<path d="M3 7v2M6 5v6M9 3v10M12 6v4"/>"#),
-    ("link", false, r#"<path d="M6.5 9.5 9.5 6.5M7 5l1.5-1.5a2.6 2.6 0 0 1 4 4L11 9M9 11l-1.5 1.5a2.6 2.6 0 0 1-4-4L5 7"/>"#),
-    ("account", false, r#"<circle cx="8" cy="5.5" r="2.5"/><path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4"/>"#),
+    (
+        "link",
+        false,
+        r#"<path d="M6.5 9.5 9.5 6.5M7 5l1.5-1.5a2.6 2.6 0 0 1 4 4L11 9M9 11l-1.5 1.5a2.6 2.6 0 0 1-4-4L5 7"/>"#,
+    ),
+    (
+        "account",
+        false,
+        r#"<circle cx="8" cy="5.5" r="2.5"/><path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4"/>"#,
+    ),
     ("channel", true, r#"<path d="M2.5 3h11v8H8l-3 2.5V11H2.5z"/>"#),
     ("site", false, r#"<path d="M2 3h12v10H2zM2 6h12"/>"#),
     ("hold", false, r#"<circle cx="8" cy="8" r="6"/><path d="M6.5 5.5v5M9.5 5.5v5"/>"#),
@@ -99,7 +111,11 @@ const DRAWINGS: [Drawing; 32] = [
     ("go", true, r#"<path d="M3 8h10M9.5 4.5 13 8l-3.5 3.5"/>"#),
     ("back", true, r#"<path d="M13 12.5V9a3 3 0 0 0-3-3H3M6 3 3 6l3 3"/>"#),
     ("send", true, r#"<path d="M2 3.5 14 8 2 12.5 4 8z"/><path d="M4 8h5"/>"#),
-    ("spread", true, r#"<circle cx="3.5" cy="8" r="1.5"/><circle cx="12.5" cy="3.5" r="1.5"/><circle cx="12.5" cy="12.5" r="1.5"/><path d="m5 7.3 6-3M5 8.7l6 3"/>"#),
+    (
+        "spread",
+        true,
+        r#"<circle cx="3.5" cy="8" r="1.5"/><circle cx="12.5" cy="3.5" r="1.5"/><circle cx="12.5" cy="12.5" r="1.5"/><path d="m5 7.3 6-3M5 8.7l6 3"/>"#,
+    ),
     ("drop", false, r#"<path d="M8 2.5v7M5 6.8l3 3 3-3M2.5 11v2.5h11V11"/>"#),
     ("ledger", false, r#"<path d="M3 2.5h10v11H3zM3 6h10M3 9.5h10"/>"#),
     ("lock", false, r#"<path d="M3.5 7h9v6.5h-9zM5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>"#),

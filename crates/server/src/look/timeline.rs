@@ -45,7 +45,7 @@ pub fn timeline(events: &[Event], w: &Words) -> Markup {
                     }) {}
                     span { bdi { (event.text) }
                         @if let Some(record) = event.record {
-                            a.ref href={ "/console/ledger?record=" (record) } aria-label=(w.with("ledger-record", &[("n", record.into())])) { (record) }
+                            a.ref href={ "/console/ledger?record=" (record) } aria-label=(w.with("ledger-record", &[("n", record.into())])) { (w.number(record)) }
                         }
                     }
                 }

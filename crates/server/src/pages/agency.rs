@@ -62,8 +62,15 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 7] =
-        [Self::Analyst, Self::Approver, Self::Coordinator, Self::Provider, Self::Auditor, Self::Supervisor, Self::Administrator];
+    pub const ALL: [Self; 7] = [
+        Self::Analyst,
+        Self::Approver,
+        Self::Coordinator,
+        Self::Provider,
+        Self::Auditor,
+        Self::Supervisor,
+        Self::Administrator,
+    ];
 
     /// The code of the forms.
     #[must_use]
@@ -131,8 +138,8 @@ fn people(view: &View, w: &Words, frame: &Frame) -> Markup {
             thead { tr { th scope="col" { (w.t("person-name")) } th scope="col" { (w.t("person-roles")) } th scope="col" { (w.t("person-seen")) } @if view.may_change { th scope="col" { (w.t("person-change")) } } } }
             tbody { @for person in &view.people { tr {
                 th scope="row" { bdi { (person.name) } @if !person.active { " " span.chip { (w.t("person-closed")) } } }
-                td { (w.list(&person.roles.iter().map(|role| role.word(w)).collect::<Vec<_>>())) }
-                td { @match person.seen_at { Some(at) => { (w.moment(at)) } None => { (w.t("person-never")) } } }
+                td data-head=(w.t("person-roles")) { (w.list(&person.roles.iter().map(|role| role.word(w)).collect::<Vec<_>>())) }
+                td data-head=(w.t("person-seen")) { @match person.seen_at { Some(at) => { (w.moment(at)) } None => { (w.t("person-never")) } } }
                 @if view.may_change { td { details { summary { (w.t("person-change")) span.sr { " " (person.name) } } (change(person, w, frame)) } } }
             } } }
         }
@@ -140,14 +147,19 @@ fn people(view: &View, w: &Words, frame: &Frame) -> Markup {
 }
 
 fn change(person: &Person, w: &Words, frame: &Frame) -> Markup {
-    post(&format!("/console/agency/people/{}", person.id), &frame.csrf, "stack", &html! {
-        (roles(&person.roles, w))
-        div.line-of {
-            (button(&Button { label: &w.t("person-save"), name: "act", value: "roles", key: "", class: "" }))
-            (button(&Button { label: &w.t("person-new-link"), name: "act", value: "link", key: "", class: "" }))
-            (button(&Button { label: &if person.active { w.t("person-close") } else { w.t("person-open") }, name: "act", value: if person.active { "close" } else { "open" }, key: "", class: "" }))
-        }
-    })
+    post(
+        &format!("/console/agency/people/{}", person.id),
+        &frame.csrf,
+        "stack",
+        &html! {
+            (roles(&person.roles, w))
+            div.line-of {
+                (button(&Button { label: &w.t("person-save"), name: "act", value: "roles", key: "", class: "" }))
+                (button(&Button { label: &w.t("person-new-link"), name: "act", value: "link", key: "", class: "" }))
+                (button(&Button { label: &if person.active { w.t("person-close") } else { w.t("person-open") }, name: "act", value: if person.active { "close" } else { "open" }, key: "", class: "" }))
+            }
+        },
+    )
 }
 
 fn roles(given: &[Role], w: &Words) -> Markup {
@@ -158,12 +170,17 @@ fn roles(given: &[Role], w: &Words) -> Markup {
 }
 
 fn add(w: &Words, frame: &Frame) -> Markup {
-    post("/console/agency/people", &frame.csrf, "stack", &html! {
-        (look::field("name", &w.t("person-name"), "text", "", "off"))
-        (look::field("login", &w.t("sign-in-login"), "text", "", "off"))
-        (roles(&[], w))
-        (button(&Button { label: &w.t("agency-add-go"), name: "", value: "", key: "", class: "go" }))
-    })
+    post(
+        "/console/agency/people",
+        &frame.csrf,
+        "stack",
+        &html! {
+            (look::field("name", &w.t("person-name"), "text", "", "off"))
+            (look::field("login", &w.t("sign-in-login"), "text", "", "off"))
+            (roles(&[], w))
+            (button(&Button { label: &w.t("agency-add-go"), name: "", value: "", key: "", class: "go" }))
+        },
+    )
 }
 
 fn protected(view: &View, w: &Words, frame: &Frame) -> Markup {

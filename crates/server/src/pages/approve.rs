@@ -1,8 +1,9 @@
 //! Approve: do I agree? The letter as the provider will see it, the assessment, the findings of the pre-flight.
 
 use crate::look::{
-    self, Button, Display, Exemption, Finding, Finds, Frame, Hold, Letter, Sign, Tile, TileState, Weight, boxed, button, considered,
-    decide_bar, empty, facts, findings, hold_badge, key_hint, letter, post, sign, text_area,
+    self, Button, Display, Exemption, Finding, Finds, Frame, Hold, Letter, Sign, Tile, TileState, Weight,
+    boxed, button, considered, decide_bar, empty, facts, findings, hold_badge, key_hint, letter, post, sign,
+    text_area,
 };
 use crate::words::Words;
 use jiff::Timestamp;
@@ -64,7 +65,7 @@ const RETURN_CHARACTERS_MAX: u32 = 1000;
 pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let Some(open) = &view.open else {
         let main = html! { h1.sr { (w.t("approve-question")) }
-            (empty(&w.t("approve-empty"), &html! { (w.t("approve-empty-next")) }, Some((&w.t("page-queue"), "/console/queue")))) };
+        (empty(&w.t("approve-empty"), &html! { (w.t("approve-empty-next")) }, Some((&w.t("page-queue"), "/console/queue")))) };
         return look::page(frame, w, Display::Long, (&w.t("page-approve"), "sheet"), &main);
     };
     let main = html! {
@@ -104,7 +105,10 @@ fn assessment(open: &Open, view: &View, w: &Words) -> Markup {
         w.t("asked-title"),
         html! { span.line-of { @for (hold, count) in &open.holds { span { (hold_badge(*hold, w)) " " (w.number(*count)) } } } },
     ));
-    pairs.push((w.t("approve-subject"), html! { a href=(open.subject_href) { (w.t("approve-subject-open")) } }));
+    pairs.push((
+        w.t("approve-subject"),
+        html! { a href=(open.subject_href) { (w.t("approve-subject-open")) } },
+    ));
     html! {
         div.box {
             header { h1.t3 { (w.t("approve-question")) } span.note { (w.with("wait-for-you", &[("n", view.waiting.len().into())])) } }
@@ -128,7 +132,11 @@ fn checked(open: &Open, w: &Words) -> Markup {
     let of = |weight: Weight| open.findings.iter().filter(|found| found.weight == weight).count();
     let note = w.with(
         "findings-count",
-        &[("stop", of(Weight::Stop).into()), ("ask", of(Weight::Ask).into()), ("pass", of(Weight::Pass).into())],
+        &[
+            ("stop", of(Weight::Stop).into()),
+            ("ask", of(Weight::Ask).into()),
+            ("pass", of(Weight::Pass).into()),
+        ],
     );
     boxed(&w.t("approve-checked"), &note, &findings(&open.findings, "agree", w))
 }
@@ -146,10 +154,15 @@ fn others(view: &View, w: &Words) -> Markup {
 fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
     let stops = open.findings.iter().any(|found| found.weight == Weight::Stop);
     let asks = open.findings.iter().filter(|found| found.weight == Weight::Ask).count();
-    let back = post(&format!("/console/approve/{}/return", open.id), &frame.csrf, "stack", &html! {
-        (text_area("reason", &html! { (w.t("approve-return-why")) }, "", 2, RETURN_CHARACTERS_MAX))
-        (button(&Button { label: &w.t("approve-return-go"), name: "", value: "", key: "", class: "" }))
-    });
+    let back = post(
+        &format!("/console/approve/{}/return", open.id),
+        &frame.csrf,
+        "stack",
+        &html! {
+            (text_area("reason", &html! { (w.t("approve-return-why")) }, "", 2, RETURN_CHARACTERS_MAX))
+            (button(&Button { label: &w.t("approve-return-go"), name: "", value: "", key: "", class: "" }))
+        },
+    );
     let ends = html! {
         details.up { summary.b data-key="r" aria-keyshortcuts="r" { (w.t("approve-return")) (key_hint("r")) } div.popped { (back) } }
     };

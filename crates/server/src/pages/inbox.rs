@@ -1,8 +1,8 @@
 //! Inbox of a provider: what do they ask of me? Referrals without a clock; every answer is equal.
 
 use crate::look::{
-    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Kind, Reason, Sign, TcoKind, address, answer_chip, boxed,
-    button, considered, empty, sign, tag, text_area,
+    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Kind, Reason, Sign, TcoKind, address,
+    answer_chip, boxed, button, considered, empty, sign, tag, text_area,
 };
 use crate::words::{Lang, Words};
 use jiff::Timestamp;
@@ -24,6 +24,8 @@ pub struct View {
 /// One case in the list.
 #[derive(Clone, Debug)]
 pub struct Row {
+    /// Case id.
+    pub id: String,
     /// Where it opens.
     pub href: String,
     /// What it is about.
@@ -112,7 +114,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
         @match &view.open {
             Some(open) if open.received => { (case(open, w, frame)) }
             Some(open) => { (closed(open, w, frame)) }
-            None => { section.detail { h1.sr { (w.t("inbox-question")) } (empty(&w.t("inbox-choose"), &html! { (w.t("inbox-choose-how")) }, None)) } }
+            None => { (bulk(view, w, frame)) }
         }
     };
     look::page(frame, w, Display::Desk, (&w.t("page-inbox"), "desk in"), &main)
@@ -178,22 +180,31 @@ fn asked(open: &Open, w: &Words) -> Markup {
             tbody { @for (at, item) in open.items.iter().enumerate() { tr {
                 td { input type="checkbox" name="items[]" value=(item.id) checked[item.answer.is_none()] aria-label=(w.with("inbox-item", &[("n", (at + 1).into())])); }
                 td { (address(&item.url)) }
-                td.nowrap { bdi dir="ltr" { (item.pinpoint) } }
-                td { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
+                td.nowrap data-head=(w.t("kind-pinpoint")) { bdi dir="ltr" { (item.pinpoint) } }
+                td data-head=(w.t("inbox-your-answer")) { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
             } } }
         }
     }
 }
 
 fn answers(open: &Open, w: &Words) -> Markup {
+    let waiting = open.items.iter().filter(|item| item.answer.is_none()).count();
+    boxed(
+        &w.t("inbox-answer"),
+        &w.t("optional"),
+        &html! { (answer_fields(w)) p.note.after { (w.with("inbox-waiting", &[("n", waiting.into())])) } },
+    )
+}
+
+/// The answers with their reason, basis and note, all of them equal and none preset.
+fn answer_fields(w: &Words) -> Markup {
     let reasons: Vec<(String, String)> = std::iter::once((String::new(), w.t("reason-unsaid")))
         .chain(Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.word(w))))
         .collect();
-    let bases: Vec<(String, String)> = [("none", "basis-unsaid"), ("terms", "basis-terms"), ("law", "basis-law"), ("both", "basis-both")]
-        .map(|(code, key)| (code.to_owned(), w.t(key)))
-        .to_vec();
-    let waiting = open.items.iter().filter(|item| item.answer.is_none()).count();
-    boxed(&w.t("inbox-answer"), &w.t("optional"), &html! {
+    let bases =
+        [("none", "basis-unsaid"), ("terms", "basis-terms"), ("law", "basis-law"), ("both", "basis-both")]
+            .map(|(code, key)| (code.to_owned(), w.t(key)));
+    html! {
         fieldset {
             legend.sr { (w.t("inbox-answer")) }
             div.answers {
@@ -205,9 +216,32 @@ fn answers(open: &Open, w: &Words) -> Markup {
             (look::choice("basis", &w.t("inbox-basis"), &bases, "none"))
             (text_area("note", &html! { (w.t("inbox-note")) }, "", 3, NOTE_CHARACTERS_MAX))
             button.b.go type="submit" { (sign(Sign::Send)) span { (w.t("inbox-send")) } }
-            p.note { (w.with("inbox-waiting", &[("n", waiting.into())])) }
         }
-    })
+    }
+}
+
+/// One answer for several cases: what stands beside the list while none is open.
+fn bulk(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let waiting: Vec<&Row> =
+        view.referrals.iter().filter(|row| row.answer.is_none() && !row.withdrawn).collect();
+    if waiting.is_empty() {
+        return html! { section.detail { h1.sr { (w.t("inbox-question")) } (empty(&w.t("inbox-choose"), &html! { (w.t("inbox-choose-how")) }, None)) } };
+    }
+    html! {
+        form.work method="post" action="/console/inbox/answers" aria-labelledby="h" {
+            (look::hidden("csrf", &frame.csrf))
+            div.pane tabindex="0" role="group" aria-labelledby="h" {
+                div.box {
+                    header { h1.t3 id="h" { (w.t("inbox-bulk")) } span.note { (w.t("inbox-bulk-note")) } }
+                    @for row in waiting {
+                        label.tick { input type="checkbox" name="cases[]" value=(row.id);
+                            span { (w.with("items", &[("n", row.items.into())])) (w.comma()) (row.kind.word(w)) (w.comma()) bdi { (row.from) } (w.comma()) (w.day(row.at)) } }
+                    }
+                }
+            }
+            aside.pane tabindex="0" aria-label=(w.t("inbox-answer")) { (boxed(&w.t("inbox-bulk-answer"), &w.t("optional"), &answer_fields(w))) }
+        }
+    }
 }
 
 fn wrong(open: &Open, w: &Words) -> Markup {

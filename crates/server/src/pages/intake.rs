@@ -64,32 +64,41 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
 }
 
 fn mapping(guess: &Mapping, w: &Words, frame: &Frame) -> Markup {
-    post(&format!("/console/intake/{}/mapping", guess.batch), &frame.csrf, "stack", &html! {
-        h2 { (w.t("mapping-title")) } p.small.mute { (w.t("mapping-note")) }
-        table.t {
-            thead { tr { th scope="col" { (w.t("mapping-column")) } th scope="col" { (w.t("mapping-sample")) } th scope="col" { (w.t("mapping-meaning")) } } }
-            tbody { @for (at, (column, sample, code)) in guess.columns.iter().enumerate() { tr {
-                th scope="row" { bdi { (column) } } td { bdi { (sample) } }
-                td { select.field name={ "column_" (at) } aria-label=(column) { @for (meaning, words) in &guess.meanings { option value=(meaning) selected[meaning == code] { (words) } } } }
-            } } }
-        }
-        (look::field("save_as", &w.t("mapping-save"), "text", "", "off"))
-        (button(&Button { label: &w.t("mapping-go"), name: "", value: "", key: "", class: "go" }))
-    })
+    post(
+        &format!("/console/intake/{}/mapping", guess.batch),
+        &frame.csrf,
+        "stack",
+        &html! {
+            h2 { (w.t("mapping-title")) } p.small.mute { (w.t("mapping-note")) }
+            table.t {
+                thead { tr { th scope="col" { (w.t("mapping-column")) } th scope="col" { (w.t("mapping-sample")) } th scope="col" { (w.t("mapping-meaning")) } } }
+                tbody { @for (at, (column, sample, code)) in guess.columns.iter().enumerate() { tr {
+                    th scope="row" { bdi { (column) } } td { bdi { (sample) } }
+                    td { select.field name={ "column_" (at) } aria-label=(column) { @for (meaning, words) in &guess.meanings { option value=(meaning) selected[meaning == code] { (words) } } } }
+                } } }
+            }
+            (look::field("save_as", &w.t("mapping-save"), "text", "", "off"))
+            (button(&Button { label: &w.t("mapping-go"), name: "", value: "", key: "", class: "go" }))
+        },
+    )
 }
 
 fn one(batch: &Batch, w: &Words) -> Markup {
     let (new, before, refused, aside) = batch.counts;
-    boxed(&batch.file, &batch.format, &html! {
-        p.small { (w.moment(batch.at)) (w.comma())
-            (w.with("intake-counts", &[("new", new.into()), ("before", before.into()), ("refused", refused.into()), ("aside", aside.into())])) }
-        @match batch.records.1 {
-            Some(all) if batch.records.0 < all => {
-                label.small { (w.with("intake-records", &[("done", batch.records.0.into()), ("all", all.into())]))
-                    progress max=(all) value=(batch.records.0) data-live={ "batch_" (batch.id) } {} }
+    boxed(
+        &batch.file,
+        &batch.format,
+        &html! {
+            p.small { (w.moment(batch.at)) (w.comma())
+                (w.with("intake-counts", &[("new", new.into()), ("before", before.into()), ("refused", refused.into()), ("aside", aside.into())])) }
+            @match batch.records.1 {
+                Some(all) if batch.records.0 < all => {
+                    label.small { (w.with("intake-records", &[("done", batch.records.0.into()), ("all", all.into())]))
+                        progress max=(all) value=(batch.records.0) data-live={ "batch_" (batch.id) } {} }
+                }
+                _ => { p.note { (w.with("records", &[("n", batch.records.0.into())])) } }
             }
-            _ => { p.note { (w.with("records", &[("n", batch.records.0.into())])) } }
-        }
-        @if aside > 0 { (set_aside(&batch.aside, aside, &format!("/console/intake/{}/aside.csv", batch.id), w)) }
-    })
+            @if aside > 0 { (set_aside(&batch.aside, aside, &format!("/console/intake/{}/aside.csv", batch.id), w)) }
+        },
+    )
 }

@@ -65,7 +65,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                     }
                 }))
                 (boxed(&w.t("ledger-newest"), "", &html! {
-                    ul.small { @for (number, words, at) in &view.newest { li { a.ref href={ "/console/ledger?record=" (number) } aria-label=(w.with("ledger-record", &[("n", (*number).into())])) { (number) } " " (words) " " span.note { (w.moment(*at)) } } } }
+                    ul.small { @for (number, words, at) in &view.newest { li { a.ref href={ "/console/ledger?record=" (number) } aria-label=(w.with("ledger-record", &[("n", (*number).into())])) { (w.number(*number)) } " " (words) " " span.note { (w.moment(*at)) } } } }
                 }))
                 (boxed(&w.t("ledger-offline"), "", &html! { p.small { (w.t("ledger-offline-how")) } pre.id { "renvoi ledger verify --data DIR" } }))
             }
@@ -76,17 +76,25 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
 
 fn state(view: &View, w: &Words) -> Markup {
     match view.verified {
-        Some((at, true)) => html! { span.chip.ok { (sign(Sign::Clear)) (w.t("ledger-holds")) " " (w.moment(at)) } },
-        Some((at, false)) => html! { span.chip.barred { (sign(Sign::Stop)) (w.t("ledger-broken")) " " (w.moment(at)) } },
+        Some((at, true)) => {
+            html! { span.chip.ok { (sign(Sign::Clear)) (w.t("ledger-holds")) " " (w.moment(at)) } }
+        }
+        Some((at, false)) => {
+            html! { span.chip.barred { (sign(Sign::Stop)) (w.t("ledger-broken")) " " (w.moment(at)) } }
+        }
         None => html! { span.chip { (sign(Sign::Ask)) (w.t("ledger-unverified")) } },
     }
 }
 
 fn proof(record: &Record, w: &Words) -> Markup {
-    boxed(&w.with("ledger-record", &[("n", record.number.into())]), &record.what, &html! {
-        p.small { @if record.holds { (sign(Sign::Check)) " " (w.t("proof-holds")) } @else { (sign(Sign::Stop)) " " (w.t("proof-broken")) } }
-        (facts(&[(w.t("proof-leaf"), html! { span.id { (record.leaf) } })]))
-        details { summary { (w.with("proof-hashes", &[("n", record.proof.len().into())])) }
-            ol.proof { @for hash in &record.proof { li { span.id { (hash) } } } } }
-    })
+    boxed(
+        &w.with("ledger-record", &[("n", record.number.into())]),
+        &record.what,
+        &html! {
+            p.small { @if record.holds { (sign(Sign::Check)) " " (w.t("proof-holds")) } @else { (sign(Sign::Stop)) " " (w.t("proof-broken")) } }
+            (facts(&[(w.t("proof-leaf"), html! { span.id { (record.leaf) } })]))
+            details { summary { (w.with("proof-hashes", &[("n", record.proof.len().into())])) }
+                ol.proof { @for hash in &record.proof { li { span.id { (hash) } } } } }
+        },
+    )
 }

@@ -3,6 +3,7 @@
 
 pub mod agency;
 pub mod approve;
+pub mod clear;
 pub mod enrol;
 pub mod inbox;
 pub mod intake;

@@ -141,7 +141,11 @@ fn pace(points: &[(String, u64, u64)], w: &Words) -> Markup {
     let x = |at: usize| 44.0 + 456.0 * at as f64 / (points.len() - 1) as f64;
     let y = |count: u64| 170.0 - 156.0 * count as f64 / most as f64;
     let line = |pick: fn(&(String, u64, u64)) -> u64| {
-        points.iter().enumerate().map(|(at, point)| format!(" {:.1} {:.1}", x(at), y(pick(point)))).collect::<String>()
+        points
+            .iter()
+            .enumerate()
+            .map(|(at, point)| format!(" {:.1} {:.1}", x(at), y(pick(point))))
+            .collect::<String>()
     };
     let (_, assessed, answered) = points.last().cloned().unwrap_or_default();
     let lower = if (y(assessed) - y(answered)).abs() < 18.0 { 18.0 } else { 0.0 };

@@ -95,7 +95,7 @@ fn survival(view: &View, w: &Words) -> Markup {
         table.t {
             thead { tr { th scope="col" { (w.t("survival-hours")) } th.num scope="col" { (w.t("survival-share")) } th.num scope="col" { (w.t("survival-interval")) } th.num scope="col" { (w.t("survival-risk")) } } }
             tbody { @for row in &view.survival { tr {
-                th scope="row" { (w.stretch(row.hours * 3600)) }
+                th scope="row" { (w.with("stretch-hours", &[("n", row.hours.into())])) }
                 td.num { (w.share(row.share.0)) }
                 td.num { (w.share(row.share.1)) " – " (w.share(row.share.2)) }
                 td.num { (w.number(row.at_risk)) }
@@ -122,7 +122,8 @@ fn curve(rows: &[Survival], w: &Words) -> Markup {
         }
         path
     };
-    let said: Vec<String> = rows.iter().map(|row| format!("{} h: {:.0} %", row.hours, row.share.0 * 100.0)).collect();
+    let said: Vec<String> =
+        rows.iter().map(|row| format!("{} h: {:.0} %", row.hours, row.share.0 * 100.0)).collect();
     html! {
         svg.plot.wide viewBox="0 0 600 176" role="img" aria-label=(format!("{}: {}", w.t("provider-survival"), w.list(&said))) {
             @for share in [0.25, 0.5, 0.75, 1.0] {
@@ -139,11 +140,16 @@ fn curve(rows: &[Survival], w: &Words) -> Markup {
 }
 
 fn quiet(view: &View, w: &Words, frame: &Frame) -> Markup {
-    post(&format!("/console/provider/{}/quiet", view.id), &frame.csrf, "stack", &html! {
-        p.small { (w.t("provider-quiet-what")) }
-        (button(&Button {
-            label: &if view.quiet { w.t("provider-quiet-end") } else { w.t("provider-quiet-start") },
-            name: "quiet", value: if view.quiet { "off" } else { "on" }, key: "", class: "",
-        }))
-    })
+    post(
+        &format!("/console/provider/{}/quiet", view.id),
+        &frame.csrf,
+        "stack",
+        &html! {
+            p.small { (w.t("provider-quiet-what")) }
+            (button(&Button {
+                label: &if view.quiet { w.t("provider-quiet-end") } else { w.t("provider-quiet-start") },
+                name: "quiet", value: if view.quiet { "off" } else { "on" }, key: "", class: "",
+            }))
+        },
+    )
 }

@@ -1,8 +1,8 @@
 //! Queue: what next? One row a cluster, by urgency with the reason in words; the open cluster beside it.
 
 use crate::look::{
-    self, Answered, Button, Display, Frame, Hold, KindDraft, Kind, Match, Purpose, Row, Sign, Tile, address, boxed, button,
-    decide_bar, empty, facts, hold_badge, match_card, sign, slot,
+    self, Answered, Button, Display, Frame, Hold, Kind, KindDraft, Match, Purpose, Row, Sign, Tile, address,
+    boxed, button, decide_bar, empty, facts, hold_badge, match_card, sign, slot,
 };
 use crate::words::{SLOT, Words};
 use jiff::Timestamp;
@@ -184,8 +184,12 @@ fn list(view: &View, w: &Words) -> Markup {
 
 fn step(href: Option<&str>, key: &str, words: &str) -> Markup {
     match href {
-        Some(href) => html! { a.b.plain href=(href) data-key=(key) aria-keyshortcuts=(key) { span.sr { (words) } kbd aria-hidden="true" { (key) } } },
-        None => html! { span.b.plain aria-disabled="true" { span.sr { (words) } kbd aria-hidden="true" { (key) } } },
+        Some(href) => {
+            html! { a.b.plain href=(href) data-key=(key) aria-keyshortcuts=(key) { span.sr { (words) } kbd aria-hidden="true" { (key) } } }
+        }
+        None => {
+            html! { span.b.plain aria-disabled="true" { span.sr { (words) } kbd aria-hidden="true" { (key) } } }
+        }
     }
 }
 
@@ -211,8 +215,8 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
             (look::hidden("version", &open.version.to_string()))
             (head(open, w))
             div.cols {
-                div.pane { (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
-                aside.pane aria-label=(w.t("facts")) { (why(open, w)) }
+                div.pane tabindex="0" role="group" aria-labelledby="h" { (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
+                aside.pane tabindex="0" aria-label=(w.t("facts")) { (why(open, w)) }
             }
             (bar(w))
         }
@@ -247,9 +251,11 @@ fn head(open: &Open, w: &Words) -> Markup {
 }
 
 fn content(open: &Open, w: &Words, frame: &Frame) -> Markup {
-    let veil = |name: &str, key: &str, pressed: bool, words: String| html! {
-        button.b type="submit" form="veils" formnovalidate name=(name) value=(if pressed { "off" } else { "on" }) aria-pressed=(pressed)
-            data-key=(key) data-veil=(name) aria-keyshortcuts=(key) { (words) kbd aria-hidden="true" { (key) } }
+    let veil = |name: &str, key: &str, pressed: bool, words: String| {
+        html! {
+            button.b type="submit" form="veils" formnovalidate name=(name) value=(if pressed { "off" } else { "on" }) aria-pressed=(pressed)
+                data-key=(key) data-veil=(name) aria-keyshortcuts=(key) { (words) kbd aria-hidden="true" { (key) } }
+        }
     };
     html! {
         div.box { div class=(if open.tiles.is_empty() { "media none" } else { "media" }) {
@@ -301,7 +307,8 @@ fn finding(open: &Open, w: &Words) -> Markup {
 }
 
 fn context(open: &Open, w: &Words) -> Markup {
-    let urgencies: Vec<(String, String)> = URGENCIES.iter().map(|(code, key)| ((*code).to_owned(), w.t(key))).collect();
+    let urgencies: Vec<(String, String)> =
+        URGENCIES.iter().map(|(code, key)| ((*code).to_owned(), w.t(key))).collect();
     html! {
         div.box {
             header { h2 { (w.t("context-title")) } span.note { (w.t("context-note")) } }
@@ -316,7 +323,8 @@ fn context(open: &Open, w: &Words) -> Markup {
 }
 
 fn covered(item: &Item, w: &Words) -> Markup {
-    let audiences: Vec<(String, String)> = AUDIENCES.iter().map(|(code, key)| ((*code).to_owned(), w.t(key))).collect();
+    let audiences: Vec<(String, String)> =
+        AUDIENCES.iter().map(|(code, key)| ((*code).to_owned(), w.t(key))).collect();
     html! {
         li {
             label.tick { input type="checkbox" name="items[]" value=(item.id) checked[item.confirmed] disabled[item.barred.is_some()];
@@ -352,12 +360,16 @@ fn why(open: &Open, w: &Words) -> Markup {
 }
 
 fn provider_facts(provider: &ProviderFacts, w: &Words) -> Markup {
-    boxed(&w.t("provider-title"), "", &facts(&[
-        (w.t("provider-name"), html! { a href=(provider.href) { bdi dir="ltr" { (provider.name) } } }),
-        (w.t("provider-zone"), html! { bdi dir="ltr" { (provider.zone) } }),
-        (w.t("provider-reads"), html! { (provider.languages) }),
-        (w.t("provider-open"), html! { (w.with("referrals", &[("n", provider.open.into())])) }),
-    ]))
+    boxed(
+        &w.t("provider-title"),
+        "",
+        &facts(&[
+            (w.t("provider-name"), html! { a href=(provider.href) { bdi dir="ltr" { (provider.name) } } }),
+            (w.t("provider-zone"), html! { bdi dir="ltr" { (provider.zone) } }),
+            (w.t("provider-reads"), html! { (provider.languages) }),
+            (w.t("provider-open"), html! { (w.with("referrals", &[("n", provider.open.into())])) }),
+        ]),
+    )
 }
 
 /// Height of the plot in its own units.

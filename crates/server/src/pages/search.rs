@@ -1,6 +1,8 @@
 //! Search: have we seen this? A link, a handle, a text or a picture.
 
-use crate::look::{self, Button, Display, Frame, Hold, Kind, address, boxed, button, empty, hold_badge, sign};
+use crate::look::{
+    self, Button, Display, Frame, Hold, Kind, address, boxed, button, empty, hold_badge, sign,
+};
 use crate::words::Words;
 use jiff::Timestamp;
 use maud::{Markup, html};

@@ -1,8 +1,8 @@
 //! Sent: what is open, and who owes what? Referrals in a lane without clocks; answers per item.
 
 use crate::look::{
-    self, Answer, Button, Display, Event, Frame, Instrument, Kind, Letter, Live, Sign, address, answer_chip, boxed, button, empty,
-    facts, key_hint, letter, live_chip, sign, tag, text_area, timeline,
+    self, Answer, Button, Display, Event, Frame, Instrument, Kind, Letter, Live, Sign, address, answer_chip,
+    boxed, button, empty, facts, key_hint, letter, live_chip, sign, tag, text_area, timeline,
 };
 use crate::words::Words;
 use jiff::Timestamp;
@@ -181,8 +181,8 @@ fn items(items: &[Item], w: &Words) -> Markup {
             tbody { @for item in items { tr {
                 td { a href=(item.href) { (address(&item.url)) }
                     @for (href, host) in &item.elsewhere { p.small { (sign(Sign::Again)) " " (w.t("item-elsewhere")) " " a href=(href) { bdi dir="ltr" { (host) } } } } }
-                td { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
-                td { @match item.live {
+                td data-head=(w.t("item-answer")) { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
+                td data-head=(w.t("item-live")) { @match item.live {
                     Some((live, at)) => { (live_chip(live, w)) " " span.note { (w.moment(at)) } }
                     None => { span.mute { (w.t("live-none")) } }
                 } }
@@ -192,30 +192,43 @@ fn items(items: &[Item], w: &Words) -> Markup {
 }
 
 fn asked(open: &Open, question: &str, w: &Words, frame: &Frame) -> Markup {
-    boxed(&w.t("sent-question-title"), "", &html! {
-        p.said dir="auto" { (question) }
-        (look::post(&format!("/console/sent/{}/information", open.id), &frame.csrf, "stack", &html! {
-            (text_area("text", &html! { (w.t("sent-reply")) }, "", 3, REASON_CHARACTERS_MAX))
-            (button(&Button { label: &w.t("sent-reply-go"), name: "", value: "", key: "", class: "go" }))
-        }))
-    })
+    boxed(
+        &w.t("sent-question-title"),
+        "",
+        &html! {
+            p.said dir="auto" { (question) }
+            (look::post(&format!("/console/sent/{}/information", open.id), &frame.csrf, "stack", &html! {
+                (text_area("text", &html! { (w.t("sent-reply")) }, "", 3, REASON_CHARACTERS_MAX))
+                (button(&Button { label: &w.t("sent-reply-go"), name: "", value: "", key: "", class: "go" }))
+            }))
+        },
+    )
 }
 
 fn receivers(open: &Open, w: &Words) -> Markup {
-    boxed(&w.t("sent-receivers"), "", &html! {
-        ul.small { @for (name, acknowledged) in &open.receivers {
-            li { bdi { (name) } @if open.state == State::Withdrawn {
-                (w.comma()) @if *acknowledged { (w.t("withdrawal-acknowledged")) } @else { (w.t("withdrawal-open")) } } }
-        } }
-    })
+    boxed(
+        &w.t("sent-receivers"),
+        "",
+        &html! {
+            ul.small { @for (name, acknowledged) in &open.receivers {
+                li { bdi { (name) } @if open.state == State::Withdrawn {
+                    (w.comma()) @if *acknowledged { (w.t("withdrawal-acknowledged")) } @else { (w.t("withdrawal-open")) } } }
+            } }
+        },
+    )
 }
 
 fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
-    let withdraw = look::post(&format!("/console/sent/{}/withdraw", open.id), &frame.csrf, "stack", &html! {
-        p.small { (w.with("withdraw-told", &[("n", open.receivers.len().into())])) }
-        (text_area("reason", &html! { (w.t("withdraw-why")) }, "", 2, REASON_CHARACTERS_MAX))
-        (button(&Button { label: &w.with("withdraw-go", &[("n", open.receivers.len().into())]), name: "", value: "", key: "", class: "go" }))
-    });
+    let withdraw = look::post(
+        &format!("/console/sent/{}/withdraw", open.id),
+        &frame.csrf,
+        "stack",
+        &html! {
+            p.small { (w.with("withdraw-told", &[("n", open.receivers.len().into())])) }
+            (text_area("reason", &html! { (w.t("withdraw-why")) }, "", 2, REASON_CHARACTERS_MAX))
+            (button(&Button { label: &w.with("withdraw-go", &[("n", open.receivers.len().into())]), name: "", value: "", key: "", class: "go" }))
+        },
+    );
     html! {
         div.decide role="group" aria-label=(w.t("withdraw")) {
             details.up { summary.b data-key="w" aria-keyshortcuts="w" { (w.t("withdraw")) (key_hint("w")) } div.popped { (withdraw) } }

@@ -86,8 +86,9 @@ fn banks(view: &View, w: &Words, frame: &Frame) -> Markup {
                 th.num scope="col" { (w.t("bank-signals")) } th.num scope="col" { (w.t("bank-matches")) } th scope="col" { (w.t("bank-changed")) } } }
             tbody { @for bank in &view.banks { tr {
                 th scope="row" { bdi { (bank.name) } @if bank.negative { " " span.chip { (sign(Sign::Barred)) (w.t("bank-negative")) } } }
-                td { bdi { (bank.giver) } } td { (bank.types) } td.num { (w.number(bank.signals)) } td.num { (w.number(bank.matches)) }
-                td { (w.moment(bank.changed_at))
+                td data-head=(w.t("bank-giver")) { bdi { (bank.giver) } } td data-head=(w.t("bank-types")) { (bank.types) }
+                td.num data-head=(w.t("bank-signals")) { (w.number(bank.signals)) } td.num data-head=(w.t("bank-matches")) { (w.number(bank.matches)) }
+                td data-head=(w.t("bank-changed")) { (w.moment(bank.changed_at))
                     @if view.may_change { details { summary { (w.t("bank-withdraw")) }
                         (post(&format!("/console/signals/{}/withdraw", bank.id), &frame.csrf, "stack", &html! {
                             (look::field("signal", &w.t("bank-withdraw-which"), "text", "", "off"))

@@ -1,8 +1,8 @@
 //! Subject: what is this, and what happened to it?
 
 use crate::look::{
-    self, Button, Display, Event, Frame, Hold, Kind, Live, Match, Sign, address, boxed, button, facts, hold_badge, live_chip,
-    match_card, post, sign, timeline,
+    self, Button, Display, Event, Frame, Hold, Kind, Live, Match, Sign, address, boxed, button, facts,
+    hold_badge, live_chip, match_card, post, sign, timeline,
 };
 use crate::words::Words;
 use jiff::Timestamp;

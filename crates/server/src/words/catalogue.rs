@@ -64,10 +64,10 @@ pub(super) fn message(lang: Lang, key: &str, args: &FluentArgs<'_>) -> Option<St
     Some(bundle.format_pattern(pattern, Some(args), &mut faults).into_owned())
 }
 
-/// How many strings of a language a speaker has read (decision D32).
+/// How many strings of a language a speaker has read (decision D32). The source language starts as unread, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reviewed {
-    /// Strings with `# reviewed: yes` or, in the source language, `# reviewed: source`.
+    /// Strings with `# reviewed: yes, NAME`.
     pub read: usize,
     /// All strings of the language.
     pub all: usize,
@@ -83,7 +83,7 @@ pub fn reviewed(lang: Lang) -> Reviewed {
     let mut count = Reviewed { read: 0, all: 0 };
     for mark in marks {
         count.all += 1;
-        count.read += usize::from(mark != "no");
+        count.read += usize::from(mark.starts_with("yes"));
     }
     count
 }

@@ -10,6 +10,8 @@ const THOUSANDS: char = '\u{202f}';
 const MINUTE_SECONDS: u64 = 60;
 const HOUR_SECONDS: u64 = 60 * MINUTE_SECONDS;
 const DAY_SECONDS: u64 = 24 * HOUR_SECONDS;
+/// From so many days on, hours are left out.
+const TWO_UNITS_DAYS_MAX: u64 = 3;
 
 /// `18260` as `18 260`, with narrow no-break spaces.
 pub(super) fn grouped(number: u64) -> String {
@@ -26,8 +28,8 @@ pub(super) fn grouped(number: u64) -> String {
 
 /// Month names, by number; message keys.
 const MONTHS: [&str; 12] = [
-    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8",
-    "month-9", "month-10", "month-11", "month-12",
+    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",
+    "month-10", "month-11", "month-12",
 ];
 
 impl Words {
@@ -109,6 +111,7 @@ impl Words {
             (0, 0, 0) => self.with("stretch-seconds", &[("n", rest.into())]),
             (0, 0, _) => part(minutes, "stretch-minutes"),
             (0, _, _) => two(&part(hours, "stretch-hours"), &part(minutes, "stretch-minutes")),
+            (1..TWO_UNITS_DAYS_MAX, _, _) => two(&part(days, "stretch-days"), &part(hours, "stretch-hours")),
             _ => part(days, "stretch-days"),
         }
     }

@@ -61,9 +61,8 @@ impl Lang {
         for entry in header.split(',').take(ACCEPTED_ENTRIES_MAX) {
             let mut parts = entry.split(';');
             let Some(lang) = Self::from_tag(parts.next().unwrap_or_default()) else { continue };
-            let quality = parts
-                .find_map(|part| part.trim().strip_prefix("q=")?.parse().ok())
-                .unwrap_or(1.0_f32);
+            let quality =
+                parts.find_map(|part| part.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0_f32);
             if quality > 0.0 && best.is_none_or(|(found, _)| quality > found) {
                 best = Some((quality, lang));
             }

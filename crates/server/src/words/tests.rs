@@ -30,7 +30,8 @@ fn variables(text: &str, key: &str) -> BTreeSet<String> {
 fn every_file_parses() {
     for (name, texts) in FILES {
         for (lang, text) in Lang::ALL.iter().zip(texts) {
-            let faults = fluent_bundle::FluentResource::try_new((*text).to_owned()).err().map(|(_, faults)| faults);
+            let faults =
+                fluent_bundle::FluentResource::try_new((*text).to_owned()).err().map(|(_, faults)| faults);
             assert!(faults.is_none(), "{}/{name}.ftl: {faults:?}", lang.tag());
         }
     }
@@ -52,7 +53,10 @@ fn keys_are_equal_in_all_languages() {
 fn no_key_stands_twice() {
     let mut seen = BTreeSet::new();
     for (name, texts) in FILES {
-        let listed = texts[0].lines().filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase())).count();
+        let listed = texts[0]
+            .lines()
+            .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+            .count();
         assert_eq!(listed, keys(texts[0]).len(), "{name}.ftl holds a key twice");
         for key in keys(texts[0]) {
             assert!(seen.insert(key), "{key} stands in two files");
@@ -111,7 +115,9 @@ fn keys_and_sources_agree() {
 
 #[test]
 fn numbers_carry_groups() {
-    for (number, expected) in [(0, "0"), (999, "999"), (1000, "1\u{202f}000"), (18_260_123, "18\u{202f}260\u{202f}123")] {
+    for (number, expected) in
+        [(0, "0"), (999, "999"), (1000, "1\u{202f}000"), (18_260_123, "18\u{202f}260\u{202f}123")]
+    {
         assert_eq!(figures::grouped(number), expected);
     }
 }
