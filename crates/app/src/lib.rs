@@ -24,6 +24,7 @@ pub mod recheck;
 pub mod recognise;
 pub mod refer;
 pub mod sign_in;
+pub mod view;
 pub mod withdraw;
 
 pub use act::Act;

@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue, header};
 
 /// What the pages may load: our own bundle, and pictures from the media origin.
 #[must_use]
-pub fn page_policy(media: &str) -> HeaderValue {
+pub(crate) fn page_policy(media: &str) -> HeaderValue {
     let text = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' {media}; media-src {media}; \
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
@@ -17,7 +17,7 @@ pub fn page_policy(media: &str) -> HeaderValue {
 }
 
 /// What a file from outside may do: nothing.
-pub const MEDIA_POLICY: HeaderValue =
+pub(crate) const MEDIA_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
 
 const FIXED: [(HeaderName, &str); 6] = [
@@ -33,7 +33,7 @@ const FIXED: [(HeaderName, &str); 6] = [
 ];
 
 /// Adds the headers; `policy` is the content security policy of this origin.
-pub async fn strict(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
+pub(crate) async fn strict(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in FIXED {

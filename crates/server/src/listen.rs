@@ -27,7 +27,7 @@ const ENDING_SECONDS: u64 = 20;
 const ACCEPT_PAUSE_MS: u64 = 50;
 
 /// Serves a router until `shutdown`, then lets running requests end.
-pub async fn run(
+pub(crate) async fn run(
     listener: TcpListener,
     router: Router,
     tls: Option<Arc<rustls::ServerConfig>>,

@@ -4,6 +4,7 @@
 
 mod health;
 mod people;
+pub(crate) use people::role;
 mod session;
 
 use crate::App;
