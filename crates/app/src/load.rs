@@ -6,7 +6,9 @@
 use crate::{House, Result};
 use domain::access::{Actor, Authorised, RightType, not_here};
 use domain::event::Noun;
-use domain::id::{AgencyId, AssessmentId, BankId, ClusterId, HoldId, MessageId, ProviderId, ReferralId, SignalId};
+use domain::id::{
+    AgencyId, AssessmentId, BankId, ClusterId, HoldId, MessageId, ProviderId, ReferralId, SignalId,
+};
 use domain::reads::Operation;
 use store::agency::Operation as JointAction;
 use store::assessment::{Assessment, Hold};
@@ -110,7 +112,11 @@ pub async fn bank<R: RightType>(house: &House, actor: &Actor, id: BankId) -> Res
 }
 
 /// A signal; its space is its bank's.
-pub async fn signal<R: RightType>(house: &House, actor: &Actor, id: SignalId) -> Result<Authorised<Signal, R>> {
+pub async fn signal<R: RightType>(
+    house: &House,
+    actor: &Actor,
+    id: SignalId,
+) -> Result<Authorised<Signal, R>> {
     let found = match store::signal::get(&house.db, id).await? {
         Some(signal) => {
             store::signal::get_bank(&house.db, signal.bank).await?.map(|bank| (bank.space, signal))

@@ -5,16 +5,19 @@
 
 use crate::{Act, Error, House, Result};
 use domain::Refusal;
-use domain::access::{Actor, AgencyKind, Right, Role, not_here};
+use domain::access::{Actor, Right, not_here};
 use domain::event::Noun;
 use domain::id::{AgencyId, PersonId};
 use exchange::atoms::OrgId;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use store::Lane;
-use store::agency::{Agency, Settings, StoredKey};
+use store::agency::StoredKey;
 use store::person::Person;
 use uuid::Uuid;
+
+pub use domain::access::{AgencyKind, Role};
+pub use store::agency::{Agency, Settings};
 
 /// How long an enrolment link can be used, in hours.
 pub const LINK_HOURS: i64 = 72;
@@ -140,7 +143,8 @@ pub async fn invite_by_operator(house: &House, agency: &Agency, new: &Invite) ->
 }
 
 async fn invited(mut act: Act, kind: AgencyKind, new: &Invite) -> Result<EnrolmentLink> {
-    let (login, name) = (checked_login(&new.login)?, checked(&new.name, NAME_MAX_CHARS, "The person's name")?);
+    let (login, name) =
+        (checked_login(&new.login)?, checked(&new.name, NAME_MAX_CHARS, "The person's name")?);
     for role in &new.roles {
         allowed(kind, *role)?;
     }
@@ -262,8 +266,7 @@ async fn put_invited(
 
 async fn put_link(act: &mut Act, of: (PersonId, AgencyId), login: &str) -> Result<EnrolmentLink> {
     let token = hex::encode(store::crypt::random::<LINK_BYTES>()?);
-    let expires_at =
-        act.now.saturating_add(SignedDuration::from_hours(LINK_HOURS)).unwrap_or(Timestamp::MAX);
+    let expires_at = act.now.saturating_add(SignedDuration::from_hours(LINK_HOURS)).unwrap_or(Timestamp::MAX);
     store::person::put_enrolment(&mut act.tx, token_hash(&token), of.0, expires_at).await?;
     act.append(Noun::Person, of.0.0, "link_made", serde_json::Value::Null).await?;
     Ok(EnrolmentLink { token, person: of.0, agency: of.1, login: login.to_owned(), expires_at })
@@ -303,7 +306,9 @@ pub async fn agency(house: &House, named: &str) -> Result<Agency> {
         Some(agency) => Some(agency),
         None => store::agency::by_org(&house.db, named).await?,
     };
-    found.ok_or_else(|| Error::Input(format!("There is no agency \"{named}\" here; `renvoi agency list` shows them.")))
+    found.ok_or_else(|| {
+        Error::Input(format!("There is no agency \"{named}\" here; `renvoi agency list` shows them."))
+    })
 }
 
 /// The person of a sign-in name in an agency.

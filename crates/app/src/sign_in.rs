@@ -187,7 +187,9 @@ async fn who(house: &House, person: Person, session: Session) -> Result<Who> {
         .await?
         .ok_or_else(|| Error::Bug("a person's agency is missing".into()))?;
     let mut spaces = vec![agency.id];
-    spaces.extend(store::agency::operations(&house.db, agency.id).await?.into_iter().map(|operation| operation.id));
+    spaces.extend(
+        store::agency::operations(&house.db, agency.id).await?.into_iter().map(|operation| operation.id),
+    );
     let actor = Actor {
         person: person.id,
         agency: agency.id,
@@ -276,8 +278,10 @@ pub async fn enrolment(house: &House, token: &str) -> Result<Enrolment> {
     let (person, agency) = invited(house, token).await?;
     let secret = base32(&totp_secret(house, agency.id, token)?);
     let label = percent(&format!("{}:{}", agency.name, person.login));
-    let otpauth =
-        format!("otpauth://totp/{label}?secret={secret}&issuer={}&algorithm=SHA1&digits=6&period=30", percent(&agency.name));
+    let otpauth = format!(
+        "otpauth://totp/{label}?secret={secret}&issuer={}&algorithm=SHA1&digits=6&period=30",
+        percent(&agency.name)
+    );
     Ok(Enrolment { name: person.name, login: person.login, agency: agency.name, secret, otpauth })
 }
 
@@ -349,12 +353,14 @@ fn step_of(secret: &[u8], code: &str, now: Timestamp) -> Option<i64> {
     let code: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
     let seconds = u64::try_from(now.as_second()).ok()?;
     let secret: [u8; TOTP_BYTES] = secret.try_into().ok()?;
-    let totp = totp_rs::Builder::new().with_step_duration(TOTP_STEP_SECONDS).with_secret(secret).build().ok()?;
+    let totp =
+        totp_rs::Builder::new().with_step_duration(TOTP_STEP_SECONDS).with_secret(secret).build().ok()?;
     i64::try_from(totp.check(&code, seconds)?).ok()
 }
 
 fn argon() -> Result<Argon2<'static>> {
-    let params = Params::new(ARGON_KIB, ARGON_PASSES, 1, None).map_err(|error| Error::Bug(error.to_string()))?;
+    let params =
+        Params::new(ARGON_KIB, ARGON_PASSES, 1, None).map_err(|error| Error::Bug(error.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -421,7 +427,9 @@ mod tests {
 
     #[test]
     fn base32_of_rfc_4648() {
-        for (clear, expected) in [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foobar", "MZXW6YTBOI")] {
+        for (clear, expected) in
+            [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foobar", "MZXW6YTBOI")]
+        {
             assert_eq!(base32(clear.as_bytes()), expected);
         }
     }

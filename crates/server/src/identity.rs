@@ -134,7 +134,11 @@ fn form_urlencoded(bytes: &[u8], name: &str) -> Option<String> {
 
 /// No session: sign in first.
 fn no_session() -> Fault {
-    Fault::new(StatusCode::UNAUTHORIZED, "no_session", "Sign in first; your session is over or was never begun.")
+    Fault::new(
+        StatusCode::UNAUTHORIZED,
+        "no_session",
+        "Sign in first; your session is over or was never begun.",
+    )
 }
 
 /// A signed-in person, whatever their rights.
@@ -172,8 +176,8 @@ impl<S: Send + Sync, R: RightType> FromRequestParts<S> for Upload<R> {
 impl<R: RightType> Upload<R> {
     /// The person, once the token that stood in the form is right; `None` is enough for a bearer token.
     pub fn prove(self, sent: Option<&str>) -> Outcome<Who> {
-        let proved = self.identity.proved
-            || sent.is_some_and(|sent| same(sent, &self.identity.who.session.csrf));
+        let proved =
+            self.identity.proved || sent.is_some_and(|sent| same(sent, &self.identity.who.session.csrf));
         if proved { Ok(self.identity.who) } else { Err(refused_csrf()) }
     }
 

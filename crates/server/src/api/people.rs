@@ -86,7 +86,12 @@ struct Link {
 
 impl From<people::EnrolmentLink> for Link {
     fn from(link: people::EnrolmentLink) -> Self {
-        Self { person: link.person.to_string(), path: link.path(), token: link.token, expires_at: link.expires_at }
+        Self {
+            person: link.person.to_string(),
+            path: link.path(),
+            token: link.token,
+            expires_at: link.expires_at,
+        }
     }
 }
 

@@ -143,15 +143,15 @@ const REASONS: [(&str, &str); 4] = [
 ];
 
 async fn reason_page(reader: Reader, _: Signed) -> Markup {
-    let reasons =
-        REASONS.iter().map(|(code, key)| ((*code).to_owned(), reader.words.t(key))).collect();
+    let reasons = REASONS.iter().map(|(code, key)| ((*code).to_owned(), reader.words.t(key))).collect();
     let view = reason::View { reasons, back: safe_back(reader.query.one("back")).to_owned() };
     reason::page(&view, &reader.words, &reader.frame(Place::Elsewhere))
 }
 
 async fn reason(State(app): State<App>, may: May<right::OwnAccount>, fields: Fields) -> Outcome<Redirect> {
     let english = crate::words::Words::new(crate::words::Lang::En, "UTC");
-    let picked = REASONS.iter().find(|(code, _)| *code == fields.one("reason")).map(|(_, key)| english.t(key));
+    let picked =
+        REASONS.iter().find(|(code, _)| *code == fields.one("reason")).map(|(_, key)| english.t(key));
     let text = match (fields.maybe("note"), picked) {
         (Some(note), Some(picked)) => format!("{picked}: {note}"),
         (Some(note), None) => note.to_owned(),

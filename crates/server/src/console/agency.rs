@@ -39,11 +39,8 @@ fn of(role: Role) -> agency::Role {
 async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&EnrolmentLink>) -> Outcome<Markup> {
     let house = &reader.app.house;
     let facts = app::view::agency(house, &who.actor).await?;
-    let people = if who.actor.may(Right::ManageAccess) {
-        people::all(house, &who.actor).await?
-    } else {
-        Vec::new()
-    };
+    let people =
+        if who.actor.may(Right::ManageAccess) { people::all(house, &who.actor).await? } else { Vec::new() };
     let view = View {
         name: who.agency.clone(),
         people: people

@@ -34,7 +34,11 @@ impl Fields {
     /// The first value of a name that is there and not empty.
     #[must_use]
     pub fn maybe(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str()).filter(|text| !text.is_empty())
+        self.0
+            .iter()
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|text| !text.is_empty())
     }
 
     /// Every value of a name.

@@ -44,7 +44,8 @@ impl FromRequestParts<App> for Reader {
             .or_else(|| cookie_of(&parts.headers, "lang").as_deref().and_then(Lang::from_tag))
             .or_else(|| who.as_ref().and_then(|who| Lang::from_tag(&who.language)))
             .unwrap_or_else(|| {
-                let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+                let accepted =
+                    parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
                 Lang::accepted(accepted.unwrap_or_default())
             });
         let veil = |name: &str| cookie_of(&parts.headers, name).as_deref() == Some("on");

@@ -49,7 +49,8 @@ async fn asset(Path(name): Path<String>, request: Request) -> Response {
     } else {
         "no-cache".to_owned()
     };
-    ([(header::CONTENT_TYPE, asset.media_type.to_owned()), (header::CACHE_CONTROL, kept)], asset.bytes).into_response()
+    ([(header::CONTENT_TYPE, asset.media_type.to_owned()), (header::CACHE_CONTROL, kept)], asset.bytes)
+        .into_response()
 }
 
 /// What no route answers.
@@ -77,7 +78,8 @@ async fn as_page(State(_): State<App>, reader: Reader, request: Request, next: N
         };
     }
     if let Some(lang) = reader.asked_language() {
-        let cookie = format!("lang={}; Path=/; Max-Age={ASSET_SECONDS}; SameSite=Lax; Secure; HttpOnly", lang.tag());
+        let cookie =
+            format!("lang={}; Path=/; Max-Age={ASSET_SECONDS}; SameSite=Lax; Secure; HttpOnly", lang.tag());
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
@@ -92,14 +94,19 @@ fn place_of(path: &str) -> String {
 }
 
 fn to(page: &str, back: &str) -> Response {
-    let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
+    let query: String =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
     Redirect::to(&format!("{page}?{query}")).into_response()
 }
 
 /// A path of this console to go back to; anything else leads home.
 pub(crate) fn safe_back(back: &str) -> &str {
     let inside = back.starts_with("/console/") || back == "/console" || back.starts_with("/public");
-    if inside && !back.contains("//") && !back.contains('\\') && !back.chars().any(char::is_control) { back } else { "/" }
+    if inside && !back.contains("//") && !back.contains('\\') && !back.chars().any(char::is_control) {
+        back
+    } else {
+        "/"
+    }
 }
 
 fn shown(reader: &Reader, problem: &Problem, back: &str) -> Response {
