@@ -164,3 +164,17 @@ fn a_big_file_repeats_at_the_rate_asked() {
     assert_eq!((posts.len(), urls.len()), (3000, 3000));
     assert!((1900..=2300).contains(&texts.len()), "{}", texts.len());
 }
+
+#[test]
+fn posts_come_in_bursts_and_over_days() {
+    let folder = Folder::new("bursts");
+    make(&Plan { seed: 21, items: 900, ..Plan::default() }, &folder.0).unwrap();
+    let posts: Vec<Post> = lines(&files(&folder.0)["posts.ndjson"]);
+    let mut hours: BTreeMap<i64, usize> = BTreeMap::new();
+    for post in &posts {
+        *hours.entry(post.posted_at.as_second() / 3600).or_default() += 1;
+    }
+    let busiest = hours.values().max().copied().unwrap();
+    assert!(hours.len() >= 24, "{} hours", hours.len());
+    assert!((20..450).contains(&busiest), "{busiest} posts in one hour");
+}

@@ -15,6 +15,8 @@ use crate::rng::Rng;
 
 /// Posts are at most this old when the play begins.
 const OLDEST_MINUTES: u64 = 14 * 24 * 60;
+/// Originals are mostly older than this; half of them are older than twice as much.
+const YOUNGEST_MINUTES: u64 = 360;
 /// A burst begins every so many posts, and holds about half of those that follow.
 const BURST_EVERY: usize = 60;
 const BURST_MINUTES: i64 = 25;
@@ -296,7 +298,7 @@ impl Writer<'_> {
     }
 
     fn some_time_ago(&mut self) -> Timestamp {
-        let minutes = self.rng.heavy(40, OLDEST_MINUTES) as i64;
+        let minutes = self.rng.heavy(YOUNGEST_MINUTES, OLDEST_MINUTES) as i64;
         start_at() - SignedDuration::from_mins(minutes)
     }
 
