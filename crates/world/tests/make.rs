@@ -141,6 +141,19 @@ fn texts_can_be_told_apart_by_language() {
 }
 
 #[test]
+fn every_seed_shows_every_language_and_service() {
+    for seed in [7, 1_000_003, u64::MAX] {
+        let folder = Folder::new(&format!("seed-{seed}"));
+        make(&Plan { seed, items: 120, ..Plan::default() }, &folder.0).unwrap();
+        let truth: Truth = serde_json::from_slice(&files(&folder.0)["truth.json"]).unwrap();
+        let languages: BTreeSet<&str> = truth.items.iter().map(|i| i.language.as_str()).collect();
+        let services: BTreeSet<&str> = truth.items.iter().map(|i| i.service.as_str()).collect();
+        let agencies: BTreeSet<&str> = truth.items.iter().map(|i| i.agencies[0].as_str()).collect();
+        assert_eq!((languages.len(), services.len(), agencies.len()), (6, 52, 6), "seed {seed}");
+    }
+}
+
+#[test]
 fn small_and_odd_plans_work() {
     for (items, services, agencies, languages) in
         [(1, 8, 1, 1), (8, 8, 2, 2), (300, 60, 12, 6), (40, 9, 3, 4)]

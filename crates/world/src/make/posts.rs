@@ -98,8 +98,9 @@ impl Writer<'_> {
         if self.services[service].protected {
             return self.protected(n, service);
         }
-        if !self.contents.is_empty() && self.rng.percent(self.plan.copy_rate_percent) {
-            return self.copy(service);
+        // The first items bring each language and each service once.
+        if n >= self.plan.languages && self.rng.percent(self.plan.copy_rate_percent) {
+            return self.copy(n, service);
         }
         self.original(n, service)
     }
@@ -190,9 +191,9 @@ impl Writer<'_> {
     }
 
     /// An earlier content again, a little later: by anyone on this service, or by a group on its own services.
-    fn copy(&mut self, service: usize) -> Result<Draft, Error> {
+    fn copy(&mut self, n: usize, service: usize) -> Result<Draft, Error> {
         let cluster = self.copied_content();
-        let by_group = self.rng.percent(GROUP_PERCENT);
+        let by_group = n >= self.services.len() && self.rng.percent(GROUP_PERCENT);
         let member = if by_group { self.people.member(&mut self.rng, cluster) } else { None };
         let (service, author) = match member {
             Some((account, service)) => (service, Some(account.handle())),
