@@ -1,7 +1,11 @@
 //! What pages and the API show: plain values, read for an actor's spaces. Nothing is decided or changed here.
 
 mod agency;
+pub mod assessment;
+pub mod cluster;
+pub mod inbox;
 pub mod media;
+pub mod referral;
 mod waiting;
 
 pub use agency::{AgencyFacts, agency};
