@@ -1,4 +1,10 @@
 //! The integration tests. Each module is one question to the whole house; [`house`] builds the house.
 
 #[cfg(test)]
+mod face;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
+mod matrix;
+#[cfg(test)]
+mod sign_in;

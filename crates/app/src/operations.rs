@@ -1,7 +1,7 @@
 //! Joint operations: a space of its own with a recorded arrangement; agencies put items in, duplicates meet there (D8, LAW-95).
 
 use crate::{Act, Error, House, Result};
-use domain::access::{Actor, Authorised, RightType, Right};
+use domain::access::{Actor, Authorised, Right, RightType};
 use domain::cluster::Queued;
 use domain::event::Noun;
 use domain::evidence::Retention;
@@ -67,7 +67,8 @@ pub async fn create(house: &House, actor: &Actor, new: NewOperation) -> Result<A
     let now = act.now;
     let text = json!({ "arrangement": new.arrangement.trim() });
     let document = store::crypt::put_json(&mut act.tx, id, Retention::Referral, &text, now).await?;
-    store::agency::put_operation(&mut act.tx, &operation, &agencies, document.key, (actor.person, now)).await?;
+    store::agency::put_operation(&mut act.tx, &operation, &agencies, document.key, (actor.person, now))
+        .await?;
     let facts = json!({
         "agencies": agencies.iter().map(ToString::to_string).collect::<Vec<_>>(), "doc": document.fact(),
         "starts_at": operation.starts_at.to_string(), "ends_at": operation.ends_at.to_string(),

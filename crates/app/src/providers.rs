@@ -21,14 +21,19 @@ const HOSTS_MAX: usize = 200;
 const NAME_MAX_CHARS: usize = 120;
 
 /// Enters a provider, or replaces the entry of the same name. Whoever enters it confirms its contact and keys.
-pub async fn put(house: &House, space: &Authorised<AgencyId, right::ManageProviders>, entry: Entry) -> Result<ProviderId> {
+pub async fn put(
+    house: &House,
+    space: &Authorised<AgencyId, right::ManageProviders>,
+    entry: Entry,
+) -> Result<ProviderId> {
     let entry = checked(entry)?;
     let actor = space.actor();
     let mut act = Act::of(house, actor, *space.get()).await?;
     let now = act.now;
     let new = ProviderId(Uuid::now_v7());
     let id = store::provider::put(&mut act.tx, new, *space.get(), &entry, (actor.person, now)).await?;
-    let facts = json!({ "channel": entry.channel.word(), "hosts": entry.hosts.len(), "keys": entry.jwks.is_some() });
+    let facts =
+        json!({ "channel": entry.channel.word(), "hosts": entry.hosts.len(), "keys": entry.jwks.is_some() });
     act.append(Noun::Provider, id.0, "entered", facts).await?;
     act.commit().await?;
     Ok(id)
@@ -57,7 +62,9 @@ fn checked(mut entry: Entry) -> Result<Entry> {
             .map_err(|refused| Error::Input(format!("The keys cannot be used: {}.", refused.detail)))?;
     }
     match entry.channel {
-        Channel::Rxp if entry.org.is_empty() => bad("A provider that is reached by RXP has an organisation id."),
+        Channel::Rxp if entry.org.is_empty() => {
+            bad("A provider that is reached by RXP has an organisation id.")
+        }
         Channel::Rxp if entry.endpoint.is_none() => bad("A provider that is reached by RXP has an endpoint."),
         Channel::Mail if entry.mail.is_none() => bad("A provider that is reached by mail has an address."),
         Channel::Rxp | Channel::Mail | Channel::None => Ok(entry),
@@ -73,7 +80,8 @@ pub async fn confirm_load(
     domain::reads::reason(reason)?;
     let (actor, stored) = (provider.actor(), provider.get());
     let mut act = Act::of(house, actor, stored.space).await?;
-    let until = act.now.saturating_add(SignedDuration::from_hours(LOAD_HOURS)).unwrap_or(jiff::Timestamp::MAX);
+    let until =
+        act.now.saturating_add(SignedDuration::from_hours(LOAD_HOURS)).unwrap_or(jiff::Timestamp::MAX);
     store::provider::confirm_load(&mut act.tx, stored.id, until, actor.person).await?;
     act.append(Noun::Provider, stored.id.0, "load_confirmed", json!({ "until": until.to_string() })).await?;
     act.commit().await
@@ -88,17 +96,23 @@ pub async fn protect(
 ) -> Result<()> {
     let host = host.trim().to_lowercase();
     if host.is_empty() || host.contains(['/', ':', '@', ' ']) {
-        return Err(Error::Input("A host is a name such as archive.example, without a scheme or path.".into()));
+        return Err(Error::Input(
+            "A host is a name such as archive.example, without a scheme or path.".into(),
+        ));
     }
     let mut act = Act::of(house, space.actor(), *space.get()).await?;
     store::provider::protect(&mut act.tx, *space.get(), &host, kind).await?;
     let what = if kind.is_some() { "host_protected" } else { "host_unprotected" };
-    act.append(Noun::Agency, space.get().0, what, json!({ "host": host, "kind": kind.map(Protected::word) })).await?;
+    act.append(Noun::Agency, space.get().0, what, json!({ "host": host, "kind": kind.map(Protected::word) }))
+        .await?;
     act.commit().await
 }
 
 /// The book of a space, by name.
-pub async fn all(house: &House, space: &Authorised<AgencyId, right::ManageProviders>) -> Result<Vec<Provider>> {
+pub async fn all(
+    house: &House,
+    space: &Authorised<AgencyId, right::ManageProviders>,
+) -> Result<Vec<Provider>> {
     Ok(store::provider::all(&house.db, *space.get()).await?)
 }
 

@@ -3,7 +3,7 @@
 use crate::{House, Result, assess};
 use domain::access::{Actor, Right};
 use domain::assessment::{Decision, Draft, State};
-use domain::id::{AgencyId, AssessmentId, ClusterId, PersonId, ReferralId};
+use domain::id::{AgencyId, AssessmentId, ClusterId, PersonId, ReferralId, SubjectId};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::assessment::Assessment;
@@ -52,7 +52,12 @@ fn row(found: &Assessment, actor: &Actor) -> Row {
 }
 
 /// Assessments of some spaces of the actor in a state, oldest first.
-pub async fn assessments(house: &House, actor: &Actor, spaces: &[AgencyId], state: State) -> Result<Vec<Row>> {
+pub async fn assessments(
+    house: &House,
+    actor: &Actor,
+    spaces: &[AgencyId],
+    state: State,
+) -> Result<Vec<Row>> {
     actor.need(Right::Read)?;
     let mut rows = Vec::new();
     for space in spaces {
@@ -61,6 +66,17 @@ pub async fn assessments(house: &House, actor: &Actor, spaces: &[AgencyId], stat
     }
     rows.sort_by_key(|row| (row.made_at, row.id));
     Ok(rows)
+}
+
+/// An item that an assessment confirms.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item {
+    /// Its subject.
+    pub subject: SubjectId,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its host.
+    pub service: String,
 }
 
 /// One assessment with its draft.
@@ -73,6 +89,9 @@ pub struct Open {
     pub author_name: String,
     /// What was decided and why.
     pub draft: Draft,
+    /// What it confirms.
+    #[serde(rename = "confirmed")]
+    pub items: Vec<Item>,
     /// Referrals that follow from it.
     pub referrals: Vec<ReferralId>,
 }
@@ -81,7 +100,14 @@ pub struct Open {
 pub async fn assessment(house: &House, actor: &Actor, found: &Assessment) -> Result<Open> {
     let author = store::person::get(&house.db, found.author).await?;
     let referrals = store::referral::of_assessment(&house.db, found.id).await?;
+    let mut items = Vec::new();
+    for key in store::assessment::items(&house.db, found.id).await? {
+        if let Some(subject) = store::intake::by_key(&house.db, key).await? {
+            items.push(Item { subject: subject.id, url: subject.address, service: subject.service });
+        }
+    }
     Ok(Open {
+        items,
         row: row(found, actor),
         author_name: author.map(|person| person.name).unwrap_or_default(),
         draft: assess::draft(house, found).await?,

@@ -2,7 +2,7 @@
 
 use crate::{House, Result, assess, deconflict};
 use domain::access::{Actor, Right};
-use domain::assessment::{ContentFinding, Decision, State};
+use domain::assessment::{ContentFinding, Decision, Draft, State};
 use domain::cluster::{Lease, Queued};
 use domain::hold::HoldAnswer;
 use domain::id::{AgencyId, AssessmentId, ClusterId, SignalId, SubjectId};
@@ -188,6 +188,8 @@ pub struct Open {
     pub before: Vec<Before>,
     /// The approved content finding that new members inherit as a proposal (D2).
     pub proposed: Option<ContentFinding>,
+    /// The draft of the newest assessment, when it was sent back: its author goes on from there.
+    pub draft: Option<Draft>,
 }
 
 /// Opens a cluster that was loaded for reading.
@@ -201,6 +203,11 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
     let before = store::assessment::of_cluster(&house.db, cluster.id, BEFORE_SHOWN).await?;
     let proposed = match cluster.finding {
         Some((document, _)) => store::crypt::get_json(&house.db, document).await?,
+        None => None,
+    };
+    let returned = before.first().filter(|newest| newest.state == State::Returned);
+    let draft = match returned {
+        Some(newest) => Some(assess::draft(house, newest).await?),
         None => None,
     };
     Ok(Open {
@@ -218,6 +225,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
             })
             .collect(),
         proposed,
+        draft,
     })
 }
 

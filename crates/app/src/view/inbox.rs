@@ -63,10 +63,14 @@ pub struct Open {
 }
 
 /// Opens a referral that was loaded for reading.
-pub async fn referral(house: &House, actor: &Actor, message: MessageId, items: Vec<InboxItem>) -> Result<Open> {
-    let stored = store::message::get(&house.db, actor.agency, message)
-        .await?
-        .ok_or_else(domain::access::not_here)?;
+pub async fn referral(
+    house: &House,
+    actor: &Actor,
+    message: MessageId,
+    items: Vec<InboxItem>,
+) -> Result<Open> {
+    let stored =
+        store::message::get(&house.db, actor.agency, message).await?.ok_or_else(domain::access::not_here)?;
     let referral = store::crypt::get_json(&house.db, stored.document).await?.unwrap_or(Value::Null);
     let messages = store::message::of_matter(&house.db, actor.agency, stored.matter).await?;
     Ok(Open {

@@ -34,6 +34,8 @@ pub struct Row {
     pub provider: ProviderId,
     /// Name of the provider.
     pub provider_name: String,
+    /// Items in it, and items with a final answer.
+    pub items: (u64, u64),
     /// Where it stands.
     pub state: State,
     /// Reference for people.
@@ -48,7 +50,10 @@ pub struct Row {
 
 async fn row(house: &House, found: &Referral) -> Result<Row> {
     let provider = store::provider::get(&house.db, found.provider).await?;
+    let items = store::referral::items(&house.db, found.id).await?;
+    let finals = items.iter().filter(|item| item.final_at.is_some()).count();
     Ok(Row {
+        items: (items.len() as u64, finals as u64),
         id: found.id,
         space: found.space,
         agency: found.agency,
@@ -155,6 +160,7 @@ pub struct Open {
     #[serde(flatten)]
     pub row: Row,
     /// Its items.
+    #[serde(rename = "list")]
     pub items: Vec<Item>,
     /// What the pre-flight found.
     pub findings: Value,
@@ -213,6 +219,8 @@ async fn contests(house: &House, of: ReferralId) -> Result<Vec<Contest>> {
         )
         .await?;
     rows.iter()
-        .map(|row| Ok(Contest { id: row.id("id")?, state: row.text("state")?, made_at: row.time("made_at")? }))
+        .map(|row| {
+            Ok(Contest { id: row.id("id")?, state: row.text("state")?, made_at: row.time("made_at")? })
+        })
         .collect()
 }

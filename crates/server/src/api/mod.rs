@@ -2,9 +2,12 @@
 //!
 //! `public` needs no session; `session` needs one, whatever its rights. The document is the golden file `openapi.json`.
 
+mod decide;
 mod health;
+mod intake;
 mod people;
 pub(crate) use people::role;
+mod send;
 mod session;
 
 use crate::App;
@@ -17,7 +20,12 @@ pub const VERSION: &str = "1";
 
 /// Operations with an answer in one piece.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(health::router()).merge(session::router()).merge(people::router())
+    OpenApiRouter::new()
+        .merge(health::router())
+        .merge(session::router())
+        .merge(people::router())
+        .merge(decide::router())
+        .merge(send::router())
 }
 
 /// Operations that end when the reader goes: no time limit.
@@ -27,7 +35,7 @@ pub fn streams() -> OpenApiRouter<App> {
 
 /// Operations that take files: limits of their own.
 pub fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(intake::router())
 }
 
 /// The whole document.
