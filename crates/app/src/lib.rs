@@ -6,14 +6,19 @@
 pub mod act;
 pub mod approve;
 pub mod assess;
+pub mod backup;
 pub mod clock;
 pub mod deconflict;
+pub mod dump;
 pub mod flow;
+pub mod fsck;
 pub mod house;
 pub mod identity;
 pub mod observe;
+pub mod publish;
 pub mod recognise;
 pub mod refer;
+pub mod sweep;
 
 pub use act::Act;
 pub use house::House;
