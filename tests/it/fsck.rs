@@ -1,5 +1,6 @@
 //! Fsck finds damage: single bits flipped in every kind of stored thing, and in the raw database file.
 
+use crate::database::Schema;
 use crate::house::{Built, Folder, Outcome, lived_in, opening};
 use app::{House, dump, fsck};
 use sqlx::{Connection as _, Row as _};
@@ -46,6 +47,24 @@ async fn a_lived_in_house_is_clean() -> Outcome {
     let built = built.reopened().await?;
     assert_eq!(built.house.db.changed_while_closed(), Some(false));
     assert!(fsck::run(&built.house).await.is_clean());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_lived_in_house_on_postgres_is_clean() -> Outcome {
+    let Some(schema) = Schema::new().await? else { return Ok(()) };
+    let built = Built::on(Some(schema.address())).await?;
+    lived_in(&built).await?;
+    let report = fsck::run(&built.house).await;
+    assert!(report.is_clean(), "{:#?}", report.problems);
+    for sql in ["UPDATE event SET hash = entry::bytea WHERE leaf = 1", "UPDATE hold SET state = 'lifted'"] {
+        let mut tx = built.house.db.write(store::Lane::Person).await?;
+        tx.run(sql, store::params![]).await?;
+        tx.commit().await?;
+        assert!(!fsck::run(&built.house).await.is_clean(), "{sql}");
+    }
+    built.house.db.close().await;
+    schema.gone().await?;
     Ok(())
 }
 

@@ -84,8 +84,13 @@ pub(crate) struct Built {
 impl Built {
     /// A new house on SQLite.
     pub(crate) async fn new() -> Result<Self, app::Error> {
+        Self::on(None).await
+    }
+
+    /// A new house on SQLite, or on the PostgreSQL database of an address.
+    pub(crate) async fn on(database: Option<String>) -> Result<Self, app::Error> {
         let folder = Folder::new();
-        let house = House::open(opening(folder.path(), None)).await?;
+        let house = House::open(opening(folder.path(), database)).await?;
         let one = desk(&house, "Unit One", "one.example").await?;
         let two = desk(&house, "Unit Two", "two.example").await?;
         Ok(Self { folder, house, one, two })
@@ -392,6 +397,27 @@ pub(crate) async fn desk_of(house: &House, name: &str) -> Result<Desk, app::Erro
     })
 }
 
+/// The analyst has a doubt about a cluster, and the second reader has none: the assessment waits for approval.
+pub(crate) async fn read_again(
+    house: &House,
+    desk: &Desk,
+    cluster: ClusterId,
+) -> Result<AssessmentId, app::Error> {
+    let stored = store::cluster::get(&house.db, cluster).await?.ok_or_else(domain::access::not_here)?;
+    let mut draft = draft(house, cluster).await?;
+    for context in draft.contexts.values_mut() {
+        let text = "It may be a newsroom's report.".to_owned();
+        context.exemption.insert(Question::Journalism, ExemptionAnswer { finding: Finding::Unsure, text });
+    }
+    let version = stored.version;
+    let authorised = Authorised::check(&desk.analyst, stored.space, stored)?;
+    let id = assess::save(house, &authorised, version, draft).await?.id;
+    let stored = store::assessment::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
+    let authorised = Authorised::check(&desk.reader, stored.space, stored)?;
+    assess::read_again(house, &authorised, Finding::No, "No newsroom answers for this page.").await?;
+    Ok(id)
+}
+
 /// A house in which something of everything happened, published.
 pub(crate) async fn lived_in(built: &Built) -> Result<(), app::Error> {
     let Built { house, one, two, .. } = built;
@@ -410,6 +436,7 @@ pub(crate) async fn lived_in(built: &Built) -> Result<(), app::Error> {
     }
     let returned = Authorised::check(&one.approver, one.id(), waiting[2].clone())?;
     assess::return_it(house, &returned, waiting[2].version, "Say more about the place.").await?;
+    read_again(house, one, open[4].id).await?;
     let subject = store::intake::get(&house.db, 1).await?.ok_or_else(domain::access::not_here)?.subject_id;
     let subject = store::intake::by_id(&house.db, subject).await?.ok_or_else(domain::access::not_here)?;
     let subject = Authorised::check(&one.coordinator, one.id(), subject)?;
@@ -432,7 +459,8 @@ async fn fixture_house_works() -> Outcome {
     let referrals = approve(house, one, assessment).await?;
     assert_eq!(referrals.len(), 1);
     let built = built.reopened().await?;
-    assert!(store::referral::get(&built.house.db, referrals[0]).await?.is_some());
+    let referral = store::referral::get(&built.house.db, referrals[0]).await?.ok_or("no referral")?;
+    assert_eq!(referral.provider, built.one.provider);
     assert_ne!(built.one.id(), built.two.id());
     Ok(())
 }

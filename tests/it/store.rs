@@ -555,7 +555,8 @@ async fn signals_matches_and_clusters() -> Outcome {
         assert_eq!(store::signal::get_bank(&db, bank.id).await?.as_ref(), Some(&bank));
         assert_eq!(store::signal::bank_counts(&db, bank.id).await?, [(SignalState::Live, 3, 0)]);
         let live = store::signal::live(&db, space, SignalKind::Url).await?;
-        assert_eq!(store::signal::of_bank(&db, bank.id, 10).await?, live);
+        let newest_first: Vec<_> = live.iter().rev().cloned().collect();
+        assert_eq!(store::signal::of_bank(&db, bank.id, 10).await?, newest_first);
         assert_eq!(store::signal::exact_matches(&db, space, 1, 3).await?.len(), 3);
         assert_eq!(store::signal::seen_with(&db, space, SignalKind::Url, b"1", 10).await?, [1, 2]);
         assert_eq!(store::signal::seen_of(&db, "pdq", 1, 3).await?.len(), 3);
@@ -605,7 +606,7 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert_eq!(store::signal::of_cluster(db, a, 10).await?.len(), 1);
     let mut tx = db.write(Lane::Bulk).await?;
     assert_eq!(store::signal::end_matches(&mut tx, signal, now()).await?, [a]);
-    store::signal::set_state(&mut tx, signal, SignalState::Withdrawn).await?;
+    store::signal::set_state(&mut tx, signal_id, SignalState::Withdrawn).await?;
     store::cluster::merge(&mut tx, a, b).await?;
     store::cluster::set_state(&mut tx, b, Queued::Deferred).await?;
     assert_eq!(store::cluster::of_key(&mut tx, space, "pdq", &[9; 32]).await?, Some(b));
