@@ -4,23 +4,36 @@
 //! and beside them the standing works. A step never calls a step: it appends events, and [`flow`] says what follows.
 
 pub mod act;
+pub mod answer;
 pub mod approve;
 pub mod assess;
 pub mod backup;
 pub mod clock;
+pub mod contest;
 pub mod deconflict;
+pub mod deliver;
 pub mod dump;
+pub mod engine;
 pub mod flow;
 pub mod fsck;
+pub mod health;
 pub mod house;
 pub mod identity;
+pub mod load;
 pub mod observe;
+pub mod people;
 pub mod publish;
+pub mod receive;
+pub mod recheck;
 pub mod recognise;
 pub mod refer;
+pub mod sign_in;
 pub mod sweep;
+pub mod view;
+pub mod withdraw;
 
 pub use act::Act;
+pub use connect::decoder::{CHILD_ARGUMENT, child as decoder_child};
 pub use house::House;
 
 /// Why a step did not do it, by who must act.

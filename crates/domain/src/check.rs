@@ -73,6 +73,12 @@ pub enum Offline {
 }
 
 impl Liveness {
+    /// The class of a stable word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.word() == word)
+    }
+
     /// All classes, in the order of RXP-141.
     pub const ALL: [Self; 14] = [
         Self::StillUp,

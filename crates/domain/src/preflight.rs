@@ -292,7 +292,7 @@ fn inspect_publisher(item: &ItemFacts, add: &mut impl FnMut(&'static str, &'stat
 
 fn inspect_message(items: &[ItemFacts], message: &MessageFacts, found: &mut Vec<Found>) {
     let mut add = |rule, code, weight, sentence: String| {
-        found.push(Found { subject: None, rule, code, weight, sentence })
+        found.push(Found { subject: None, rule, code, weight, sentence });
     };
     if !message.has_contact {
         add(

@@ -104,6 +104,17 @@ types! {
 pub struct Lane(u8);
 
 impl Lane {
+    /// The lane of a stored number; anything out of range is the last lane.
+    pub const fn of_number(number: i64) -> Self {
+        match number {
+            1 => Self(1),
+            2 => Self(2),
+            3 => Self(3),
+            4 => Self(4),
+            _ => Self(5),
+        }
+    }
+
     /// 1 to 5.
     pub const fn number(self) -> u8 {
         self.0

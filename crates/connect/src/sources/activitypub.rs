@@ -11,6 +11,34 @@ use super::out::Bad;
 /// Names of the collection of everybody.
 const PUBLIC: [&str; 3] = ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
 
+/// Activities and objects that say nothing of their own.
+const OTHER: [&str; 24] = [
+    "Accept",
+    "Add",
+    "Application",
+    "Block",
+    "Collection",
+    "CollectionPage",
+    "Delete",
+    "Flag",
+    "Follow",
+    "Group",
+    "Ignore",
+    "Like",
+    "Dislike",
+    "Move",
+    "OrderedCollection",
+    "OrderedCollectionPage",
+    "Organization",
+    "Person",
+    "Reject",
+    "Remove",
+    "Service",
+    "Tombstone",
+    "Undo",
+    "View",
+];
+
 /// One activity or object of this type.
 pub(super) fn read(kind: &str, value: &Value, place: &str) -> Result<Read, Bad> {
     match kind {
@@ -23,7 +51,8 @@ pub(super) fn read(kind: &str, value: &Value, place: &str) -> Result<Read, Bad> 
         },
         "Announce" => announce(value, place),
         kind if is_said(kind) => said(value, value, place),
-        _ => Ok(Read::Nothing),
+        kind if OTHER.contains(&kind) => Ok(Read::Nothing),
+        _ => Err(Bad::new("The `type` is none of ActivityPub; check the format's name.")),
     }
 }
 

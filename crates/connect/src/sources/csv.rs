@@ -45,11 +45,7 @@ impl Source for Csv {
         let name = given.name.clone();
         let wanted = given.mapping.clone();
         let opened = input::open(given)?;
-        if matches!(opened.peek.trim_ascii_start().first(), Some(b'{' | b'[' | b'<')) {
-            return Err(Unusable(format!(
-                "{name} is not usable as a table: at line 1: it is JSON or XML. Name its own format."
-            )));
-        }
+        input::refuse_other(&opened, &name, "a table")?;
         let latin = input::looks_windows_1252(&opened.peek);
         let mut opened = if latin { input::turn(opened, WINDOWS_1252) } else { opened };
         let plan = Plan::make(&opened.peek, wanted)
@@ -103,10 +99,14 @@ impl Plan {
             (1..=first.len()).map(|number| number.to_string()).collect()
         };
         let rows = if header { &sample[1..] } else { &sample[..] };
-        let columns = if wanted.columns.is_empty() { mapping::guess(&names, rows) } else { wanted.columns };
+        let wanted_none = wanted.columns.is_empty();
+        let columns = if wanted_none { mapping::guess(&names, rows) } else { wanted.columns };
         let at = places(&names, &columns)?;
-        let found = [Field::Url, Field::Text, Field::MediaUrl, Field::MediaPath, Field::Sha256, Field::Pdq];
-        if !at.iter().any(|(field, _)| found.contains(field)) {
+        // Long words alone make no table: running text has them too.
+        let by_content = wanted_none && !mapping::by_names(&names).contains_key(&Field::Text);
+        let found = [Field::Url, Field::MediaUrl, Field::MediaPath, Field::Sha256, Field::Pdq];
+        let told = |field: &Field| found.contains(field) || *field == Field::Text && !by_content;
+        if !at.iter().any(|(field, _)| told(field)) {
             return Err(
                 "no column holds addresses, texts or files. Give a mapping with `columns`.".to_owned()
             );
@@ -253,11 +253,14 @@ impl<'r> Rows<'r> {
         let (number, first) = loop {
             match self.line()? {
                 Some((_, line)) if line.trim_ascii().is_empty() => {}
+                // Spreadsheets announce their delimiter so; it is guessed all the same.
+                Some((1, line)) if line.starts_with(b"sep=") => {}
                 Some(line) => break line,
                 None => return Ok(None),
             }
         };
         let mut raw = first;
+        let mut closes = true;
         let mut taken: Vec<(u64, Vec<u8>)> = Vec::new();
         let bad = loop {
             if raw.len() > ROW_BYTES_MAX {
@@ -266,7 +269,9 @@ impl<'r> Rows<'r> {
             let Ok(text) = std::str::from_utf8(&raw) else {
                 break "The row is not UTF-8; save the table again as UTF-8.";
             };
-            match split(text, self.delimiter) {
+            // Only a line with a quote can end the field that is open.
+            let cut = if closes { split(text, self.delimiter) } else { Split::Open };
+            match cut {
                 Split::Fields(fields) => return Ok(Some(Cut::Row { number, fields, raw })),
                 Split::Wrong => break "A quote stands inside a field without being doubled; mend this row.",
                 Split::TooMany => break "The row has more than 1000 columns; check the delimiter.",
@@ -279,6 +284,7 @@ impl<'r> Rows<'r> {
                 Some((at, more)) => {
                     raw.push(b'\n');
                     raw.extend_from_slice(&more);
+                    closes = more.contains(&b'"');
                     taken.push((at, more));
                 }
                 None => break "A quote is opened and not closed before the end of the file; mend this row.",

@@ -17,7 +17,11 @@ use super::out::{Bad, Out, Step, Stop};
 use super::{Found, Input, Manifest, Source, Summary, Unusable, input, links};
 
 /// Most bytes of a feed's head that are kept to be read with each entry.
-const HEAD_BYTES_MAX: usize = 64 * 1024;
+const HEAD_BYTES_MAX: usize = 16 * 1024;
+/// Largest tag or document type.
+const TAG_BYTES_MAX: usize = 64 * 1024;
+/// Elements inside elements of one entry.
+const DEPTH_MAX: usize = 200;
 const SHAPE: Shape = Shape { lists: &["items"], nests: &[], array_of_containers: true };
 
 /// Reads feeds.
@@ -141,10 +145,11 @@ impl Xml<'_> {
                     let place = format!("{}[{index}]", if item == b"entry" { "entry" } else { "item" });
                     index += 1;
                     let whole = self.element(&token, tag.empty, &place)?;
-                    if whole.len() > ELEMENT_BYTES_MAX {
-                        out.set_aside(place, Bad::new("The entry is larger than 8 MiB; check the feed."))?;
+                    let Some(whole) = whole.filter(|whole| whole.len() <= ELEMENT_BYTES_MAX) else {
+                        let reason = "The entry is larger than 8 MiB or nested too deep; check the feed.";
+                        out.set_aside(place, Bad::new(reason))?;
                         continue;
-                    }
+                    };
                     let close = if channel_open { "</channel>" } else { "" };
                     let mut alone = head.clone();
                     alone.extend_from_slice(&whole);
@@ -206,10 +211,11 @@ impl Xml<'_> {
         Err(Stop::Broken { at: format!("byte {}", self.at), what })
     }
 
-    /// The element whose opening tag is `open`, whole.
-    fn element(&mut self, open: &[u8], empty: bool, place: &str) -> Result<Vec<u8>, Stop> {
+    /// The element whose opening tag is `open`, whole; `None` when it is nested too deep.
+    fn element(&mut self, open: &[u8], empty: bool, place: &str) -> Result<Option<Vec<u8>>, Stop> {
         let mut whole = open.to_vec();
         let mut depth = usize::from(!empty);
+        let mut deepest = depth;
         let mut token = Vec::new();
         while depth > 0 {
             match self.token(&mut token) {
@@ -221,11 +227,12 @@ impl Xml<'_> {
             }
             if let Some(tag) = Tag::of(&token) {
                 depth = depth + usize::from(tag.opens && !tag.empty) - usize::from(tag.closes);
+                deepest = deepest.max(depth);
             }
             let room = (ELEMENT_BYTES_MAX + 1).saturating_sub(whole.len()).min(token.len());
             whole.extend_from_slice(&token[..room]);
         }
-        Ok(whole)
+        Ok((deepest <= DEPTH_MAX).then_some(whole))
     }
 
     /// The next piece: a tag, a comment, CDATA, or the text up to the next `<`. False at the end.
@@ -260,10 +267,11 @@ impl Xml<'_> {
             if text && found.is_some() || !text && found.is_some() && is_whole(token) {
                 return Ok(true);
             }
-            if token.len() > ELEMENT_BYTES_MAX {
+            let long = token.starts_with(b"<!--") || token.starts_with(b"<![CDATA[") || token[0] != b'<';
+            if token.len() > if long { ELEMENT_BYTES_MAX } else { TAG_BYTES_MAX } {
                 return Err(Stop::Broken {
                     at: format!("byte {at}"),
-                    what: "a tag or text is larger than 8 MiB".to_owned(),
+                    what: "a tag or a text is too large".to_owned(),
                 });
             }
         }

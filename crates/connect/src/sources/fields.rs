@@ -4,6 +4,8 @@ use domain::observation::{Handle, ItemKind};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+/// Most links, mentions, hashtags or files of one record.
+pub(super) const LIST_MAX: usize = 1000;
 /// Longest handle or name that is kept.
 const HANDLE_CHARS_MAX: usize = 512;
 /// Hex digits of a digest in a key: 128 bits.
@@ -30,7 +32,7 @@ pub(super) fn pixels(value: &Value, name: &str) -> Option<u32> {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "range checked")]
 fn whole(number: f64) -> Option<u64> {
-    (number >= 0.0 && number < 9e15).then_some(number as u64)
+    (0.0..9e15).contains(&number).then_some(number as u64)
 }
 
 /// Seconds, possibly broken, as milliseconds.
@@ -107,10 +109,10 @@ pub(super) fn digest(parts: &[&str]) -> String {
     hex
 }
 
-/// Adds what is not there yet.
+/// Adds what is not there yet, up to [`LIST_MAX`].
 pub(super) fn add(list: &mut Vec<String>, text: &str) {
     let text = text.trim();
-    if !text.is_empty() && !list.iter().any(|known| known == text) {
+    if !text.is_empty() && list.len() < LIST_MAX && !list.iter().any(|known| known == text) {
         list.push(text.to_owned());
     }
 }

@@ -1,6 +1,6 @@
 //! Which format a dropped file is: by what stands at its start, then by its name.
 
-use super::{links, registry};
+use super::{links, mapping, registry};
 
 /// How much of the start is looked at.
 const LOOKED_AT_BYTES: usize = 64 * 1024;
@@ -89,15 +89,26 @@ fn plain(text: &str, file_name: &str) -> Option<&'static str> {
     let lines =
         || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).take(50);
     let all = lines().count().max(1);
-    let addresses = lines().filter(|line| links::entry(line).is_some()).count();
-    if addresses * 10 >= all * 8 {
-        return Some("urls");
-    }
-    let table = [',', ';', '\t'].into_iter().any(|delimiter| {
+    let cut = |delimiter: char| {
         let columns = first.split(delimiter).count();
         columns > 1 && lines().take(5).all(|line| line.split(delimiter).count() >= columns)
+    };
+    let tabular = file_name.ends_with(".csv") || file_name.ends_with(".tsv");
+    let titled = |delimiter: char| {
+        let names: Vec<&str> = first.split(delimiter).collect();
+        names.len() > 1 && (tabular || mapping::by_names(&names).len() > 1)
+    };
+    if cut('\t') || [',', ';', '\t'].into_iter().any(titled) {
+        return Some("csv");
+    }
+    let addresses = lines().filter(|line| {
+        let first = line.split_whitespace().next().unwrap_or_default();
+        links::entry(first).is_some()
     });
-    if table {
+    if addresses.count() * 10 >= all * 6 {
+        return Some("urls");
+    }
+    if cut(',') || cut(';') {
         return Some("csv");
     }
     let by_name = |source: &&&dyn super::Source| {

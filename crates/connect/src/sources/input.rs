@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Mapping, Unusable};
+use super::{Manifest, Mapping, Unusable, by_name, guess};
 
 /// How much is looked at before deciding on the encoding and the shape.
 const PEEK_BYTES: usize = 256 * 1024;
@@ -127,6 +127,23 @@ impl<R: Read> Read for Decoding<R> {
         out[..some].copy_from_slice(&self.ready[self.sent..self.sent + some]);
         self.sent += some;
         Ok(some)
+    }
+}
+
+/// Refuses as a list or a table what is plainly of another format, and names that.
+pub(super) fn refuse_other(opened: &Opened<'_>, name: &str, wanted: &str) -> Result<(), Unusable> {
+    let start = opened.peek.trim_ascii_start();
+    let markup = matches!(start, [b'{' | b'[', ..]) || matches!(start, [b'<', b'?' | b'!', ..]);
+    let other = guess(&opened.peek, "").filter(|other| !matches!(*other, "urls" | "csv"));
+    match other.and_then(by_name) {
+        Some(other) => {
+            let Manifest { name: word, title, .. } = other.manifest();
+            Err(Unusable(format!("{name} is not usable as {wanted}: it looks like {title}. Use `{word}`.")))
+        }
+        None if markup => Err(Unusable(format!(
+            "{name} is not usable as {wanted}: it is XML or JSON. Name its own format."
+        ))),
+        None => Ok(()),
     }
 }
 

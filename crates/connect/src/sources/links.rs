@@ -16,8 +16,11 @@ pub(super) fn in_text(text: &str) -> Vec<String> {
         let end = tail
             .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|'))
             .unwrap_or(tail.len());
-        let link = refang(trim_end(&tail[..end]));
         rest = &tail[end.max(1)..];
+        if end > LINK_BYTES_MAX {
+            continue;
+        }
+        let link = refang(trim_end(&tail[..end]));
         if web(&link).is_some() && !found.contains(&link) {
             found.push(link);
             if found.len() >= LINKS_MAX {

@@ -4,6 +4,7 @@
 //! communication: who wrote it is not taken as an author, and the mail that an ARF report carries
 //! is looked at for addresses only.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
@@ -22,6 +23,8 @@ const MESSAGE_BYTES_MAX: usize = 32 * 1024 * 1024;
 const ORIGINAL_BYTES_MAX: usize = 256 * 1024;
 /// Most addresses taken from one message.
 const REPORTED_MAX: usize = 1000;
+/// Most messages inside a message.
+const INSIDE_MAX: usize = 200;
 /// Messages inside messages that are looked into.
 const NESTS_MAX: usize = 4;
 
@@ -117,6 +120,12 @@ fn message(raw: &[u8], place: &str, out: &mut Out<'_>) -> Step {
             Bad::new("The message is larger than 32 MiB; send the report without its attachments."),
         );
     }
+    // A mail within a mail within a mail, thousands deep, is an attack on the reader.
+    let inside = raw.windows(8).filter(|part| part.eq_ignore_ascii_case(b"message/")).count();
+    if inside > INSIDE_MAX {
+        return out
+            .set_aside(place, Bad::new("The message holds too many messages; send them as an mbox file."));
+    }
     let parsed = MessageParser::default().parse(raw);
     let known = |message: &Message<'_>| {
         message.from().is_some()
@@ -139,8 +148,14 @@ fn message(raw: &[u8], place: &str, out: &mut Out<'_>) -> Step {
     if let Some(boundary) = mail.content_type().and_then(|kind| kind.attribute("boundary")) {
         let end = format!("--{boundary}--");
         if !raw.windows(end.len()).any(|part| part == end.as_bytes()) {
+            // Many reports are written without it and end with their last line; a cut does not.
+            if raw.ends_with(b"\n") {
+                out.note(format!("{place} has no closing boundary: it may be incomplete."));
+                return Ok(());
+            }
             let at = format!("{place}, byte {}", raw.len());
-            return out.set_aside(at, Bad::new("The message ends before its closing boundary; what stands before it was read. Export it again."));
+            let reason = "The message ends before its closing boundary; what stands before it was read. Export it again.";
+            return out.set_aside(at, Bad::new(reason));
         }
     }
     Ok(())
@@ -173,10 +188,10 @@ fn report(mail: &Message<'_>) -> Report {
         read_feedback(&String::from_utf8_lossy(part.contents()), &mut report);
     }
     let body = match mail.html_body_count() {
-        0 => mail.body_text(0).map(|text| text.into_owned()),
+        0 => mail.body_text(0).map(Cow::into_owned),
         _ => mail
             .body_text(0)
-            .map(|text| text.into_owned())
+            .map(Cow::into_owned)
             .or_else(|| mail.body_html(0).map(|html| markup::plain(&html).text)),
     };
     let body = body.unwrap_or_default();

@@ -127,10 +127,10 @@ const NAMES: &[(Field, &[&str])] = &[
             "author",
             "authorhandle",
             "handle",
-            "username",
             "userscreenname",
             "screenname",
             "userusername",
+            "username",
             "useracct",
             "accountacct",
             "user",
@@ -148,7 +148,7 @@ const NAMES: &[(Field, &[&str])] = &[
     ),
     (
         Field::AuthorName,
-        &["authorname", "displayname", "username2", "fullname", "nickname", "userdisplayname", "nom"],
+        &["authorname", "displayname", "username", "fullname", "nickname", "userdisplayname", "nom"],
     ),
     (
         Field::Time,

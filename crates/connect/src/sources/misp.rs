@@ -71,8 +71,12 @@ fn attribute(value: &Value, place: &str) -> Result<Option<Record>, Bad> {
             Err(Bad::new("Neither an event nor an attribute of one; check the format's name."))
         };
     }
-    let kind = text(value, "type")
-        .ok_or_else(|| Bad::new("The attribute has no `type`; export the event again."))?;
+    let kind = text(value, "type").filter(|_| value.get("value").is_some());
+    let kind = kind.ok_or_else(|| {
+        Bad::new(
+            "The attribute has no `type` or no `value`; check the format's name, or export the event again.",
+        )
+    })?;
     if !is_read(kind) {
         return Ok(None);
     }

@@ -76,7 +76,7 @@ impl Source for Ndjson {
                     None => own(element.bytes, element.place),
                     Some(mapping) => mapped(element.bytes, element.place, mapping, order),
                 };
-                give(read, element, out)
+                give(read, &element, out)
             });
         out.finish(step, "JSON lines", "objects")
     }
@@ -84,7 +84,7 @@ impl Source for Ndjson {
 
 fn give(
     read: Result<Option<Record>, Bad>,
-    element: json::Element<'_>,
+    element: &json::Element<'_>,
     out: &mut Out<'_>,
 ) -> super::out::Step {
     match read {
@@ -250,6 +250,9 @@ fn text_or_number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, 
             Ok(Some(number.to_string()))
         }
         fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+            Ok(Some(number.to_string()))
+        }
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
             Ok(Some(number.to_string()))
         }
         fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {

@@ -5,10 +5,13 @@ use std::ops::ControlFlow;
 
 use domain::observation::{Record, SetAside};
 
+use super::fields::{LIST_MAX, digest};
 use super::{Found, Mapping, Summary, Unusable};
 
 /// After so many bad records and not one good one, the file is another format.
 const BAD_BEFORE_GOOD_MAX: u64 = 1000;
+/// Longest key; a longer one becomes a digest.
+const KEY_BYTES_MAX: usize = 512;
 /// Longest piece of a foreign error that is shown.
 const SAID_CHARS_MAX: usize = 160;
 
@@ -66,7 +69,8 @@ impl<'s> Out<'s> {
         }
     }
 
-    pub(super) fn record(&mut self, record: Record) -> Step {
+    pub(super) fn record(&mut self, mut record: Record) -> Step {
+        bound(&mut record);
         self.summary.records += 1;
         self.give(Found::Record(Box::new(record)))
     }
@@ -154,6 +158,39 @@ impl<'s> Out<'s> {
         } else {
             Err(unusable(&self.name, format, self.first_bad.as_ref(), holds))
         }
+    }
+}
+
+/// Keeps a record within what every store takes: no NUL in a text, no endless list or key.
+fn bound(record: &mut Record) {
+    record.links.truncate(LIST_MAX);
+    record.mentions.truncate(LIST_MAX);
+    record.hashtags.truncate(LIST_MAX);
+    record.media.truncate(LIST_MAX);
+    if record.key.len() > KEY_BYTES_MAX {
+        let format = record.key.split(':').next().unwrap_or_default();
+        record.key = format!("{format}:{}", digest(&[&record.key]));
+    }
+    let clean = |text: &mut String| {
+        if text.contains('\0') {
+            *text = text.replace('\0', "\u{fffd}");
+        }
+    };
+    clean(&mut record.key);
+    clean(&mut record.service);
+    clean(&mut record.text);
+    let optional = [&mut record.url, &mut record.claimed_language, &mut record.reply_to];
+    optional.into_iter().flatten().for_each(clean);
+    record.links.iter_mut().chain(&mut record.hashtags).for_each(clean);
+    let people = [&mut record.author, &mut record.channel, &mut record.forwarded_from];
+    for person in people.into_iter().flatten().chain(&mut record.mentions) {
+        clean(&mut person.service);
+        clean(&mut person.handle);
+        person.name.iter_mut().for_each(clean);
+    }
+    for media in &mut record.media {
+        let optional = [&mut media.path, &mut media.url, &mut media.media_type];
+        optional.into_iter().flatten().for_each(clean);
     }
 }
 

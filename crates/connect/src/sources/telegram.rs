@@ -8,13 +8,17 @@ use std::ops::ControlFlow;
 use domain::observation::{Audience, Handle, ItemKind, MediaRef, Record, SourceTime, TimeTrust};
 use serde_json::Value;
 
-use super::fields::{add, array, handle, inside_path, kind_of, named, number, pixels, seconds_ms, text};
+use super::fields::{
+    LIST_MAX, add, array, handle, inside_path, kind_of, named, number, pixels, seconds_ms, text,
+};
 use super::json::{Cutter, ELEMENT_BYTES_MAX};
 use super::out::{Bad, Out, Step, Stop};
 use super::times::{self, Order};
 use super::{Found, Input, Manifest, Source, Summary, Unusable, input, links};
 
 const SERVICE: &str = "t.me";
+/// What keeping one message back costs beside its own bytes.
+const KEPT_BACK_ENTRY_BYTES: usize = 128;
 /// Messages that stand before the chat's type are kept back up to this size.
 const KEPT_BACK_BYTES_MAX: usize = 32 * 1024 * 1024;
 
@@ -232,7 +236,7 @@ impl Kept {
             self.lost += 1;
             return;
         }
-        self.bytes += bytes.len();
+        self.bytes += bytes.len() + KEPT_BACK_ENTRY_BYTES;
         self.messages.push((at, bytes.to_vec()));
     }
 }
@@ -450,6 +454,7 @@ fn entity(part: &Value, flat: &mut String, record: &mut Record) -> Result<bool, 
 
 fn mention(record: &mut Record, found: Option<Handle>) {
     if let Some(found) = found
+        && record.mentions.len() < LIST_MAX
         && !record.mentions.iter().any(|known| known.handle == found.handle)
     {
         record.mentions.push(found);

@@ -98,7 +98,7 @@ fn table(text: &str, order: Order) -> Option<SourceTime> {
     };
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     let date = Date::new(year, month, day).ok()?;
-    local(date, clock.map(|clock| clock.parse::<Time>()).transpose().ok()?)
+    local(date, clock.map(str::parse::<Time>).transpose().ok()?)
 }
 
 /// The same time as the time of a report.

@@ -7,7 +7,7 @@ use encoding_rs::WINDOWS_1252;
 
 use super::fields::digest;
 use super::out::{Bad, Out, Step};
-use super::{Found, Input, Manifest, Source, Summary, Unusable, input, json, links};
+use super::{Found, Input, Manifest, Source, Summary, Unusable, guess, input, json, links};
 
 /// Reads lists of addresses.
 pub(super) struct Urls;
@@ -31,6 +31,12 @@ impl Source for Urls {
     ) -> Result<Summary, Unusable> {
         let name = given.name.clone();
         let opened = input::open(given)?;
+        input::refuse_other(&opened, &name, "a list of addresses")?;
+        if is_table(&opened.peek) {
+            return Err(Unusable(format!(
+                "{name} is not usable as a list of addresses: it looks like a table. Use `csv`."
+            )));
+        }
         let latin = input::looks_windows_1252(&opened.peek);
         let mut opened = if latin { input::turn(opened, WINDOWS_1252) } else { opened };
         let mut out = Out::new(&name, opened.encoding, sink);
@@ -71,6 +77,13 @@ fn lines(reader: &mut dyn std::io::BufRead, out: &mut Out<'_>) -> Step {
         }
     }
     Ok(())
+}
+
+/// A table with a row of names; a list whose addresses are followed by notes is none.
+fn is_table(peek: &[u8]) -> bool {
+    let first = peek.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let first = String::from_utf8_lossy(first);
+    guess(peek, "") == Some("csv") && entry(first.trim(), "").is_none()
 }
 
 /// A line that only names the list's column.

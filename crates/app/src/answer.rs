@@ -1,0 +1,163 @@
+//! Answer: a provider's person says what becomes of what was referred (RXP-110, D5). All answers are equal here.
+//!
+//! In: items of one referral in the provider's inbox, an answer, and what goes with it. Out: an `outcome` in the outbox.
+
+use crate::identity::{sender, wire};
+use crate::{Act, Error, House, Result};
+use domain::Refusal;
+use domain::access::{Actor, Right};
+use domain::event::Noun;
+use domain::evidence::Retention;
+use domain::id::{MessageId, PersonId};
+use domain::referral::Answer;
+use exchange::body::outcome::{Automated, Basis, Outcome, OutcomeResult};
+use exchange::{Body, Draft, Envelope, ItemRef, Lang, OrgId};
+use serde::Deserialize;
+use serde_json::json;
+use store::message::{InboxItem, Message, Waiting};
+use uuid::Uuid;
+
+/// Lane of answers to referrals (RXP-37).
+const LANE: i64 = 4;
+
+/// What a person chose.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chosen {
+    /// Items of the referral, `i1` …; empty means all that are open.
+    #[serde(default)]
+    pub items: Vec<String>,
+    /// The answer.
+    pub answer: Answer,
+    /// Reason of `no_action`, or the provider's own word.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// terms, law, both, none.
+    #[serde(default = "none")]
+    pub basis: String,
+    /// The question, or a note.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The provider's own reference.
+    #[serde(default)]
+    pub own_ref: Option<String>,
+}
+
+fn none() -> String {
+    "none".to_owned()
+}
+
+/// Answers items of one referral.
+pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chosen) -> Result<MessageId> {
+    actor.need(Right::Answer)?;
+    let inbox = store::message::inbox_of(&house.db, actor.agency, referral).await?;
+    let items: Vec<InboxItem> = inbox
+        .into_iter()
+        .filter(|item| {
+            if chosen.items.is_empty() { item.state == "open" } else { chosen.items.contains(&item.item) }
+        })
+        .collect();
+    if items.is_empty() || (!chosen.items.is_empty() && items.len() != chosen.items.len()) {
+        return Err(domain::access::not_here().into());
+    }
+    if items.iter().any(|item| item.state == "withdrawn") {
+        return Err(Refusal::new(
+            "RXP-122",
+            "withdrawn",
+            "The sender took this referral back; it needs no answer any more.",
+        )
+        .into());
+    }
+    let original =
+        store::message::get(&house.db, actor.agency, referral).await?.ok_or_else(domain::access::not_here)?;
+    let us = sender(house, actor.agency).await?;
+    let now = house.clock.now();
+    let result = OutcomeResult {
+        items: items.iter().map(|item| ItemRef::new(item.item.clone())).collect::<Result<_, _>>()?,
+        answer: serde_json::from_value(chosen.answer.word().into())?,
+        reason: chosen.reason.clone(),
+        basis: serde_json::from_value::<Basis>(chosen.basis.clone().into()).map_err(|_| {
+            Error::Input(format!("\"{}\" is no basis: terms, law, both or none.", chosen.basis))
+        })?,
+        effective_at: chosen.answer.is_final().then(|| wire(now)).transpose()?,
+        territories: Vec::new(),
+        until: None,
+        automated: Automated::None,
+        note: chosen.note.clone(),
+        redress: None,
+        own_ref: chosen.own_ref.clone(),
+    };
+    let draft = Draft {
+        id: MessageId(Uuid::now_v7()),
+        case: original.matter,
+        in_reply_to: Some(referral),
+        from: us.org.clone(),
+        to: OrgId::new(original.peer.clone())?,
+        capacity: us.capacity,
+        legal_basis: us.legal_basis.clone(),
+        sent_at: wire(now)?,
+        lang: Lang::new("en")?,
+        handling: None,
+    };
+    let envelope = Envelope::draft(draft, &Body::from(Outcome { results: vec![result] }))
+        .map_err(|refused| Error::Input(format!("The answer cannot be sent: {}.", refused.detail)))?;
+    let signed = envelope.sign(&us.key)?;
+    let mut act = Act::of(house, actor, actor.agency).await?;
+    for item in &items {
+        let by: (Option<PersonId>, _) = (Some(actor.person), now);
+        store::message::answer_inbox(&mut act.tx, item, chosen.answer.word(), !chosen.answer.is_final(), by)
+            .await?;
+    }
+    post(house, &mut act, &envelope, &signed, LANE).await?;
+    let facts =
+        json!({ "answer": chosen.answer.word(), "items": items.len(), "message": envelope.id.to_string() });
+    act.append(Noun::Message, referral.0, "answered", facts).await?;
+    act.commit().await?;
+    house.tell(actor.agency);
+    Ok(envelope.id)
+}
+
+/// Stores a signed message and puts it into the outbox, to the peer's entry in our book.
+pub(crate) async fn post(
+    house: &House,
+    act: &mut Act,
+    envelope: &Envelope,
+    signed: &exchange::Signed,
+    lane: i64,
+) -> Result<()> {
+    let peers = store::provider::of_org(&house.db, envelope.to.as_str()).await?;
+    let peer = peers.iter().find(|peer| peer.space == act.agency()).or(peers.first()).ok_or_else(|| {
+        Error::Input(format!("{} is not in the provider book; a coordinator enters it.", envelope.to))
+    })?;
+    let (now, agency) = (act.now, act.agency());
+    let document =
+        store::crypt::put(&mut act.tx, agency, Retention::Referral, signed.document.as_bytes(), now).await?;
+    let message = Message {
+        id: envelope.id,
+        agency,
+        out: true,
+        kind: envelope.kind.to_string(),
+        matter: envelope.case,
+        in_reply_to: envelope.in_reply_to,
+        peer: envelope.to.to_string(),
+        digest: signed.digest.to_string(),
+        document: document.key,
+        receipt: None,
+        receipt_at: None,
+        made_at: now,
+    };
+    store::message::put(&mut act.tx, &message).await?;
+    let waiting = Waiting {
+        message: envelope.id,
+        agency,
+        provider: Some(peer.id),
+        channel: peer.entry.channel.word().to_owned(),
+        lane,
+        attempts: 0,
+        made_at: now,
+    };
+    store::message::enqueue(&mut act.tx, &waiting, now).await?;
+    let facts = json!({ "type": message.kind, "case": message.matter.to_string(), "digest": message.digest, "doc": document.fact() });
+    act.append(Noun::Message, envelope.id.0, "sent", facts).await?;
+    Ok(())
+}

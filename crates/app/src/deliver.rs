@@ -1,0 +1,295 @@
+//! Deliver: take messages from the outbox to the other side, with retries and fallback (RXP-30 to RXP-49).
+//!
+//! "It happened" is a `202` with a valid signed receipt, and nothing else (RXP-02). A relay's 250 is `delivered` only.
+
+use crate::identity::{KeyRing, sender, wire};
+use crate::{Act, Error, House, Result, receive};
+use connect::delivery::mail::{Letter, Mail, MailOutcome};
+use connect::delivery::rxp::{Prepared, Rxp};
+use connect::fetcher::{AddressPolicy, Peers};
+use domain::event::Noun;
+use domain::evidence::Retention;
+use domain::referral::{Event, next};
+use exchange::receipts::{Sent, accept_response};
+use exchange::refused::SenderDoes;
+use exchange::{Lane, OrgId, retry};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+use store::message::{Message, Waiting};
+use store::provider::Provider;
+
+/// Deliveries leased at once.
+const LEASED: i64 = 16;
+/// How long a link in a mail can be used, in days (D14).
+const LINK_DAYS: i64 = 60;
+
+/// Delivers what is due; gives how many were tried.
+pub async fn due(house: &Arc<House>) -> Result<u64> {
+    let leased = store::message::lease(&house.db, house.clock.now(), LEASED).await?;
+    let count = leased.len() as u64;
+    for waiting in leased {
+        let outcome = match waiting.channel.as_str() {
+            "rxp" => by_rxp(house, &waiting).await,
+            "mail" => by_mail(house, &waiting).await,
+            other => Err(Error::Bug(format!("no channel \"{other}\""))),
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(%error, message = %waiting.message, "a delivery was not tried to its end");
+            again(house, &waiting, &error.to_string(), None, false).await?;
+        }
+    }
+    Ok(count)
+}
+
+async fn provider(house: &House, waiting: &Waiting) -> Result<Provider> {
+    let id = waiting.provider.ok_or_else(|| Error::Bug("a delivery without provider".into()))?;
+    store::provider::get(&house.db, id).await?.ok_or_else(|| Error::Bug("a provider is gone".into()))
+}
+
+async fn message(house: &House, waiting: &Waiting) -> Result<(Message, String)> {
+    let message = store::message::get(&house.db, waiting.agency, waiting.message)
+        .await?
+        .ok_or_else(|| Error::Bug("a message is gone".into()))?;
+    let document = store::crypt::get(&house.db, message.document)
+        .await?
+        .ok_or_else(|| Error::Bug("a message was erased before it was delivered".into()))?;
+    Ok((message, String::from_utf8(document).map_err(|_| Error::Bug("a message is not text".into()))?))
+}
+
+/// The way to an endpoint: a named peer at its pinned address, a world's host, or the open internet.
+fn way(house: &House, provider: &Provider, endpoint: &str) -> Result<Rxp> {
+    let policy = if !provider.entry.pinned.is_empty() {
+        let host = text::url_form::canonical(endpoint).map(|url| url.host).unwrap_or_default();
+        let host = if host.is_empty() { host_of(endpoint) } else { host };
+        AddressPolicy::Peer(Peers::new(None).with(&host, provider.entry.pinned.clone()))
+    } else if let Some(world) = &house.world {
+        AddressPolicy::World(world.net.clone())
+    } else {
+        AddressPolicy::Public
+    };
+    Rxp::new(policy).map_err(|error| Error::Remote(error.to_string()))
+}
+
+fn host_of(endpoint: &str) -> String {
+    let rest = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    authority.rsplit_once(':').map_or(authority, |(host, _)| host).to_owned()
+}
+
+async fn by_rxp(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
+    let provider = provider(house, waiting).await?;
+    let (message, document) = message(house, waiting).await?;
+    if message.receipt.is_some() {
+        return done(house, waiting).await;
+    }
+    let Some(endpoint) = provider.entry.endpoint.clone() else {
+        return again(house, waiting, "the provider's entry has no endpoint", None, false).await;
+    };
+    let from = sender(house, waiting.agency).await?;
+    let (envelope, signed) = exchange::document::open(&document)?;
+    let url = format!("{}/messages", endpoint.trim_end_matches('/'));
+    let now = house.clock.now();
+    let stamp =
+        exchange::http_signature::Stamp { created_s: now.as_second(), nonce: store::crypt::random()? };
+    let headers =
+        exchange::http_signature::sign_post(&url, envelope.id, document.as_bytes(), &from.key, stamp)
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+    let way = way(house, &provider, &endpoint)?;
+    let answer = way.post(Prepared { url, headers, body: document.into_bytes() }).await;
+    let sent =
+        Sent { id: envelope.id, case: envelope.case, digest: signed.digest, from: from.org, to: envelope.to };
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => return again(house, waiting, &error.to_string(), None, false).await,
+    };
+    let ring = KeyRing::of(house, sent.to.as_str()).await?;
+    let lookup = |org: &OrgId, kid: &str| ring.lookup(org, kid);
+    match accept_response((answer.status, &answer.body), &sent, wire(now)?, lookup) {
+        Ok((receipt, verified)) => {
+            let at = receipt.received_at.timestamp();
+            acknowledged(house, &message, &verified.document, at, "rxp").await
+        }
+        Err(not) if retries(not.then) => {
+            let told = not.answer.as_ref().and_then(|answer| answer.retry_after_s);
+            again(house, waiting, &not.why, told, answer.status == 503).await
+        }
+        Err(not) => refused(house, waiting, &message, &not.why).await,
+    }
+}
+
+fn retries(then: SenderDoes) -> bool {
+    then.retries()
+}
+
+/// The receipt is here: the message happened.
+pub(crate) async fn acknowledged(
+    house: &House,
+    message: &Message,
+    receipt: &str,
+    at: Timestamp,
+    channel: &str,
+) -> Result<()> {
+    let space = receive::space_of(house, message).await?;
+    let mut act = Act::of_machine(house, message.agency, space).await?;
+    let now = act.now;
+    let document =
+        store::crypt::put(&mut act.tx, message.agency, Retention::Referral, receipt.as_bytes(), now).await?;
+    if !store::message::set_receipt(&mut act.tx, message.agency, message.id, document.key, at).await? {
+        store::message::outbox_done(&mut act.tx, message.agency, message.id).await?;
+        return act.commit().await;
+    }
+    store::message::outbox_done(&mut act.tx, message.agency, message.id).await?;
+    let facts = json!({ "type": message.kind, "case": message.matter.to_string(), "received_at": at.to_string(), "channel": channel, "doc": document.fact() });
+    act.append(Noun::Message, message.id.0, "receipted", facts).await?;
+    receive::after_receipt(&mut act, message, at).await?;
+    act.commit().await?;
+    house.tell(space);
+    Ok(())
+}
+
+async fn done(house: &House, waiting: &Waiting) -> Result<()> {
+    let mut tx = house.db.write(store::Lane::Bulk).await?;
+    store::message::outbox_done(&mut tx, waiting.agency, waiting.message).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Tries again by RXP-43, and starts the fallback when it is due (RXP-44).
+async fn again(
+    house: &House,
+    waiting: &Waiting,
+    said: &str,
+    told_s: Option<u32>,
+    unavailable: bool,
+) -> Result<()> {
+    let now = house.clock.now();
+    let elapsed_s = u64::try_from(now.as_second() - waiting.made_at.as_second()).unwrap_or(0);
+    let tried = retry::Tried {
+        lane: Lane::of_number(waiting.lane),
+        attempts: u32::try_from(waiting.attempts).unwrap_or(u32::MAX),
+        elapsed_s,
+        unavailable,
+        retry_after_s: told_s,
+    };
+    let [byte] = store::crypt::random::<1>()?;
+    let next = retry::next(&tried, f64::from(byte) / 255.0);
+    let mut act = Act::of_machine(house, waiting.agency, waiting.agency).await?;
+    let wait = next.wait_ms.map(|ms| SignedDuration::from_millis(i64::try_from(ms).unwrap_or(i64::MAX)));
+    let (state, at) = match wait {
+        Some(wait) => ("waiting", now.saturating_add(wait).unwrap_or(Timestamp::MAX)),
+        None => ("failed", now),
+    };
+    store::message::set_outbox(&mut act.tx, waiting, state, at, said).await?;
+    if next.fallback && waiting.channel == "rxp" {
+        let fallback = Waiting { channel: "mail".to_owned(), attempts: 0, made_at: now, ..waiting.clone() };
+        store::message::enqueue(&mut act.tx, &fallback, now).await?;
+        act.append(Noun::Message, waiting.message.0, "fallback", json!({ "attempts": waiting.attempts }))
+            .await?;
+    } else if state == "failed" {
+        gave_up(&mut act, waiting).await?;
+    }
+    act.commit().await
+}
+
+async fn gave_up(act: &mut Act, waiting: &Waiting) -> Result<()> {
+    act.append(Noun::Message, waiting.message.0, "undelivered", json!({ "attempts": waiting.attempts }))
+        .await?;
+    if let Some(referral) = store::referral::of_message_in(&mut act.tx, waiting.message).await?
+        && let Ok(state) = next(referral.state, Event::GiveUp)
+    {
+        store::referral::set_state(&mut act.tx, referral.id, state).await?;
+        act.append(Noun::Referral, referral.id.0, Event::GiveUp.word(), json!({})).await?;
+    }
+    Ok(())
+}
+
+/// The other side refused for good: a person must look.
+async fn refused(house: &House, waiting: &Waiting, message: &Message, why: &str) -> Result<()> {
+    let space = receive::space_of(house, message).await?;
+    let mut act = Act::of_machine(house, waiting.agency, space).await?;
+    let now = act.now;
+    store::message::set_outbox(&mut act.tx, waiting, "failed", now, why).await?;
+    gave_up(&mut act, waiting).await?;
+    act.commit().await
+}
+
+async fn by_mail(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
+    let provider = provider(house, waiting).await?;
+    let (message, document) = message(house, waiting).await?;
+    if message.receipt.is_some() {
+        return done(house, waiting).await;
+    }
+    let Some(relay) = &house.relay else {
+        return again(house, waiting, "no mail relay is set: start with --relay host:port", None, false)
+            .await;
+    };
+    let Some(to) = provider.entry.mail.clone() else {
+        return refused(house, waiting, &message, "the provider's entry has no mail address").await;
+    };
+    let agency = store::agency::get(&house.db, waiting.agency)
+        .await?
+        .ok_or_else(|| Error::Bug("an agency is gone".into()))?;
+    let (envelope, signed) = exchange::document::open(&document)?;
+    let token = hex::encode(store::crypt::random::<16>()?);
+    let link = format!("{}/m/{token}", house.endpoint.trim_end_matches("/rxp/v1"));
+    let now = house.clock.now();
+    let mail = exchange::mail::FallbackMail {
+        envelope: &envelope,
+        signed: &signed,
+        from: &agency.settings.mail,
+        to: &to,
+        link: &link,
+        date: wire(now)?,
+        must_encrypt: false,
+    };
+    let letter = Letter {
+        from: agency.settings.mail.clone(),
+        to: vec![to.clone()],
+        message: exchange::mail::build(&mail)?,
+    };
+    let expires = now.saturating_add(SignedDuration::from_hours(24 * LINK_DAYS)).unwrap_or(Timestamp::MAX);
+    let mut tx = house.db.write(store::Lane::Bulk).await?;
+    store::message::put_mail_link(
+        &mut tx,
+        Sha256::digest(token.as_bytes()).into(),
+        waiting.agency,
+        message.id,
+        expires,
+    )
+    .await?;
+    tx.commit().await?;
+    let post = Mail::new(relay.clone()).map_err(|error| Error::Remote(error.to_string()))?;
+    match post.send(letter).await {
+        Ok(MailOutcome::Accepted { reply }) => relayed(house, waiting, &message, &reply).await,
+        Ok(MailOutcome::RefusedForGood { reply }) => refused(house, waiting, &message, &reply).await,
+        Ok(MailOutcome::RefusedForNow { reply }) => again(house, waiting, &reply, None, false).await,
+        Err(error) => again(house, waiting, &error.to_string(), None, false).await,
+    }
+}
+
+async fn relayed(house: &House, waiting: &Waiting, message: &Message, reply: &str) -> Result<()> {
+    let space = receive::space_of(house, message).await?;
+    let mut act = Act::of_machine(house, waiting.agency, space).await?;
+    let now = act.now;
+    store::message::set_outbox(&mut act.tx, waiting, "relayed", now, reply).await?;
+    act.append(
+        Noun::Message,
+        message.id.0,
+        "relayed",
+        json!({ "type": message.kind, "case": message.matter.to_string() }),
+    )
+    .await?;
+    if let Some(referral) = store::referral::of_message_in(&mut act.tx, message.id).await?
+        && let Ok(state) = next(referral.state, Event::RelayAccepted)
+    {
+        store::referral::set_state(&mut act.tx, referral.id, state).await?;
+        act.append(Noun::Referral, referral.id.0, Event::RelayAccepted.word(), json!({})).await?;
+        crate::recheck::first_due(&mut act, referral.id).await?;
+    }
+    act.commit().await?;
+    house.tell(space);
+    Ok(())
+}

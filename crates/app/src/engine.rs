@@ -1,0 +1,89 @@
+//! The workers: lease jobs, run their step, deliver, look, sweep. The database is the truth; nothing is lost when they stop.
+
+use crate::flow::Job;
+use crate::{House, Result, deconflict, deliver, recheck, recognise, refer};
+use jiff::SignedDuration;
+use std::sync::Arc;
+use std::time::Duration;
+use store::job::Leased;
+use tokio::sync::watch;
+
+/// Jobs leased at once.
+const LEASED: i64 = 8;
+/// Pause when nothing is due, in milliseconds.
+const IDLE_MS: u64 = 150;
+/// Longest wait before a failed job is tried again, in seconds.
+const AGAIN_MAX_SECONDS: i64 = 600;
+
+/// Runs until `stop` is true.
+pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let worked = match turn(&house).await {
+            Ok(worked) => worked,
+            Err(error) => {
+                tracing::error!(%error, "a turn of the workers failed");
+                false
+            }
+        };
+        if !worked {
+            tokio::select! {
+                () = tokio::time::sleep(Duration::from_millis(IDLE_MS)) => {}
+                changed = stop.changed() => if changed.is_err() { return; },
+            }
+        }
+    }
+}
+
+/// Runs until nothing is due now: for commands without a server.
+pub async fn drain(house: &Arc<House>) -> Result<()> {
+    while turn(house).await? {}
+    Ok(())
+}
+
+/// Jobs that wait, and jobs that were left for a person.
+pub async fn counts(house: &House) -> Result<(u64, u64)> {
+    Ok(store::job::counts(&house.db).await?)
+}
+
+/// One turn; true when there was something to do.
+async fn turn(house: &Arc<House>) -> Result<bool> {
+    let jobs = store::job::lease(&house.db, house.clock.now(), LEASED).await?;
+    let mut worked = !jobs.is_empty();
+    for job in jobs {
+        match step(house, &job).await {
+            Ok(()) => {
+                let mut tx = house.db.write(store::Lane::Bulk).await?;
+                store::job::done(&mut tx, job.id).await?;
+                tx.commit().await?;
+            }
+            Err(error) => {
+                tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "a job will be tried again");
+                let wait = 2_i64
+                    .saturating_pow(u32::try_from(job.attempts).unwrap_or(9).min(9))
+                    .min(AGAIN_MAX_SECONDS);
+                let at = house
+                    .clock
+                    .now()
+                    .saturating_add(SignedDuration::from_secs(wait))
+                    .unwrap_or(jiff::Timestamp::MAX);
+                store::job::failed(&house.db, &job, &error.to_string(), at).await?;
+            }
+        }
+    }
+    worked |= deliver::due(house).await? > 0;
+    worked |= recheck::due(house).await? > 0;
+    worked |= deconflict::sweep(house).await? > 0;
+    Ok(worked)
+}
+
+async fn step(house: &Arc<House>, job: &Leased) -> Result<()> {
+    match serde_json::from_str(&job.body)? {
+        Job::Recognise { space, from, to } => recognise::run(house, space, from, to).await,
+        Job::RecognisePast { space, bank } => {
+            recognise::run_past(house, space, domain::id::BankId(bank)).await
+        }
+        Job::Refer { referral } => refer::run(house, referral).await,
+        Job::Recheck { referral, item } => recheck::look(house, referral, &item).await.map(drop),
+        Job::Publish { .. } => Ok(()),
+    }
+}

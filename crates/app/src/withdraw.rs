@@ -1,0 +1,157 @@
+//! Withdraw: taking back what was sent is one key for one person, and reaches every receiver (RXP-120 to RXP-126, LAW-93).
+//!
+//! In: a referral and a reason. Out: the referral is `withdrawn`, and a withdrawal waits in the outbox for every organisation
+//! that ever received it, read from the messages, not from memory.
+
+use crate::answer::post;
+use crate::identity::{sender, wire};
+use crate::{Act, Error, House, Result};
+use domain::access::{Authorised, right};
+use domain::event::Noun;
+use domain::id::{MessageId, ReferralId};
+use domain::referral::{Event, State, WithdrawalReason, next};
+use exchange::body::dialogue::Information;
+use exchange::body::repair::{Withdrawal, WithdrawalRequest};
+use exchange::{Body, Draft, Envelope, Lang, OrgId};
+use jiff::Timestamp;
+use serde_json::json;
+use store::referral::Referral;
+use uuid::Uuid;
+
+/// Lane of withdrawals (RXP-37).
+const LANE_WITHDRAWAL: i64 = 3;
+/// Lane of information (RXP-37).
+const LANE_INFORMATION: i64 = 4;
+
+/// Who was told, and whether they confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The organisation.
+    pub org: String,
+    /// The receipt's time; `None` while it is open.
+    pub acknowledged_at: Option<Timestamp>,
+}
+
+/// Takes a referral back.
+pub async fn run(
+    house: &House,
+    referral: &Authorised<Referral, right::Withdraw>,
+    reason: WithdrawalReason,
+    text: &str,
+) -> Result<Vec<Told>> {
+    let actor = referral.actor();
+    let text = domain::reads::reason(text)?;
+    let receivers = receivers(house, referral.get()).await?;
+    let us = sender(house, referral.get().agency).await?;
+    let mut act = Act::of(house, actor, referral.get().space).await?;
+    let stored = store::referral::get_in(&mut act.tx, referral.get().id)
+        .await?
+        .ok_or_else(domain::access::not_here)?;
+    let state = next(stored.state, Event::Withdraw)?;
+    store::referral::set_state(&mut act.tx, stored.id, state).await?;
+    store::referral::release(&mut act.tx, stored.id).await?;
+    store::referral::set_check_due(&mut act.tx, stored.id, None, None).await?;
+    let now = act.now;
+    if let Some(message) = stored.message {
+        store::message::revoke_mail_links(&mut act.tx, stored.agency, message, now).await?;
+        let mut sending = act.of_sender(stored.agency);
+        for org in &receivers {
+            let body = Withdrawal {
+                reason: serde_json::from_value(serde_json::to_value(reason)?)?,
+                text: text.clone(),
+                request: WithdrawalRequest::ReinstateIfActed,
+                items: Vec::new(),
+                also_sent_to: u32::try_from(receivers.len() - 1).ok().filter(|others| *others > 0),
+            };
+            let draft = Draft {
+                id: MessageId(Uuid::now_v7()),
+                case: stored.matter,
+                in_reply_to: Some(message),
+                from: us.org.clone(),
+                to: OrgId::new(org.clone())?,
+                capacity: us.capacity,
+                legal_basis: us.legal_basis.clone(),
+                sent_at: wire(now)?,
+                lang: Lang::new("en")?,
+                handling: None,
+            };
+            let envelope = Envelope::draft(draft, &Body::from(body))?;
+            let signed = envelope.sign(&us.key)?;
+            post(house, &mut sending, &envelope, &signed, LANE_WITHDRAWAL).await?;
+        }
+        act = sending;
+    }
+    let facts = json!({ "reason": serde_json::to_value(reason)?, "told": receivers.len() });
+    act.append(Noun::Referral, stored.id.0, Event::Withdraw.word(), facts).await?;
+    act.commit().await?;
+    house.tell(stored.space);
+    told(house, stored.id).await
+}
+
+/// Organisations that received anything of the matter from us.
+async fn receivers(house: &House, referral: &Referral) -> Result<Vec<String>> {
+    let mut orgs: Vec<String> = store::message::of_matter(&house.db, referral.agency, referral.matter)
+        .await?
+        .into_iter()
+        .filter(|message| message.out && message.kind != "withdrawal")
+        .map(|message| message.peer)
+        .collect();
+    orgs.sort();
+    orgs.dedup();
+    Ok(orgs)
+}
+
+/// Who was told of a withdrawal, and which acknowledgements are open.
+pub async fn told(house: &House, id: ReferralId) -> Result<Vec<Told>> {
+    let referral = store::referral::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
+    Ok(store::message::of_matter(&house.db, referral.agency, referral.matter)
+        .await?
+        .into_iter()
+        .filter(|message| message.out && message.kind == "withdrawal")
+        .map(|message| Told { org: message.peer, acknowledged_at: message.receipt_at })
+        .collect())
+}
+
+/// Answers a provider's question (RXP-20.14).
+pub async fn inform(
+    house: &House,
+    referral: &Authorised<Referral, right::Withdraw>,
+    text: &str,
+) -> Result<MessageId> {
+    let stored = referral.get();
+    if stored.state != State::InDialogue {
+        return Err(domain::Refusal::new(
+            "RXP-70.14",
+            "bad_transition",
+            "The provider has no open question about this referral.",
+        )
+        .into());
+    }
+    let question = store::message::of_matter(&house.db, stored.agency, stored.matter)
+        .await?
+        .into_iter()
+        .rfind(|message| !message.out && message.kind == "outcome")
+        .ok_or_else(|| Error::Bug("a question without its message".into()))?;
+    let us = sender(house, stored.agency).await?;
+    let mut act = Act::of(house, referral.actor(), stored.space).await?.of_sender(stored.agency);
+    let draft = Draft {
+        id: MessageId(Uuid::now_v7()),
+        case: stored.matter,
+        in_reply_to: Some(question.id),
+        from: us.org.clone(),
+        to: OrgId::new(question.peer.clone())?,
+        capacity: us.capacity,
+        legal_basis: us.legal_basis.clone(),
+        sent_at: wire(act.now)?,
+        lang: Lang::new("en")?,
+        handling: None,
+    };
+    let body = Information { text: text.trim().to_owned(), items: Vec::new(), locators: Vec::new() };
+    let envelope = Envelope::draft(draft, &Body::from(body))
+        .map_err(|refused| Error::Input(format!("The information cannot be sent: {}.", refused.detail)))?;
+    let signed = envelope.sign(&us.key)?;
+    post(house, &mut act, &envelope, &signed, LANE_INFORMATION).await?;
+    act.commit().await?;
+    house.tell(stored.space);
+    Ok(envelope.id)
+}
