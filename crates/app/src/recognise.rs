@@ -290,14 +290,19 @@ async fn settle(
         let ties = ties(house, space, &observation).await?;
         let mut act = Act::of_machine(house, observation.agency, space).await?;
         let now = act.now;
-        store::signal::put_matches(&mut act.tx, found, now).await?;
+        let new = store::signal::put_matches(&mut act.tx, found, now).await?;
         let opinions = store::signal::opinions(&mut act.tx, observation.key).await?;
         let relevant =
             observation.relevance != "held" || opinions.iter().any(|opinion| *opinion != Opinion::Negative);
         let suppressed = opinions.contains(&Opinion::Negative) && observation.relevance != "submitted";
         if relevant && !suppressed {
             let chosen = choose(&mut act, space, &observation, &ties, (&near, &clusters)).await?;
-            join(&mut act, &observation, &ties, chosen).await?;
+            let known = opinions.iter().any(|opinion| *opinion != Opinion::Negative);
+            let joined = join(&mut act, &observation, &ties, chosen, known).await?;
+            if !joined && known && (new > 0 || observation.cluster.is_none()) {
+                let facts = json!({ "subject": observation.subject_id.to_string(), "signals": new });
+                act.append(Noun::Cluster, chosen.0.0, "matched", facts).await?;
+            }
             if chosen.1 == Evidence::First {
                 for picture in &ties.pictures {
                     near.insert(clusters.len() as u64, *picture);
@@ -351,12 +356,14 @@ async fn choose(
     Ok((id, Evidence::First, 0))
 }
 
+/// Puts an item into its cluster; false when it is a member already. `known`: it agrees with a signal.
 async fn join(
     act: &mut Act,
     observation: &Observation,
     ties: &Ties,
     (id, evidence, distance): Chosen,
-) -> Result<()> {
+    known: bool,
+) -> Result<bool> {
     let space = store::cluster::get_in(&mut act.tx, id)
         .await?
         .map(|cluster| (cluster.space, cluster.state, cluster.urgency, cluster.finding));
@@ -385,18 +392,21 @@ async fn join(
     .await?;
     if !added {
         store::cluster::refresh(&mut act.tx, id, state, urgency, false).await?;
-        return Ok(());
+        return Ok(false);
     }
     // A new member of decided content comes back to the queue with the old finding as a proposal (D2).
     let reappeared = finding.is_some();
+    if reappeared {
+        store::cluster::set_reappeared(&mut act.tx, id, observation.subject).await?;
+    }
     let state = if state == Queued::Decided || state == Queued::Deferred { Queued::Open } else { state };
     let urgency = if urgency == Urgency::ThreatToLife { urgency } else { Urgency::Normal };
     store::cluster::refresh(&mut act.tx, id, state, urgency, reappeared).await?;
     let facts = json!({
         "subject": observation.subject_id.to_string(), "evidence": evidence.word(), "distance": distance,
-        "language": observation.language, "kind": observation.kind, "service": observation.service,
+        "language": observation.language, "kind": observation.kind, "service": observation.service, "matched": known,
         "cites": finding.map(|(_, assessment)| assessment.to_string()),
     });
     act.append(Noun::Cluster, id.0, if reappeared { "reappeared" } else { "joined" }, facts).await?;
-    Ok(())
+    Ok(true)
 }
