@@ -1,0 +1,251 @@
+//! Invented views of the other pages.
+
+use crate::samples::{ago, frame};
+use maud::Markup;
+use server::look::{Answer, Bar, Frame, Hold, Kind, Place, Seat, SetAside};
+use server::pages::{
+    agency, enrol, intake, ledger, provider, public, reason, refusal, reports, search, sign_in, signals,
+    step_up,
+};
+use server::words::Words;
+
+const FILLER: &str = "Lorem ipsum dolor sit amet, consectetur adipiscing elit.";
+
+fn outside() -> Frame {
+    Frame { seat: Seat::Outside, place: Place::Elsewhere, person: None, ..frame(Place::Queue) }
+}
+
+pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
+    let sign_in = sign_in::View {
+        agencies: vec![
+            ("north".to_owned(), "Unit North".to_owned()),
+            ("west".to_owned(), "Unit West".to_owned()),
+        ],
+        login: "a.example".to_owned(),
+        failed: true,
+    };
+    let enrol = enrol::View {
+        token: "sample".to_owned(),
+        person: "A. Example".to_owned(),
+        agency: "Unit North".to_owned(),
+        login: "a.example".to_owned(),
+        secret: "ABCD EFGH IJKL MNOP".to_owned(),
+        failed: None,
+    };
+    let step_up = step_up::View {
+        about_to: w.with("approve-go", &[("n", 11_u64.into())]),
+        back: "/console/approve".to_owned(),
+        failed: true,
+    };
+    let reason = reason::View {
+        reasons: vec![
+            ("queue".to_owned(), w.t("page-queue")),
+            ("operation".to_owned(), w.t("page-operation")),
+        ],
+        back: "/console/queue".to_owned(),
+    };
+    let refusal = refusal::View {
+        said: FILLER.to_owned(),
+        way_out: FILLER.to_owned(),
+        rule: "LAW-31.08".to_owned(),
+        differences: vec![(w.t("kind-statement"), FILLER.to_owned(), FILLER.to_owned())],
+        back: "/console/queue".to_owned(),
+    };
+    vec![
+        ("sign-in", sign_in::page(&sign_in, w, &outside())),
+        ("enrol", enrol::page(&enrol, w, &outside())),
+        ("step-up", step_up::page(&step_up, w, &frame(Place::Approve))),
+        ("reason", reason::page(&reason, w, &frame(Place::Queue))),
+        ("refusal", refusal::page(&refusal, w, &frame(Place::Queue))),
+        ("provider", provider::page(&a_provider(w), w, &frame(Place::Elsewhere))),
+        ("signals", signals::page(&the_signals(w), w, &frame(Place::Signals))),
+        ("reports", reports::page(&the_reports(), w, &frame(Place::Reports))),
+        ("ledger", ledger::page(&the_ledger(), w, &frame(Place::Ledger))),
+        ("agency", agency::page(&an_agency(), w, &frame(Place::Agency))),
+        ("search", search::page(&a_search(), w, &frame(Place::Search))),
+        ("intake", intake::page(&an_intake(), w, &frame(Place::Intake))),
+        ("public", public::page(&the_public(), w, &outside())),
+    ]
+}
+
+fn a_provider(w: &Words) -> provider::View {
+    let bar =
+        |answer: Answer, count: u64| Bar { label: answer.word(w), count, rest: false, live: String::new() };
+    let point = |hours: u64, share: f64, at_risk: u64| provider::Survival {
+        hours,
+        share: (share, share - 0.03, (share + 0.03).min(1.0)),
+        at_risk,
+    };
+    provider::View {
+        id: "1".to_owned(),
+        name: "video.example".to_owned(),
+        zone: "America/New_York".to_owned(),
+        languages: "English, Deutsch".to_owned(),
+        contacts: vec![
+            ("RXP".to_owned(), "https://video.example/.well-known/rxp".to_owned(), Some(ago(2000))),
+            ("E-mail".to_owned(), "contact@video.example".to_owned(), None),
+        ],
+        way: "RXP".to_owned(),
+        items: (12, 4820),
+        since: ago(40_000),
+        answers: vec![bar(Answer::Removed, 2811), bar(Answer::NoAction, 604), bar(Answer::AlreadyGone, 377)],
+        survival: vec![
+            point(0, 0.97, 4820),
+            point(12, 0.7, 3010),
+            point(24, 0.5, 1540),
+            point(36, 0.42, 1020),
+            point(48, 0.36, 640),
+        ],
+        quiet: true,
+        open: vec![("RN-2026-03-004117".to_owned(), "#".to_owned())],
+        may_change: true,
+    }
+}
+
+fn the_signals(w: &Words) -> signals::View {
+    let bank = |name: &str, negative: bool| signals::Bank {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        giver: "Unit West".to_owned(),
+        types: w.t("kind-image"),
+        signals: 120_400,
+        matches: 88,
+        negative,
+        changed_at: ago(500),
+    };
+    signals::View {
+        banks: vec![bank("Bank North", false), bank("Press", true)],
+        disputed: vec![signals::Signal {
+            id: "1".to_owned(),
+            bank: "Bank North".to_owned(),
+            short: "9f2c41ab".to_owned(),
+            opinions: (2, 1),
+            why: FILLER.to_owned(),
+        }],
+        running: vec![("Bank North".to_owned(), 61_204, 98_110)],
+        may_change: true,
+    }
+}
+
+fn the_reports() -> reports::View {
+    reports::View {
+        reports: vec![("RP-2026-03-10-A".to_owned(), "Example Operation".to_owned())],
+        open: Some(reports::Report {
+            id: "RP-2026-03-10-A".to_owned(),
+            title: "Example Operation".to_owned(),
+            span: (ago(280), ago(-440)),
+            written_at: ago(-900),
+            figures: [31_480, 18_260, 12_905, 11_377]
+                .iter()
+                .map(|number| (*number, "Lorem ipsum".to_owned()))
+                .collect(),
+            tables: vec![reports::Table {
+                title: "Lorem ipsum".to_owned(),
+                heads: ["Lorem", "ipsum", "dolor", "sit"].map(str::to_owned).to_vec(),
+                rows: vec![
+                    ("video.example".to_owned(), vec![6214, 4301, 212]),
+                    ("files.example".to_owned(), vec![3902, 3011, 160]),
+                ],
+                definitions: vec![1, 2],
+            }],
+            definitions: vec![FILLER.to_owned(), FILLER.to_owned()],
+            identical_texts: Some(0.021),
+            checkpoint: (88_214, "9f2c…41ab".to_owned()),
+            recomputed: Some(true),
+        }),
+    }
+}
+
+fn the_ledger() -> ledger::View {
+    ledger::View {
+        size: 88_214, root: "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=".to_owned(),
+        checkpoint: "unit-north.example/ledger\n88214\nq83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=\n\n— unit-north.example ABCDEF0123".to_owned(),
+        signed_at: ago(2), verified: Some((ago(1), true)),
+        record: Some(ledger::Record { number: 88_190, leaf: "9f2c41ab".repeat(8), what: FILLER.to_owned(), proof: vec!["9f2c41ab".repeat(8); 3], holds: true }),
+        newest: vec![(88_213, FILLER.to_owned(), ago(2)), (88_212, FILLER.to_owned(), ago(3))],
+    }
+}
+
+fn an_agency() -> agency::View {
+    let person = |name: &str, roles: &[agency::Role], active: bool| agency::Person {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        roles: roles.to_vec(),
+        seen_at: active.then(|| ago(30)),
+        active,
+    };
+    agency::View {
+        name: "Unit North".to_owned(),
+        people: vec![
+            person("A. Example", &[agency::Role::Analyst, agency::Role::Approver], true),
+            person("B. Sample", &[agency::Role::Administrator], true),
+            person("C. Muster", &[agency::Role::Auditor], false),
+        ],
+        keys: vec![("ex41:7c19".to_owned(), "Ed25519".to_owned(), Some(ago(-400_000)))],
+        retention: vec![("Lorem ipsum".to_owned(), 30), ("Dolor sit".to_owned(), 180)],
+        protected: vec![("archive.example".to_owned(), FILLER.to_owned())],
+        peers: vec![("Unit West".to_owned(), "rxp.unit-west.example".to_owned(), ago(9000))],
+        link: Some("https://unit-north.example/console/enrol/sample".to_owned()),
+        may_change: true,
+    }
+}
+
+fn a_search() -> search::View {
+    let found = |url: &str| search::Found {
+        href: "#".to_owned(),
+        kind: Kind::Video,
+        url: url.to_owned(),
+        note: FILLER.to_owned(),
+        seen_at: ago(800),
+    };
+    search::View {
+        asked: "video.example/watch/7f3a19c0".to_owned(),
+        understood: "https://video.example/watch/7f3a19c0".replace('.', "[.]"),
+        same: vec![found("https://video.example/watch/7f3a19c0")],
+        similar: vec![found("https://files.example/d/81")],
+        holds: vec![(Hold::Talk, "Unit West".to_owned())],
+    }
+}
+
+fn an_intake() -> intake::View {
+    let meanings = vec![
+        (String::new(), "–".to_owned()),
+        ("url".to_owned(), "URL".to_owned()),
+        ("text".to_owned(), "Text".to_owned()),
+    ];
+    let batch = |id: &str, done: u64| intake::Batch {
+        id: id.to_owned(),
+        file: "example-day.ndjson".to_owned(),
+        format: "NDJSON".to_owned(),
+        at: ago(3),
+        records: (done, Some(98_110)),
+        counts: (61_000, 201, 2, 3),
+        aside: vec![SetAside { at: "4117".to_owned(), reason: FILLER.to_owned() }],
+    };
+    intake::View {
+        formats: vec![(String::new(), "–".to_owned()), ("ndjson".to_owned(), "NDJSON".to_owned())],
+        mapping: Some(intake::Mapping {
+            batch: "2".to_owned(),
+            columns: vec![
+                ("link".to_owned(), "https://video.example/1".replace('.', "[.]"), "url".to_owned()),
+                ("body".to_owned(), FILLER.to_owned(), "text".to_owned()),
+            ],
+            meanings,
+        }),
+        batches: vec![batch("1", 61_204), batch("0", 98_110)],
+    }
+}
+
+fn the_public() -> public::View {
+    public::View {
+        agencies: vec!["Unit North".to_owned(), "Unit West".to_owned()],
+        span: (ago(40_000), ago(0)),
+        figures: vec![
+            (18_260, "Lorem ipsum".to_owned(), FILLER.to_owned()),
+            (12_905, "Dolor sit".to_owned(), FILLER.to_owned()),
+        ],
+        laws: vec![(FILLER.to_owned(), "Regulation (EU) 2021/784".to_owned())],
+        reference: String::new(),
+        contested: Some(public::Contested::Registered("CT-2026-0007".to_owned())),
+    }
+}

@@ -1,0 +1,487 @@
+### Queue, approve, sent, subject, search.
+### "reviewed" says whether a speaker of the language has read the string (decision D32).
+
+# reviewed: no
+queue-question = ما التالي؟
+
+# reviewed: no
+queue-search = ابحث في القائمة
+
+# reviewed: no
+lane-threat = تهديد للحياة
+
+# reviewed: no
+lane-threat-none = لا شيء ينتظر
+
+# reviewed: no
+lane-assess = للتقييم
+
+# reviewed: no
+lane-by-urgency = حسب الاستعجال
+
+# reviewed: no
+queue-last = لا شيء ينتظر بعده.
+
+# reviewed: no
+queue-choose = اختر مجموعة.
+
+# reviewed: no
+queue-choose-how = الصف الأول هو الأعجل. فتحه يبقيه لديك عشر دقائق.
+
+# reviewed: no
+queue-empty = القائمة فارغة.
+
+# reviewed: no
+queue-read = { $n ->
+        [one] قُرئ مصدر واحد
+        [two] قُرئ مصدران
+        [few] قُرئت { $n } مصادر
+       *[other] قُرئ { $n } مصدرًا
+    } في { $time }.
+
+# reviewed: no
+queue-next = والتالي في { $time }.
+
+# reviewed: no
+queue-no-source = لا مصدر معدّ. ضع ملفًا لتبدأ.
+
+# reviewed: no
+queue-proposed = وافق { $name } على هذا الحكم للمحتوى نفسه. أكّد سياق كل مادة أدناه.
+
+# reviewed: no
+copies-on = { $n ->
+        [one] نسخة واحدة
+        [two] نسختان
+        [few] { $n } نسخ
+       *[other] { $n } نسخة
+    } على { $services }
+
+# reviewed: no
+services-on = { $n ->
+        [one] خدمة واحدة
+        [two] خدمتين
+        [few] { $n } خدمات
+       *[other] { $n } خدمة
+    }
+
+# reviewed: no
+state-to-assess = للتقييم، لديك منذ
+
+# reviewed: no
+state-first-seen = أول رصد
+
+# reviewed: no
+fact-address = العنوان
+
+# reviewed: no
+fact-account = الحساب
+
+# reviewed: no
+fact-open-to = متاح لـ
+
+# reviewed: no
+audience-open = الجميع
+
+# reviewed: no
+audience-auto-join = كل من ينضم
+
+# reviewed: no
+audience-human-admitted = من يقبله شخص
+
+# reviewed: no
+audience-private = دائرة خاصة
+
+# reviewed: no
+audience-unsure = غير مؤكد
+
+# reviewed: no
+urgency-question = ما درجة الاستعجال؟
+
+# reviewed: no
+urgency-normal = في دوره
+
+# reviewed: no
+urgency-today = اليوم
+
+# reviewed: no
+urgency-now = الآن
+
+# reviewed: no
+urgency-threat = تهديد للحياة
+
+# reviewed: no
+context-title = السياق
+
+# reviewed: no
+context-note = سياق هذه المواد لا المحتوى
+
+# reviewed: no
+items-title = 
+    يشمل { $n ->
+        [one] مادة واحدة
+        [two] مادتين
+        [few] { $n } مواد
+       *[other] { $n } مادة
+    }
+
+# reviewed: no
+items-note = أكّد كلًا منها، وما ينضم لاحقًا لا يُرسل
+
+# reviewed: no
+item-publisher = الناشر إن وُجد
+
+# reviewed: no
+why-title = سبب وجوده هنا
+
+# reviewed: no
+why-note = سبب للنظر لا قرار
+
+# reviewed: no
+why-nothing = لا تطابق. أدخله شخص.
+
+# reviewed: no
+before-title = قرارات سابقة
+
+# reviewed: no
+before-none = لا شيء بعد عن هذا المحتوى.
+
+# reviewed: no
+asked-title = جهات سُئلت
+
+# reviewed: no
+asked-not-yet = لم تُسأل جهة بعد.
+
+# reviewed: no
+spread-title = الانتشار
+
+# reviewed: no
+spread-unit = نسخ في الساعة
+
+# reviewed: no
+provider-title = المزوّد
+
+# reviewed: no
+provider-name = الاسم
+
+# reviewed: no
+provider-zone = منطقتهم
+
+# reviewed: no
+provider-reads = لغاتهم
+
+# reviewed: no
+provider-open = مفتوح
+
+# reviewed: no
+decide-label = القرار
+
+# reviewed: no
+decide-not = ليس محتوى إرهابيًا
+
+# reviewed: no
+decide-exempt = مستثنى
+
+# reviewed: no
+decide-second = قارئ ثانٍ
+
+# reviewed: no
+decide-later = لاحقًا
+
+# reviewed: no
+decide-pass = تمرير بلا سؤال
+
+# reviewed: no
+decide-save = احفظ والتالي
+
+# reviewed: no
+decide-save-exempt = احفظ كمستثنى
+
+# reviewed: no
+missing-one = جواب ناقص
+
+# reviewed: no
+missing-some = أجوبة ناقصة
+
+# reviewed: no
+approve-question = هل توافق؟
+
+# reviewed: no
+approve-empty = لا رسالة بانتظارك.
+
+# reviewed: no
+approve-empty-next = ما قيّمته بنفسك ينتظر شخصًا آخر.
+
+# reviewed: no
+approve-letter = الرسالة
+
+# reviewed: no
+approve-side = التقييم والملاحظات
+
+# reviewed: no
+approve-as-seen = كما سيراها { $name }، باللغة { $language }
+
+# reviewed: no
+letters-waiting = { $n ->
+        [one] رسالة واحدة تنتظر
+        [two] رسالتان تنتظران
+        [few] { $n } رسائل تنتظر
+       *[other] { $n } رسالة تنتظر
+    }
+
+# reviewed: no
+wait-for-you = { $n ->
+        [one] واحدة بانتظارك
+        [two] اثنتان بانتظارك
+        [few] { $n } بانتظارك
+       *[other] { $n } بانتظارك
+    }
+
+# reviewed: no
+approve-author = قيّمه
+
+# reviewed: no
+approve-second = القارئ الثاني
+
+# reviewed: no
+approve-content = المحتوى
+
+# reviewed: no
+approve-hold = اضغط مطولًا للعرض
+
+# reviewed: no
+approve-subject = الموضوع
+
+# reviewed: no
+approve-subject-open = ما حدث له
+
+# reviewed: no
+approve-checked = فحوص قبل الإرسال
+
+# reviewed: no
+approve-others = تنتظر أيضًا
+
+# reviewed: no
+approve-return = أعِد مع سبب
+
+# reviewed: no
+approve-return-why = لماذا لا توافق؟
+
+# reviewed: no
+approve-return-go = أعِدها
+
+# reviewed: no
+approve-own = أنت كتبت هذا التقييم. يجب أن يوافق شخص آخر.
+
+# reviewed: no
+approve-stopped = قاعدة توقفه. أعِده مع سبب.
+
+# reviewed: no
+approve-open = { $n ->
+        [one] سؤال واحد مفتوح.
+        [two] سؤالان مفتوحان.
+        [few] { $n } أسئلة مفتوحة.
+       *[other] { $n } سؤالًا مفتوحًا.
+    }
+
+# reviewed: no
+approve-undo = يمكنك التراجع { $n } د بعد الإرسال.
+
+# reviewed: no
+approve-go = 
+    أوافق، أرسل { $n ->
+        [one] مادة واحدة
+        [two] مادتين
+        [few] { $n } مواد
+       *[other] { $n } مادة
+    }
+
+# reviewed: no
+sent-question = ما المفتوح، ومن عليه ماذا؟
+
+# reviewed: no
+lane-referrals = الإحالات
+
+# reviewed: no
+lane-referrals-note = طوعية، بلا مهلة
+
+# reviewed: no
+lane-orders = أوامر الإزالة
+
+# reviewed: no
+lane-orders-none = لا يوجد، تُعدّ منفصلة
+
+# reviewed: no
+sent-none = لم يُرسل شيء بعد.
+
+# reviewed: no
+sent-shown = عُرض { $shown } من { $all }، الأحدث أولًا
+
+# reviewed: no
+sent-choose = اختر إحالة.
+
+# reviewed: no
+sent-choose-how = تُفتح أجوبتها وفحوصها ورسالتها بجانب القائمة.
+
+# reviewed: no
+sent-final = أُجيب عن { $n } من { $all }
+
+# reviewed: no
+sent-waiting = ينتظر الإرسال
+
+# reviewed: no
+sent-received = وصل الإيصال
+
+# reviewed: no
+sent-delivered = سُلّم بالبريد
+
+# reviewed: no
+sent-answered = أُجيب عنها
+
+# reviewed: no
+sent-asks = يسألنا
+
+# reviewed: no
+sent-withdrawn = سُحبت
+
+# reviewed: no
+sent-failed = لم تُرسل، نعيد المحاولة
+
+# reviewed: no
+sent-items = المواد
+
+# reviewed: no
+sent-items-note = الأجوبة لكل مادة
+
+# reviewed: no
+item-answer = الجواب
+
+# reviewed: no
+item-live = آخر فحص
+
+# reviewed: no
+item-elsewhere = عاد على
+
+# reviewed: no
+sent-letter = الرسالة
+
+# reviewed: no
+sent-letter-open = اقرأ الرسالة كما أُرسلت
+
+# reviewed: no
+happened = ما حدث
+
+# reviewed: no
+sent-question-title = يسألون
+
+# reviewed: no
+sent-reply = جوابك
+
+# reviewed: no
+sent-reply-go = أرسل هذا الجواب
+
+# reviewed: no
+sent-receivers = من تسلّمها
+
+# reviewed: no
+withdrawal-acknowledged = أكّد السحب
+
+# reviewed: no
+withdrawal-open = لم يؤكد السحب بعد
+
+# reviewed: no
+withdraw = اسحب
+
+# reviewed: no
+withdraw-told = { $n ->
+        [one] تُبلَّغ فورًا جهة تسلّمتها.
+        [two] تُبلَّغ فورًا جهتان تسلّمتاها.
+        [few] تُبلَّغ فورًا { $n } جهات تسلّمتها.
+       *[other] تُبلَّغ فورًا { $n } جهة تسلّمتها.
+    } لا تراجع عنه.
+
+# reviewed: no
+withdraw-why = لماذا؟ يُبلَّغون به.
+
+# reviewed: no
+withdraw-go = اسحب وأبلغ { $n }
+
+# reviewed: no
+recheck-now = افحص الآن
+
+# reviewed: no
+sent-no-deadline = لا مهلة للإحالة.
+
+# reviewed: no
+subject-page = الموضوع
+
+# reviewed: no
+subject-queue = مجموعته في القائمة
+
+# reviewed: no
+subject-documents = الوثائق
+
+# reviewed: no
+subject-documents-none = لم يُرسل أو يُستلم شيء بعد.
+
+# reviewed: no
+subject-elsewhere = المحتوى نفسه في مواضع أخرى
+
+# reviewed: no
+subject-elsewhere-none = لا مكان آخر نعرفه.
+
+# reviewed: no
+subject-lineage = من أين جاء
+
+# reviewed: no
+subject-lineage-none = لا تحويل ولا رد ولا رابط معروف.
+
+# reviewed: no
+subject-original = كما وُجد
+
+# reviewed: no
+subject-seal = الختم
+
+# reviewed: no
+hold-set = اطلب من الآخرين الانتظار
+
+# reviewed: no
+hold-answer = ما تطلبه
+
+# reviewed: no
+hold-wait = علّقه
+
+# reviewed: no
+hold-until-field = حتى، بتوقيتك
+
+# reviewed: no
+hold-go = سجّل التعليق
+
+# reviewed: no
+search-question = هل رأينا هذا؟
+
+# reviewed: no
+search-label = رابط أو معرّف أو نص
+
+# reviewed: no
+search-picture = أو صورة
+
+# reviewed: no
+search-reason = لماذا تبحث؟ يُسجَّل ذلك.
+
+# reviewed: no
+search-go = ابحث
+
+# reviewed: no
+search-found = ما وُجد
+
+# reviewed: no
+search-none = لم نره من قبل.
+
+# reviewed: no
+search-none-next = لا مطابق ولا قريب. يمكنك إدخاله.
+
+# reviewed: no
+search-same = المطابق
+
+# reviewed: no
+search-similar = القريب

@@ -1,0 +1,469 @@
+### Queue, approve, sent, subject, search.
+### "reviewed" says whether a speaker of the language has read the string (decision D32).
+
+# reviewed: source
+queue-question = What next?
+
+# reviewed: source
+queue-search = Search the queue
+
+# reviewed: source
+lane-threat = Threat to life
+
+# reviewed: source
+lane-threat-none = none waiting
+
+# reviewed: source
+lane-assess = To assess
+
+# reviewed: source
+lane-by-urgency = by urgency
+
+# reviewed: source
+queue-last = Nothing waits behind it.
+
+# reviewed: source
+queue-choose = Choose a cluster.
+
+# reviewed: source
+queue-choose-how = The first row is the most urgent. Opening it keeps it with you for ten minutes.
+
+# reviewed: source
+queue-empty = The queue is empty.
+
+# reviewed: source
+queue-read = { $n ->
+        [one] { $n } source was
+       *[other] { $n } sources were
+    } read at { $time }.
+
+# reviewed: source
+queue-next = The next comes at { $time }.
+
+# reviewed: source
+queue-no-source = No source is set up. Drop a file to begin.
+
+# reviewed: source
+queue-proposed = { $name } approved this finding on the same content. Confirm the context of each item below.
+
+# reviewed: source
+copies-on = { $n ->
+        [one] { $n } copy
+       *[other] { $n } copies
+    } on { $services }
+
+# reviewed: source
+services-on = { $n ->
+        [one] { $n } service
+       *[other] { $n } services
+    }
+
+# reviewed: source
+state-to-assess = To assess, with you since
+
+# reviewed: source
+state-first-seen = First seen
+
+# reviewed: source
+fact-address = Address
+
+# reviewed: source
+fact-account = Account
+
+# reviewed: source
+fact-open-to = Open to
+
+# reviewed: source
+audience-open = everyone
+
+# reviewed: source
+audience-auto-join = everyone who joins
+
+# reviewed: source
+audience-human-admitted = people somebody admits
+
+# reviewed: source
+audience-private = a private circle
+
+# reviewed: source
+audience-unsure = unsure
+
+# reviewed: source
+urgency-question = How urgent?
+
+# reviewed: source
+urgency-normal = in its turn
+
+# reviewed: source
+urgency-today = today
+
+# reviewed: source
+urgency-now = now
+
+# reviewed: source
+urgency-threat = threat to life
+
+# reviewed: source
+context-title = Context
+
+# reviewed: source
+context-note = of these items, not of the content
+
+# reviewed: source
+items-title = 
+    Covers { $n ->
+        [one] { $n } item
+       *[other] { $n } items
+    }
+
+# reviewed: source
+items-note = confirm each; what joins later is not sent
+
+# reviewed: source
+item-publisher = Publisher, if any
+
+# reviewed: source
+why-title = Why it is here
+
+# reviewed: source
+why-note = a reason to look, not a decision
+
+# reviewed: source
+why-nothing = Nothing matched. A person put it in.
+
+# reviewed: source
+before-title = Decided before
+
+# reviewed: source
+before-none = Nothing yet on this content.
+
+# reviewed: source
+asked-title = Others asked
+
+# reviewed: source
+asked-not-yet = Nobody was asked yet.
+
+# reviewed: source
+spread-title = Spread
+
+# reviewed: source
+spread-unit = copies an hour
+
+# reviewed: source
+provider-title = Provider
+
+# reviewed: source
+provider-name = Name
+
+# reviewed: source
+provider-zone = Their zone
+
+# reviewed: source
+provider-reads = Reads
+
+# reviewed: source
+provider-open = Open
+
+# reviewed: source
+decide-label = Decide
+
+# reviewed: source
+decide-not = Not terrorist content
+
+# reviewed: source
+decide-exempt = Exempt
+
+# reviewed: source
+decide-second = Second reader
+
+# reviewed: source
+decide-later = Later
+
+# reviewed: source
+decide-pass = Pass, no reason asked
+
+# reviewed: source
+decide-save = Save and next
+
+# reviewed: source
+decide-save-exempt = Save as exempt
+
+# reviewed: source
+missing-one = 1 answer missing
+
+# reviewed: source
+missing-some = answers missing
+
+# reviewed: source
+approve-question = Do you agree?
+
+# reviewed: source
+approve-empty = No letter waits for you.
+
+# reviewed: source
+approve-empty-next = What you assessed yourself waits for somebody else.
+
+# reviewed: source
+approve-letter = The letter
+
+# reviewed: source
+approve-side = Assessment and findings
+
+# reviewed: source
+approve-as-seen = As { $name } will see it, in { $language }
+
+# reviewed: source
+letters-waiting = { $n ->
+        [one] { $n } letter waits
+       *[other] { $n } letters wait
+    }
+
+# reviewed: source
+wait-for-you = { $n ->
+        [one] { $n } waits for you
+       *[other] { $n } wait for you
+    }
+
+# reviewed: source
+approve-author = Assessed by
+
+# reviewed: source
+approve-second = Second reader
+
+# reviewed: source
+approve-content = Content
+
+# reviewed: source
+approve-hold = Hold to see
+
+# reviewed: source
+approve-subject = Subject
+
+# reviewed: source
+approve-subject-open = What happened to it
+
+# reviewed: source
+approve-checked = Checked before sending
+
+# reviewed: source
+approve-others = Also waiting
+
+# reviewed: source
+approve-return = Return with a reason
+
+# reviewed: source
+approve-return-why = Why do you not agree?
+
+# reviewed: source
+approve-return-go = Return it
+
+# reviewed: source
+approve-own = You wrote this assessment. Another person must agree.
+
+# reviewed: source
+approve-stopped = A rule stops it. Return it with a reason.
+
+# reviewed: source
+approve-open = { $n ->
+        [one] { $n } question open.
+       *[other] { $n } questions open.
+    }
+
+# reviewed: source
+approve-undo = You can undo for { $n } min after sending.
+
+# reviewed: source
+approve-go = 
+    Agree and send { $n ->
+        [one] { $n } item
+       *[other] { $n } items
+    }
+
+# reviewed: source
+sent-question = What is open, and who owes what?
+
+# reviewed: source
+lane-referrals = Referrals
+
+# reviewed: source
+lane-referrals-note = voluntary, no deadline
+
+# reviewed: source
+lane-orders = Removal orders
+
+# reviewed: source
+lane-orders-none = none, counted apart
+
+# reviewed: source
+sent-none = Nothing was sent yet.
+
+# reviewed: source
+sent-shown = { $shown } of { $all } shown, newest first
+
+# reviewed: source
+sent-choose = Choose a referral.
+
+# reviewed: source
+sent-choose-how = Its answers, its rechecks and its letter open beside the list.
+
+# reviewed: source
+sent-final = { $n } of { $all } answered
+
+# reviewed: source
+sent-waiting = Waits to be sent
+
+# reviewed: source
+sent-received = Receipt is there
+
+# reviewed: source
+sent-delivered = Delivered by mail
+
+# reviewed: source
+sent-answered = Answered
+
+# reviewed: source
+sent-asks = Asks us
+
+# reviewed: source
+sent-withdrawn = Withdrawn
+
+# reviewed: source
+sent-failed = Not sent, we try again
+
+# reviewed: source
+sent-items = Items
+
+# reviewed: source
+sent-items-note = answers stand item by item
+
+# reviewed: source
+item-answer = Answer
+
+# reviewed: source
+item-live = Last recheck
+
+# reviewed: source
+item-elsewhere = Returned at
+
+# reviewed: source
+sent-letter = The letter
+
+# reviewed: source
+sent-letter-open = Read the letter as it was sent
+
+# reviewed: source
+happened = What happened
+
+# reviewed: source
+sent-question-title = They ask
+
+# reviewed: source
+sent-reply = Your answer
+
+# reviewed: source
+sent-reply-go = Send this answer
+
+# reviewed: source
+sent-receivers = Who received it
+
+# reviewed: source
+withdrawal-acknowledged = withdrawal acknowledged
+
+# reviewed: source
+withdrawal-open = withdrawal not acknowledged yet
+
+# reviewed: source
+withdraw = Withdraw
+
+# reviewed: source
+withdraw-told = { $n ->
+        [one] { $n } organisation that received it is told at once.
+       *[other] { $n } organisations that received it are told at once.
+    } You cannot undo it.
+
+# reviewed: source
+withdraw-why = Why? It is told to them.
+
+# reviewed: source
+withdraw-go = Withdraw and tell { $n }
+
+# reviewed: source
+recheck-now = Check again now
+
+# reviewed: source
+sent-no-deadline = A referral has no deadline.
+
+# reviewed: source
+subject-page = Subject
+
+# reviewed: source
+subject-queue = Its cluster in the queue
+
+# reviewed: source
+subject-documents = Documents
+
+# reviewed: source
+subject-documents-none = Nothing sent or received yet.
+
+# reviewed: source
+subject-elsewhere = Same content elsewhere
+
+# reviewed: source
+subject-elsewhere-none = Nowhere else that we know.
+
+# reviewed: source
+subject-lineage = Where it came from
+
+# reviewed: source
+subject-lineage-none = No forward, reply or link is known.
+
+# reviewed: source
+subject-original = As found
+
+# reviewed: source
+subject-seal = Sealed
+
+# reviewed: source
+hold-set = Ask others to wait
+
+# reviewed: source
+hold-answer = What you ask
+
+# reviewed: source
+hold-wait = Hold it
+
+# reviewed: source
+hold-until-field = Until, your time
+
+# reviewed: source
+hold-go = Set the hold
+
+# reviewed: source
+search-question = Have we seen this?
+
+# reviewed: source
+search-label = Link, handle or text
+
+# reviewed: source
+search-picture = Or a picture
+
+# reviewed: source
+search-reason = Why do you ask? It is logged.
+
+# reviewed: source
+search-go = Look
+
+# reviewed: source
+search-found = What was found
+
+# reviewed: source
+search-none = Not seen before.
+
+# reviewed: source
+search-none-next = Nothing the same and nothing near. You can put it in.
+
+# reviewed: source
+search-same = The same
+
+# reviewed: source
+search-similar = Near

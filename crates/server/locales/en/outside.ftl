@@ -1,0 +1,176 @@
+### The inbox of a provider and the public page.
+### "reviewed" says whether a speaker of the language has read the string (decision D32).
+
+# reviewed: source
+inbox-question = What do they ask of me?
+
+# reviewed: source
+lane-notices = Notices
+
+# reviewed: source
+lane-notices-note = DSA Art 16, a decision without undue delay
+
+# reviewed: source
+inbox-none = Nothing is asked of you.
+
+# reviewed: source
+inbox-choose = Choose a letter.
+
+# reviewed: source
+inbox-choose-how = It opens beside the list, in your language where it exists.
+
+# reviewed: source
+inbox-bulk = One answer for several letters
+
+# reviewed: source
+inbox-bulk-note = it stands for every item in them
+
+# reviewed: source
+inbox-bulk-answer = Answer for the letters ticked
+
+# reviewed: source
+inbox-withdrawn = Withdrawn by the sender
+
+# reviewed: source
+inbox-withdrawn-what = Nothing is asked of you any more. If you acted on it, you may restore.
+
+# reviewed: source
+inbox-open-why = Opening confirms to the sender that you received it. It obliges you to nothing.
+
+# reviewed: source
+inbox-open-go = Confirm receipt and read
+
+# reviewed: source
+inbox-from = from
+
+# reviewed: source
+signature-verified = Signature verified
+
+# reviewed: source
+signature-none = Signature not verified
+
+# reviewed: source
+inbox-kind = Kind:
+
+# reviewed: source
+inbox-choose-items = Choose
+
+# reviewed: source
+inbox-item = Item { $n }
+
+# reviewed: source
+inbox-your-answer = Your answer
+
+# reviewed: source
+inbox-answer = Answer for the items ticked
+
+# reviewed: source
+inbox-reason = Why? You need not say.
+
+# reviewed: source
+inbox-basis = On which ground? You need not say.
+
+# reviewed: source
+basis-unsaid = not said
+
+# reviewed: source
+basis-terms = our terms
+
+# reviewed: source
+basis-law = the law
+
+# reviewed: source
+basis-both = both
+
+# reviewed: source
+inbox-note = Note to the sender
+
+# reviewed: source
+inbox-send = Send this answer
+
+# reviewed: source
+inbox-waiting = { $n ->
+        [one] { $n } item
+       *[other] { $n } items
+    } without an answer
+
+# reviewed: source
+inbox-wrong = If you think it is wrong
+
+# reviewed: source
+inbox-wrong-what = Ask the sender to look again, or ask for fewer letters. Neither has a consequence.
+
+# reviewed: source
+inbox-look-again = Ask to look again
+
+# reviewed: source
+inbox-weekly = Once a week
+
+# reviewed: source
+inbox-talk = Questions and answers
+
+# reviewed: source
+public-title = Transparency
+
+# reviewed: source
+public-question = Is this lawful, and what can I do?
+
+# reviewed: source
+public-lead = Referral units ask providers to look at content under the providers’ own terms. A referral is not an order. The provider decides.
+
+# reviewed: source
+public-figures = What was done
+
+# reviewed: source
+public-figure = Figure
+
+# reviewed: source
+public-number = Number
+
+# reviewed: source
+public-means = What it counts
+
+# reviewed: source
+public-remedies = You can also complain to the provider, to a dispute settlement body, to the data protection authority, or go to court.
+
+# reviewed: source
+contest-title = Contest a referral
+
+# reviewed: source
+contest-how = The provider gave you a reference. A person who did not write the referral reads what you say.
+
+# reviewed: source
+contest-registered = Registered. Keep this number:
+
+# reviewed: source
+contest-unknown = Not registered. No referral has this reference. Copy it again from the provider’s message.
+
+# reviewed: source
+contest-reference = Reference
+
+# reviewed: source
+contest-role = You are
+
+# reviewed: source
+contest-author = its author
+
+# reviewed: source
+contest-provider = the provider
+
+# reviewed: source
+contest-other = somebody else
+
+# reviewed: source
+contest-reason = Why is it wrong?
+
+# reviewed: source
+contest-answer-to = Where do we answer? E-mail, optional
+
+# reviewed: source
+contest-go = Send the contest
+
+# reviewed: source
+contest-then = What happens then
+
+# reviewed: source
+contest-then-what = If we were wrong, we withdraw the referral and tell everyone who received it.

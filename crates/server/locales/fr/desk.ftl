@@ -1,0 +1,469 @@
+### Queue, approve, sent, subject, search.
+### "reviewed" says whether a speaker of the language has read the string (decision D32).
+
+# reviewed: no
+queue-question = Et maintenant ?
+
+# reviewed: no
+queue-search = Chercher dans la file
+
+# reviewed: no
+lane-threat = Vie en danger
+
+# reviewed: no
+lane-threat-none = rien en attente
+
+# reviewed: no
+lane-assess = À évaluer
+
+# reviewed: no
+lane-by-urgency = par urgence
+
+# reviewed: no
+queue-last = Rien n’attend après.
+
+# reviewed: no
+queue-choose = Choisissez un groupe.
+
+# reviewed: no
+queue-choose-how = La première ligne est la plus urgente. L’ouvrir vous la réserve dix minutes.
+
+# reviewed: no
+queue-empty = La file est vide.
+
+# reviewed: no
+queue-read = { $n ->
+        [one] { $n } source a été lue
+       *[other] { $n } sources ont été lues
+    } à { $time }.
+
+# reviewed: no
+queue-next = La prochaine arrive à { $time }.
+
+# reviewed: no
+queue-no-source = Aucune source n’est configurée. Déposez un fichier pour commencer.
+
+# reviewed: no
+queue-proposed = { $name } a approuvé ce constat pour le même contenu. Confirmez le contexte de chaque élément ci-dessous.
+
+# reviewed: no
+copies-on = { $n ->
+        [one] { $n } copie
+       *[other] { $n } copies
+    } sur { $services }
+
+# reviewed: no
+services-on = { $n ->
+        [one] { $n } service
+       *[other] { $n } services
+    }
+
+# reviewed: no
+state-to-assess = À évaluer, chez vous depuis
+
+# reviewed: no
+state-first-seen = Vu pour la première fois le
+
+# reviewed: no
+fact-address = Adresse
+
+# reviewed: no
+fact-account = Compte
+
+# reviewed: no
+fact-open-to = Ouvert à
+
+# reviewed: no
+audience-open = tout le monde
+
+# reviewed: no
+audience-auto-join = quiconque rejoint
+
+# reviewed: no
+audience-human-admitted = personnes admises par quelqu’un
+
+# reviewed: no
+audience-private = un cercle privé
+
+# reviewed: no
+audience-unsure = incertain
+
+# reviewed: no
+urgency-question = Quelle urgence ?
+
+# reviewed: no
+urgency-normal = à son tour
+
+# reviewed: no
+urgency-today = aujourd’hui
+
+# reviewed: no
+urgency-now = maintenant
+
+# reviewed: no
+urgency-threat = vie en danger
+
+# reviewed: no
+context-title = Contexte
+
+# reviewed: no
+context-note = de ces éléments, non du contenu
+
+# reviewed: no
+items-title = 
+    Couvre { $n ->
+        [one] { $n } élément
+       *[other] { $n } éléments
+    }
+
+# reviewed: no
+items-note = confirmez chacun ; ce qui s’ajoute n’est pas envoyé
+
+# reviewed: no
+item-publisher = Éditeur, s’il y en a un
+
+# reviewed: no
+why-title = Pourquoi c’est ici
+
+# reviewed: no
+why-note = une raison de regarder, pas une décision
+
+# reviewed: no
+why-nothing = Rien ne correspondait. Quelqu’un l’a saisi.
+
+# reviewed: no
+before-title = Décidé auparavant
+
+# reviewed: no
+before-none = Rien encore sur ce contenu.
+
+# reviewed: no
+asked-title = Autres consultés
+
+# reviewed: no
+asked-not-yet = Personne n’a encore été consulté.
+
+# reviewed: no
+spread-title = Propagation
+
+# reviewed: no
+spread-unit = copies par heure
+
+# reviewed: no
+provider-title = Fournisseur
+
+# reviewed: no
+provider-name = Nom
+
+# reviewed: no
+provider-zone = Leur fuseau
+
+# reviewed: no
+provider-reads = Lit
+
+# reviewed: no
+provider-open = En cours
+
+# reviewed: no
+decide-label = Décider
+
+# reviewed: no
+decide-not = Pas de contenu terroriste
+
+# reviewed: no
+decide-exempt = Exempté
+
+# reviewed: no
+decide-second = Second lecteur
+
+# reviewed: no
+decide-later = Plus tard
+
+# reviewed: no
+decide-pass = Passer, sans motif
+
+# reviewed: no
+decide-save = Enregistrer et suivant
+
+# reviewed: no
+decide-save-exempt = Enregistrer comme exempté
+
+# reviewed: no
+missing-one = 1 réponse manque
+
+# reviewed: no
+missing-some = réponses manquent
+
+# reviewed: no
+approve-question = Êtes-vous d’accord ?
+
+# reviewed: no
+approve-empty = Aucune lettre ne vous attend.
+
+# reviewed: no
+approve-empty-next = Ce que vous avez évalué attend quelqu’un d’autre.
+
+# reviewed: no
+approve-letter = La lettre
+
+# reviewed: no
+approve-side = Évaluation et constats
+
+# reviewed: no
+approve-as-seen = Telle que { $name } la verra, en { $language }
+
+# reviewed: no
+letters-waiting = { $n ->
+        [one] { $n } lettre attend
+       *[other] { $n } lettres attendent
+    }
+
+# reviewed: no
+wait-for-you = { $n ->
+        [one] { $n } vous attend
+       *[other] { $n } vous attendent
+    }
+
+# reviewed: no
+approve-author = Évalué par
+
+# reviewed: no
+approve-second = Second lecteur
+
+# reviewed: no
+approve-content = Contenu
+
+# reviewed: no
+approve-hold = Maintenir pour voir
+
+# reviewed: no
+approve-subject = Sujet
+
+# reviewed: no
+approve-subject-open = Ce qui lui est arrivé
+
+# reviewed: no
+approve-checked = Contrôlé avant l’envoi
+
+# reviewed: no
+approve-others = Également en attente
+
+# reviewed: no
+approve-return = Renvoyer avec un motif
+
+# reviewed: no
+approve-return-why = Pourquoi n’êtes-vous pas d’accord ?
+
+# reviewed: no
+approve-return-go = Renvoyer
+
+# reviewed: no
+approve-own = Vous avez écrit cette évaluation. Une autre personne doit approuver.
+
+# reviewed: no
+approve-stopped = Une règle l’arrête. Renvoyez-le avec un motif.
+
+# reviewed: no
+approve-open = { $n ->
+        [one] { $n } question ouverte.
+       *[other] { $n } questions ouvertes.
+    }
+
+# reviewed: no
+approve-undo = Vous pouvez annuler pendant { $n } min après l’envoi.
+
+# reviewed: no
+approve-go = 
+    Approuver et envoyer { $n ->
+        [one] { $n } élément
+       *[other] { $n } éléments
+    }
+
+# reviewed: no
+sent-question = Qu’est-ce qui est en cours, et qui doit quoi ?
+
+# reviewed: no
+lane-referrals = Signalements
+
+# reviewed: no
+lane-referrals-note = volontaire, sans délai
+
+# reviewed: no
+lane-orders = Injonctions de retrait
+
+# reviewed: no
+lane-orders-none = aucune, comptées à part
+
+# reviewed: no
+sent-none = Rien n’a encore été envoyé.
+
+# reviewed: no
+sent-shown = { $shown } sur { $all } affichés, les plus récents d’abord
+
+# reviewed: no
+sent-choose = Choisissez un signalement.
+
+# reviewed: no
+sent-choose-how = Ses réponses, ses contrôles et sa lettre s’ouvrent à côté.
+
+# reviewed: no
+sent-final = { $n } sur { $all } avec réponse
+
+# reviewed: no
+sent-waiting = En attente d’envoi
+
+# reviewed: no
+sent-received = Accusé reçu
+
+# reviewed: no
+sent-delivered = Remis par courriel
+
+# reviewed: no
+sent-answered = Répondu
+
+# reviewed: no
+sent-asks = Nous interroge
+
+# reviewed: no
+sent-withdrawn = Retiré
+
+# reviewed: no
+sent-failed = Non envoyé, nous réessayons
+
+# reviewed: no
+sent-items = Éléments
+
+# reviewed: no
+sent-items-note = les réponses valent par élément
+
+# reviewed: no
+item-answer = Réponse
+
+# reviewed: no
+item-live = Dernier contrôle
+
+# reviewed: no
+item-elsewhere = Revenu sur
+
+# reviewed: no
+sent-letter = La lettre
+
+# reviewed: no
+sent-letter-open = Lire la lettre telle qu’envoyée
+
+# reviewed: no
+happened = Ce qui s’est passé
+
+# reviewed: no
+sent-question-title = Ils demandent
+
+# reviewed: no
+sent-reply = Votre réponse
+
+# reviewed: no
+sent-reply-go = Envoyer cette réponse
+
+# reviewed: no
+sent-receivers = Qui l’a reçu
+
+# reviewed: no
+withdrawal-acknowledged = retrait accusé
+
+# reviewed: no
+withdrawal-open = retrait pas encore accusé
+
+# reviewed: no
+withdraw = Retirer
+
+# reviewed: no
+withdraw-told = { $n ->
+        [one] { $n } organisme qui l’a reçu est averti aussitôt.
+       *[other] { $n } organismes qui l’ont reçu sont avertis aussitôt.
+    } C’est irréversible.
+
+# reviewed: no
+withdraw-why = Pourquoi ? Cela leur est transmis.
+
+# reviewed: no
+withdraw-go = Retirer et avertir { $n }
+
+# reviewed: no
+recheck-now = Contrôler maintenant
+
+# reviewed: no
+sent-no-deadline = Un signalement n’a pas de délai.
+
+# reviewed: no
+subject-page = Sujet
+
+# reviewed: no
+subject-queue = Son groupe dans la file
+
+# reviewed: no
+subject-documents = Documents
+
+# reviewed: no
+subject-documents-none = Rien d’envoyé ni de reçu.
+
+# reviewed: no
+subject-elsewhere = Même contenu ailleurs
+
+# reviewed: no
+subject-elsewhere-none = Nulle part ailleurs à notre connaissance.
+
+# reviewed: no
+subject-lineage = D’où il vient
+
+# reviewed: no
+subject-lineage-none = Aucun transfert, réponse ou lien connu.
+
+# reviewed: no
+subject-original = Tel que trouvé
+
+# reviewed: no
+subject-seal = Scellé
+
+# reviewed: no
+hold-set = Demander aux autres d’attendre
+
+# reviewed: no
+hold-answer = Ce que vous demandez
+
+# reviewed: no
+hold-wait = Suspendre
+
+# reviewed: no
+hold-until-field = Jusqu’à, votre heure
+
+# reviewed: no
+hold-go = Poser la suspension
+
+# reviewed: no
+search-question = L’avons-nous déjà vu ?
+
+# reviewed: no
+search-label = Lien, identifiant ou texte
+
+# reviewed: no
+search-picture = Ou une image
+
+# reviewed: no
+search-reason = Pourquoi cette recherche ? C’est consigné.
+
+# reviewed: no
+search-go = Chercher
+
+# reviewed: no
+search-found = Ce qui a été trouvé
+
+# reviewed: no
+search-none = Jamais vu.
+
+# reviewed: no
+search-none-next = Rien d’identique ni de proche. Vous pouvez le saisir.
+
+# reviewed: no
+search-same = Identique
+
+# reviewed: no
+search-similar = Proche

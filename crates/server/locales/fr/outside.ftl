@@ -1,0 +1,176 @@
+### The inbox of a provider and the public page.
+### "reviewed" says whether a speaker of the language has read the string (decision D32).
+
+# reviewed: no
+inbox-question = Que me demandent-ils ?
+
+# reviewed: no
+lane-notices = Notifications
+
+# reviewed: no
+lane-notices-note = DSA art. 16, décision sans retard indu
+
+# reviewed: no
+inbox-none = Rien ne vous est demandé.
+
+# reviewed: no
+inbox-choose = Choisissez une lettre.
+
+# reviewed: no
+inbox-choose-how = Elle s’ouvre à côté, dans votre langue si elle existe.
+
+# reviewed: no
+inbox-bulk = Une réponse pour plusieurs lettres
+
+# reviewed: no
+inbox-bulk-note = elle vaut pour chacun de leurs éléments
+
+# reviewed: no
+inbox-bulk-answer = Répondre pour les lettres cochées
+
+# reviewed: no
+inbox-withdrawn = Retiré par l’expéditeur
+
+# reviewed: no
+inbox-withdrawn-what = Rien ne vous est plus demandé. Si vous avez agi, vous pouvez rétablir.
+
+# reviewed: no
+inbox-open-why = L’ouverture confirme la réception à l’expéditeur. Elle n’oblige à rien.
+
+# reviewed: no
+inbox-open-go = Confirmer la réception et lire
+
+# reviewed: no
+inbox-from = de
+
+# reviewed: no
+signature-verified = Signature vérifiée
+
+# reviewed: no
+signature-none = Signature non vérifiée
+
+# reviewed: no
+inbox-kind = Type :
+
+# reviewed: no
+inbox-choose-items = Choisir
+
+# reviewed: no
+inbox-item = Élément { $n }
+
+# reviewed: no
+inbox-your-answer = Votre réponse
+
+# reviewed: no
+inbox-answer = Répondre pour les éléments cochés
+
+# reviewed: no
+inbox-reason = Pourquoi ? Vous n’avez pas à le dire.
+
+# reviewed: no
+inbox-basis = Sur quel fondement ? Vous n’avez pas à le dire.
+
+# reviewed: no
+basis-unsaid = non précisé
+
+# reviewed: no
+basis-terms = nos conditions
+
+# reviewed: no
+basis-law = la loi
+
+# reviewed: no
+basis-both = les deux
+
+# reviewed: no
+inbox-note = Note à l’expéditeur
+
+# reviewed: no
+inbox-send = Envoyer cette réponse
+
+# reviewed: no
+inbox-waiting = { $n ->
+        [one] { $n } élément
+       *[other] { $n } éléments
+    } sans réponse
+
+# reviewed: no
+inbox-wrong = Si vous pensez que c’est une erreur
+
+# reviewed: no
+inbox-wrong-what = Demandez à l’expéditeur de réexaminer, ou moins de lettres. Ni l’un ni l’autre n’a de conséquence.
+
+# reviewed: no
+inbox-look-again = Demander un réexamen
+
+# reviewed: no
+inbox-weekly = Une fois par semaine
+
+# reviewed: no
+inbox-talk = Questions et réponses
+
+# reviewed: no
+public-title = Transparence
+
+# reviewed: no
+public-question = Est-ce légal, et que puis-je faire ?
+
+# reviewed: no
+public-lead = Les unités de signalement demandent aux fournisseurs d’examiner un contenu selon leurs propres conditions. Un signalement n’est pas une injonction. Le fournisseur décide.
+
+# reviewed: no
+public-figures = Ce qui a été fait
+
+# reviewed: no
+public-figure = Chiffre
+
+# reviewed: no
+public-number = Nombre
+
+# reviewed: no
+public-means = Ce qu’il compte
+
+# reviewed: no
+public-remedies = Vous pouvez aussi vous plaindre auprès du fournisseur, d’un organe de règlement des litiges, de l’autorité de protection des données, ou saisir un tribunal.
+
+# reviewed: no
+contest-title = Contester un signalement
+
+# reviewed: no
+contest-how = Le fournisseur vous a donné une référence. Une personne qui n’a pas écrit le signalement lit ce que vous dites.
+
+# reviewed: no
+contest-registered = Enregistré. Gardez ce numéro :
+
+# reviewed: no
+contest-unknown = Non enregistré. Aucun signalement n’a cette référence. Recopiez-la du message du fournisseur.
+
+# reviewed: no
+contest-reference = Référence
+
+# reviewed: no
+contest-role = Vous êtes
+
+# reviewed: no
+contest-author = son auteur
+
+# reviewed: no
+contest-provider = le fournisseur
+
+# reviewed: no
+contest-other = quelqu’un d’autre
+
+# reviewed: no
+contest-reason = En quoi est-ce une erreur ?
+
+# reviewed: no
+contest-answer-to = Où répondre ? Courriel, facultatif
+
+# reviewed: no
+contest-go = Envoyer la contestation
+
+# reviewed: no
+contest-then = Ce qui se passe ensuite
+
+# reviewed: no
+contest-then-what = Si nous nous sommes trompés, nous retirons le signalement et avertissons tous ceux qui l’ont reçu.

@@ -1,0 +1,120 @@
+//! The exemption questions: the same for every ideology and language (LAW-13, LAW-17).
+
+use super::answer_chip::coded;
+use super::{choice, field};
+use crate::words::Words;
+use maud::{Markup, html};
+
+coded! {
+    /// The six questions of TCO Art 1(3).
+    Exemption {
+        /// For education.
+        Education = "education", "exempt-education";
+        /// For journalism.
+        Journalism = "journalism", "exempt-journalism";
+        /// For art.
+        Art = "art", "exempt-art";
+        /// For research.
+        Research = "research", "exempt-research";
+        /// To prevent or counter terrorism.
+        CounterTerrorism = "counter_terrorism", "exempt-counter-terrorism";
+        /// Polemic or controversial views in public debate.
+        PublicDebate = "public_debate", "exempt-public-debate";
+    }
+}
+
+coded! {
+    /// What a reader found; a doubt is not a "no" (LAW-14).
+    Finds {
+        /// It does not serve this purpose.
+        No = "no", "finds-no";
+        /// It does; blocks the send.
+        Yes = "yes", "finds-yes";
+        /// Goes to a second reader.
+        Unsure = "unsure", "finds-unsure";
+    }
+}
+
+/// One question as it stands in a draft; nothing is preset for new content.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// Which question.
+    pub question: Exemption,
+    /// The answer, or none yet.
+    pub finds: Option<Finds>,
+    /// Why: 0..=1000 characters for `no`, 10..=1000 else (decision D3).
+    pub text: String,
+}
+
+/// Longest reason for an answer, in characters (RXP-100.06).
+const REASON_CHARACTERS_MAX: u32 = 1000;
+
+/// The six questions in a table. A `yes` or `unsure` opens its reason.
+#[must_use]
+pub fn questions(answers: &[Answered], w: &Words) -> Markup {
+    html! {
+        table.q {
+            caption.sr { (w.t("exempt-title")) }
+            tbody {
+                @for answer in answers {
+                    @let code = answer.question.code();
+                    tr { th scope="row" id={ "q-" (code) } { (answer.question.long(w)) }
+                        td { span.seg role="radiogroup" aria-labelledby={ "q-" (code) } {
+                            @for finds in Finds::ALL {
+                                label { input type="radio" name={ "exemption_" (code) } value=(finds.code())
+                                    checked[answer.finds == Some(*finds)]; (finds.word(w)) }
+                            }
+                        } } }
+                    tr.whyrow { td colspan="2" { label.why2 {
+                        span.note { (w.with("exempt-why", &[("question", answer.question.long(w).into())])) }
+                        input.field name={ "exemption_" (code) "_text" } value=(answer.text) maxlength=(REASON_CHARACTERS_MAX) dir="auto";
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+impl Exemption {
+    /// The question in words, as it stands in the table.
+    #[must_use]
+    pub fn long(self, w: &Words) -> String {
+        w.t(match self {
+            Self::Education => "question-education",
+            Self::Journalism => "question-journalism",
+            Self::Art => "question-art",
+            Self::Research => "question-research",
+            Self::CounterTerrorism => "question-counter-terrorism",
+            Self::PublicDebate => "question-public-debate",
+        })
+    }
+}
+
+/// What else an assessment says of one item (LAW-13).
+#[derive(Clone, Debug, Default)]
+pub struct Purpose {
+    /// The true purpose; 0..=4000 characters.
+    pub true_purpose: String,
+    /// The context; 0..=4000 characters.
+    pub context: String,
+    /// Somebody has editorial responsibility for it.
+    pub editorial_responsibility: bool,
+    /// `no`, `yes` or `unsure`.
+    pub eu_listed_author: String,
+}
+
+/// The fields of [`Purpose`].
+#[must_use]
+pub fn purpose(draft: &Purpose, w: &Words) -> Markup {
+    let listed: Vec<(String, String)> =
+        Finds::ALL.iter().map(|finds| (finds.code().to_owned(), finds.word(w))).collect();
+    html! {
+        div.pairs {
+            (field("true_purpose", &w.t("purpose-true"), "text", &draft.true_purpose, "off"))
+            (field("context", &w.t("purpose-context"), "text", &draft.context, "off"))
+            (choice("eu_listed_author", &w.t("purpose-listed"), &listed, &draft.eu_listed_author))
+            label.tick { input type="checkbox" name="editorial_responsibility" value="yes" checked[draft.editorial_responsibility];
+                span { (w.t("purpose-editorial")) } }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Forms that work without a script: a POST, a hidden token, labelled fields.
+
+use maud::{Markup, html};
+
+/// A POST form with its token. `class` may be empty.
+#[must_use]
+pub fn post(action: &str, csrf: &str, class: &str, body: &Markup) -> Markup {
+    html! {
+        form method="post" action=(action) class=[some(class)] { (hidden("csrf", csrf)) (body) }
+    }
+}
+
+/// A field that people do not see.
+#[must_use]
+pub fn hidden(name: &str, value: &str) -> Markup {
+    html! { input type="hidden" name=(name) value=(value); }
+}
+
+/// A labelled one-line field. `kind` is the HTML input type, `complete` its `autocomplete`.
+#[must_use]
+pub fn field(name: &str, label: &str, kind: &str, value: &str, complete: &str) -> Markup {
+    html! {
+        label.labelled { span { (label) }
+            input.field type=(kind) name=(name) value=(value) autocomplete=(complete) dir="auto"; }
+    }
+}
+
+/// A labelled text of several lines, at most `characters_max` long.
+#[must_use]
+pub fn text_area(name: &str, label: &Markup, value: &str, rows: u8, characters_max: u32) -> Markup {
+    html! {
+        label.labelled { span { (label) }
+            textarea.field name=(name) rows=(rows) maxlength=(characters_max) dir="auto" { (value) } }
+    }
+}
+
+/// A labelled choice; `options` are (value, words).
+#[must_use]
+pub fn choice(name: &str, label: &str, options: &[(String, String)], chosen: &str) -> Markup {
+    html! {
+        label.labelled { span { (label) }
+            select.field name=(name) {
+                @for (value, words) in options { option value=(value) selected[value == chosen] { (words) } }
+            }
+        }
+    }
+}
+
+fn some(class: &str) -> Option<&str> {
+    (!class.is_empty()).then_some(class)
+}

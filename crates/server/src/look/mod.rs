@@ -1,0 +1,79 @@
+//! The parts of the console, one file a part, as `look.md` draws them. Parts take
+//! plain values and words; they know no database, no request and no rule.
+
+mod answer_chip;
+mod assets;
+mod counter;
+mod decide_bar;
+mod empty;
+mod error;
+mod exemption;
+mod file_drop;
+mod form;
+mod frame;
+mod hold_badge;
+mod kind;
+mod letter;
+mod live_chip;
+mod match_card;
+mod row;
+mod signs;
+mod tag;
+mod tile;
+mod timeline;
+mod url;
+
+pub use answer_chip::{Answer, Reason, answer_chip, considered};
+pub use assets::{Asset, asset, asset_href};
+pub use counter::{Bar, bars, figure, split};
+pub use decide_bar::{Button, button, decide_bar, key_hint};
+pub use empty::empty;
+pub use error::{Finding, Weight, finding, findings};
+pub use exemption::{Answered, Exemption, Finds, Purpose, purpose, questions};
+pub use file_drop::{SetAside, act, file_drop, set_aside};
+pub use form::{choice, field, hidden, post, text_area};
+pub use frame::{Display, Frame, Place, Said, Seat, Undo, page};
+pub use hold_badge::{Hold, hold_badge};
+pub use kind::{Kind, KindDraft, OFFENCES, TcoKind, kinds, language_name};
+pub use letter::{Letter, LetterItem, letter};
+pub use live_chip::{Live, live_chip};
+pub use match_card::{Distance, Match, Recognised, Variant, match_card};
+pub use row::{Row, Why, row};
+pub use signs::{Sign, sign};
+pub use tag::{Instrument, tag};
+pub use tile::{Tile, TileState, exposure, tile};
+pub use timeline::{Event, Mark, timeline};
+pub use url::{address, defanged};
+
+use crate::words::SLOT;
+use maud::{Markup, html};
+
+/// Puts a piece of markup where a message holds [`SLOT`].
+#[must_use]
+pub fn slot(text: &str, piece: &Markup) -> Markup {
+    match text.split_once(SLOT) {
+        Some((before, after)) => html! { (before) (piece) (after) },
+        None => html! { (text) " " (piece) },
+    }
+}
+
+/// A list of terms and their values; the values are markup.
+#[must_use]
+pub fn facts(pairs: &[(String, Markup)]) -> Markup {
+    html! {
+        dl.facts {
+            @for (term, value) in pairs { dt { (term) } dd { (value) } }
+        }
+    }
+}
+
+/// A box of a pane: title, note at its end, and what it holds.
+#[must_use]
+pub fn boxed(title: &str, note: &str, body: &Markup) -> Markup {
+    html! {
+        div.box {
+            header { h2 { (title) } @if !note.is_empty() { span.note { (note) } } }
+            (body)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Approve: do I agree? The letter as the provider will see it, the assessment, the findings of the pre-flight.
+
+use crate::look::{
+    self, Button, Display, Exemption, Finding, Finds, Frame, Hold, Letter, Sign, Tile, TileState, Weight,
+    boxed, button, considered, decide_bar, empty, facts, findings, hold_badge, key_hint, letter, post, sign,
+    text_area,
+};
+use crate::words::Words;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Letters that wait for this person: (assessment's address, words, since), at most 100.
+    pub waiting: Vec<(String, String, Timestamp)>,
+    /// The open one.
+    pub open: Option<Box<Open>>,
+}
+
+/// The open assessment with its letter.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// Assessment id.
+    pub id: String,
+    /// Version that the approval covers.
+    pub version: u64,
+    /// The cluster's page.
+    pub subject_href: String,
+    /// The provider's name.
+    pub provider: String,
+    /// The letter's language, in words of the reader.
+    pub letter_language: String,
+    /// The same letter in another language: (words, address).
+    pub other_language: Option<(String, String)>,
+    /// The letter.
+    pub letter: Letter,
+    /// Which finding belongs to which item: (item, finding), items from 0, findings from 1.
+    pub marks: Vec<(usize, usize)>,
+    /// Who assessed it, when, and how long it took in seconds.
+    pub author: (String, Timestamp, u64),
+    /// The second reader and what they found, in words.
+    pub second_reader: Option<String>,
+    /// What was considered.
+    pub considered: Vec<(Exemption, Finds)>,
+    /// One still.
+    pub tile: Option<Tile>,
+    /// Others asked, with how many.
+    pub holds: Vec<(Hold, u64)>,
+    /// The findings of the pre-flight.
+    pub findings: Vec<Finding>,
+    /// Items that would go.
+    pub going: u64,
+    /// The reader wrote it: reading is free, agreeing is not (decision D4).
+    pub own: bool,
+    /// Minutes within which the sender may undo after sending.
+    pub undo_minutes: u64,
+}
+
+/// Longest reason of a return, in characters.
+const RETURN_CHARACTERS_MAX: u32 = 1000;
+
+/// The page.
+#[must_use]
+pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let Some(open) = &view.open else {
+        let main = html! { h1.sr { (w.t("approve-question")) }
+        (empty(&w.t("approve-empty"), &html! { (w.t("approve-empty-next")) }, Some((&w.t("page-queue"), "/console/queue")))) };
+        return look::page(frame, w, Display::Long, (&w.t("page-approve"), "sheet"), &main);
+    };
+    let main = html! {
+        div.read {
+            section.well aria-label=(w.t("approve-letter")) tabindex="0" { (caption(open, view, w)) (letter(&open.letter, &open.marks)) }
+            aside.pane.side aria-label=(w.t("approve-side")) tabindex="0" { (assessment(open, view, w)) (checked(open, w)) (others(view, w)) }
+        }
+        (bar(open, w, frame))
+    };
+    look::page(frame, w, Display::Desk, (&w.t("page-approve"), "stacked"), &main)
+}
+
+fn caption(open: &Open, view: &View, w: &Words) -> Markup {
+    html! {
+        p.cap {
+            (look::tag(look::Instrument::Referral, w))
+            span { (w.with("approve-as-seen", &[("name", (&open.provider).into()), ("language", (&open.letter_language).into())])) }
+            @if let Some((words, href)) = &open.other_language { a.b.plain href=(href) { (words) } }
+            span.note { (w.with("items", &[("n", open.letter.items.len().into())])) (w.comma()) (w.with("letters-waiting", &[("n", view.waiting.len().into())])) }
+        }
+    }
+}
+
+fn assessment(open: &Open, view: &View, w: &Words) -> Markup {
+    let mut pairs = vec![(
+        w.t("approve-author"),
+        html! { bdi { (open.author.0) } (w.comma()) (w.moment(open.author.1)) (w.comma()) (w.stretch(open.author.2)) },
+    )];
+    if let Some(found) = &open.second_reader {
+        pairs.push((w.t("approve-second"), html! { bdi { (found) } }));
+    }
+    pairs.push((w.t("considered"), html! { (considered(&open.considered, w)) }));
+    if let Some(tile) = &open.tile {
+        pairs.push((w.t("approve-content"), held(tile, w)));
+    }
+    pairs.push((
+        w.t("asked-title"),
+        html! { span.line-of { @for (hold, count) in &open.holds { span { (hold_badge(*hold, w)) " " (w.number(*count)) } } } },
+    ));
+    pairs.push((
+        w.t("approve-subject"),
+        html! { a href=(open.subject_href) { (w.t("approve-subject-open")) } },
+    ));
+    html! {
+        div.box {
+            header { h1.t3 { (w.t("approve-question")) } span.note { (w.with("wait-for-you", &[("n", view.waiting.len().into())])) } }
+            (facts(&pairs))
+        }
+    }
+}
+
+fn held(tile: &Tile, w: &Words) -> Markup {
+    match &tile.state {
+        TileState::Hidden { source } => html! {
+            button.b type="button" data-reveal=(source) data-severity=(tile.severity) data-key="Space" aria-keyshortcuts="Space" {
+                span.cover { (sign(Sign::Hidden)) (w.t("approve-hold")) (key_hint("Space")) }
+            }
+        },
+        _ => html! { span.mute { (w.t("tile-not-kept")) } },
+    }
+}
+
+fn checked(open: &Open, w: &Words) -> Markup {
+    let of = |weight: Weight| open.findings.iter().filter(|found| found.weight == weight).count();
+    let note = w.with(
+        "findings-count",
+        &[
+            ("stop", of(Weight::Stop).into()),
+            ("ask", of(Weight::Ask).into()),
+            ("pass", of(Weight::Pass).into()),
+        ],
+    );
+    boxed(&w.t("approve-checked"), &note, &findings(&open.findings, "agree", w))
+}
+
+fn others(view: &View, w: &Words) -> Markup {
+    html! {
+        @if view.waiting.len() > 1 {
+            (boxed(&w.t("approve-others"), "", &html! {
+                ul.small { @for (href, words, since) in &view.waiting { li { a href=(href) { (words) } " " span.note { (w.moment(*since)) } } } }
+            }))
+        }
+    }
+}
+
+fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
+    let stops = open.findings.iter().any(|found| found.weight == Weight::Stop);
+    let asks = open.findings.iter().filter(|found| found.weight == Weight::Ask).count();
+    let back = post(
+        &format!("/console/approve/{}/return", open.id),
+        &frame.csrf,
+        "stack",
+        &html! {
+            (text_area("reason", &html! { (w.t("approve-return-why")) }, "", 2, RETURN_CHARACTERS_MAX))
+            (button(&Button { label: &w.t("approve-return-go"), name: "", value: "", key: "", class: "" }))
+        },
+    );
+    let ends = html! {
+        details.up { summary.b data-key="r" aria-keyshortcuts="r" { (w.t("approve-return")) (key_hint("r")) } div.popped { (back) } }
+    };
+    let missing = if open.own {
+        html! { (w.t("approve-own")) }
+    } else if stops {
+        html! { (w.t("approve-stopped")) }
+    } else {
+        html! { (w.with("approve-open", &[("n", asks.into())])) " " (w.with("approve-undo", &[("n", open.undo_minutes.into())])) }
+    };
+    let go = html! {
+        form id="agree" method="post" action={ "/console/approve/" (open.id) "/agree" } {
+            (look::hidden("csrf", &frame.csrf)) (look::hidden("version", &open.version.to_string()))
+            @if !open.own && !stops {
+                button.b.go type="submit" data-key="a" aria-keyshortcuts="a" {
+                    (sign(Sign::Send)) (w.with("approve-go", &[("n", open.going.into())])) (key_hint("a"))
+                }
+            }
+        }
+    };
+    decide_bar(&w.t("approve-question"), &ends, &missing, &go)
+}

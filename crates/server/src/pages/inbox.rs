@@ -1,0 +1,265 @@
+//! Inbox of a provider: what do they ask of me? Referrals without a clock; every answer is equal.
+
+use crate::look::{
+    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Kind, Reason, Sign, TcoKind, address,
+    answer_chip, boxed, button, considered, empty, sign, tag, text_area,
+};
+use crate::words::{Lang, Words};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Referrals, newest first; at most 100.
+    pub referrals: Vec<Row>,
+    /// Notices, newest first; at most 100.
+    pub notices: Vec<Row>,
+    /// The open case.
+    pub open: Option<Box<Open>>,
+    /// The seat has the lane of orders; it stays empty until orders exist.
+    pub orders: bool,
+}
+
+/// One case in the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Case id.
+    pub id: String,
+    /// Where it opens.
+    pub href: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// Items in it.
+    pub items: u64,
+    /// The sender.
+    pub from: String,
+    /// When it came.
+    pub at: Timestamp,
+    /// The answer, when it is the same for all items.
+    pub answer: Option<Answer>,
+    /// Withdrawn by its sender.
+    pub withdrawn: bool,
+    /// The case whose letter stands beside the list.
+    pub selected: bool,
+}
+
+/// The open case.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// Case id.
+    pub id: String,
+    /// The legal act.
+    pub instrument: Instrument,
+    /// What it is about, and the language of its letter.
+    pub kind: Kind,
+    /// The sender.
+    pub from: String,
+    /// Its reference.
+    pub reference: String,
+    /// When it came.
+    pub at: Timestamp,
+    /// The signature was verified with a key of the sender.
+    pub signature_verified: bool,
+    /// Language of the letter.
+    pub lang: Lang,
+    /// The fixed sentence in the letter's language (LAW-03).
+    pub fixed: String,
+    /// The reasons.
+    pub statement: String,
+    /// The kinds named.
+    pub kinds: Vec<TcoKind>,
+    /// What the sender considered.
+    pub considered: Vec<(Exemption, Finds)>,
+    /// The items.
+    pub items: Vec<Item>,
+    /// Withdrawn by its sender, with the reason.
+    pub withdrawn: Option<String>,
+    /// The evidence is shown only after a POST (decision D14); `false` before.
+    pub received: bool,
+    /// Questions and their answers: (who, words, when).
+    pub talk: Vec<(String, String, Timestamp)>,
+}
+
+/// One item of a case.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Item id within the case.
+    pub id: String,
+    /// Its address; our own service, so it is shown defanged all the same.
+    pub url: String,
+    /// Where in the content.
+    pub pinpoint: String,
+    /// Our answer.
+    pub answer: Option<Answer>,
+}
+
+/// Longest note in characters (RXP-110).
+const NOTE_CHARACTERS_MAX: u32 = 1000;
+
+/// The page.
+#[must_use]
+pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let main = html! {
+        section.list aria-label=(w.t("inbox-question")) {
+            @if view.orders { p.lane.o { b { (sign(Sign::Seal)) " " (w.t("lane-orders")) } span { (w.t("lane-orders-none")) } } }
+            p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
+            div.rows { @for row in &view.referrals { (inbox_row(row, w)) } }
+            @if view.referrals.is_empty() { p.note.pad { (w.t("inbox-none")) } }
+            @if !view.notices.is_empty() {
+                p.lane { b { (w.t("lane-notices")) } span { (w.t("lane-notices-note")) } }
+                div.rows { @for row in &view.notices { (inbox_row(row, w)) } }
+            }
+        }
+        @match &view.open {
+            Some(open) if open.received => { (case(open, w, frame)) }
+            Some(open) => { (closed(open, w, frame)) }
+            None => { (bulk(view, w, frame)) }
+        }
+    };
+    look::page(frame, w, Display::Desk, (&w.t("page-inbox"), "desk in"), &main)
+}
+
+fn inbox_row(row: &Row, w: &Words) -> Markup {
+    html! {
+        a href=(row.href) aria-current=[row.selected.then_some("true")] {
+            (sign(row.kind.sign()))
+            span.why { (w.with("items", &[("n", row.items.into())])) (w.comma()) (row.kind.word(w)) }
+            span.age { (w.day(row.at)) }
+            span.sub { span { bdi { (row.from) } }
+                @if row.withdrawn { span.chip { (sign(Sign::Back)) (w.t("inbox-withdrawn")) } }
+                @else if let Some(answer) = row.answer { (answer_chip(answer, w)) } }
+        }
+    }
+}
+
+fn closed(open: &Open, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        section.detail { div.gate {
+            h1 { (w.with("items", &[("n", open.items.len().into())])) (w.comma()) (open.kind.word(w)) }
+            p { (tag(open.instrument, w)) " " bdi { (open.from) } }
+            p.small.mute { (w.t("inbox-open-why")) }
+            (look::post(&format!("/console/inbox/{}/receipt", open.id), &frame.csrf, "", &html! {
+                (button(&Button { label: &w.t("inbox-open-go"), name: "", value: "", key: "", class: "go" }))
+            }))
+        } }
+    }
+}
+
+fn case(open: &Open, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        form.work method="post" action={ "/console/inbox/" (open.id) "/answer" } aria-labelledby="h" {
+            (look::hidden("csrf", &frame.csrf))
+            div.pane.letter tabindex="0" role="group" aria-labelledby="h" { (asked(open, w)) }
+            aside.pane tabindex="0" aria-label=(w.t("inbox-answer")) {
+                @match &open.withdrawn {
+                    Some(why) => { (boxed(&w.t("inbox-withdrawn"), "", &html! { p.small dir="auto" { (why) } p.small.mute { (w.t("inbox-withdrawn-what")) } })) }
+                    None => { (answers(open, w)) }
+                }
+                (boxed(&w.t("inbox-wrong"), "", &wrong(open, w)))
+                (boxed(&w.t("considered"), "", &html! { p.small.mute { (considered(&open.considered, w)) } }))
+                (talk(open, w))
+            }
+        }
+    }
+}
+
+fn asked(open: &Open, w: &Words) -> Markup {
+    let kinds: Vec<String> = open.kinds.iter().map(|kind| kind.word(w)).collect();
+    html! {
+        p.small.line-of.plain-face { (tag(open.instrument, w)) span.mute { (w.t("inbox-from")) " " bdi { (open.from) } (w.comma()) (w.moment(open.at)) }
+            @if open.signature_verified { span.chip.ok { (sign(Sign::Check)) (w.t("signature-verified")) } }
+            @else { span.chip { (sign(Sign::Ask)) (w.t("signature-none")) } }
+            span.id { (open.reference) } }
+        h1 id="h" { (w.with("items", &[("n", open.items.len().into())])) (w.comma()) (open.kind.word(w)) }
+        p.fixed lang=(open.lang.tag()) dir=(open.lang.dir()) { (open.fixed) }
+        p lang=(open.lang.tag()) dir="auto" { (open.statement) }
+        p { (w.t("inbox-kind")) " " (w.list(&kinds)) (w.comma()) (w.t("letter-article")) }
+        table.t.items.blocks.plain-face {
+            thead { tr { th scope="col" { span.sr { (w.t("inbox-choose-items")) } } th scope="col" { (w.t("item")) } th scope="col" { (w.t("kind-pinpoint")) } th scope="col" { (w.t("inbox-your-answer")) } } }
+            tbody { @for (at, item) in open.items.iter().enumerate() { tr {
+                td { input type="checkbox" name="items[]" value=(item.id) checked[item.answer.is_none()] aria-label=(w.with("inbox-item", &[("n", (at + 1).into())])); }
+                td { (address(&item.url)) }
+                td.nowrap data-head=(w.t("kind-pinpoint")) { bdi dir="ltr" { (item.pinpoint) } }
+                td data-head=(w.t("inbox-your-answer")) { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
+            } } }
+        }
+    }
+}
+
+fn answers(open: &Open, w: &Words) -> Markup {
+    let waiting = open.items.iter().filter(|item| item.answer.is_none()).count();
+    boxed(
+        &w.t("inbox-answer"),
+        &w.t("optional"),
+        &html! { (answer_fields(w)) p.note.after { (w.with("inbox-waiting", &[("n", waiting.into())])) } },
+    )
+}
+
+/// The answers with their reason, basis and note, all of them equal and none preset.
+fn answer_fields(w: &Words) -> Markup {
+    let reasons: Vec<(String, String)> = std::iter::once((String::new(), w.t("reason-unsaid")))
+        .chain(Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.word(w))))
+        .collect();
+    let bases =
+        [("none", "basis-unsaid"), ("terms", "basis-terms"), ("law", "basis-law"), ("both", "basis-both")]
+            .map(|(code, key)| (code.to_owned(), w.t(key)));
+    html! {
+        fieldset {
+            legend.sr { (w.t("inbox-answer")) }
+            div.answers {
+                @for answer in Answer::BUTTONS { label.pick { input type="radio" name="answer" value=(answer.code()); span { (answer.word(w)) } } }
+            }
+        }
+        div.stack.after {
+            (look::choice("reason", &w.t("inbox-reason"), &reasons, ""))
+            (look::choice("basis", &w.t("inbox-basis"), &bases, "none"))
+            (text_area("note", &html! { (w.t("inbox-note")) }, "", 3, NOTE_CHARACTERS_MAX))
+            button.b.go type="submit" { (sign(Sign::Send)) span { (w.t("inbox-send")) } }
+        }
+    }
+}
+
+/// One answer for several cases: what stands beside the list while none is open.
+fn bulk(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let waiting: Vec<&Row> =
+        view.referrals.iter().filter(|row| row.answer.is_none() && !row.withdrawn).collect();
+    if waiting.is_empty() {
+        return html! { section.detail { h1.sr { (w.t("inbox-question")) } (empty(&w.t("inbox-choose"), &html! { (w.t("inbox-choose-how")) }, None)) } };
+    }
+    html! {
+        form.work method="post" action="/console/inbox/answers" aria-labelledby="h" {
+            (look::hidden("csrf", &frame.csrf))
+            div.pane tabindex="0" role="group" aria-labelledby="h" {
+                div.box {
+                    header { h1.t3 id="h" { (w.t("inbox-bulk")) } span.note { (w.t("inbox-bulk-note")) } }
+                    @for row in waiting {
+                        label.tick { input type="checkbox" name="cases[]" value=(row.id);
+                            span { (w.with("items", &[("n", row.items.into())])) (w.comma()) (row.kind.word(w)) (w.comma()) bdi { (row.from) } (w.comma()) (w.day(row.at)) } }
+                    }
+                }
+            }
+            aside.pane tabindex="0" aria-label=(w.t("inbox-answer")) { (boxed(&w.t("inbox-bulk-answer"), &w.t("optional"), &answer_fields(w))) }
+        }
+    }
+}
+
+fn wrong(open: &Open, w: &Words) -> Markup {
+    html! {
+        p.small { (w.t("inbox-wrong-what")) }
+        div.line-of.after {
+            button.b type="submit" formaction={ "/console/inbox/" (open.id) "/ask" } name="ask" value="look_again" { (w.t("inbox-look-again")) }
+            button.b type="submit" formaction={ "/console/inbox/" (open.id) "/ask" } name="ask" value="weekly" { (w.t("inbox-weekly")) }
+        }
+    }
+}
+
+fn talk(open: &Open, w: &Words) -> Markup {
+    html! {
+        @if !open.talk.is_empty() {
+            (boxed(&w.t("inbox-talk"), "", &html! {
+                ul.stack.small { @for (who, words, at) in &open.talk { li { b { bdi { (who) } } " " span.note { (w.moment(*at)) } p dir="auto" { (words) } } } }
+            }))
+        }
+    }
+}

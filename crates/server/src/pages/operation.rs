@@ -1,0 +1,185 @@
+//! Operation: how is the action going? A wall display, live, read from four metres.
+//! Precision stands above the removal share; agencies stand by name, never by count.
+
+use crate::look::{self, Bar, Display, Frame, Hold, Sign, bars, figure, hold_badge, sign, slot, split};
+use crate::words::{SLOT, Words};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Name of the operation, or of the agency when there is none.
+    pub name: String,
+    /// Its begin and end.
+    pub span: (Timestamp, Option<Timestamp>),
+    /// Agencies and people that take part.
+    pub who: (u64, u64),
+    /// The counters.
+    pub count: Counters,
+    /// Precision after review: right, drawn, and the 95 % interval; none before a review.
+    pub precision: Option<(u64, u64, f64, f64)>,
+    /// Items gone at the last recheck, and when that was.
+    pub gone: Option<(u64, Timestamp)>,
+    /// Per five minutes: (minute of the end in words, assessed, answered); at most 80 points.
+    pub pace: Vec<(String, u64, u64)>,
+    /// Items referred by service.
+    pub services: Vec<Bar>,
+    /// Items referred by language.
+    pub languages: Vec<Bar>,
+    /// Items answered, by answer.
+    pub answers: Vec<Bar>,
+    /// Agencies by name: people, assessed, on hold.
+    pub agencies: Vec<(String, u64, u64, u64)>,
+    /// Holds that end soonest: who, items, hold.
+    pub holds: Vec<(String, u64, Hold)>,
+}
+
+/// The counters; each has a live name, equal to the field's name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counters {
+    /// Items seen.
+    pub seen: u64,
+    /// Items referred.
+    pub referred: u64,
+    /// Clusters referred.
+    pub referred_clusters: u64,
+    /// Items answered.
+    pub answered: u64,
+    /// Clusters in all.
+    pub clusters: u64,
+    /// Clusters assessed.
+    pub assessed: u64,
+    /// Clusters found not to be terrorist content.
+    pub not_terrorist: u64,
+    /// Clusters found exempt.
+    pub exempt: u64,
+    /// Clusters with a second reader.
+    pub second_reader: u64,
+}
+
+/// The page.
+#[must_use]
+pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let main = html! {
+        (heading(view, w, frame))
+        section.colm aria-label=(w.t("wall-counters")) { (counters(view, w)) }
+        section.colm aria-label=(w.t("wall-work")) { (work(view, w)) }
+        section.colm aria-label=(w.t("wall-agencies")) { (agencies(view, w)) }
+    };
+    look::page(frame, w, Display::Wall, (&w.t("page-operation"), "wall"), &main)
+}
+
+fn heading(view: &View, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        div.wall-head {
+            h1 { bdi { (view.name) } }
+            span.mute { (w.moment(view.span.0)) @if let Some(end) = view.span.1 { " – " (w.moment(end)) } (w.comma())
+                (w.with("agencies", &[("n", view.who.0.into())])) (w.comma()) (w.with("people", &[("n", view.who.1.into())])) }
+            span.live-state {
+                span.small.mute role="status" data-live-state data-on=(w.t("live-on")) data-off=(w.t("live-off")) { (w.t("live-still")) }
+                span.big { (w.clock(frame.now)) }
+            }
+        }
+    }
+}
+
+fn counters(view: &View, w: &Words) -> Markup {
+    let count = &view.count;
+    #[expect(clippy::cast_precision_loss, reason = "counts of a day")]
+    let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    let parts = [
+        (w.t("wall-referred"), count.referred_clusters, "referred_clusters"),
+        (w.t("wall-not"), count.not_terrorist, "not_terrorist"),
+        (w.t("wall-exempt"), count.exempt, "exempt"),
+        (w.t("wall-second"), count.second_reader, "second_reader"),
+    ];
+    html! {
+        (figure("one", "referred", &html! { (w.number(count.referred)) }, &html! { (w.with("wall-referred-items", &[("n", count.referred_clusters.into())])) }))
+        div.pair {
+            (figure("", "seen", &html! { (w.number(count.seen)) }, &html! { (w.t("wall-seen")) }))
+            (figure("", "answered", &html! { (w.number(count.answered)) },
+                &html! { (w.t("wall-answered")) (w.comma()) (slot(&w.with("wall-of-referred", &[("share", SLOT.into())]), &w.share(share(count.answered, count.referred)))) }))
+        }
+        div {
+            h2 { span { span data-live="assessed" { (w.number(count.assessed)) } " " (w.t("wall-assessed")) } span.note { (w.with("of-all", &[("n", count.clusters.into())])) } }
+            (split(&parts, w))
+        }
+        div.stack {
+            h2 { (w.t("wall-precision")) }
+            @match view.precision {
+                Some((right, drawn, low, high)) => {
+                    (figure("", "", &w.share_fine(share(right, drawn)), &html! {
+                        (w.with("wall-precision-of", &[("right", right.into()), ("drawn", drawn.into())])) (w.comma())
+                        (w.t("wall-interval")) " " bdi dir="ltr" { (format!("{:.1}–{:.1}", low * 100.0, high * 100.0)) } }))
+                    @if let Some((gone, at)) = view.gone {
+                        (figure("", "", &w.share(share(gone, count.referred)), &html! {
+                            (w.with("wall-gone", &[("n", gone.into()), ("all", count.referred.into())])) (w.comma()) (w.clock(at)) }))
+                    }
+                }
+                None => { p.small.mute { (w.t("wall-precision-none")) } }
+            }
+        }
+    }
+}
+
+fn work(view: &View, w: &Words) -> Markup {
+    html! {
+        @if view.pace.len() > 1 { figure { h2 { span { (w.t("wall-pace")) } span.note { (w.t("wall-pace-unit")) } } (pace(&view.pace, w)) } }
+        div.two {
+            figure { h2 { span { (w.t("wall-services")) } span.note { (w.t("wall-unit-referred")) } } (bars(&view.services, w)) }
+            figure { h2 { span { (w.t("wall-languages")) } span.note { (w.t("wall-unit-referred")) } } (bars(&view.languages, w)) }
+        }
+        figure { h2 { span { (w.t("wall-answers")) } span.note { (w.t("wall-answers-unit")) } } (bars(&view.answers, w)) }
+    }
+}
+
+/// The plot: 640 by 200, axis at 170, room for the words at its end.
+#[expect(clippy::cast_precision_loss, reason = "counts of five minutes")]
+fn pace(points: &[(String, u64, u64)], w: &Words) -> Markup {
+    let most = points.iter().map(|(_, assessed, answered)| *assessed.max(answered)).max().unwrap_or(1).max(1);
+    let x = |at: usize| 44.0 + 456.0 * at as f64 / (points.len() - 1) as f64;
+    let y = |count: u64| 170.0 - 156.0 * count as f64 / most as f64;
+    let line = |pick: fn(&(String, u64, u64)) -> u64| {
+        points
+            .iter()
+            .enumerate()
+            .map(|(at, point)| format!(" {:.1} {:.1}", x(at), y(pick(point))))
+            .collect::<String>()
+    };
+    let (_, assessed, answered) = points.last().cloned().unwrap_or_default();
+    let lower = if (y(assessed) - y(answered)).abs() < 18.0 { 18.0 } else { 0.0 };
+    let step = (points.len() / 6).max(1);
+    html! {
+        svg.plot.wide viewBox="0 0 640 196" role="img" aria-label={ (w.with("wall-pace-assessed", &[("n", assessed.into())])) (w.comma()) (w.with("wall-pace-answered", &[("n", answered.into())])) } {
+            @for part in [most, most / 2] { path.grid d={ "M44 " (y(part)) "H500" } {} text x="38" y=(y(part) + 4.0) text-anchor="end" { (part) } }
+            path.ax d="M44 170.5H500" {}
+            path.line1 d={ "M" (line(|point| point.1)) } {}
+            path.line2 d={ "M" (line(|point| point.2)) } {}
+            text.lab x="506" y=(y(assessed) + 4.0) { (w.with("wall-pace-assessed", &[("n", assessed.into())])) }
+            text.lab x="506" y=(y(answered) + 4.0 + lower) { (w.with("wall-pace-answered", &[("n", answered.into())])) }
+            @for (at, (hour, _, _)) in points.iter().enumerate().step_by(step) { text x=(format!("{:.1}", x(at))) y="190" text-anchor="middle" { (hour) } }
+        }
+    }
+}
+
+fn agencies(view: &View, w: &Words) -> Markup {
+    html! {
+        div {
+            h2 { span { (w.t("wall-agencies")) } span.note { (w.t("wall-by-name")) } }
+            table.t {
+                thead { tr { th scope="col" { (w.t("wall-unit")) } th.num scope="col" { (w.t("wall-people")) } th.num scope="col" { (w.t("wall-col-assessed")) } th.num scope="col" { (w.t("wall-col-hold")) } } }
+                tbody { @for (name, people, assessed, held) in &view.agencies {
+                    tr { td { bdi { (name) } } td.num { (w.number(*people)) } td.num { (w.number(*assessed)) } td.num { (w.number(*held)) } }
+                } }
+            }
+        }
+        div {
+            h2 { span { (w.with("wall-holds", &[("n", view.holds.len().into())])) } span.note { (w.t("wall-soonest")) } }
+            ul.holds { @for (who, items, hold) in &view.holds {
+                li { span { bdi { (who) } (w.comma()) (w.with("items", &[("n", (*items).into())])) } (hold_badge(*hold, w)) }
+            } }
+            @if view.holds.is_empty() { p.small.mute { (sign(Sign::Clear)) " " (w.t("wall-holds-none")) } }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Refusal: what was not done, which rule says so, and the way out. Also for conflicts and things not found.
+
+use crate::look::{self, Display, Frame};
+use crate::words::Words;
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// What did not happen, in words.
+    pub said: String,
+    /// The way out, in words.
+    pub way_out: String,
+    /// The rule, such as `LAW-31.08`; may be empty.
+    pub rule: String,
+    /// For a conflict: what the person wrote and what stands now, (field, mine, theirs).
+    pub differences: Vec<(String, String, String)>,
+    /// Where the person came from.
+    pub back: String,
+}
+
+/// The page.
+#[must_use]
+pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let main = html! {
+        div.gate {
+            h1 { (view.said) }
+            p { (view.way_out) @if !view.rule.is_empty() { " " bdi.note dir="ltr" { (view.rule) } } }
+            @if !view.differences.is_empty() {
+                table.t {
+                    thead { tr { th scope="col" { (w.t("refusal-field")) } th scope="col" { (w.t("refusal-mine")) } th scope="col" { (w.t("refusal-theirs")) } } }
+                    tbody { @for (field, mine, theirs) in &view.differences {
+                        tr { th scope="row" { (field) } td dir="auto" { (mine) } td dir="auto" { (theirs) } }
+                    } }
+                }
+            }
+            p { a.b href=(view.back) { (w.t("go-back")) } }
+        }
+    };
+    look::page(frame, w, Display::Long, (&view.said, "sheet"), &main)
+}

@@ -1,0 +1,112 @@
+//! Reports: what do we publish? Every figure has its definition beside it.
+
+use crate::look::{self, Display, Frame, empty};
+use crate::words::Words;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Reports that can be opened: (id, title), newest first.
+    pub reports: Vec<(String, String)>,
+    /// The open one.
+    pub open: Option<Report>,
+}
+
+/// An action-day report.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Its id, which is also its reference.
+    pub id: String,
+    /// Its title in words.
+    pub title: String,
+    /// The span that it covers.
+    pub span: (Timestamp, Timestamp),
+    /// When it was written.
+    pub written_at: Timestamp,
+    /// The head figures: (number, what it counts).
+    pub figures: Vec<(u64, String)>,
+    /// The tables.
+    pub tables: Vec<Table>,
+    /// Definitions, printed beside the numbers.
+    pub definitions: Vec<String>,
+    /// Share of assessments with identical texts, 0..=1 (decision D3).
+    pub identical_texts: Option<f64>,
+    /// The ledger's checkpoint: size and root.
+    pub checkpoint: (u64, String),
+    /// A second path recomputed every number and agrees.
+    pub recomputed: Option<bool>,
+}
+
+/// One table; the first column names, the others count.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its title.
+    pub title: String,
+    /// Heads of the columns.
+    pub heads: Vec<String>,
+    /// Rows: name and counts.
+    pub rows: Vec<(String, Vec<u64>)>,
+    /// Numbers of the definitions that belong to it, from 1.
+    pub definitions: Vec<usize>,
+}
+
+/// The page.
+#[must_use]
+pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let main = html! {
+        nav.acts.noprint aria-label=(w.t("reports-question")) {
+            @for (id, title) in &view.reports { a.b.plain href={ "/console/reports/" (id) } { (title) } }
+            @if let Some(report) = &view.open {
+                @for form in ["json", "csv", "html", "pdf"] {
+                    a.b href={ "/console/reports/" (report.id) "." (form) } { (w.with("report-save", &[("form", form.to_uppercase().into())])) }
+                }
+            }
+        }
+        @match &view.open {
+            Some(report) => { (paper(report, w)) }
+            None => { h1.sr { (w.t("reports-question")) } (empty(&w.t("reports-none"), &html! { (w.t("reports-none-next")) }, Some((&w.t("page-operation"), "/console/operation")))) }
+        }
+    };
+    look::page(frame, w, Display::Long, (&w.t("page-reports"), "stacked"), &main)
+}
+
+fn paper(report: &Report, w: &Words) -> Markup {
+    html! {
+        article.paper {
+            header {
+                p.small.mute { (w.t("report-kind")) (w.comma()) span.id { (report.id) } }
+                h1 { (report.title) }
+                p { (w.moment(report.span.0)) " – " (w.moment(report.span.1)) ". " (w.t("report-written")) " " (w.moment(report.written_at)) "." }
+            }
+            div.facts4 { @for (number, what) in &report.figures { div { b { (w.number(*number)) } span { (what) } } } }
+            @for table in &report.tables { (section(table, report, w)) }
+            section.with {
+                div { h2 { (w.t("report-trust")) }
+                    p { @match report.recomputed {
+                        Some(true) => { (w.t("report-recomputed")) }
+                        Some(false) => { (w.t("report-differs")) }
+                        None => { (w.t("report-not-recomputed")) }
+                    } }
+                    @if let Some(share) = report.identical_texts { p { (w.t("report-identical")) " " (w.share_fine(share)) } } }
+                aside { p { span.ref { "§" } span { (w.with("report-checkpoint", &[("n", report.checkpoint.0.into())])) (w.comma()) span.id { (report.checkpoint.1) } } } }
+            }
+        }
+    }
+}
+
+fn section(table: &Table, report: &Report, w: &Words) -> Markup {
+    html! {
+        section.with {
+            div { h2 { (table.title) @for number in &table.definitions { a.ref href={ "#d" (number) } { (number) } } }
+                table.t {
+                    thead { tr { @for (at, head) in table.heads.iter().enumerate() { th scope="col" class=[(at > 0).then_some("num")] { (head) } } } }
+                    tbody { @for (name, counts) in &table.rows { tr { th scope="row" { bdi { (name) } } @for count in counts { td.num { (w.number(*count)) } } } } }
+                } }
+            aside { @for number in &table.definitions {
+                @if let Some(said) = number.checked_sub(1).and_then(|at| report.definitions.get(at)) { p id={ "d" (number) } { span.ref { (number) } span { (said) } } }
+            } }
+        }
+    }
+}

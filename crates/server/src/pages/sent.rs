@@ -1,0 +1,241 @@
+//! Sent: what is open, and who owes what? Referrals in a lane without clocks; answers per item.
+
+use crate::look::{
+    self, Answer, Button, Display, Event, Frame, Instrument, Kind, Letter, Live, Sign, address, answer_chip,
+    boxed, button, empty, facts, key_hint, letter, live_chip, sign, tag, text_area, timeline,
+};
+use crate::words::Words;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Referrals, newest first; at most 100.
+    pub rows: Vec<Sent>,
+    /// How many there are in all.
+    pub all: u64,
+    /// The open referral.
+    pub open: Option<Box<Open>>,
+}
+
+/// One referral in the list.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// Where it opens.
+    pub href: String,
+    /// What it refers.
+    pub kind: Kind,
+    /// Items in it, and items with a final answer.
+    pub items: (u64, u64),
+    /// The provider.
+    pub provider: String,
+    /// When it was sent, or when the next try is.
+    pub at: Timestamp,
+    /// How it stands.
+    pub state: State,
+    /// The row whose detail stands beside the list.
+    pub selected: bool,
+}
+
+/// How a referral stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Waits in the outbox.
+    Waiting,
+    /// The provider's receipt is there.
+    Received,
+    /// Delivered by mail, nobody opened it yet.
+    Delivered,
+    /// Every item has a final answer.
+    Answered,
+    /// The provider asks something.
+    AsksUs,
+    /// We withdrew it.
+    Withdrawn,
+    /// Not sent; we try again.
+    Failed,
+}
+
+/// The open referral.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// Referral id.
+    pub id: String,
+    /// Reference number.
+    pub reference: String,
+    /// The provider: name and page.
+    pub provider: (String, String),
+    /// How it stands.
+    pub state: State,
+    /// How it went out, in words.
+    pub way: String,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// A question of the provider that waits for us.
+    pub question: Option<String>,
+    /// Organisations that received it and would be told of a withdrawal, each with whether it acknowledged.
+    pub receivers: Vec<(String, bool)>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// The letter as it was sent.
+    pub letter: Letter,
+}
+
+/// One item with its answer and its last recheck.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The subject's page.
+    pub href: String,
+    /// Address.
+    pub url: String,
+    /// The provider's answer.
+    pub answer: Option<Answer>,
+    /// What the last recheck found, and when.
+    pub live: Option<(Live, Timestamp)>,
+    /// Returned elsewhere: addresses of the subjects' pages, at most 20.
+    pub elsewhere: Vec<(String, String)>,
+}
+
+/// Longest reason of a withdrawal or reply, in characters.
+const REASON_CHARACTERS_MAX: u32 = 1000;
+
+impl State {
+    fn chip(self, w: &Words) -> Markup {
+        let (drawing, words) = match self {
+            Self::Waiting => (Sign::Clock, w.t("sent-waiting")),
+            Self::Received => (Sign::Seen, w.t("sent-received")),
+            Self::Delivered => (Sign::Send, w.t("sent-delivered")),
+            Self::Answered => (Sign::Check, w.t("sent-answered")),
+            Self::AsksUs => (Sign::Info, w.t("sent-asks")),
+            Self::Withdrawn => (Sign::Back, w.t("sent-withdrawn")),
+            Self::Failed => (Sign::Stop, w.t("sent-failed")),
+        };
+        html! { span.chip { (sign(drawing)) (words) } }
+    }
+}
+
+/// The page.
+#[must_use]
+pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let main = html! {
+        section.list aria-label=(w.t("sent-question")) {
+            p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
+            div.rows { @for row in &view.rows { (sent_row(row, w)) } }
+            @if view.rows.is_empty() { p.note.pad { (w.t("sent-none")) } }
+            @else { p.note.pad { (w.with("sent-shown", &[("shown", view.rows.len().into()), ("all", view.all.into())])) } }
+            p.lane { b { (w.t("lane-orders")) } span { (w.t("lane-orders-none")) } }
+        }
+        @match &view.open {
+            Some(open) => { (detail(open, w, frame)) }
+            None => { section.detail { h1.sr { (w.t("sent-question")) }
+                (empty(&w.t("sent-choose"), &html! { (w.t("sent-choose-how")) }, Some((&w.t("page-approve"), "/console/approve")))) } }
+        }
+    };
+    look::page(frame, w, Display::Desk, (&w.t("page-sent"), "desk"), &main)
+}
+
+fn sent_row(row: &Sent, w: &Words) -> Markup {
+    html! {
+        a href=(row.href) aria-current=[row.selected.then_some("true")] {
+            (sign(row.kind.sign()))
+            span.why { (w.with("items", &[("n", row.items.0.into())])) (w.comma()) bdi dir="ltr" { (row.provider) } }
+            span.age { (w.clock(row.at)) }
+            span.sub {
+                span { (w.day(row.at)) }
+                span { (w.with("sent-final", &[("n", row.items.1.into()), ("all", row.items.0.into())])) }
+                (row.state.chip(w))
+            }
+        }
+    }
+}
+
+fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        section.detail aria-labelledby="h" {
+            div.head {
+                h1 id="h" { (w.with("items", &[("n", open.items.len().into())])) (w.comma()) bdi dir="ltr" { (open.provider.0) } }
+                p.state { (tag(Instrument::Referral, w)) (open.state.chip(w)) span.id { (open.reference) } span { (open.way) } }
+            }
+            div.cols {
+                div.pane tabindex="0" role="group" aria-label=(w.t("sent-items")) {
+                    @if let Some(question) = &open.question { (asked(open, question, w, frame)) }
+                    (boxed(&w.t("sent-items"), &w.t("sent-items-note"), &items(&open.items, w)))
+                    (boxed(&w.t("sent-letter"), "", &html! { details { summary { (w.t("sent-letter-open")) } (letter(&open.letter, &[])) } }))
+                }
+                aside.pane tabindex="0" aria-label=(w.t("facts")) {
+                    (boxed(&w.t("provider-title"), "", &facts(&[(w.t("provider-name"), html! { a href=(open.provider.1) { bdi dir="ltr" { (open.provider.0) } } })])))
+                    (boxed(&w.t("happened"), "", &timeline(&open.events, w)))
+                    (receivers(open, w))
+                }
+            }
+            @if open.state != State::Withdrawn { (bar(open, w, frame)) }
+        }
+    }
+}
+
+fn items(items: &[Item], w: &Words) -> Markup {
+    html! {
+        table.t.blocks {
+            thead { tr { th scope="col" { (w.t("item")) } th scope="col" { (w.t("item-answer")) } th scope="col" { (w.t("item-live")) } } }
+            tbody { @for item in items { tr {
+                td { a href=(item.href) { (address(&item.url)) }
+                    @for (href, host) in &item.elsewhere { p.small { (sign(Sign::Again)) " " (w.t("item-elsewhere")) " " a href=(href) { bdi dir="ltr" { (host) } } } } }
+                td data-head=(w.t("item-answer")) { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
+                td data-head=(w.t("item-live")) { @match item.live {
+                    Some((live, at)) => { (live_chip(live, w)) " " span.note { (w.moment(at)) } }
+                    None => { span.mute { (w.t("live-none")) } }
+                } }
+            } } }
+        }
+    }
+}
+
+fn asked(open: &Open, question: &str, w: &Words, frame: &Frame) -> Markup {
+    boxed(
+        &w.t("sent-question-title"),
+        "",
+        &html! {
+            p.said dir="auto" { (question) }
+            (look::post(&format!("/console/sent/{}/information", open.id), &frame.csrf, "stack", &html! {
+                (text_area("text", &html! { (w.t("sent-reply")) }, "", 3, REASON_CHARACTERS_MAX))
+                (button(&Button { label: &w.t("sent-reply-go"), name: "", value: "", key: "", class: "go" }))
+            }))
+        },
+    )
+}
+
+fn receivers(open: &Open, w: &Words) -> Markup {
+    boxed(
+        &w.t("sent-receivers"),
+        "",
+        &html! {
+            ul.small { @for (name, acknowledged) in &open.receivers {
+                li { bdi { (name) } @if open.state == State::Withdrawn {
+                    (w.comma()) @if *acknowledged { (w.t("withdrawal-acknowledged")) } @else { (w.t("withdrawal-open")) } } }
+            } }
+        },
+    )
+}
+
+fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
+    let withdraw = look::post(
+        &format!("/console/sent/{}/withdraw", open.id),
+        &frame.csrf,
+        "stack",
+        &html! {
+            p.small { (w.with("withdraw-told", &[("n", open.receivers.len().into())])) }
+            (text_area("reason", &html! { (w.t("withdraw-why")) }, "", 2, REASON_CHARACTERS_MAX))
+            (button(&Button { label: &w.with("withdraw-go", &[("n", open.receivers.len().into())]), name: "", value: "", key: "", class: "go" }))
+        },
+    );
+    html! {
+        div.decide role="group" aria-label=(w.t("withdraw")) {
+            details.up { summary.b data-key="w" aria-keyshortcuts="w" { (w.t("withdraw")) (key_hint("w")) } div.popped { (withdraw) } }
+            (look::post(&format!("/console/sent/{}/recheck", open.id), &frame.csrf, "", &html! {
+                (button(&Button { label: &w.t("recheck-now"), name: "", value: "", key: "", class: "plain" }))
+            }))
+            span.end { span.small.mute { (w.t("sent-no-deadline")) } }
+        }
+    }
+}

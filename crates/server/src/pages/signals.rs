@@ -1,0 +1,129 @@
+//! Signals: what do we know, from whom?
+
+use crate::look::{self, Button, Display, Frame, Sign, boxed, button, empty, post, sign};
+use crate::words::Words;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The banks.
+    pub banks: Vec<Bank>,
+    /// Signals with a dispute, newest first; at most 100.
+    pub disputed: Vec<Signal>,
+    /// Past matching that runs after a change: (bank, done, all).
+    pub running: Vec<(String, u64, u64)>,
+    /// The reader may import, withdraw and dispute.
+    pub may_change: bool,
+}
+
+/// One bank.
+#[derive(Clone, Debug)]
+pub struct Bank {
+    /// Bank id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Who gave it.
+    pub giver: String,
+    /// What its signals are, in words.
+    pub types: String,
+    /// Signals in it.
+    pub signals: u64,
+    /// Matches in the last 30 days.
+    pub matches: u64,
+    /// A negative bank: decoys and protected works.
+    pub negative: bool,
+    /// When it changed last.
+    pub changed_at: Timestamp,
+}
+
+/// One signal that somebody disputes.
+#[derive(Clone, Debug)]
+pub struct Signal {
+    /// Signal id.
+    pub id: String,
+    /// Its bank.
+    pub bank: String,
+    /// Its short form: the head of a digest, a term.
+    pub short: String,
+    /// Opinions for and against.
+    pub opinions: (u32, u32),
+    /// The dispute in words.
+    pub why: String,
+}
+
+/// The page.
+#[must_use]
+pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let main = html! {
+        div.head { h1 { (w.t("signals-question")) } p.state { span { (w.t("signals-note")) } } }
+        div.cols.long {
+            div.pane {
+                (boxed(&w.t("signals-banks"), &w.with("banks", &[("n", view.banks.len().into())]), &banks(view, w, frame)))
+                @if !view.running.is_empty() { (boxed(&w.t("signals-running"), &w.t("signals-running-note"), &html! {
+                    @for (bank, done, all) in &view.running {
+                        label.small { bdi { (bank) } (w.comma()) (w.with("done-of", &[("done", (*done).into()), ("all", (*all).into())]))
+                            progress max=(all) value=(done) {} }
+                    }
+                })) }
+                (boxed(&w.t("signals-disputed"), "", &disputed(view, w, frame)))
+            }
+            @if view.may_change { aside.pane aria-label=(w.t("signals-import")) { (boxed(&w.t("signals-import"), &w.t("signals-import-note"), &import(w, frame))) } }
+        }
+    };
+    look::page(frame, w, Display::Long, (&w.t("page-signals"), "stacked"), &main)
+}
+
+fn banks(view: &View, w: &Words, frame: &Frame) -> Markup {
+    if view.banks.is_empty() {
+        return empty(&w.t("signals-none"), &html! { (w.t("signals-none-next")) }, None);
+    }
+    html! {
+        table.t.blocks {
+            thead { tr { th scope="col" { (w.t("bank-name")) } th scope="col" { (w.t("bank-giver")) } th scope="col" { (w.t("bank-types")) }
+                th.num scope="col" { (w.t("bank-signals")) } th.num scope="col" { (w.t("bank-matches")) } th scope="col" { (w.t("bank-changed")) } } }
+            tbody { @for bank in &view.banks { tr {
+                th scope="row" { bdi { (bank.name) } @if bank.negative { " " span.chip { (sign(Sign::Barred)) (w.t("bank-negative")) } } }
+                td data-head=(w.t("bank-giver")) { bdi { (bank.giver) } } td data-head=(w.t("bank-types")) { (bank.types) }
+                td.num data-head=(w.t("bank-signals")) { (w.number(bank.signals)) } td.num data-head=(w.t("bank-matches")) { (w.number(bank.matches)) }
+                td data-head=(w.t("bank-changed")) { (w.moment(bank.changed_at))
+                    @if view.may_change { details { summary { (w.t("bank-withdraw")) }
+                        (post(&format!("/console/signals/{}/withdraw", bank.id), &frame.csrf, "stack", &html! {
+                            (look::field("signal", &w.t("bank-withdraw-which"), "text", "", "off"))
+                            (look::field("reason", &w.t("bank-withdraw-why"), "text", "", "off"))
+                            (button(&Button { label: &w.t("bank-withdraw-go"), name: "", value: "", key: "", class: "" }))
+                        })) } } }
+            } } }
+        }
+    }
+}
+
+fn disputed(view: &View, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        @if view.disputed.is_empty() { p.small { (w.t("signals-disputed-none")) } }
+        ul.stack { @for signal in &view.disputed {
+            li.small { span.id { (signal.short) } (w.comma()) bdi { (signal.bank) } (w.comma())
+                (w.with("match-opinions", &[("for", signal.opinions.0.into()), ("against", signal.opinions.1.into())]))
+                p dir="auto" { (signal.why) }
+                @if view.may_change { (post(&format!("/console/signals/opinion/{}", signal.id), &frame.csrf, "line-of", &html! {
+                    (button(&Button { label: &w.t("opinion-for"), name: "opinion", value: "for", key: "", class: "" }))
+                    (button(&Button { label: &w.t("opinion-against"), name: "opinion", value: "against", key: "", class: "" }))
+                })) } }
+        } }
+    }
+}
+
+fn import(w: &Words, frame: &Frame) -> Markup {
+    html! {
+        form.stack method="post" action="/console/signals/import" enctype="multipart/form-data" {
+            (look::hidden("csrf", &frame.csrf))
+            (look::field("bank", &w.t("bank-name"), "text", "", "off"))
+            (look::field("giver", &w.t("bank-giver"), "text", "", "off"))
+            label.labelled { span { (w.t("signals-file")) } input.field type="file" name="file"; }
+            label.tick { input type="checkbox" name="negative" value="yes"; span { (w.t("signals-as-negative")) } }
+            (button(&Button { label: &w.t("signals-import-go"), name: "", value: "", key: "", class: "go" }))
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Subject: what is this, and what happened to it?
+
+use crate::look::{
+    self, Button, Display, Event, Frame, Hold, Kind, Live, Match, Sign, address, boxed, button, facts,
+    hold_badge, live_chip, match_card, post, sign, timeline,
+};
+use crate::words::Words;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Subject id.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Canonical address.
+    pub url: String,
+    /// The address as it was found, when it differs.
+    pub original: Option<String>,
+    /// Language in words.
+    pub language: String,
+    /// The account in words with its page, if there is one.
+    pub account: Option<(String, String)>,
+    /// The cluster's page in the queue.
+    pub cluster_href: String,
+    /// SHA-256 of the sealed record, hexadecimal, or what is missing in words.
+    pub seal: Result<String, String>,
+    /// What the last recheck found.
+    pub live: Option<(Live, Timestamp)>,
+    /// What happened, oldest first.
+    pub events: Vec<Event>,
+    /// Why it was matched.
+    pub matches: Vec<Match>,
+    /// The same content elsewhere: address, its page, first seen.
+    pub elsewhere: Vec<(String, String, Timestamp)>,
+    /// Where it came from and where it points to: (relation in words, address or name, its page).
+    pub lineage: Vec<(String, String, String)>,
+    /// Documents sent and received: (words, page, when).
+    pub documents: Vec<(String, String, Timestamp)>,
+    /// Holds on it.
+    pub holds: Vec<(Hold, String)>,
+    /// The reader's agency may set a hold of its own.
+    pub may_hold: bool,
+}
+
+/// The page.
+#[must_use]
+pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let main = html! {
+        div.head {
+            h1 { (view.kind.word(w)) (w.comma()) (view.language) }
+            p.state { (address(&view.url))
+                @if let Some((live, at)) = view.live { span { (live_chip(live, w)) " " span.note { (w.moment(at)) } } }
+                a href=(view.cluster_href) { (w.t("subject-queue")) } }
+        }
+        div.cols.long {
+            div.pane {
+                (boxed(&w.t("happened"), "", &timeline(&view.events, w)))
+                (boxed(&w.t("subject-documents"), "", &list(&view.documents, &w.t("subject-documents-none"), w)))
+                (boxed(&w.t("subject-elsewhere"), &w.with("items", &[("n", view.elsewhere.len().into())]), &elsewhere(view, w)))
+            }
+            aside.pane aria-label=(w.t("facts")) {
+                (boxed(&w.t("facts"), "", &known(view, w)))
+                (boxed(&w.t("why-title"), &w.t("why-note"), &html! {
+                    @for (at, found) in view.matches.iter().enumerate() { (match_card(at + 1, found, w)) }
+                    @if view.matches.is_empty() { p.small { (w.t("why-nothing")) } }
+                }))
+                (boxed(&w.t("subject-lineage"), "", &html! {
+                    dl.facts { @for (relation, name, href) in &view.lineage { dt { (relation) } dd { a href=(href) { (address(name)) } } } }
+                    @if view.lineage.is_empty() { p.small { (w.t("subject-lineage-none")) } }
+                }))
+                (boxed(&w.t("asked-title"), "", &holds(view, w, frame)))
+            }
+        }
+    };
+    look::page(frame, w, Display::Long, (&w.t("subject-page"), "stacked"), &main)
+}
+
+fn known(view: &View, w: &Words) -> Markup {
+    let mut pairs = Vec::new();
+    if let Some(original) = &view.original {
+        pairs.push((w.t("subject-original"), address(original)));
+    }
+    if let Some((name, href)) = &view.account {
+        pairs.push((w.t("fact-account"), html! { a href=(href) { bdi { (name) } } }));
+    }
+    pairs.push((
+        w.t("subject-seal"),
+        match &view.seal {
+            Ok(digest) => html! { span.id { (digest) } },
+            Err(missing) => html! { span.mute { (missing) } },
+        },
+    ));
+    facts(&pairs)
+}
+
+fn list(documents: &[(String, String, Timestamp)], none: &str, w: &Words) -> Markup {
+    html! {
+        @if documents.is_empty() { p.small { (none) } }
+        ul.small { @for (words, href, at) in documents { li { a href=(href) { (words) } " " span.note { (w.moment(*at)) } } } }
+    }
+}
+
+fn elsewhere(view: &View, w: &Words) -> Markup {
+    html! {
+        @if view.elsewhere.is_empty() { p.small { (w.t("subject-elsewhere-none")) } }
+        ul.small { @for (url, href, at) in &view.elsewhere { li { (sign(Sign::Again)) " " a href=(href) { (address(url)) } " " span.note { (w.moment(*at)) } } } }
+    }
+}
+
+fn holds(view: &View, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        ul.small.asked { @for (hold, who) in &view.holds { li { (hold_badge(*hold, w)) " " bdi { (who) } } } }
+        @if view.holds.is_empty() { p.small { (w.t("asked-not-yet")) } }
+        @if view.may_hold {
+            details { summary { (w.t("hold-set")) }
+                (post(&format!("/console/hold/{}", view.id), &frame.csrf, "stack", &html! {
+                    (look::choice("answer", &w.t("hold-answer"), &[("investigative_hold".to_owned(), w.t("hold-wait")), ("talk".to_owned(), w.t("hold-talk"))], ""))
+                    (look::field("until", &w.t("hold-until-field"), "datetime-local", "", "off"))
+                    (button(&Button { label: &w.t("hold-go"), name: "", value: "", key: "", class: "" }))
+                }))
+            }
+        }
+    }
+}

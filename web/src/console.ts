@@ -1,0 +1,11 @@
+/** The islands of the console. Every page works without them. */
+
+import * as decide from "./decide";
+import * as drop from "./drop";
+import * as keys from "./keys";
+import * as live from "./live";
+import * as reveal from "./reveal";
+import * as toast from "./toast";
+
+document.documentElement.toggleAttribute("data-js", true);
+for (const island of [reveal, keys, live, drop, decide, toast]) island.start();

@@ -1,0 +1,59 @@
+/**
+ * The assessment's form: says what is missing, leads to the first missing answer, and
+ * turns "save" into "save as exempt" when a question was answered with yes. The server checks all of it again.
+ */
+
+function empty(form: HTMLFormElement, name: string): HTMLElement | undefined {
+  const field = form.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name="${CSS.escape(name)}"]`);
+  return field && field.value.trim() === "" ? field : undefined;
+}
+
+/** The answers that are missing for a referral, in the order of the page. */
+function missing(form: HTMLFormElement): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  const kinds = [...form.querySelectorAll<HTMLInputElement>('[name="kinds[]"]')];
+  if (kinds[0] && !kinds.some((kind) => kind.checked)) found.push(kinds[0]);
+  for (const kind of kinds.filter((one) => one.checked)) {
+    const rest = kind.value === "incites" ? ["danger"] : [`offence_${kind.value}`];
+    for (const name of [`pinpoint_${kind.value}`, `statement_${kind.value}`, ...rest]) {
+      const field = empty(form, name);
+      if (field) found.push(field);
+    }
+  }
+  for (const group of form.querySelectorAll<HTMLElement>(".seg")) {
+    const first = group.querySelector<HTMLInputElement>("input");
+    if (first && !group.querySelector(":checked")) found.push(first);
+  }
+  const items = [...form.querySelectorAll<HTMLInputElement>('[name="items[]"]')];
+  if (items[0] && !items.some((item) => item.checked)) found.push(items[0]);
+  return found;
+}
+
+function follow(form: HTMLFormElement): void {
+  const said = form.querySelector<HTMLElement>("[data-one]");
+  const holder = form.querySelector<HTMLElement>("[data-go]");
+  const go = holder?.querySelector("button");
+  const label = go?.firstChild;
+  const plain = label?.textContent ?? "";
+  const tell = (): void => {
+    const count = missing(form).length;
+    const exempt = form.querySelector('.seg [value="yes"]:checked') !== null;
+    if (said) said.textContent = count === 0 || exempt ? "" : count === 1 ? (said.dataset["one"] ?? "") : `${count} ${said.dataset["some"] ?? ""}`;
+    if (go) go.value = exempt ? "exempt" : "refer";
+    if (label) label.textContent = exempt ? (holder?.dataset["exempt"] ?? plain) : plain;
+  };
+  form.addEventListener("input", tell);
+  form.addEventListener("submit", (event) => {
+    if (!(event.submitter instanceof HTMLButtonElement) || event.submitter.value !== "refer") return;
+    const first = missing(form)[0];
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
+    first.scrollIntoView({ block: "center" });
+  });
+  tell();
+}
+
+export function start(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-decide]")) follow(form);
+}

@@ -1,0 +1,133 @@
+// The keys and the islands on the gallery's pages: what a key does, a button does; writing is left alone.
+// Run after gallery: node web/tests/keys.mjs
+
+import assert from "node:assert/strict";
+import { open } from "./open.mjs";
+
+const { browser, posts, origin, close } = await open();
+const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+const tests = {
+  async "1 to 5 tick a kind"() {
+    await page.goto(`${origin}queue.en.html`);
+    assert.equal(await page.isChecked('[value="threat"]'), false);
+    await page.keyboard.press("5");
+    assert.equal(await page.isChecked('[value="threat"]'), true);
+    assert.equal(await page.isVisible('[name="statement_threat"]'), true);
+  },
+  async "single keys rest while a person writes"() {
+    await page.focus("#f");
+    await page.keyboard.type("5nx");
+    assert.equal(await page.inputValue("#f"), "5nx");
+    assert.equal(await page.isChecked('[value="threat"]'), true);
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(800);
+  },
+  async "Space shows while held and counts the person's exposure"() {
+    assert.equal(await page.locator("[data-reveal] img").count(), 0);
+    await page.keyboard.down(" ");
+    assert.equal(await page.locator("[data-reveal] img").count(), 1);
+    await page.keyboard.up(" ");
+    assert.equal(await page.locator("[data-reveal] img").count(), 0);
+    await page.waitForFunction(() => true);
+    await until(() => posts.some((post) => post.path === "/console/exposure"));
+    const { fields } = posts.find((post) => post.path === "/console/exposure");
+    assert.deepEqual([...fields.keys()], ["csrf", "items", "seconds", "severity"]);
+  },
+  async "a tab change hides at once"() {
+    await page.keyboard.down(" ");
+    await page.evaluate(() => window.dispatchEvent(new Event("blur")));
+    assert.equal(await page.locator("[data-reveal] img").count(), 0);
+    await page.keyboard.up(" ");
+  },
+  async "g and b change the veil and are kept"() {
+    const before = await page.getAttribute("html", "data-blur");
+    await page.keyboard.press("b");
+    assert.notEqual(await page.getAttribute("html", "data-blur"), before);
+    await until(() => posts.some((post) => post.path === "/console/preference" && post.fields.get("blur") === "on"));
+  },
+  async "/ goes to the search, ? shows the keys, Ctrl-K goes anywhere"() {
+    await page.keyboard.press("/");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "f");
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(800);
+    await page.keyboard.press("?");
+    assert.equal(await page.isVisible("#keys"), true);
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(800);
+    await page.keyboard.press("Control+k");
+    assert.equal(await page.isVisible("#goto"), true);
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(800);
+  },
+  async "Enter leads to the first missing answer and sends nothing"() {
+    const sent = posts.length;
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("Enter");
+    assert.match(await page.evaluate(() => document.activeElement.name), /^(pinpoint|statement|offence|exemption)_/);
+    assert.equal(posts.slice(sent).filter((post) => post.path.endsWith("/assess")).length, 0);
+  },
+  async "yes to a question turns save into save as exempt"() {
+    await page.check('[name="exemption_art"][value="yes"]');
+    assert.match(await page.textContent("[data-go]"), /exempt/);
+    assert.equal(await page.getAttribute("[data-go] button", "value"), "exempt");
+  },
+  async "Esc Esc clears the screen at once, also out of a field"() {
+    await page.focus("#f");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.isVisible("main"), false);
+    await page.click("[data-uncover]");
+    assert.equal(await page.isVisible("main"), true);
+  },
+  async "n decides and carries version, token and decision"() {
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("n");
+    await until(() => posts.some((post) => post.path === "/console/queue/7f3a19/assess"));
+    const { fields } = posts.find((post) => post.path.endsWith("/assess"));
+    assert.deepEqual([fields.get("decision"), fields.get("version"), fields.get("csrf")], ["not_terrorist", "3", "sample"]);
+    assert.deepEqual(fields.getAll("items[]"), ["7f3a19c0", "81bb02d4"]);
+  },
+  async "r opens the reason, a agrees with the ticks"() {
+    await page.goto(`${origin}approve.en.html`);
+    await page.keyboard.press("r");
+    assert.equal(await page.evaluate(() => document.activeElement.name), "reason");
+    await page.keyboard.press("Escape");
+    await page.check('[value="holds"]');
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("a");
+    await until(() => posts.some((post) => post.path === "/console/approve/1/agree"));
+    const { fields } = posts.find((post) => post.path.endsWith("/agree"));
+    assert.deepEqual(fields.getAll("acknowledge[]"), ["holds"]);
+  },
+  async "w opens the withdrawal"() {
+    await page.goto(`${origin}sent.en.html`);
+    await page.keyboard.press("w");
+    assert.equal(await page.isVisible('.popped [name="reason"]'), true);
+  },
+  async "z undoes"() {
+    await page.goto(`${origin}queue-empty.en.html`);
+    await page.keyboard.press("z");
+    await until(() => posts.some((post) => post.path === "/console/undo/1"));
+  },
+};
+
+async function until(holds) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (holds()) return;
+    await new Promise((again) => setTimeout(again, 50));
+  }
+  throw new Error("it did not come");
+}
+
+let failed = 0;
+for (const [name, run] of Object.entries(tests)) {
+  try {
+    await run();
+    console.log(`ok      ${name}`);
+  } catch (fault) {
+    failed += 1;
+    console.log(`FAILED  ${name}: ${fault.message}`);
+  }
+}
+await close();
+process.exitCode = failed === 0 ? 0 : 1;
