@@ -20,6 +20,7 @@ pub mod receive;
 pub mod recheck;
 pub mod recognise;
 pub mod refer;
+pub mod report;
 pub mod withdraw;
 
 pub use act::Act;

@@ -18,6 +18,7 @@ pub mod migrate;
 pub mod person;
 pub mod provider;
 pub mod referral;
+pub mod report;
 pub mod signal;
 pub mod value;
 mod writer;
