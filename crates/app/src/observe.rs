@@ -269,7 +269,6 @@ async fn write_chunk(
         match result {
             Ok(prepared) => {
                 count(&prepared, summary, tally);
-                root.append(ledger::leaf_hash(&prepared.new.sealed.commitment));
                 good.push(prepared.new);
             }
             Err(aside) => summary.set_aside.push(aside),
@@ -281,6 +280,9 @@ async fn write_chunk(
         flow::after_observations(space, range).enqueue(&mut tx, now).await?;
     }
     tx.commit().await?;
+    for commitment in &written.commitments {
+        root.append(ledger::leaf_hash(commitment));
+    }
     summary.new += written.new;
     summary.duplicate += written.duplicate;
     Ok(())

@@ -42,6 +42,8 @@ pub async fn enqueue(
 }
 
 /// Leases up to `limit` jobs that are due; expired leases are taken over.
+///
+/// A leased job is no longer `once`: what happens while it runs queues it again, so that nothing is overlooked.
 pub async fn lease(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<Leased>> {
     let due = "SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1
                AND (lease_until IS NULL OR lease_until <= $1) ORDER BY run_at LIMIT $2";
@@ -52,7 +54,7 @@ pub async fn lease(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<Leased>> {
     let until = now.saturating_add(SignedDuration::from_secs(LEASE_SECONDS)).unwrap_or(Timestamp::MAX);
     let rows = tx
         .rows(
-            "UPDATE job SET lease_until = $3, attempts = attempts + 1 WHERE id IN
+            "UPDATE job SET lease_until = $3, attempts = attempts + 1, once = NULL WHERE id IN
              (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1
               AND (lease_until IS NULL OR lease_until <= $1) ORDER BY run_at LIMIT $2)
              RETURNING id, kind, body, attempts",
