@@ -16,7 +16,6 @@ use domain::id::AgencyId;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use store::Lane;
 use store::report::Window;
 
 /// Name and version of the JSON (`docs/formats-report.md`).
@@ -175,8 +174,8 @@ impl Format {
 
 /// The space of an id or a shown name.
 pub async fn space(house: &House, name: &str) -> Result<AgencyId> {
-    let mut tx = house.db.write(Lane::Bulk).await?;
-    let found = store::report::space(&mut tx, name).await?;
+    let mut at = house.db.snapshot().await?;
+    let found = store::report::space(&mut at, name).await?;
     Ok(found.ok_or_else(|| Error::Input(format!("There is no agency or operation \"{name}\".")))?.0)
 }
 
@@ -191,22 +190,22 @@ pub async fn action_day(
         return Err(Error::Input("The window is empty: --from must be before --to.".into()));
     }
     let window = Window { space, from, to };
-    // A transaction that is not committed: all rows are of one moment, and it changes nothing.
-    let mut tx = house.db.write(Lane::Bulk).await?;
+    // All rows are of one moment.
+    let mut at = house.db.snapshot().await?;
     let as_of = house.clock.now();
-    let name = store::report::space(&mut tx, &space.to_string()).await?;
+    let name = store::report::space(&mut at, &space.to_string()).await?;
     let name = name.ok_or_else(domain::access::not_here)?.1;
-    let heads = store::report::heads(&mut tx, space).await?;
+    let heads = store::report::heads(&mut at, space).await?;
     let rows = count::Rows {
-        batches: store::report::batches(&mut tx, window).await?,
-        members: store::report::members(&mut tx, window).await?,
-        assessments: store::report::assessments(&mut tx, window).await?,
-        assessed_items: store::report::assessed_items(&mut tx, window).await?,
-        sent: store::report::sent(&mut tx, window).await?,
-        held_back: store::report::held_back(&mut tx, window).await?,
-        sendings: store::report::sendings(&mut tx, window).await?,
+        batches: store::report::batches(&mut at, window).await?,
+        members: store::report::members(&mut at, window).await?,
+        assessments: store::report::assessments(&mut at, window).await?,
+        assessed_items: store::report::assessed_items(&mut at, window).await?,
+        sent: store::report::sent(&mut at, window).await?,
+        held_back: store::report::held_back(&mut at, window).await?,
+        sendings: store::report::sendings(&mut at, window).await?,
     };
-    drop(tx);
+    drop(at);
     let texts = texts(house, &window, &rows).await?;
     let ledgers = heads
         .into_iter()

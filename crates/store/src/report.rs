@@ -1,6 +1,6 @@
-//! Rows that the reports count, of one space and a window of time. Read inside one transaction: one moment of the house.
+//! Rows that the reports count, of one space and a window of time. Read from one snapshot: one moment of the house.
 
-use crate::db::Tx;
+use crate::db::Snapshot;
 use crate::{Error, Result, Row, params};
 use domain::assessment::{Decision, State};
 use domain::id::{AgencyId, AssessmentId, ClusterId, MessageId, PersonId, ProviderId, ReferralId, SubjectId};
@@ -22,8 +22,8 @@ pub struct Window {
 pub type Batch = (AgencyId, Timestamp, serde_json::Value);
 
 /// Intakes that ended in the window.
-pub async fn batches(tx: &mut Tx, of: Window) -> Result<Vec<Batch>> {
-    tx.rows(
+pub async fn batches(at: &mut Snapshot, of: Window) -> Result<Vec<Batch>> {
+    at.rows(
         "SELECT agency, ended_at, counts FROM batch WHERE space = $1 AND ended_at >= $2 AND ended_at < $3 ORDER BY id",
         params![of.space, of.from, of.to],
     )
@@ -77,7 +77,7 @@ pub struct Member {
 }
 
 /// Items that joined clusters in the window, first ones first.
-pub async fn members(tx: &mut Tx, of: Window) -> Result<Vec<Member>> {
+pub async fn members(at: &mut Snapshot, of: Window) -> Result<Vec<Member>> {
     let sql = format!(
         "SELECT {TRAITS}, m.cluster, b.agency, m.joined_at, m.reappeared,
          CASE WHEN EXISTS (SELECT 1 FROM observation p JOIN match h ON h.observation = p.key JOIN signal g ON g.key = h.signal
@@ -87,7 +87,7 @@ pub async fn members(tx: &mut Tx, of: Window) -> Result<Vec<Member>> {
          JOIN observation b ON b.key = m.observation
          WHERE c.space = $1 AND m.joined_at >= $2 AND m.joined_at < $3 ORDER BY m.joined_at, m.observation"
     );
-    tx.rows_of(sql, params![of.space, of.from, of.to])
+    at.rows_of(sql, params![of.space, of.from, of.to])
         .await?
         .iter()
         .map(|row| {
@@ -123,8 +123,8 @@ pub struct Assessed {
 }
 
 /// Assessments first saved, or decided, in the window.
-pub async fn assessments(tx: &mut Tx, of: Window) -> Result<Vec<Assessed>> {
-    tx.rows(
+pub async fn assessments(at: &mut Snapshot, of: Window) -> Result<Vec<Assessed>> {
+    at.rows(
         "SELECT id, agency, state, decision, document, made_at, decided_at FROM assessment WHERE space = $1
          AND (made_at >= $2 AND made_at < $3 OR decided_at >= $2 AND decided_at < $3) ORDER BY id",
         params![of.space, of.from, of.to],
@@ -146,13 +146,13 @@ pub async fn assessments(tx: &mut Tx, of: Window) -> Result<Vec<Assessed>> {
 }
 
 /// Items of those assessments.
-pub async fn assessed_items(tx: &mut Tx, of: Window) -> Result<Vec<(AssessmentId, Traits)>> {
+pub async fn assessed_items(at: &mut Snapshot, of: Window) -> Result<Vec<(AssessmentId, Traits)>> {
     let sql = format!(
         "SELECT a.id AS assessment, {TRAITS} FROM assessment a JOIN assessment_item i ON i.assessment = a.id
          JOIN subject s ON s.key = i.subject WHERE a.space = $1
          AND (a.made_at >= $2 AND a.made_at < $3 OR a.decided_at >= $2 AND a.decided_at < $3) ORDER BY a.id, s.key"
     );
-    tx.rows_of(sql, params![of.space, of.from, of.to])
+    at.rows_of(sql, params![of.space, of.from, of.to])
         .await?
         .iter()
         .map(|row| Ok((row.id("assessment")?, traits(row)?)))
@@ -191,7 +191,7 @@ pub struct Sent {
 }
 
 /// Items that were put into the outbox in the window.
-pub async fn sent(tx: &mut Tx, of: Window) -> Result<Vec<Sent>> {
+pub async fn sent(at: &mut Snapshot, of: Window) -> Result<Vec<Sent>> {
     let sql = format!(
         "SELECT {TRAITS}, r.id AS referral, r.agency, r.queued_at, r.acknowledged_at, i.answer, i.final_at, i.last_class,
          i.gone_at, a.author, a.approver,
@@ -203,7 +203,7 @@ pub async fn sent(tx: &mut Tx, of: Window) -> Result<Vec<Sent>> {
          JOIN assessment a ON a.id = r.assessment
          WHERE r.space = $1 AND r.queued_at >= $2 AND r.queued_at < $3 ORDER BY r.id, length(i.item), i.item"
     );
-    tx.rows_of(sql, params![of.space, of.from, of.to]).await?.iter().map(sent_row).collect()
+    at.rows_of(sql, params![of.space, of.from, of.to]).await?.iter().map(sent_row).collect()
 }
 
 fn sent_row(row: &Row) -> Result<Sent> {
@@ -231,14 +231,15 @@ fn sent_row(row: &Row) -> Result<Sent> {
 }
 
 /// Items of referrals that were confirmed in the window, are not in the outbox yet, and were not taken back.
-pub async fn held_back(tx: &mut Tx, of: Window) -> Result<u64> {
-    tx.one(
+pub async fn held_back(at: &mut Snapshot, of: Window) -> Result<u64> {
+    let rows = at
+        .rows(
         "SELECT COUNT(*) AS n FROM referral r JOIN referral_item i ON i.referral = r.id WHERE r.space = $1
          AND r.made_at >= $2 AND r.made_at < $3 AND r.message IS NULL AND r.state <> 'withdrawn'",
         params![of.space, of.from, of.to],
     )
-    .await?
-    .count("n")
+    .await?;
+    rows.first().map_or(Ok(0), |row| row.count("n"))
 }
 
 /// One sending of an item to a provider.
@@ -257,8 +258,8 @@ pub struct Sending {
 }
 
 /// Every sending of a space before the end of the window: what went out twice is found among them.
-pub async fn sendings(tx: &mut Tx, of: Window) -> Result<Vec<Sending>> {
-    tx.rows(
+pub async fn sendings(at: &mut Snapshot, of: Window) -> Result<Vec<Sending>> {
+    at.rows(
         "SELECT s.id AS subject, r.provider, r.message, r.queued_at,
          (SELECT MIN(w.made_at) FROM message w WHERE w.agency = r.agency AND w.matter = r.matter AND w.type = 'withdrawal'
            AND w.direction = 'out') AS withdrawn_at
@@ -281,8 +282,8 @@ pub async fn sendings(tx: &mut Tx, of: Window) -> Result<Vec<Sending>> {
 }
 
 /// Heads of the ledgers in which the space has events, now: agency, its name, leaves, root.
-pub async fn heads(tx: &mut Tx, space: AgencyId) -> Result<Vec<(AgencyId, String, u64, [u8; 32])>> {
-    let rows = tx
+pub async fn heads(at: &mut Snapshot, space: AgencyId) -> Result<Vec<(AgencyId, String, u64, [u8; 32])>> {
+    let rows = at
         .rows(
             "SELECT h.agency, COALESCE(a.name, h.agency) AS name, h.frontier FROM ledger_head h
              LEFT JOIN agency a ON a.id = h.agency
@@ -301,13 +302,14 @@ pub async fn heads(tx: &mut Tx, space: AgencyId) -> Result<Vec<(AgencyId, String
 }
 
 /// Space of a name or id: agency or joint action, and its shown name.
-pub async fn space(tx: &mut Tx, name: &str) -> Result<Option<(AgencyId, String)>> {
-    tx.maybe(
+pub async fn space(at: &mut Snapshot, name: &str) -> Result<Option<(AgencyId, String)>> {
+    at.rows(
         "SELECT id, name FROM agency WHERE name = $1 OR id = $1 UNION ALL
          SELECT id, name FROM operation WHERE name = $1 OR id = $1",
         params![name],
     )
     .await?
+    .first()
     .map(|row| Ok((row.id("id")?, row.text("name")?)))
     .transpose()
 }
