@@ -11,6 +11,8 @@ mod fsck;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod store;

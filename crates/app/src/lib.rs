@@ -36,6 +36,7 @@ mod release;
 pub mod search;
 pub mod sign_in;
 pub mod signals;
+pub mod report;
 pub mod sweep;
 pub mod view;
 pub mod withdraw;

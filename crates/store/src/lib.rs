@@ -19,6 +19,7 @@ pub mod past;
 pub mod person;
 pub mod provider;
 pub mod referral;
+pub mod report;
 mod seal;
 pub mod search;
 pub mod signal;
