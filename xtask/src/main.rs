@@ -1,8 +1,10 @@
-//! The project's own chores: `cargo xtask tidy`, `cargo xtask rules`.
+//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`.
 
 mod rules;
+mod tally;
 mod tidy;
 mod tree;
+mod web;
 
 use std::process::ExitCode;
 
@@ -17,6 +19,13 @@ The project's own chores, run from anywhere in the repository.
       Prints each rule of docs/rules.toml, its test, where it is, and its result.
       FILE: the JUnit file of nextest (target/nextest/default/junit.xml), or lines `name ok` / `name FAILED`
       as `cargo test` prints them. Ends 1 when a test failed; with --strict also when one is missing or not run.
+
+  cargo xtask tally FILE
+      Counts the tests of such a file: one line for each that failed or was skipped, then the three numbers.
+      A test that printed `skipped: why` counts as skipped. Ends 1 when one failed.
+
+  cargo xtask web
+      Bundles the console's scripts and style into web/dist; installs what web/package-lock.json names first.
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +34,8 @@ fn main() -> ExitCode {
     let outcome = match args[..] {
         ["tidy"] => tree::Tree::load().map(|tree| tidy::run(&tree)),
         ["rules", ref options @ ..] => tree::Tree::load().and_then(|tree| rules::run(&tree, options)),
+        ["tally", path] => tally::run(path),
+        ["web"] => web::run(),
         ["--help" | "-h" | "help"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
