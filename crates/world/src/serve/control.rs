@@ -39,7 +39,7 @@ pub(crate) async fn handle(
             let Some(now) = asked["now"].as_str().and_then(|t| t.parse::<Timestamp>().ok()) else {
                 return json_answer(
                     400,
-                    &json!({"error": "body must be {\"now\": \"2017-04-25T06:00:00Z\"}"}),
+                    &json!({"error": "body must be {\"now\": \"2027-04-25T06:00:00Z\"}"}),
                 );
             };
             let _one_at_a_time = stepping.lock().await;
@@ -53,7 +53,7 @@ pub(crate) async fn handle(
             let since = request.uri().query().and_then(|q| q.strip_prefix("since="));
             let since = since.map(|s| s.replace("%3A", ":").replace("%3a", ":").parse::<Timestamp>());
             if since.as_ref().is_some_and(Result::is_err) {
-                return json_answer(400, &json!({"error": "since must be a time like 2017-04-25T06:00:00Z"}));
+                return json_answer(400, &json!({"error": "since must be a time like 2027-04-25T06:00:00Z"}));
             }
             let lines = pages::feed(&shared.lock(), since.and_then(Result::ok));
             finish(Response::builder().header(CONTENT_TYPE, "application/x-ndjson"), lines)
