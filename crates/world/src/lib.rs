@@ -40,6 +40,9 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// The player: the product answered what its people cannot work with.
+    #[error("the play stopped: {0}")]
+    Play(String),
     /// A bug: encoding or certificate making failed on our own data.
     #[error("internal: {0}")]
     Bug(String),
