@@ -6,6 +6,7 @@ pub(crate) mod init;
 pub(crate) mod intake;
 pub(crate) mod person;
 pub(crate) mod serve;
+pub(crate) mod world;
 
 use app::House;
 use app::house::{Opening, Seat};

@@ -74,8 +74,7 @@ async fn step(shared: &Arc<Shared>, now: Timestamp) -> Answer {
         let actions = behaviour::step(shared, &mut inner, now);
         (actions, inner.reappeared - before, inner.now)
     };
-    let clock = format!("{}\n", json!({"now": wire_time(now)}));
-    if let Err(error) = replace(&shared.dir.join("net/clock.json"), clock.as_bytes()) {
+    if let Err(error) = write_clock(shared) {
         return json_answer(500, &json!({"error": error.to_string()}));
     }
     let sent = outbox::deliver(shared).await;
@@ -86,6 +85,13 @@ async fn step(shared: &Arc<Shared>, now: Timestamp) -> Answer {
             "outcomes_sent": sent.acknowledged, "outcomes_pending": sent.pending,
         }),
     )
+}
+
+/// `net/clock.json`: the time for those who do not ask the control port.
+pub(crate) fn write_clock(shared: &Shared) -> Result<(), crate::Error> {
+    let now = shared.lock().now;
+    let clock = format!("{}\n", json!({"now": wire_time(now)}));
+    replace(&shared.dir.join("net/clock.json"), clock.as_bytes())
 }
 
 fn json_answer(status: u16, value: &Value) -> Answer {

@@ -217,7 +217,7 @@ pub(crate) fn wire_time(at: Timestamp) -> String {
     format!("{at:.3}")
 }
 
-fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
+pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
     let bytes = fs::read(path).map_err(Error::io(path.display()))?;
     serde_json::from_slice(&bytes)
         .map_err(|e| Error::File { place: path.display().to_string(), reason: e.to_string() })
