@@ -1,6 +1,7 @@
 //! The commands, and what they share: the data directory, and how they fail.
 
 pub(crate) mod agency;
+pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod init;
 pub(crate) mod intake;

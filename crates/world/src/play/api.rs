@@ -81,6 +81,12 @@ impl Api {
         finish(path, request.header("content-type", kind).body(multipart(parts))).await
     }
 
+    /// One list as it is.
+    pub(crate) async fn hand(&self, token: &str, path: &str, list: Vec<u8>) -> Said {
+        let request = self.request(Some(token), Method::POST, path).header("content-type", "text/csv");
+        finish(path, request.body(list)).await
+    }
+
     /// An answer that is no JSON.
     pub(crate) async fn text(&self, path: &str) -> Result<String, Error> {
         let lost = |e: reqwest::Error| Error::Play(format!("{path}: {e}"));

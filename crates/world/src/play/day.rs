@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
@@ -12,7 +13,7 @@ use super::book::{self, Browser};
 use super::desk::{Desks, good};
 use super::judgement::{Judgement, Member, View};
 use super::office::Office;
-use super::seat::Seat;
+use super::seat::{CHECKED, Seat};
 use super::watch::Watch;
 use super::{Cast, Played, Setup};
 use crate::Error;
@@ -24,12 +25,17 @@ const HOURS: [i64; 22] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24
 const DAYS: [i64; 2] = [3, 7];
 /// Pause between two looks at what the house still has to do.
 const POLL_MS: u64 = 100;
-/// The house is busy for so many looks without any change: then time must pass for it.
-const POLLS_SAME_MAX: u32 = 20;
-/// Seconds that pass then.
+/// Seconds that pass when the houses wait for time to pass.
 const WAIT_S: i64 = 60;
 /// At most so many times, else the play stops.
 const WAITS_MAX: u32 = 200;
+/// Days until a bank is reviewed.
+const REVIEW_DAYS: i64 = 90;
+/// Distance of pictures that are alike, in bits of 256.
+const PDQ_BITS: u32 = 31;
+/// What the agencies agreed.
+const ARRANGEMENT: &str = "Purpose: to assess and refer what was handed in on this day. Each agency puts in what its \
+    sources sent and decides for itself. Contact for data subjects: desk@aster.example.";
 /// The first referral that a prompt provider got is taken back; the first answered one is contested.
 const ONE: usize = 1;
 
@@ -85,10 +91,10 @@ impl<'a> Day<'a> {
 
     async fn found_operation(&mut self) -> Result<(), Error> {
         let ends = self.began + SignedDuration::from_hours(48);
-        let agencies: Vec<&str> = self.cast.agencies.iter().map(|agency| agency.org.as_str()).collect();
+        let agencies: Vec<&str> = self.setup.world.agencies.iter().map(|agency| agency.name.as_str()).collect();
         let body = json!({
             "name": "Joint action day", "starts_at": self.began.to_string(), "ends_at": ends.to_string(),
-            "agencies": agencies, "arrangement": "Each agency puts in what its sources sent; decisions are its own.",
+            "agencies": agencies, "arrangement": ARRANGEMENT,
         });
         let made = self.desks.post(self.offices[0].coordinator, "/api/v1/operations", &body).await?;
         self.played.space = made["id"].as_str().unwrap_or_default().to_owned();
@@ -100,27 +106,26 @@ impl<'a> Day<'a> {
         let net = book::net(&self.setup.dir)?;
         let hosts = self.setup.world.services.iter().map(|service| service.host.clone());
         let browser = Browser::new(&net, hosts)?;
-        let (first, second) = (self.offices[0].coordinator, self.offices[1].coordinator);
+        let coordinator = self.offices[0].coordinator;
+        let at = self.at_space();
         for service in self.setup.world.services.clone() {
             if !book::reachable(&service) {
                 continue;
             }
-            let mut entry = if service.host == self.setup.seat.host {
+            let entry = if service.host == self.setup.seat.host {
                 self.seat.entry(&service).await?
             } else {
                 let rxp = matches!(service.contact, Contact::Rxp { .. });
                 let keys = if rxp { Some(browser.jwks(&service.host).await?) } else { None };
                 book::entry(&service, keys)
             };
-            entry["space"] = json!(self.played.space);
-            let put = self.desks.post(first, "/api/v1/providers", &entry).await?;
-            let id = put["id"].as_str().unwrap_or_default();
-            self.desks.post(second, &format!("/api/v1/providers/{id}/confirmation"), &json!({})).await?;
+            let body = json!({"entry": entry, "confirmed": CHECKED});
+            self.desks.post(coordinator, &format!("/api/v1/providers{at}"), &body).await?;
         }
         for service in self.setup.world.services.clone() {
             if let Some(kind) = book::protected(&service) {
-                let body = json!({"space": self.played.space, "host": service.host, "kind": kind});
-                self.desks.post(first, "/api/v1/protected-hosts", &body).await?;
+                let body = json!({"host": service.host, "kind": kind});
+                self.desks.post(coordinator, &format!("/api/v1/protected-hosts{at}"), &body).await?;
             }
         }
         self.introduce().await
@@ -144,22 +149,24 @@ impl<'a> Day<'a> {
 
     async fn import_banks(&mut self) -> Result<(), Error> {
         let coordinator = self.offices[0].coordinator;
+        let review = self.began + SignedDuration::from_hours(24 * REVIEW_DAYS);
         for name in ["sha256", "text", "url", "account", "term", "host-protected"] {
             let path = self.setup.dir.join(format!("banks/{name}.csv"));
-            let bytes = fs::read(&path).map_err(Error::io(path.display()))?;
+            let list = fs::read(&path).map_err(Error::io(path.display()))?;
             let opinion = if name == "host-protected" { "negative" } else { "positive" };
-            let file = format!("{name}.csv");
-            let parts = [
-                Part::field("space", &self.played.space),
-                Part::field("name", name),
-                Part::field("origin", "partner.example"),
-                Part::field("legal_basis", "Shared by a partner for this operation"),
-                Part::field("opinion", opinion),
-                Part { field: "file", file: Some(&file), bytes },
-            ];
-            self.desks.upload(coordinator, "/api/v1/banks", &parts).await?;
+            let body = json!({
+                "name": name, "opinion": opinion, "origin": "partner.example", "distance": PDQ_BITS,
+                "legal_basis": "Shared by a partner for this operation", "review_at": review.to_string(),
+            });
+            let bank = self.desks.post(coordinator, &format!("/api/v1/banks{}", self.at_space()), &body).await?;
+            let id = bank["id"].as_str().unwrap_or_default();
+            self.desks.hand(coordinator, &format!("/api/v1/banks/{id}/signals?format=csv"), list).await?;
         }
         Ok(())
+    }
+
+    fn at_space(&self) -> String {
+        format!("?space={}", self.played.space)
     }
 
     /// An analyst hands in a file with the pictures that it names.
@@ -196,27 +203,25 @@ impl<'a> Day<'a> {
         Ok(())
     }
 
-    /// Waits until the house has nothing to do now. When it waits for time to pass, time passes.
+    /// Waits until both houses have nothing to do now. When they wait for time to pass, time passes.
     async fn quiet(&mut self) -> Result<(), Error> {
-        let (mut last, mut same, mut waits) = (Value::Null, 0, 0);
+        let mut waits = 0;
         loop {
-            let health = good(self.desks.api.call(None, Method::GET, "/health", None).await?)?;
-            let state = json!([health["due_now"], health["jobs_waiting"], health["outbox"]["waiting"]]);
-            let later = health["jobs_waiting"].as_u64().unwrap_or(0) + health["outbox"]["waiting"].as_u64().unwrap_or(0);
-            if health["due_now"] == 0 && later == 0 {
-                return Ok(());
-            }
-            same = if state == last { same + 1 } else { 0 };
-            last = state;
-            if health["due_now"] == 0 || same > POLLS_SAME_MAX * 10 {
+            let units = good(self.desks.api.call(None, Method::GET, "/health", None).await?)?;
+            let seat = self.seat.health().await?;
+            let number = |name: &str| [&units, &seat].iter().filter_map(|house| house[name].as_u64()).sum::<u64>();
+            let outbox = |house: &Value| house["outbox"]["waiting"].as_u64().unwrap_or(0);
+            if number("due_now") == 0 {
+                if number("jobs_waiting") + outbox(&units) + outbox(&seat) == 0 {
+                    return Ok(());
+                }
                 waits += 1;
                 if waits > WAITS_MAX {
-                    return Err(Error::Play(format!("the house does not come to rest: {health}")));
+                    return Err(Error::Play(format!("the houses do not come to rest: {units} {seat}")));
                 }
                 self.desks.watch.step(WAIT_S).await?;
-                same = 0;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(POLL_MS)).await;
+            tokio::time::sleep(Duration::from_millis(POLL_MS)).await;
         }
     }
 
@@ -437,6 +442,10 @@ impl<'a> Day<'a> {
                 "reference": shown["contest"], "reasons": "The item reports on an invented event and praises nobody.",
             });
             let said = self.desks.api.call(None, Method::POST, "/api/v1/contests", Some(&body)).await?;
+            if matches!(&said, Err(no) if no.status == 404) {
+                (self.say)("this build takes no contests over its API");
+                return Ok(());
+            }
             let contest = good(said)?["id"].as_str().unwrap_or_default().to_owned();
             let body = json!({"upheld": false, "reasons": "Looked at again by a third person: the call stands in the item."});
             let path = format!("/api/v1/referrals/{id}/contests/{contest}/decision");

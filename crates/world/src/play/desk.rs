@@ -125,6 +125,12 @@ impl Desks {
         good(self.api.upload(&token, path, parts).await?)
     }
 
+    /// Hands in a list; a refusal ends the play.
+    pub(crate) async fn hand(&mut self, who: Who, path: &str, list: Vec<u8>) -> Result<Value, Error> {
+        let token = self.token(who).await?;
+        good(self.api.hand(&token, path, list).await?)
+    }
+
     /// Now.
     pub(crate) fn now(&self) -> Timestamp {
         self.watch.now

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::make::item_key;
-use crate::model::{Truth, TruthItem};
+use crate::model::{Truth, TruthItem, Will};
 
 /// One in so many clusters leaves its analyst in doubt, so that a second reader is asked.
 const DOUBT_ONE_IN: u8 = 20;
@@ -62,6 +62,15 @@ impl Judgement {
     /// What is true of an address; nothing for one that the world never had.
     pub(crate) fn of(&self, url: &str) -> Option<&TruthItem> {
         Some(&self.items[*self.by_key.get(&item_key(url)?)?])
+    }
+
+    /// What the provider at `host` does about an address.
+    pub(crate) fn will(&self, url: &str, host: &str) -> Option<&Will> {
+        let item = self.of(url)?;
+        if item.service == host && item_key(&item.url) == item_key(url) {
+            return Some(&item.will);
+        }
+        item.reappears.as_ref().map(|back| &back.will)
     }
 
     pub(crate) fn view(&self, url: &str) -> View {

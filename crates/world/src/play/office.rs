@@ -14,7 +14,6 @@ pub(crate) struct Office {
     pub(crate) id: String,
     /// Languages that its people read.
     pub(crate) languages: Vec<String>,
-    pub(crate) administrator: Who,
     pub(crate) analysts: [Who; 2],
     /// The first confirms; the second reads again when there is a doubt.
     pub(crate) approvers: [Who; 2],
@@ -42,7 +41,6 @@ impl Office {
         Ok(Self {
             id: id.to_owned(),
             languages: languages.to_vec(),
-            administrator,
             analysts: [people[0], people[1]],
             approvers: [people[2], people[3]],
             coordinator: people[4],

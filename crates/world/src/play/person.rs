@@ -4,12 +4,14 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use totp_rs::{Builder, Secret, Totp};
+use totp_rs::{Builder, Totp};
 
 use crate::Error;
 
 /// Seconds of one code.
 pub(crate) const CODE_SECONDS: i64 = 30;
+/// Length of a secret (RFC 4226).
+const SECRET_BYTES: usize = 20;
 /// A session that was not used for longer is taken as ended.
 const IDLE_MINUTES: i64 = 25;
 /// A step-up is used for so long.
@@ -45,7 +47,7 @@ pub(crate) struct Person {
 impl Person {
     /// With the secret that the enrolment page showed.
     pub(crate) fn new(knows: SignIn) -> Result<Self, Error> {
-        let secret = Secret::try_from_base32(&knows.secret).map_err(Error::bug)?;
+        let secret = base32(&knows.secret).ok_or_else(|| Error::Play("the secret is no Base32".to_owned()))?;
         let step = u64::try_from(CODE_SECONDS).unwrap_or(30);
         let totp = Builder::new().with_step_duration(step).with_secret(secret).build().map_err(Error::bug)?;
         Ok(Self { knows, totp, used: 0, session: None, stepped_up_at: None })
@@ -98,6 +100,25 @@ impl Person {
     pub(crate) fn stepped_up(&mut self, now: Timestamp) {
         self.stepped_up_at = Some(now);
     }
+}
+
+/// A secret in Base32 of RFC 4648 without padding, as the enrolment page shows it.
+fn base32(text: &str) -> Option<[u8; SECRET_BYTES]> {
+    let (mut bits, mut count, mut bytes) = (0u32, 0, Vec::new());
+    for letter in text.bytes().filter(|letter| *letter != b'=') {
+        let value = match letter.to_ascii_uppercase() {
+            letter @ b'A'..=b'Z' => letter - b'A',
+            letter @ b'2'..=b'7' => letter - b'2' + 26,
+            _ => return None,
+        };
+        bits = (bits << 5 | u32::from(value)) & 0xFFF;
+        count += 5;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xFF).ok()?);
+        }
+    }
+    bytes.try_into().ok()
 }
 
 #[cfg(test)]

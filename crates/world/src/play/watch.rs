@@ -36,6 +36,12 @@ impl Watch {
         Ok(())
     }
 
+    /// A provider's people take an item away by hand, as those do who read their mail in an inbox of the product.
+    pub(crate) async fn remove(&self, url: &str) -> Result<(), Error> {
+        let body = json!({"url": url});
+        ask(&self.control, Method::POST, "/__world/remove", Some(&body)).await.map(drop)
+    }
+
     /// What the providers saw.
     pub(crate) async fn truth(&self) -> Result<Value, Error> {
         ask(&self.control, Method::GET, "/__world/truth", None).await

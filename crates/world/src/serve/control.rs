@@ -33,9 +33,7 @@ pub(crate) async fn handle(
             json_answer(200, &json!({"now": wire_time(now)}))
         }
         ("POST", "/__world/clock") => {
-            let body = Limited::new(request.into_body(), BODY_BYTES_MAX).collect().await;
-            let body = body.map(|b| b.to_bytes().to_vec()).unwrap_or_default();
-            let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
+            let asked = body_of(request).await;
             let Some(now) = asked["now"].as_str().and_then(|t| t.parse::<Timestamp>().ok()) else {
                 return json_answer(
                     400,
@@ -44,6 +42,14 @@ pub(crate) async fn handle(
             };
             let _one_at_a_time = stepping.lock().await;
             step(shared, now).await
+        }
+        ("POST", "/__world/remove") => {
+            let asked = body_of(request).await;
+            let Some(item) = asked["url"].as_str().and_then(|url| shared.item_of(url)) else {
+                return json_answer(404, &json!({"error": "no such item"}));
+            };
+            shared.lock().remove_by_hand(shared, item);
+            json_answer(200, &json!({"removed": true}))
         }
         ("GET", "/__world/truth") => {
             let counts = truth::counts(shared, &shared.lock());
@@ -60,6 +66,12 @@ pub(crate) async fn handle(
         }
         _ => json_answer(404, &json!({"error": "no such route"})),
     }
+}
+
+async fn body_of(request: Request<Body>) -> Value {
+    let body = Limited::new(request.into_body(), BODY_BYTES_MAX).collect().await;
+    let body = body.map(|b| b.to_bytes().to_vec()).unwrap_or_default();
+    serde_json::from_slice(&body).unwrap_or_default()
 }
 
 /// Moves the clock, does what falls due, sends what came of it. The clock never goes back.

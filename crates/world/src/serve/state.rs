@@ -163,6 +163,11 @@ impl Shared {
         self.world.services.iter().position(|s| s.host == bare)
     }
 
+    /// The item at an address.
+    pub(crate) fn item_of(&self, url: &str) -> Option<usize> {
+        self.lock().by_key.get(&item_key(url)?).copied()
+    }
+
     pub(crate) fn service(&self, n: usize) -> &Service {
         &self.world.services[n]
     }
