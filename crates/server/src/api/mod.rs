@@ -2,6 +2,7 @@
 //!
 //! `public` needs no session; `session` needs one, whatever its rights. The document is the golden file `openapi.json`.
 
+mod book;
 mod decide;
 mod health;
 mod intake;
@@ -26,6 +27,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(people::router())
         .merge(decide::router())
         .merge(send::router())
+        .merge(book::router())
 }
 
 /// Operations that end when the reader goes: no time limit.
@@ -35,7 +37,7 @@ pub fn streams() -> OpenApiRouter<App> {
 
 /// Operations that take files: limits of their own.
 pub fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(intake::router())
+    OpenApiRouter::new().merge(intake::router()).merge(book::uploads())
 }
 
 /// The whole document.
