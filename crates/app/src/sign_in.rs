@@ -163,6 +163,15 @@ async fn count_failure(house: &House, person: &Person, now: Timestamp) -> Result
 
 /// The session of a token and who acts under it; `None` when it is unknown, ended or over.
 pub async fn session(house: &House, token: &str) -> Result<Option<Who>> {
+    seen(house, token, true).await
+}
+
+/// The same without noting a request: a stream keeps no session alive.
+pub async fn peek(house: &House, token: &str) -> Result<Option<Who>> {
+    seen(house, token, false).await
+}
+
+async fn seen(house: &House, token: &str, noted: bool) -> Result<Option<Who>> {
     if token.len() != TOKEN_BYTES * 2 {
         return Ok(None);
     }
@@ -174,7 +183,7 @@ pub async fn session(house: &House, token: &str) -> Result<Option<Who>> {
         return Ok(None);
     }
     let Some(person) = store::person::get(&house.db, session.person).await? else { return Ok(None) };
-    if idle >= SignedDuration::from_secs(TOUCH_SECONDS) {
+    if noted && idle >= SignedDuration::from_secs(TOUCH_SECONDS) {
         let mut tx = house.db.write(Lane::Person).await?;
         store::person::touch_session(&mut tx, hash, now).await?;
         tx.commit().await?;

@@ -4,9 +4,13 @@ mod agency;
 pub mod assessment;
 pub mod cluster;
 pub mod inbox;
+pub mod intake;
+pub mod ledger;
 pub mod media;
+pub mod public;
 pub mod referral;
 mod waiting;
+pub mod wall;
 
 pub use agency::{AgencyFacts, agency};
 pub use waiting::{Waiting, waiting};

@@ -9,6 +9,10 @@ mod draft;
 mod fields;
 mod frame;
 mod inbox;
+mod intake;
+mod ledger;
+mod operation;
+mod outside;
 mod queue;
 mod sent;
 mod words_of;
@@ -40,8 +44,19 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(approve::router())
         .merge(sent::router())
         .merge(inbox::router())
+        .merge(intake::router())
+        .merge(ledger::router())
+        .merge(operation::router())
+        .merge(outside::router())
         .layer(axum::middleware::from_fn_with_state(app.clone(), as_page))
         .route("/assets/{name}", get(asset))
+}
+
+/// What is outside the time limit of a request: the stream, and forms with files.
+pub(crate) fn untimed(app: &App) -> Router<App> {
+    intake::upload()
+        .merge(operation::stream())
+        .layer(axum::middleware::from_fn_with_state(app.clone(), as_page))
 }
 
 /// Where a person begins.
