@@ -17,7 +17,6 @@ use jiff::{SignedDuration, Timestamp};
 use recount::Ask;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::sync::Arc;
 use store::Lane;
 use store::referral::NewLook;
 use uuid::Uuid;
