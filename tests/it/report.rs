@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
-/// Days on the two sides of the window.
+/// Before and after what happens, in the window.
 const AROUND: SignedDuration = SignedDuration::from_hours(1);
 
 /// A house whose first agency has a provider that answers in signed messages.
@@ -48,7 +48,8 @@ impl Day {
         let desk = day.desk();
         let by = desk.coordinator.person;
         let mut tx = day.built.house.db.write(Lane::Person).await?;
-        let id = store::provider::put(&mut tx, ProviderId(Uuid::now_v7()), desk.id(), &entry, (by, now)).await?;
+        let id =
+            store::provider::put(&mut tx, ProviderId(Uuid::now_v7()), desk.id(), &entry, (by, now)).await?;
         store::provider::confirm_load(&mut tx, id, now + SignedDuration::from_hours(24), by).await?;
         tx.commit().await?;
         Ok(day)
@@ -96,10 +97,14 @@ impl Day {
             distance: 31,
             review_at: now + AROUND,
         };
-        let key = text_key(number);
+        let key = address_key(number);
         let value = house.db.keys.digest(self.desk().id(), "url", key.as_bytes())?.to_vec();
-        let signal =
-            store::signal::NewSignal { id: SignalId(Uuid::now_v7()), kind: SignalKind::Url, value, document: None };
+        let signal = store::signal::NewSignal {
+            id: SignalId(Uuid::now_v7()),
+            kind: SignalKind::Url,
+            value,
+            document: None,
+        };
         let mut tx = house.db.write(Lane::Bulk).await?;
         store::signal::put_bank(&mut tx, &bank, now).await?;
         store::signal::put(&mut tx, bank.id, vec![signal]).await?;
@@ -171,7 +176,9 @@ impl Day {
         let referral = self.referral(id).await?;
         let sent_at = WireTime::from_ms(house.clock.now().as_millisecond())?;
         let answer: exchange::Answer = serde_json::from_value(answer.into())?;
-        let word = domain::referral::Answer::from_word(&serde_json::to_value(answer)?.as_str().unwrap_or_default().to_owned());
+        let word = domain::referral::Answer::from_word(
+            &serde_json::to_value(answer)?.as_str().unwrap_or_default().to_owned(),
+        );
         let result = OutcomeResult {
             items: items.iter().map(|item| ItemRef::new(*item)).collect::<Result<_, _>>()?,
             answer,
@@ -202,7 +209,8 @@ impl Day {
         let stamp = Stamp { created_s: house.clock.now().as_second(), nonce: store::crypt::random()? };
         let uri = format!("{}/messages", house.endpoint);
         let headers = sign_post(&uri, envelope.id, &body, &self.key, stamp);
-        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let headers: Vec<(&str, &str)> =
+            headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let incoming = Incoming { method: "POST", path: "/messages", headers: &headers, body: &body };
         let answered = app::receive::message(house, incoming).await?;
         assert!(matches!(answered.status, 202 | 409), "{} {}", answered.status, answered.body);
@@ -223,7 +231,8 @@ impl Day {
         let contest =
             app::contest::by_reference(house, &referral.contest, "This was a report of a newsroom.").await?;
         let authorised = Authorised::check(&self.desk().coordinator, referral.space, referral)?;
-        app::contest::decide(house, &authorised, contest, upheld, "It was looked at by a third person.").await?;
+        app::contest::decide(house, &authorised, contest, upheld, "It was looked at by a third person.")
+            .await?;
         Ok(())
     }
 
@@ -235,7 +244,8 @@ impl Day {
         let mut act = app::Act::of_machine(house, referral.agency, referral.space).await?;
         let (now, check) = (act.now, CheckId(Uuid::now_v7()));
         let retention = domain::evidence::Retention::Referral;
-        let document = store::crypt::put_json(&mut act.tx, referral.space, retention, &json!({}), now).await?;
+        let document =
+            store::crypt::put_json(&mut act.tx, referral.space, retention, &json!({}), now).await?;
         let look = NewLook {
             id: check,
             space: referral.space,
@@ -248,7 +258,8 @@ impl Day {
             next: None,
         };
         store::referral::put_look(&mut act.tx, &look, now).await?;
-        let facts = json!({ "referral": id.to_string(), "item": item.item, "class": class, "agreed": agreed });
+        let facts =
+            json!({ "referral": id.to_string(), "item": item.item, "class": class, "agreed": agreed });
         act.append(domain::event::Noun::Check, check.0, "looked", facts).await?;
         Ok(act.commit().await?)
     }
@@ -267,15 +278,17 @@ impl Day {
     }
 }
 
-fn text_key(number: usize) -> String {
-    format!("{HOST}/watch/{number}")
+/// The canonical key of a post's address.
+fn address_key(number: usize) -> String {
+    format!("//{HOST}/watch/{number}")
 }
 
 /// A day whose truth is known: 9 records, of which one twice.
 async fn day() -> Result<Day, Fault> {
     let day = Day::new().await?;
     day.bank(1).await?;
-    let text = |number: usize| format!("The lamp number {number} stands beside the green table in the long room");
+    let text =
+        |number: usize| format!("The lamp number {number} stands beside the green table in the long room");
     for number in [1, 2, 3, 4, 5, 6] {
         day.observe(number, &text(number)).await?;
     }
@@ -419,7 +432,9 @@ async fn definitions_stand_in_every_format() -> Outcome {
         assert!(!text.contains("<script"));
     }
     let page = String::from_utf8(report::write(&report, Format::Html)?)?;
-    assert!(page.find(">right after review<") < page.find(">removed by the provider</td><td class=\"num\">2"));
+    assert!(
+        page.find(">right after review<") < page.find(">removed by the provider</td><td class=\"num\">2")
+    );
     Ok(())
 }
 
@@ -428,14 +443,18 @@ async fn definitions_stand_in_every_format() -> Outcome {
 fn random_days_agree() -> Outcome {
     use proptest::prelude::*;
     use proptest::test_runner::{Config, TestRunner};
-    let cases = std::env::var("RENVOI_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(6);
+    let cases = std::env::var("RENVOI_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(24);
     let runtime = tokio::runtime::Runtime::new()?;
-    let mut runner = TestRunner::new(Config { cases, max_shrink_iters: 0, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases,
+        max_shrink_iters: 0,
+        failure_persistence: None,
+        ..Config::default()
+    });
     let steps = proptest::collection::vec((0_u8..8, 0_usize..6), 10..30);
     runner.run(&steps, |steps| {
-        let differences = runtime
-            .block_on(random_day(&steps))
-            .map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let differences =
+            runtime.block_on(random_day(&steps)).map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert!(differences.is_empty(), "{differences:?}");
         Ok(())
     })?;
@@ -443,8 +462,14 @@ fn random_days_agree() -> Outcome {
 }
 
 async fn random_day(steps: &[(u8, usize)]) -> Result<Vec<recount::Difference>, Fault> {
-    const ANSWERS: [&str; 6] =
-        ["removed", "no_action", "needs_information", "under_review", "restored_after_review", "already_gone"];
+    const ANSWERS: [&str; 6] = [
+        "removed",
+        "no_action",
+        "needs_information",
+        "under_review",
+        "restored_after_review",
+        "already_gone",
+    ];
     let day = Day::new().await?;
     let mut sent: Vec<ReferralId> = Vec::new();
     for (step, number) in steps {

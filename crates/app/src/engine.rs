@@ -1,7 +1,7 @@
 //! The workers: lease jobs, run their step, deliver, look, sweep. The database is the truth; nothing is lost when they stop.
 
 use crate::flow::Job;
-use crate::{House, Result, deconflict, deliver, recheck, recognise, refer};
+use crate::{House, Result, deconflict, deliver, recheck, recognise, refer, search};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,6 +38,11 @@ pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) {
 pub async fn drain(house: &Arc<House>) -> Result<()> {
     while turn(house).await? {}
     Ok(())
+}
+
+/// Jobs that wait, and jobs that were left for a person.
+pub async fn counts(house: &House) -> Result<(u64, u64)> {
+    Ok(store::job::counts(&house.db).await?)
 }
 
 /// One turn; true when there was something to do.
@@ -77,6 +82,10 @@ async fn step(house: &Arc<House>, job: &Leased) -> Result<()> {
         Job::RecognisePast { space, bank } => {
             recognise::run_past(house, space, domain::id::BankId(bank)).await
         }
+        Job::ScanPast { space, bank, from, to } => {
+            recognise::scan_past(house, space, domain::id::BankId(bank), (from, to)).await
+        }
+        Job::Index { space, from, to } => search::index(house, space, from, to).await,
         Job::Refer { referral } => refer::run(house, referral).await,
         Job::Recheck { referral, item } => recheck::look(house, referral, &item).await.map(drop),
         Job::Publish { .. } => Ok(()),

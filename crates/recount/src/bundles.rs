@@ -23,7 +23,9 @@ pub(crate) fn read(dir: &Path) -> Result<Vec<Vec<u8>>, Problem> {
         }
         let bytes = std::fs::read(&file).map_err(|error| problem(&place, error.to_string()))?;
         let found = cut(&bytes).filter(|found| found.len() == width);
-        let found = found.ok_or_else(|| problem(&place, "does not hold the entries that its name says; export the ledger again"))?;
+        let found = found.ok_or_else(|| {
+            problem(&place, "does not hold the entries that its name says; export the ledger again")
+        })?;
         entries.extend(found.into_iter().map(<[u8]>::to_vec));
         if width < FULL {
             break;
@@ -81,7 +83,12 @@ fn tree(entries: &[Vec<u8>]) -> [u8; 32] {
         _ => {
             // The left side takes the greatest power of two that is smaller than the whole.
             let (left, right) = entries.split_at(entries.len().next_power_of_two() / 2);
-            Sha256::new().chain_update([1]).chain_update(tree(left)).chain_update(tree(right)).finalize().into()
+            Sha256::new()
+                .chain_update([1])
+                .chain_update(tree(left))
+                .chain_update(tree(right))
+                .finalize()
+                .into()
         }
     }
 }

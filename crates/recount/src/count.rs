@@ -7,10 +7,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Every figure that a report has, also when it is 0.
 const FIGURES: [&str; 28] = [
-    "observed", "duplicates", "set_aside", "refused", "unique", "clusters", "matched", "reappeared", "assessments",
-    "assessed", "identical_texts", "approved", "held_back", "referrals", "referred", "received", "answered", "removed",
-    "no_action", "needs_information", "unanswered", "withdrawn", "overturned", "reviewed", "standing", "gone",
-    "duplicates_sent", "without_second_person",
+    "observed",
+    "duplicates",
+    "set_aside",
+    "refused",
+    "unique",
+    "clusters",
+    "matched",
+    "reappeared",
+    "assessments",
+    "assessed",
+    "identical_texts",
+    "approved",
+    "held_back",
+    "referrals",
+    "referred",
+    "received",
+    "answered",
+    "removed",
+    "no_action",
+    "needs_information",
+    "unanswered",
+    "withdrawn",
+    "overturned",
+    "reviewed",
+    "standing",
+    "gone",
+    "duplicates_sent",
+    "without_second_person",
 ];
 /// What figures are broken down by.
 const DIMENSIONS: [&str; 5] = ["service", "language", "kind", "agency", "hour"];
@@ -76,7 +100,8 @@ pub(crate) fn count(folded: &Folded, ask: &Ask) -> Value {
         for item in &referral.items {
             item_of(&mut sums, referral, item, received.is_some());
             *answers.entry(item.answer.clone().unwrap_or_else(|| "none".to_owned())).or_insert(0_u64) += 1;
-            *classes.entry(item.class.clone().unwrap_or_else(|| "not_looked".to_owned())).or_insert(0_u64) += 1;
+            *classes.entry(item.class.clone().unwrap_or_else(|| "not_looked".to_owned())).or_insert(0_u64) +=
+                1;
         }
     }
     for referral in folded.referrals.values().filter(|referral| referral.here && referral.message.is_none()) {
@@ -87,7 +112,8 @@ pub(crate) fn count(folded: &Folded, ask: &Ask) -> Value {
     sums.add("duplicates_sent", sent_twice(folded, ask));
     let durations = durations(folded, &sent, ask.as_of_us);
     let figure = |name: &str| sums.figures.get(name).copied().unwrap_or_default();
-    let share = |(id, part, whole): &(&str, &str, &str)| ((*id).to_owned(), ratio(figure(part), figure(whole)));
+    let share =
+        |(id, part, whole): &(&str, &str, &str)| ((*id).to_owned(), ratio(figure(part), figure(whole)));
     json!({
         "figures": FIGURES.iter().map(|name| ((*name).to_owned(), figure(name).into())).collect::<Map<_, _>>(),
         "shares": SHARES.iter().map(share).collect::<Map<_, _>>(),
@@ -246,7 +272,8 @@ fn took_s(begin_us: i64, end_us: i64) -> i64 {
 }
 
 fn distribution(spans: &[(i64, Option<i64>)], as_of_us: i64) -> Value {
-    let mut done: Vec<i64> = spans.iter().filter_map(|(begin, end)| end.map(|end| took_s(*begin, end))).collect();
+    let mut done: Vec<i64> =
+        spans.iter().filter_map(|(begin, end)| end.map(|end| took_s(*begin, end))).collect();
     done.sort_unstable();
     let nearest_rank = |percent: usize| match (done.len() * percent).div_ceil(100) {
         0 => None,

@@ -61,7 +61,12 @@ pub struct Ask {
 impl Ask {
     /// Reads it from a report's JSON.
     pub fn of_report(report: &Value) -> Result<Self, Problem> {
-        let missing = |what: &str| problem("the report", format!("has no {what}; use the file that `report action-day --format json` wrote"));
+        let missing = |what: &str| {
+            problem(
+                "the report",
+                format!("has no {what}; use the file that `report action-day --format json` wrote"),
+            )
+        };
         let instant = |name: &str| {
             let text = report[name].as_str();
             text.and_then(time::micros).ok_or_else(|| missing(&format!("time \"{name}\"")))
@@ -93,12 +98,18 @@ pub fn action_day(dirs: &[PathBuf], ask: &Ask) -> Result<Value, Problem> {
     for dir in dirs {
         let place = dir.display().to_string();
         let entries = bundles::read(dir)?;
-        let first = entries.first().ok_or_else(|| problem(&place, "has no entries; name the directory of an exported ledger"))?;
-        let agency = fold::Event::parse(first).map_err(|what| problem(format!("{place} entry 0"), what))?.agency;
+        let first = entries
+            .first()
+            .ok_or_else(|| problem(&place, "has no entries; name the directory of an exported ledger"))?;
+        let agency =
+            fold::Event::parse(first).map_err(|what| problem(format!("{place} entry 0"), what))?.agency;
         // A ledger that the report does not name cannot hold anything of its space.
         let Some((size, root)) = open.remove(&agency) else { continue };
         let counted = usize::try_from(size).ok().and_then(|size| entries.get(..size)).ok_or_else(|| {
-            problem(&place, format!("has {} entries, the report was counted at {size}; export it again", entries.len()))
+            problem(
+                &place,
+                format!("has {} entries, the report was counted at {size}; export it again", entries.len()),
+            )
         })?;
         let found = bundles::root(counted);
         if found != root {
@@ -114,7 +125,10 @@ pub fn action_day(dirs: &[PathBuf], ask: &Ask) -> Result<Value, Problem> {
         }
     }
     if let Some(agency) = open.keys().next() {
-        return Err(problem(format!("the ledger of agency {agency}"), "is not among the directories; name its export too"));
+        return Err(problem(
+            format!("the ledger of agency {agency}"),
+            "is not among the directories; name its export too",
+        ));
     }
     Ok(of_events(events, ask))
 }

@@ -8,7 +8,8 @@ pub(crate) fn micros(text: &str) -> Option<i64> {
     let (whole, fraction) = time.split_once('.').unwrap_or((time, ""));
     let mut time = whole.split(':').map(digits);
     let (hour, minute, second) = (time.next()??, time.next()??, time.next()??);
-    let legal = (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 61;
+    let legal =
+        (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 24 && minute < 60 && second < 61;
     if !legal || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -56,14 +57,17 @@ mod tests {
         check("2026-11-21T22:16:12.5Z", Some(1_795_299_372_500_000));
         check("2017-04-25T00:00:00.123456789Z", Some(1_493_078_400_123_456));
         check("1969-12-31T23:59:59Z", Some(-1_000_000));
-        for wrong in ["", "2017-04-25", "2017-13-01T00:00:00Z", "2017-04-25T00:00:00+01:00", "2017-04-25T00:00:00.1xZ"] {
+        for wrong in
+            ["", "2017-04-25", "2017-13-01T00:00:00Z", "2017-04-25T00:00:00+01:00", "2017-04-25T00:00:00.1xZ"]
+        {
             check(wrong, None);
         }
     }
 
     #[test]
     fn hours() {
-        let check = |text: &str, expected: &str| assert_eq!(micros(text).map(hour).as_deref(), Some(expected));
+        let check =
+            |text: &str, expected: &str| assert_eq!(micros(text).map(hour).as_deref(), Some(expected));
         check("2017-04-25T23:59:59.999Z", "2017-04-25T23Z");
         check("2000-02-29T00:00:00Z", "2000-02-29T00Z");
         check("1999-12-31T23:00:00Z", "1999-12-31T23Z");

@@ -86,10 +86,13 @@ pub async fn in_state(db: &Db, space: AgencyId, state: State, limit: i64) -> Res
     .collect()
 }
 
-/// Assessments of a cluster, newest first.
+/// Assessments of a cluster, and of those merged into it, newest first.
 pub async fn of_cluster(db: &Db, cluster: ClusterId, limit: i64) -> Result<Vec<Assessment>> {
     db.rows_of(
-        format!("{COLUMNS} WHERE cluster = $1 ORDER BY made_at DESC, id DESC LIMIT $2"),
+        format!(
+            "{COLUMNS} WHERE cluster = $1 OR cluster IN (SELECT c.id FROM cluster c WHERE c.merged_into = $1)
+             ORDER BY made_at DESC, id DESC LIMIT $2"
+        ),
         params![cluster, limit],
     )
     .await?

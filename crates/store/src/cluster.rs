@@ -168,6 +168,12 @@ pub async fn tie(tx: &mut Tx, space: AgencyId, kind: &str, value: &[u8], to: Clu
     Ok(())
 }
 
+/// Whether a cluster holds keys of content, and not of addresses alone.
+pub async fn has_content(tx: &mut Tx, id: ClusterId) -> Result<bool> {
+    let sql = "SELECT 1 AS n FROM cluster_key WHERE cluster = $1 AND kind <> 'subject' LIMIT 1";
+    Ok(tx.maybe(sql, params![id]).await?.is_some())
+}
+
 /// PDQ hashes of representatives of a space: hash and cluster.
 pub async fn representatives(db: &Db, space: AgencyId) -> Result<Vec<(Vec<u8>, ClusterId)>> {
     db.rows(
@@ -228,6 +234,37 @@ pub async fn leave(tx: &mut Tx, from: ClusterId, subject: i64) -> Result<bool> {
         .run("DELETE FROM cluster_member WHERE cluster = $1 AND subject = $2", params![from, subject])
         .await?;
     Ok(gone == 1)
+}
+
+/// Moves an item by hand, with what was observed of it.
+pub async fn move_member(
+    tx: &mut Tx,
+    (from, to): (ClusterId, ClusterId),
+    subject: i64,
+    now: Timestamp,
+) -> Result<()> {
+    tx.run(
+        "UPDATE cluster_member SET cluster = $2, evidence = $4, distance = 0, joined_at = $5
+         WHERE cluster = $1 AND subject = $3",
+        params![from, to, subject, Evidence::ByHand.word(), now],
+    )
+    .await?;
+    tx.run(
+        "UPDATE observation SET cluster = $2 WHERE cluster = $1 AND subject = $3",
+        params![from, to, subject],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Ties a value to another cluster, if it was tied to the first.
+pub async fn retie(tx: &mut Tx, kind: &str, value: &[u8], (from, to): (ClusterId, ClusterId)) -> Result<()> {
+    tx.run(
+        "UPDATE cluster_key SET cluster = $2 WHERE cluster = $1 AND kind = $3 AND value = $4",
+        params![from, to, kind, value],
+    )
+    .await?;
+    Ok(())
 }
 
 /// The cluster of a subject.

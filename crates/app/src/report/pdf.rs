@@ -13,7 +13,8 @@ use rustybuzz::{Face, UnicodeBuffer};
 use std::path::Path;
 
 /// Where the Noto fonts lie on the systems that we know.
-const FOLDERS: [&str; 3] = ["/usr/share/fonts/truetype/noto", "/usr/share/fonts/noto", "/usr/share/fonts/google-noto"];
+const FOLDERS: [&str; 3] =
+    ["/usr/share/fonts/truetype/noto", "/usr/share/fonts/noto", "/usr/share/fonts/google-noto"];
 /// The first that has a character draws it; the first must be there.
 const FILES: [&str; 6] = [
     "NotoSans-Regular.ttf",
@@ -63,7 +64,11 @@ struct Sheets<'a> {
 /// Writes the document.
 pub(super) fn write(day: &ActionDay) -> Result<Vec<u8>> {
     let files = files()?;
-    let bad = || Error::Input("A Noto font of this system cannot be read. Install the package fonts-noto-core again.".into());
+    let bad = || {
+        Error::Input(
+            "A Noto font of this system cannot be read. Install the package fonts-noto-core again.".into(),
+        )
+    };
     let typefaces: Vec<Typeface<'_>> = files
         .iter()
         .map(|bytes| {
@@ -94,7 +99,15 @@ fn files() -> Result<Vec<Vec<u8>>> {
 fn compose(sheets: &mut Sheets<'_>, day: &ActionDay) {
     let figure = |id: &str| spaced(day.counts.figures.get(id).copied().unwrap_or_default());
     sheets.line(TEXT, "Action-day report");
-    sheets.line(18.0, &format!("{}: {} items referred, {} answered", day.space.name, figure("referred"), figure("answered")));
+    sheets.line(
+        18.0,
+        &format!(
+            "{}: {} items referred, {} answered",
+            day.space.name,
+            figure("referred"),
+            figure("answered")
+        ),
+    );
     sheets.line(TEXT, &format!("{} to {}, as of {}.", time(day.from), time(day.to), time(day.as_of)));
     sheets.rule(true);
     sheets.heading("Shares");
@@ -106,9 +119,9 @@ fn compose(sheets: &mut Sheets<'_>, day: &ActionDay) {
     let columns = [(105.0, false), (50.0, true), (78.0, true), (264.0, false)];
     sheets.table(&columns, &["Share", "Value", "Parts", "Definition"], rows.collect());
     sheets.heading("The numbers");
-    let rows = figure::ACTION_DAY.iter().map(|f| {
-        vec![f.name.to_owned(), figure(f.id), f.unit.to_owned(), f.definition.to_owned()]
-    });
+    let rows = figure::ACTION_DAY
+        .iter()
+        .map(|f| vec![f.name.to_owned(), figure(f.id), f.unit.to_owned(), f.definition.to_owned()]);
     let columns = [(105.0, false), (50.0, true), (66.0, false), (276.0, false)];
     sheets.table(&columns, &["Figure", "Count", "Unit", "Definition"], rows.collect());
     durations(sheets, day);
@@ -119,7 +132,11 @@ fn compose(sheets: &mut Sheets<'_>, day: &ActionDay) {
             breakdown(sheets, day, name, values);
         }
     }
-    let groups = [("Decisions", &day.counts.decisions), ("Last answer", &day.counts.answers), ("Last look", &day.counts.liveness)];
+    let groups = [
+        ("Decisions", &day.counts.decisions),
+        ("Last answer", &day.counts.answers),
+        ("Last look", &day.counts.liveness),
+    ];
     for (title, counts) in groups.into_iter().filter(|(_, counts)| !counts.is_empty()) {
         sheets.heading(title);
         let rows = counts.iter().map(|(word, count)| vec![word.replace('_', " "), spaced(*count)]);
@@ -128,7 +145,11 @@ fn compose(sheets: &mut Sheets<'_>, day: &ActionDay) {
     sheets.heading("Made from");
     sheets.paragraph("Anybody who has these leaves of the ledgers can count again: renvoi report recount.");
     let rows = day.ledgers.values().map(|head| vec![head.name.clone(), spaced(head.size), head.root.clone()]);
-    sheets.table(&[(120.0, false), (45.0, true), (330.0, false)], &["Ledger", "Leaves", "Root"], rows.collect());
+    sheets.table(
+        &[(120.0, false), (45.0, true), (330.0, false)],
+        &["Ledger", "Leaves", "Root"],
+        rows.collect(),
+    );
 }
 
 fn durations(sheets: &mut Sheets<'_>, day: &ActionDay) {
@@ -144,7 +165,10 @@ fn durations(sheets: &mut Sheets<'_>, day: &ActionDay) {
             took(timing.median_s),
             took(timing.p90_s)
         ));
-        let rows = timing.marks.iter().map(|mark| vec![took(Some(mark.after_s)), spaced(mark.done), spaced(mark.open)]);
+        let rows = timing
+            .marks
+            .iter()
+            .map(|mark| vec![took(Some(mark.after_s)), spaced(mark.done), spaced(mark.open)]);
         let columns = [(90.0, false), (90.0, true), (150.0, true)];
         sheets.table(&columns, &["After", "ended by then", "still open, watched so long"], rows.collect());
     }
@@ -212,8 +236,11 @@ impl Sheets<'_> {
 
     fn row(&mut self, columns: &[Column], cells: &[String]) {
         const GAP: f32 = 6.0;
-        let cells: Vec<Vec<String>> =
-            cells.iter().zip(columns).map(|(cell, (width, _))| self.wrapped(cell, TEXT, width - GAP)).collect();
+        let cells: Vec<Vec<String>> = cells
+            .iter()
+            .zip(columns)
+            .map(|(cell, (width, _))| self.wrapped(cell, TEXT, width - GAP))
+            .collect();
         let lines = cells.iter().map(Vec::len).max().unwrap_or(1);
         self.need(lines as f32 * TEXT * LEADING + 4.0);
         let (top, mut x) = (self.y, MARGIN);
@@ -303,12 +330,18 @@ impl Sheets<'_> {
             let mut x = MARGIN;
             for (typeface, text) in runs {
                 let width = self.run_width(typeface, &text, 7.0);
-                self.pages[number - 1].push(Mark::Text { at: (x, PAGE.1 - MARGIN / 2.0), typeface, size: 7.0, text });
+                self.pages[number - 1].push(Mark::Text {
+                    at: (x, PAGE.1 - MARGIN / 2.0),
+                    typeface,
+                    size: 7.0,
+                    text,
+                });
                 x += width;
             }
         }
         for marks in &self.pages {
-            let settings = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or_else(|| Error::Bug("A4 is no page".into()))?;
+            let settings =
+                PageSettings::from_wh(PAGE.0, PAGE.1).ok_or_else(|| Error::Bug("A4 is no page".into()))?;
             let mut page = document.start_page_with(settings);
             let mut surface = page.surface();
             surface.set_fill(Some(Fill { paint: luma::Color::new(20).into(), ..Fill::default() }));
