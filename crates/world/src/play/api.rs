@@ -141,11 +141,17 @@ mod tests {
 
     #[test]
     fn uploads_are_multipart() {
-        let parts =
-            [Part::field("format", "ndjson"), Part { field: "file", file: Some("a.ndjson"), bytes: b"{}".to_vec() }];
+        let parts = [
+            Part::field("format", "ndjson"),
+            Part { field: "file", file: Some("a.ndjson"), bytes: b"{}".to_vec() },
+        ];
         let text = String::from_utf8(multipart(&parts)).unwrap_or_default();
-        assert!(text.starts_with(&format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\nndjson\r\n")));
-        assert!(text.contains("name=\"file\"; filename=\"a.ndjson\"\r\nContent-Type: application/octet-stream\r\n\r\n{}\r\n"));
+        assert!(text.starts_with(&format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\nndjson\r\n"
+        )));
+        assert!(text.contains(
+            "name=\"file\"; filename=\"a.ndjson\"\r\nContent-Type: application/octet-stream\r\n\r\n{}\r\n"
+        ));
         assert!(text.ends_with(&format!("--{BOUNDARY}--\r\n")));
     }
 }
