@@ -31,6 +31,16 @@ function press(key: string): boolean {
   return false;
 }
 
+/** Opens the row after or before the current one, on pages whose rows are the buttons. */
+function move(key: string): boolean {
+  if (key !== "j" && key !== "k") return false;
+  const rows = [...document.querySelectorAll<HTMLElement>(".rows a")];
+  const at = rows.findIndex((row) => row.hasAttribute("aria-current"));
+  const next = rows[key === "j" ? at + 1 : at - 1];
+  next?.click();
+  return next !== undefined;
+}
+
 /** Clears the screen at once; nothing that was written is lost. */
 function clear(): void {
   const note = document.querySelector<HTMLElement>("[data-cleared-note]");
@@ -70,7 +80,7 @@ function onKey(event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : document.body;
   if (target.matches(WRITING) || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" ? target.matches(PRESSING) : !allowed()) return;
-  if (press(event.key)) event.preventDefault();
+  if (press(event.key) || move(event.key)) event.preventDefault();
 }
 
 function dialogs(): void {

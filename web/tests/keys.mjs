@@ -104,6 +104,14 @@ const tests = {
     await page.keyboard.press("w");
     assert.equal(await page.isVisible('.popped [name="reason"]'), true);
   },
+  async "j and k open the row after and before, where rows are the buttons"() {
+    await page.goto(`${origin}inbox.en.html`);
+    await page.evaluate(() => {
+      for (const row of document.querySelectorAll(".rows a")) row.addEventListener("click", () => document.body.setAttribute("data-opened", row.textContent));
+    });
+    await page.keyboard.press("j");
+    assert.match(await page.getAttribute("body", "data-opened"), /Channel/);
+  },
   async "z undoes"() {
     await page.goto(`${origin}queue-empty.en.html`);
     await page.keyboard.press("z");

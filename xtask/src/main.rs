@@ -1,8 +1,9 @@
-//! The project's own chores: `cargo xtask tidy`, `cargo xtask rules`.
+//! The project's own chores: `cargo xtask tidy`, `rules`, `web`.
 
 mod rules;
 mod tidy;
 mod tree;
+mod web;
 
 use std::process::ExitCode;
 
@@ -17,6 +18,9 @@ The project's own chores, run from anywhere in the repository.
       Prints each rule of docs/rules.toml, its test, where it is, and its result.
       FILE: the JUnit file of nextest (target/nextest/default/junit.xml), or lines `name ok` / `name FAILED`
       as `cargo test` prints them. Ends 1 when a test failed; with --strict also when one is missing or not run.
+
+  cargo xtask web
+      Bundles the console's scripts and styles into web/dist (npm ci and esbuild; needs node and npm).
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +29,7 @@ fn main() -> ExitCode {
     let outcome = match args[..] {
         ["tidy"] => tree::Tree::load().map(|tree| tidy::run(&tree)),
         ["rules", ref options @ ..] => tree::Tree::load().and_then(|tree| rules::run(&tree, options)),
+        ["web"] => web::run(),
         ["--help" | "-h" | "help"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -29,10 +29,8 @@ fn stale(web: &Path) -> bool {
 }
 
 fn step(folder: &Path, program: &str, arguments: &[&str]) -> Result<(), String> {
-    let status = Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .status()
-        .map_err(|fault| format!("{program} does not start ({fault}); on Debian: apt-get install nodejs npm"))?;
+    let status = Command::new(program).args(arguments).current_dir(folder).status().map_err(|fault| {
+        format!("{program} does not start ({fault}); on Debian: apt-get install nodejs npm")
+    })?;
     if status.success() { Ok(()) } else { Err(format!("{program} {} failed in web/", arguments.join(" "))) }
 }

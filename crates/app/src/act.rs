@@ -43,6 +43,17 @@ impl Act {
         })
     }
 
+    /// An act of a person about their own access, before there is a session.
+    pub async fn of_person(house: &House, agency: AgencyId, person: PersonId) -> Result<Self> {
+        Ok(Self {
+            tx: house.db.write(Lane::Person).await?,
+            now: house.clock.now(),
+            agency,
+            space: agency,
+            person: Some(person),
+        })
+    }
+
     /// The same act for the ledger of the agency that sends: in a joint operation a person acts on another's referral.
     #[must_use]
     pub fn of_sender(mut self, agency: AgencyId) -> Self {

@@ -40,6 +40,11 @@ pub async fn drain(house: &Arc<House>) -> Result<()> {
     Ok(())
 }
 
+/// Jobs that wait, and jobs that were left for a person.
+pub async fn counts(house: &House) -> Result<(u64, u64)> {
+    Ok(store::job::counts(&house.db).await?)
+}
+
 /// One turn; true when there was something to do.
 async fn turn(house: &Arc<House>) -> Result<bool> {
     let jobs = store::job::lease(&house.db, house.clock.now(), LEASED).await?;

@@ -126,6 +126,17 @@ impl House {
         }))
     }
 
+    /// Marks a data directory without agencies as a world, for ever (D11). It takes effect at the next opening.
+    pub async fn mark_world(&self, world: &Path) -> Result<()> {
+        if !store::agency::all(&self.db).await?.is_empty() {
+            return Err(Error::Input("Only a new data directory can become a world.".into()));
+        }
+        let world = world.canonicalize().map_err(store::Error::io(world))?;
+        let mut tx = self.db.write(store::Lane::Person).await?;
+        store::agency::set_house(&mut tx, "world", &world.to_string_lossy()).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Tells pages that something changed in a space. Nobody listening is no matter.
     pub fn tell(&self, space: AgencyId) {
         let _ = self.notices.send(space);

@@ -15,19 +15,25 @@ pub mod deconflict;
 pub mod deliver;
 pub mod engine;
 pub mod flow;
+pub mod health;
 pub mod house;
 pub mod identity;
+pub mod load;
 pub mod observe;
+pub mod people;
 pub mod receive;
 pub mod recheck;
 pub mod recognise;
 pub mod refer;
 mod release;
 pub mod search;
+pub mod sign_in;
 pub mod signals;
+pub mod view;
 pub mod withdraw;
 
 pub use act::Act;
+pub use connect::decoder::{CHILD_ARGUMENT, child as decoder_child};
 pub use house::House;
 
 /// Why a step did not do it, by who must act.

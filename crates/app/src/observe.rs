@@ -19,8 +19,10 @@ use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use store::Lane;
-use store::intake::{NewObservation, NewSubject, Relevance};
+use store::intake::{NewObservation, NewSubject};
 use uuid::Uuid;
+
+pub use store::intake::Relevance;
 
 /// Records in one transaction (D23).
 const CHUNK_RECORDS: usize = 500;

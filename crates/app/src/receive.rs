@@ -442,21 +442,31 @@ pub async fn confirmed_by_link(house: &Arc<House>, token: &str) -> Result<Messag
     Ok(message)
 }
 
-/// The receipt of a message that we received: for a peer that lost it (RXP-30).
-pub async fn receipt_again(
-    house: &House,
-    us: AgencyId,
-    peer: &OrgId,
-    id: MessageId,
-) -> Result<Option<String>> {
-    let Some(message) = store::message::get(&house.db, us, id).await? else { return Ok(None) };
-    if message.out || message.peer != peer.as_str() {
-        return Ok(None);
+/// The receipt of a message that we received, for the peer that sent it and lost the answer (RXP-30, RXP-65).
+pub async fn receipt_for(house: &House, incoming: Incoming<'_>, id: MessageId) -> Result<Answered> {
+    let now = wire(house.clock.now())?;
+    let missing = || Answered {
+        status: 404,
+        body: unsigned(&Refused::new(Code::WrongReceiver, "no such message here"), Some(id)),
+    };
+    let rows = house
+        .db
+        .rows("SELECT agency FROM message WHERE id = $1 AND direction = 'in'", store::params![id])
+        .await?;
+    let Some(row) = rows.first() else { return Ok(missing()) };
+    let agency: AgencyId = row.id("agency")?;
+    let Some(message) = store::message::get(&house.db, agency, id).await? else { return Ok(missing()) };
+    let ring = KeyRing::of(house, &message.peer).await?;
+    let target_uri = format!("{}{}", house.endpoint.trim_end_matches('/'), incoming.path);
+    let request = Request { method: "GET", target_uri: &target_uri, headers: incoming.headers, body: &[] };
+    if let Err(refused) = exchange::http_signature::verify(&request, now, |kid| ring.holder(kid)) {
+        return Ok(Answered { status: refused.http(), body: unsigned(&refused, Some(id)) });
     }
     match message.receipt {
-        Some(key) => Ok(store::crypt::get(&house.db, key)
-            .await?
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())),
-        None => Ok(None),
+        Some(key) => match store::crypt::get(&house.db, key).await? {
+            Some(bytes) => Ok(Answered { status: 202, body: String::from_utf8_lossy(&bytes).into_owned() }),
+            None => Ok(missing()),
+        },
+        None => Ok(missing()),
     }
 }

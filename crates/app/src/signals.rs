@@ -14,7 +14,7 @@ pub(crate) use value::{Compared, compared, host};
 use crate::flow::Job;
 use crate::{Act, Error, House, Result, release};
 use domain::Refusal;
-use domain::access::{Actor, Authorised, right};
+use domain::access::{Authorised, right};
 use domain::bank::{Opinion, SignalEvent, SignalState, next};
 use domain::event::Noun;
 use domain::evidence::Retention;
@@ -161,13 +161,6 @@ async fn shown(house: &House, bank: BankId, after: i64) -> Result<Vec<Shown>> {
         .collect()
 }
 
-/// Loads a signal with its bank's space, for [`Authorised::check`].
-pub async fn load(house: &House, id: domain::id::SignalId) -> Result<(AgencyId, Signal)> {
-    let signal = store::signal::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
-    let bank = store::signal::get_bank(&house.db, signal.bank).await?.ok_or_else(domain::access::not_here)?;
-    Ok((bank.space, signal))
-}
-
 /// Disputes a signal: it matches nothing more until a person decides.
 pub async fn dispute(
     house: &House,
@@ -241,9 +234,4 @@ async fn end_matches(act: &mut Act, bank: &Bank, signal: i64) -> Result<(usize, 
         store::cluster::refresh(&mut act.tx, id, cluster.state, cluster.urgency, false).await?;
     }
     Ok((observations.len(), clusters.len()))
-}
-
-/// Whether a person may manage signals in a space: the space itself, loaded.
-pub fn of_space(actor: &Actor, space: AgencyId) -> Result<Authorised<AgencyId, right::ManageSignals>> {
-    Ok(Authorised::check(actor, space, space)?)
 }

@@ -141,6 +141,19 @@ fn texts_can_be_told_apart_by_language() {
 }
 
 #[test]
+fn every_seed_shows_every_language_and_service() {
+    for seed in [7, 1_000_003, u64::MAX] {
+        let folder = Folder::new(&format!("seed-{seed}"));
+        make(&Plan { seed, items: 120, ..Plan::default() }, &folder.0).unwrap();
+        let truth: Truth = serde_json::from_slice(&files(&folder.0)["truth.json"]).unwrap();
+        let languages: BTreeSet<&str> = truth.items.iter().map(|i| i.language.as_str()).collect();
+        let services: BTreeSet<&str> = truth.items.iter().map(|i| i.service.as_str()).collect();
+        let agencies: BTreeSet<&str> = truth.items.iter().map(|i| i.agencies[0].as_str()).collect();
+        assert_eq!((languages.len(), services.len(), agencies.len()), (6, 52, 6), "seed {seed}");
+    }
+}
+
+#[test]
 fn small_and_odd_plans_work() {
     for (items, services, agencies, languages) in
         [(1, 8, 1, 1), (8, 8, 2, 2), (300, 60, 12, 6), (40, 9, 3, 4)]
@@ -163,4 +176,18 @@ fn a_big_file_repeats_at_the_rate_asked() {
     let urls: BTreeSet<&str> = posts.iter().map(|p| p.url.as_str()).collect();
     assert_eq!((posts.len(), urls.len()), (3000, 3000));
     assert!((1900..=2300).contains(&texts.len()), "{}", texts.len());
+}
+
+#[test]
+fn posts_come_in_bursts_and_over_days() {
+    let folder = Folder::new("bursts");
+    make(&Plan { seed: 21, items: 900, ..Plan::default() }, &folder.0).unwrap();
+    let posts: Vec<Post> = lines(&files(&folder.0)["posts.ndjson"]);
+    let mut hours: BTreeMap<i64, usize> = BTreeMap::new();
+    for post in &posts {
+        *hours.entry(post.posted_at.as_second() / 3600).or_default() += 1;
+    }
+    let busiest = hours.values().max().copied().unwrap();
+    assert!(hours.len() >= 24, "{} hours", hours.len());
+    assert!((20..450).contains(&busiest), "{busiest} posts in one hour");
 }

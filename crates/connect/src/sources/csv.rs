@@ -253,6 +253,8 @@ impl<'r> Rows<'r> {
         let (number, first) = loop {
             match self.line()? {
                 Some((_, line)) if line.trim_ascii().is_empty() => {}
+                // Spreadsheets announce their delimiter so; it is guessed all the same.
+                Some((1, line)) if line.starts_with(b"sep=") => {}
                 Some(line) => break line,
                 None => return Ok(None),
             }

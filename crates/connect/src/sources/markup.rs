@@ -17,6 +17,7 @@ pub(super) struct Plain {
 pub(super) fn plain(html: &str) -> Plain {
     let mut out = Plain::default();
     let mut rest = html;
+    let last_end = html.rfind('>');
     while let Some(at) = rest.find('<') {
         push_text(&mut out.text, &rest[..at]);
         rest = &rest[at..];
@@ -26,7 +27,9 @@ pub(super) fn plain(html: &str) -> Plain {
         }
         let starts_tag =
             rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        let end = if starts_tag { tag_end(rest) } else { None };
+        // Without a `>` ahead nothing more is a tag: looking again and again would be quadratic.
+        let ahead = last_end.is_some_and(|last| html.len() - rest.len() < last);
+        let end = if starts_tag && ahead { tag_end(rest) } else { None };
         let Some(end) = end else {
             push_text(&mut out.text, "<");
             rest = &rest[1..];

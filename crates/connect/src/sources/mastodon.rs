@@ -233,13 +233,17 @@ pub(super) fn read_html(content: &str, warning: Option<&str>, record: &mut Recor
     }
 }
 
-/// An account of the API; its service is its own instance.
+/// An account of the API. Without a host in its name it belongs to the instance of its address:
+/// that is the instance that was asked, which need not be the status's own.
 fn person(account: &Value, service: &str) -> Option<Handle> {
     let acct = text(account, "acct").or_else(|| text(account, "username"))?;
     let name = text(account, "display_name");
     match acct.trim_start_matches('@').split_once('@') {
         Some((user, host)) => handle(&host.to_ascii_lowercase(), user, name),
-        None => handle(service, acct, name),
+        None => {
+            let home = text(account, "url").map(links::host).filter(|host| !host.is_empty());
+            handle(home.as_deref().unwrap_or(service), acct, name)
+        }
     }
 }
 

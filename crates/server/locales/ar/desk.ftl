@@ -101,10 +101,7 @@ urgency-question = ما درجة الاستعجال؟
 urgency-normal = في دوره
 
 # reviewed: no
-urgency-today = اليوم
-
-# reviewed: no
-urgency-now = الآن
+urgency-spreading = ينتشر
 
 # reviewed: no
 urgency-threat = تهديد للحياة
@@ -342,6 +339,15 @@ sent-asks = يسألنا
 
 # reviewed: no
 sent-withdrawn = سُحبت
+
+# reviewed: no
+sent-no-answer = لا جواب، ولا يلزم
+
+# reviewed: no
+sent-closed = أُغلقت
+
+# reviewed: no
+sent-review = قيد النظر
 
 # reviewed: no
 sent-failed = لم تُرسل، نعيد المحاولة

@@ -341,6 +341,9 @@ finds-yes = نعم
 finds-unsure = غير متأكد
 
 # reviewed: no
+listed-unknown = غير معروف
+
+# reviewed: no
 exempt-title = هل هو مستثنى؟
 
 # reviewed: no

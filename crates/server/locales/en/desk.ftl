@@ -95,10 +95,7 @@ urgency-question = How urgent?
 urgency-normal = in its turn
 
 # reviewed: source
-urgency-today = today
-
-# reviewed: source
-urgency-now = now
+urgency-spreading = it spreads
 
 # reviewed: source
 urgency-threat = threat to life
@@ -326,6 +323,15 @@ sent-asks = Asks us
 
 # reviewed: source
 sent-withdrawn = Withdrawn
+
+# reviewed: source
+sent-no-answer = No answer, none is owed
+
+# reviewed: source
+sent-closed = Closed
+
+# reviewed: source
+sent-review = Under review
 
 # reviewed: source
 sent-failed = Not sent, we try again

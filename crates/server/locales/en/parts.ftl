@@ -341,6 +341,9 @@ finds-yes = yes
 finds-unsure = unsure
 
 # reviewed: source
+listed-unknown = unknown
+
+# reviewed: source
 exempt-title = Is it exempt?
 
 # reviewed: source

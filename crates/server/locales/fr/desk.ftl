@@ -95,10 +95,7 @@ urgency-question = Quelle urgence ?
 urgency-normal = à son tour
 
 # reviewed: no
-urgency-today = aujourd’hui
-
-# reviewed: no
-urgency-now = maintenant
+urgency-spreading = cela se propage
 
 # reviewed: no
 urgency-threat = vie en danger
@@ -326,6 +323,15 @@ sent-asks = Nous interroge
 
 # reviewed: no
 sent-withdrawn = Retiré
+
+# reviewed: no
+sent-no-answer = Pas de réponse, aucune n’est due
+
+# reviewed: no
+sent-closed = Clos
+
+# reviewed: no
+sent-review = À l’examen
 
 # reviewed: no
 sent-failed = Non envoyé, nous réessayons

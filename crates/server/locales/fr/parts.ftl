@@ -341,6 +341,9 @@ finds-yes = oui
 finds-unsure = incertain
 
 # reviewed: no
+listed-unknown = inconnu
+
+# reviewed: no
 exempt-title = Est-ce exempté ?
 
 # reviewed: no

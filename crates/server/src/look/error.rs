@@ -42,11 +42,11 @@ pub fn finding(found: &Finding, number: Option<usize>, form: Option<&str>, w: &W
             p {
                 @if let Some(number) = number { span.ref { (number) } " " }
                 @if let Some(word) = word { span.word { (word) } " " }
-                (found.text)
+                bdi { (found.text) }
                 @if !found.rule.is_empty() { " " bdi.note.nowrap dir="ltr" { (found.rule) } }
             }
             @if let Some((name, words)) = &found.acknowledge {
-                label.tick { input type="checkbox" form=[form] name="acknowledge[]" value=(name); span { (words) } }
+                label.tick { input type="checkbox" form=[form] name="acknowledge[]" value=(name); span { bdi { (words) } } }
             }
         }
     }

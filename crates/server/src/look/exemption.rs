@@ -93,21 +93,21 @@ impl Exemption {
 /// What else an assessment says of one item (LAW-13).
 #[derive(Clone, Debug, Default)]
 pub struct Purpose {
-    /// The true purpose; 0..=4000 characters.
+    /// The true purpose; 10..=1000 characters.
     pub true_purpose: String,
-    /// The context; 0..=4000 characters.
+    /// The context; 10..=1000 characters.
     pub context: String,
     /// Somebody has editorial responsibility for it.
     pub editorial_responsibility: bool,
-    /// `no`, `yes` or `unsure`.
+    /// `no`, `yes` or `unknown`.
     pub eu_listed_author: String,
 }
 
 /// The fields of [`Purpose`].
 #[must_use]
 pub fn purpose(draft: &Purpose, w: &Words) -> Markup {
-    let listed: Vec<(String, String)> =
-        Finds::ALL.iter().map(|finds| (finds.code().to_owned(), finds.word(w))).collect();
+    let listed = [("no", "finds-no"), ("yes", "finds-yes"), ("unknown", "listed-unknown")]
+        .map(|(code, key)| (code.to_owned(), w.t(key)));
     html! {
         div.pairs {
             (field("true_purpose", &w.t("purpose-true"), "text", &draft.true_purpose, "off"))

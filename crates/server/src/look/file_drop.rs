@@ -41,7 +41,7 @@ pub fn set_aside(list: &[SetAside], all: u64, csv_href: &str, w: &Words) -> Mark
             caption { (w.with("aside-title", &[("n", all.into())])) " " a href=(csv_href) { (w.t("aside-csv")) } }
             thead { tr { th scope="col" { (w.t("aside-where")) } th scope="col" { (w.t("aside-why")) } } }
             tbody {
-                @for record in list { tr { td { bdi dir="ltr" { (record.at) } } td { (record.reason) } } }
+                @for record in list { tr { td { bdi dir="ltr" { (record.at) } } td { bdi { (record.reason) } } } }
             }
         }
     }

@@ -111,7 +111,7 @@ fn counters(view: &View, w: &Words) -> Markup {
                 Some((right, drawn, low, high)) => {
                     (figure("", "", &w.share_fine(share(right, drawn)), &html! {
                         (w.with("wall-precision-of", &[("right", right.into()), ("drawn", drawn.into())])) (w.comma())
-                        (w.t("wall-interval")) " " bdi dir="ltr" { (format!("{:.1}–{:.1}", low * 100.0, high * 100.0)) } }))
+                        (w.t("wall-interval")) " " bdi.nowrap dir="ltr" { (format!("{:.1}–{:.1}", low * 100.0, high * 100.0)) } }))
                     @if let Some((gone, at)) = view.gone {
                         (figure("", "", &w.share(share(gone, count.referred)), &html! {
                             (w.with("wall-gone", &[("n", gone.into()), ("all", count.referred.into())])) (w.comma()) (w.clock(at)) }))

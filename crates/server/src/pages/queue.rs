@@ -74,7 +74,7 @@ pub struct Open {
     pub answers: Vec<Answered>,
     /// The context as it stands.
     pub purpose: Purpose,
-    /// `normal`, `today`, `now` or `threat_to_life`.
+    /// `normal`, `spreading` or `threat_to_life`.
     pub urgency: String,
     /// The items that the decision would cover.
     pub items: Vec<Item>,
@@ -142,12 +142,8 @@ pub const AUDIENCES: [(&str, &str); 5] = [
     ("unsure", "audience-unsure"),
 ];
 /// Codes of the urgency.
-pub const URGENCIES: [(&str, &str); 4] = [
-    ("normal", "urgency-normal"),
-    ("today", "urgency-today"),
-    ("now", "urgency-now"),
-    ("threat_to_life", "urgency-threat"),
-];
+pub const URGENCIES: [(&str, &str); 3] =
+    [("normal", "urgency-normal"), ("spreading", "urgency-spreading"), ("threat_to_life", "urgency-threat")];
 
 /// The page.
 #[must_use]

@@ -51,6 +51,12 @@ pub enum State {
     Answered,
     /// The provider asks something.
     AsksUs,
+    /// The provider is judging it.
+    UnderReview,
+    /// The last reminder went without an answer; none is owed.
+    NoAnswer,
+    /// Nothing more will happen.
+    Closed,
     /// We withdrew it.
     Withdrawn,
     /// Not sent; we try again.
@@ -108,6 +114,9 @@ impl State {
             Self::Delivered => (Sign::Send, w.t("sent-delivered")),
             Self::Answered => (Sign::Check, w.t("sent-answered")),
             Self::AsksUs => (Sign::Info, w.t("sent-asks")),
+            Self::UnderReview => (Sign::Seen, w.t("sent-review")),
+            Self::NoAnswer => (Sign::Info, w.t("sent-no-answer")),
+            Self::Closed => (Sign::Lock, w.t("sent-closed")),
             Self::Withdrawn => (Sign::Back, w.t("sent-withdrawn")),
             Self::Failed => (Sign::Stop, w.t("sent-failed")),
         };

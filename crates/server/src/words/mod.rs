@@ -7,6 +7,7 @@
 mod catalogue;
 mod figures;
 mod lang;
+mod rules;
 
 pub use catalogue::{FILES, Reviewed, reviewed};
 pub use lang::Lang;

@@ -10,8 +10,8 @@ use super::text;
 use crate::model::{Handle, Service};
 use crate::rng::Rng;
 
-/// Accounts a group that acts together.
-const GROUP_SIZE: usize = 7;
+/// Accounts of each service that may be in a group.
+const GROUP_CANDIDATES: usize = 7;
 const FOLLOWERS_MEDIAN_LOW: u64 = 90;
 const FOLLOWERS_MAX: u64 = 60_000;
 const ACTIVITY_MAX: u64 = 120;
@@ -37,6 +37,8 @@ pub(crate) struct Population {
     pub(crate) accounts: Vec<Account>,
     /// First account of each service, and one past the last.
     starts: Vec<usize>,
+    /// Members of each group that acts together, as places in `accounts`.
+    groups: Vec<Vec<usize>>,
 }
 
 /// Makes the accounts: about one for three items, at least four a service.
@@ -65,16 +67,28 @@ pub(crate) fn population(plan: &Plan, services: &[Service]) -> Population {
                 ),
                 followers: rng.heavy(FOLLOWERS_MEDIAN_LOW, FOLLOWERS_MAX),
                 activity,
-                group: (!service.protected && n < GROUP_SIZE && rng.percent(30)).then(|| rng.below(groups)),
+                group: (!service.protected && n < GROUP_CANDIDATES && rng.percent(30))
+                    .then(|| rng.below(groups)),
                 cumulative,
             });
         }
         starts.push(accounts.len());
     }
-    Population { accounts, starts }
+    let members =
+        |group| (0..accounts.len()).filter(|at| accounts[*at].group == Some(group)).collect::<Vec<_>>();
+    let groups = (0..groups).map(members).filter(|members| !members.is_empty()).collect();
+    Population { accounts, starts, groups }
 }
 
 impl Population {
+    /// A member of the group that spreads a content, and its service; nothing when there are no groups.
+    pub(crate) fn member(&self, rng: &mut Rng, content: usize) -> Option<(&Account, usize)> {
+        let group = self.groups.get(content % self.groups.len().max(1))?;
+        let at = *rng.pick(group);
+        let service = self.starts.partition_point(|start| *start <= at) - 1;
+        Some((&self.accounts[at], service))
+    }
+
     /// One account of a service, drawn by activity.
     pub(crate) fn author(&self, rng: &mut Rng, service: usize) -> &Account {
         let here = &self.accounts[self.starts[service]..self.starts[service + 1]];

@@ -15,11 +15,16 @@ use crate::rng::Rng;
 
 /// Posts are at most this old when the play begins.
 const OLDEST_MINUTES: u64 = 14 * 24 * 60;
+/// Originals are mostly older than this; half of them are older than twice as much.
+const YOUNGEST_MINUTES: u64 = 360;
 /// A burst begins every so many posts, and holds about half of those that follow.
 const BURST_EVERY: usize = 60;
 const BURST_MINUTES: i64 = 25;
 /// Copies are mostly of one of the latest contents.
 const RECENT_CONTENTS: usize = 40;
+/// Copies made by the group that spreads the content, within minutes of it.
+const GROUP_PERCENT: u32 = 30;
+const GROUP_WINDOW_S: i64 = 600;
 const PROTECTED_PERCENT: u32 = 6;
 const PLAIN_PERCENT: u32 = 14;
 const BLANK_PERCENT: u32 = 12;
@@ -93,8 +98,9 @@ impl Writer<'_> {
         if self.services[service].protected {
             return self.protected(n, service);
         }
-        if !self.contents.is_empty() && self.rng.percent(self.plan.copy_rate_percent) {
-            return self.copy(service);
+        // The first items bring each language and each service once.
+        if n >= self.plan.languages && self.rng.percent(self.plan.copy_rate_percent) {
+            return self.copy(n, service);
         }
         self.original(n, service)
     }
@@ -161,7 +167,7 @@ impl Writer<'_> {
         let media = content.picture.iter().map(|(media, _)| media.clone()).collect();
         self.contents.push(content);
         let cluster = self.contents.len() - 1;
-        let mut draft = self.draft(Shape { service, cluster, media, text: None, posted_at });
+        let mut draft = self.draft(Shape { service, cluster, media, text: None, author: None, posted_at });
         self.contents[cluster].first_id.clone_from(&draft.post.id);
         if blank {
             draft.truth.decoy = Some("blank_picture".to_owned());
@@ -184,18 +190,26 @@ impl Writer<'_> {
         Ok((self.media.keep(&pictures::jpeg(&picture, 80)?)?, label))
     }
 
-    /// An earlier content again, on any service, a little later.
-    fn copy(&mut self, service: usize) -> Result<Draft, Error> {
+    /// An earlier content again, a little later: by anyone on this service, or by a group on its own services.
+    fn copy(&mut self, n: usize, service: usize) -> Result<Draft, Error> {
         let cluster = self.copied_content();
-        let posted_at = {
-            let first = self.contents[cluster].posted_at;
-            let later = first + SignedDuration::from_secs(self.rng.heavy(120, 5 * 86_400) as i64);
-            let newest = start_at() - SignedDuration::from_secs(self.rng.between(30, 1800));
-            later.min(newest).max(first + SignedDuration::from_secs(1))
+        let by_group = n >= self.services.len() && self.rng.percent(GROUP_PERCENT);
+        let member = if by_group { self.people.member(&mut self.rng, cluster) } else { None };
+        let (service, author) = match member {
+            Some((account, service)) => (service, Some(account.handle())),
+            None => (service, None),
         };
+        let delay_s = match author {
+            Some(_) => self.rng.between(5, GROUP_WINDOW_S),
+            None => self.rng.heavy(120, 5 * 86_400) as i64,
+        };
+        let first = self.contents[cluster].posted_at;
+        let newest = start_at() - SignedDuration::from_secs(self.rng.between(30, 1800));
+        let later = first + SignedDuration::from_secs(delay_s);
+        let posted_at = later.min(newest).max(first + SignedDuration::from_secs(1));
         let (media, text, edit) = self.copied_form(cluster)?;
         let first_id = self.contents[cluster].first_id.clone();
-        let mut draft = self.draft(Shape { service, cluster, media, text, posted_at });
+        let mut draft = self.draft(Shape { service, cluster, media, text, author, posted_at });
         draft.truth.copy = Some(CopyOf { id: first_id, edit: edit.to_owned() });
         Ok(draft)
     }
@@ -263,7 +277,8 @@ impl Writer<'_> {
             let posted_at = (first_at + SignedDuration::from_hours(2))
                 .min(newest)
                 .max(first_at + SignedDuration::from_secs(1));
-            let mut draft = self.draft(Shape { service, cluster, media, text: Some(text), posted_at });
+            let mut draft =
+                self.draft(Shape { service, cluster, media, text: Some(text), author: None, posted_at });
             draft.truth.copy = Some(CopyOf { id: first_id, edit: "exact".to_owned() });
             (draft, "same_picture")
         } else {
@@ -284,7 +299,7 @@ impl Writer<'_> {
             };
             self.contents.push(content);
             let cluster = self.contents.len() - 1;
-            let draft = self.draft(Shape { service, cluster, media, text: None, posted_at });
+            let draft = self.draft(Shape { service, cluster, media, text: None, author: None, posted_at });
             self.contents[cluster].first_id.clone_from(&draft.post.id);
             (draft, decoy)
         };
@@ -296,7 +311,7 @@ impl Writer<'_> {
     }
 
     fn some_time_ago(&mut self) -> Timestamp {
-        let minutes = self.rng.heavy(40, OLDEST_MINUTES) as i64;
+        let minutes = self.rng.heavy(YOUNGEST_MINUTES, OLDEST_MINUTES) as i64;
         start_at() - SignedDuration::from_mins(minutes)
     }
 
@@ -311,7 +326,8 @@ impl Writer<'_> {
     fn draft(&mut self, shape: Shape) -> Draft {
         let service = &self.services[shape.service];
         let content = &self.contents[shape.cluster];
-        let author = self.people.author(&mut self.rng, shape.service).handle();
+        let anyone = self.people.author(&mut self.rng, shape.service).handle();
+        let author = shape.author.unwrap_or(anyone);
         let channel = matches!(service.kind, ServiceKind::Chat | ServiceKind::Forum).then(|| Handle {
             handle: format!("c_{}", author.handle),
             name: format!("{} channel", author.name),
@@ -360,22 +376,7 @@ impl Writer<'_> {
             forwarded_from: self.rng.percent(12).then_some(from),
             views: self.rng.heavy(20, 400_000),
         };
-        let truth = TruthItem {
-            id: post.id.clone(),
-            url,
-            service: service.host.clone(),
-            cluster: shape.cluster,
-            terrorist: content.nature == Nature::Call,
-            kinds: content.kinds.clone(),
-            exempt: None,
-            decoy: None,
-            language: content.language.to_owned(),
-            agencies: Vec::new(),
-            copy: None,
-            known: false,
-            will: Will { answer: None, reason: None, after_hours: 0, asks: false, gone: false },
-            reappears: None,
-        };
+        let truth = untold(&post, content, url, shape.cluster);
         Draft { post, truth }
     }
 }
@@ -387,5 +388,27 @@ struct Shape {
     media: Vec<Media>,
     /// Another text than the content's.
     text: Option<String>,
+    /// Who posts it; else anyone of the service.
+    author: Option<Handle>,
     posted_at: Timestamp,
+}
+
+/// The truth of a post before its receivers, provider and return are known.
+fn untold(post: &Post, content: &Content, url: String, cluster: usize) -> TruthItem {
+    TruthItem {
+        id: post.id.clone(),
+        url,
+        service: post.service.clone(),
+        cluster,
+        terrorist: content.nature == Nature::Call,
+        kinds: content.kinds.clone(),
+        exempt: None,
+        decoy: None,
+        language: content.language.to_owned(),
+        agencies: Vec::new(),
+        copy: None,
+        known: false,
+        will: Will { answer: None, reason: None, after_hours: 0, asks: false, gone: false },
+        reappears: None,
+    }
 }

@@ -1,0 +1,326 @@
+//! People and access: agencies are founded, people invited, roles given and taken (LAW-94).
+//!
+//! In: an administrator's wish, or the operator's at the command line. Out: a one-time link that its bearer enrols with.
+//! The second person that LAW-120.11 asks for when an auditor or supervisor is made comes with the register of acts.
+
+use crate::{Act, Error, House, Result};
+use domain::Refusal;
+use domain::access::{Actor, Right, not_here};
+use domain::event::Noun;
+use domain::id::{AgencyId, PersonId};
+use exchange::atoms::OrgId;
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use store::Lane;
+use store::agency::StoredKey;
+use store::person::Person;
+use uuid::Uuid;
+
+pub use domain::access::{AgencyKind, Role};
+pub use store::agency::{Agency, Settings};
+
+/// How long an enrolment link can be used, in hours.
+pub const LINK_HOURS: i64 = 72;
+/// Random bytes of a link.
+const LINK_BYTES: usize = 32;
+/// How long a signing key counts, in hours: three years.
+const KEY_HOURS: i64 = 3 * 365 * 24;
+/// Longest name of a person or agency, in characters.
+const NAME_MAX_CHARS: usize = 120;
+/// Longest name at sign-in, in characters.
+const LOGIN_MAX_CHARS: usize = 60;
+
+/// What a new agency is.
+pub struct FirstAgency {
+    /// Shown name.
+    pub name: String,
+    /// What it is.
+    pub kind: AgencyKind,
+    /// Organisation id on the wire: a DNS name.
+    pub org: String,
+    /// Its settings.
+    pub settings: Settings,
+}
+
+/// A one-time link: only its hash is kept, so it can be shown this once.
+#[derive(Debug, Clone)]
+pub struct EnrolmentLink {
+    /// 256 random bits, hexadecimal.
+    pub token: String,
+    /// For whom.
+    pub person: PersonId,
+    /// Their agency.
+    pub agency: AgencyId,
+    /// Their name at sign-in.
+    pub login: String,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+impl EnrolmentLink {
+    /// The path of the enrolment page.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/console/enrol/{}", self.token)
+    }
+}
+
+/// SHA-256 of a token: what is stored of links and sessions.
+pub(crate) fn token_hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// Makes an agency with its keys and its first administrator. For the operator's command line only.
+pub async fn found(house: &House, first: FirstAgency, login: &str, name: &str) -> Result<EnrolmentLink> {
+    let shown = checked(&first.name, NAME_MAX_CHARS, "The agency's name")?;
+    let org = OrgId::new(&first.org)
+        .map_err(|_| Error::Input(format!("\"{}\" is not a DNS name such as iru.example.", first.org)))?;
+    let (login, name) = (checked_login(login)?, checked(name, NAME_MAX_CHARS, "The person's name")?);
+    let taken = store::agency::by_org(&house.db, org.as_str()).await?.is_some()
+        || store::agency::by_name(&house.db, &shown).await?.is_some();
+    if taken {
+        return Err(Error::Input(format!("There is an agency {shown} or {} already.", org.as_str())));
+    }
+    let agency = Agency {
+        id: AgencyId(Uuid::now_v7()),
+        name: shown,
+        kind: first.kind,
+        org: org.as_str().to_owned(),
+        settings: first.settings,
+    };
+    let mut act = Act::of_machine(house, agency.id, agency.id).await?;
+    let now = act.now;
+    store::agency::put(&mut act.tx, &agency, now).await?;
+    for purpose in ["document", "ledger"] {
+        let key = new_key(now)?;
+        store::agency::put_key(&mut act.tx, agency.id, purpose, &key).await?;
+        let facts = serde_json::json!({ "kid": key.kid, "purpose": purpose });
+        act.append(Noun::Agency, agency.id.0, "key_made", facts).await?;
+    }
+    let facts = serde_json::json!({ "kind": agency.kind.word(), "org": agency.org });
+    act.append(Noun::Agency, agency.id.0, "founded", facts).await?;
+    let person = PersonId(Uuid::now_v7());
+    let link = put_invited(&mut act, (person, agency.id), &login, &name).await?;
+    put_role(&mut act, person, Role::Administrator, true).await?;
+    act.commit().await?;
+    Ok(link)
+}
+
+fn new_key(now: Timestamp) -> Result<StoredKey> {
+    let seed = store::crypt::random::<32>()?;
+    let key = ed25519_dalek::SigningKey::from_bytes(&seed);
+    Ok(StoredKey {
+        kid: exchange::keys::thumbprint(&key.verifying_key()),
+        seed,
+        not_before: now,
+        not_after: now.saturating_add(SignedDuration::from_hours(KEY_HOURS)).unwrap_or(Timestamp::MAX),
+        revoked: None,
+    })
+}
+
+/// A person to invite.
+#[derive(Debug, Clone)]
+pub struct Invite {
+    /// Name at sign-in.
+    pub login: String,
+    /// Shown name.
+    pub name: String,
+    /// First roles.
+    pub roles: Vec<Role>,
+}
+
+/// Invites a person into the administrator's agency.
+pub async fn invite(house: &House, actor: &Actor, new: &Invite) -> Result<EnrolmentLink> {
+    actor.need(Right::ManageAccess)?;
+    let act = Act::of(house, actor, actor.agency).await?;
+    invited(act, actor.kind, new).await
+}
+
+/// Invites a person as the operator of this machine.
+pub async fn invite_by_operator(house: &House, agency: &Agency, new: &Invite) -> Result<EnrolmentLink> {
+    let act = Act::of_machine(house, agency.id, agency.id).await?;
+    invited(act, agency.kind, new).await
+}
+
+async fn invited(mut act: Act, kind: AgencyKind, new: &Invite) -> Result<EnrolmentLink> {
+    let (login, name) =
+        (checked_login(&new.login)?, checked(&new.name, NAME_MAX_CHARS, "The person's name")?);
+    for role in &new.roles {
+        allowed(kind, *role)?;
+    }
+    let person = PersonId(Uuid::now_v7());
+    let agency = act.agency();
+    let link = put_invited(&mut act, (person, agency), &login, &name).await?;
+    for role in &new.roles {
+        put_role(&mut act, person, *role, true).await?;
+    }
+    act.commit().await?;
+    Ok(link)
+}
+
+/// Gives a role, or takes it. Nobody changes their own.
+pub async fn set_role(house: &House, actor: &Actor, of: PersonId, role: Role, held: bool) -> Result<()> {
+    let person = theirs(house, actor, of).await?;
+    allowed(actor.kind, role)?;
+    let mut act = Act::of(house, actor, actor.agency).await?;
+    put_role(&mut act, person.id, role, held).await?;
+    act.commit().await
+}
+
+/// Gives a role as the operator of this machine.
+pub async fn give_role_by_operator(house: &House, agency: &Agency, of: PersonId, role: Role) -> Result<()> {
+    allowed(agency.kind, role)?;
+    let mut act = Act::of_machine(house, agency.id, agency.id).await?;
+    put_role(&mut act, of, role, true).await?;
+    act.commit().await
+}
+
+/// Closes a person's access and ends their sessions.
+pub async fn disable(house: &House, actor: &Actor, of: PersonId) -> Result<()> {
+    let person = theirs(house, actor, of).await?;
+    let mut act = Act::of(house, actor, actor.agency).await?;
+    let now = act.now;
+    store::person::disable(&mut act.tx, person.id, now).await?;
+    act.append(Noun::Person, person.id.0, "disabled", serde_json::Value::Null).await?;
+    act.commit().await
+}
+
+/// A new link for a person who lost password or code. The access stays closed until it is used.
+pub async fn new_link(house: &House, actor: &Actor, of: PersonId) -> Result<EnrolmentLink> {
+    let person = theirs(house, actor, of).await?;
+    let act = Act::of(house, actor, actor.agency).await?;
+    linked(act, &person).await
+}
+
+/// The same by the operator of this machine.
+pub async fn new_link_by_operator(house: &House, person: &Person) -> Result<EnrolmentLink> {
+    let act = Act::of_machine(house, person.agency, person.agency).await?;
+    linked(act, person).await
+}
+
+async fn linked(mut act: Act, person: &Person) -> Result<EnrolmentLink> {
+    let now = act.now;
+    store::person::disable(&mut act.tx, person.id, now).await?;
+    let link = put_link(&mut act, (person.id, person.agency), &person.login).await?;
+    act.commit().await?;
+    Ok(link)
+}
+
+/// People of the administrator's agency with their roles.
+pub async fn all(house: &House, actor: &Actor) -> Result<Vec<(Person, Vec<Role>)>> {
+    actor.need(Right::ManageAccess)?;
+    let mut people = Vec::new();
+    for person in store::person::of_agency(&house.db, actor.agency).await? {
+        let roles = store::person::roles(&house.db, person.id).await?;
+        people.push((person, roles));
+    }
+    Ok(people)
+}
+
+/// Another person of the same agency, for an administrator.
+async fn theirs(house: &House, actor: &Actor, of: PersonId) -> Result<Person> {
+    actor.need(Right::ManageAccess)?;
+    if of == actor.person {
+        return Err(Refusal::new(
+            "LAW-94",
+            "own_access",
+            "Nobody changes their own access. Ask another administrator, or the operator of this machine.",
+        )
+        .into());
+    }
+    match store::person::get(&house.db, of).await? {
+        Some(person) if person.agency == actor.agency => Ok(person),
+        _ => Err(not_here().into()),
+    }
+}
+
+fn allowed(kind: AgencyKind, role: Role) -> Result<()> {
+    if kind.roles().contains(&role) {
+        return Ok(());
+    }
+    let roles: Vec<&str> = kind.roles().iter().map(|role| role.word()).collect();
+    Err(Refusal::new(
+        "design: 3",
+        "role_not_of_kind",
+        format!("An agency of the kind {kind} has no role {role}. Choose one of: {}.", roles.join(", ")),
+    )
+    .into())
+}
+
+async fn put_invited(
+    act: &mut Act,
+    new: (PersonId, AgencyId),
+    login: &str,
+    name: &str,
+) -> Result<EnrolmentLink> {
+    let now = act.now;
+    store::person::invite(&mut act.tx, new, login, name, now).await.map_err(|error| {
+        if error.is_duplicate() {
+            return Error::Input(format!("There is a person with the sign-in name {login} already."));
+        }
+        error.into()
+    })?;
+    act.append(Noun::Person, new.0.0, "invited", serde_json::Value::Null).await?;
+    put_link(act, new, login).await
+}
+
+async fn put_link(act: &mut Act, of: (PersonId, AgencyId), login: &str) -> Result<EnrolmentLink> {
+    let token = hex::encode(store::crypt::random::<LINK_BYTES>()?);
+    let expires_at = act.now.saturating_add(SignedDuration::from_hours(LINK_HOURS)).unwrap_or(Timestamp::MAX);
+    store::person::put_enrolment(&mut act.tx, token_hash(&token), of.0, expires_at).await?;
+    act.append(Noun::Person, of.0.0, "link_made", serde_json::Value::Null).await?;
+    Ok(EnrolmentLink { token, person: of.0, agency: of.1, login: login.to_owned(), expires_at })
+}
+
+async fn put_role(act: &mut Act, of: PersonId, role: Role, held: bool) -> Result<()> {
+    store::person::set_role(&mut act.tx, of, role, held).await?;
+    let what = if held { "role_given" } else { "role_taken" };
+    act.append(Noun::Person, of.0, what, serde_json::json!({ "role": role.word() })).await?;
+    Ok(())
+}
+
+fn checked(text: &str, max_chars: usize, what: &str) -> Result<String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > max_chars || text.chars().any(char::is_control) {
+        return Err(Error::Input(format!("{what} has 1 to {max_chars} characters.")));
+    }
+    Ok(text.to_owned())
+}
+
+fn checked_login(text: &str) -> Result<String> {
+    let login = checked(text, LOGIN_MAX_CHARS, "The sign-in name")?;
+    if login.chars().any(char::is_whitespace) {
+        return Err(Error::Input("The sign-in name has no blanks.".into()));
+    }
+    Ok(login.to_lowercase())
+}
+
+/// The agencies of this machine whose people can sign in: organisation id and name.
+pub async fn agencies(house: &House) -> Result<Vec<Agency>> {
+    Ok(store::agency::all(&house.db).await?)
+}
+
+/// The agency of a name or organisation id.
+pub async fn agency(house: &House, named: &str) -> Result<Agency> {
+    let found = match store::agency::by_name(&house.db, named).await? {
+        Some(agency) => Some(agency),
+        None => store::agency::by_org(&house.db, named).await?,
+    };
+    found.ok_or_else(|| {
+        Error::Input(format!("There is no agency \"{named}\" here; `renvoi agency list` shows them."))
+    })
+}
+
+/// The person of a sign-in name in an agency.
+pub async fn person(house: &House, agency: &Agency, login: &str) -> Result<Person> {
+    store::person::by_login(&house.db, agency.id, &login.to_lowercase())
+        .await?
+        .ok_or_else(|| Error::Input(format!("{} has no person with the sign-in name {login}.", agency.name)))
+}
+
+/// Sets the interface language of the reader.
+pub async fn set_language(house: &House, actor: &Actor, language: &str) -> Result<()> {
+    let mut tx = house.db.write(Lane::Person).await?;
+    store::person::set_language(&mut tx, actor.person, language).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,47 @@
+//! What waits for somebody: the counts beside the pages' names.
+
+use crate::{House, Result};
+use domain::access::{Actor, Right};
+use domain::assessment::State;
+use domain::cluster::Queued;
+use serde::Serialize;
+
+/// Letters that are counted; more are shown as so many.
+const LETTERS_MAX: i64 = 1_000;
+/// Inbox items that are counted.
+const ITEMS_MAX: i64 = 10_000;
+
+/// What waits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// Clusters to assess.
+    pub clusters: u64,
+    /// Assessments to confirm.
+    pub letters: u64,
+    /// Cases in a provider's inbox.
+    pub cases: u64,
+}
+
+/// Counts what waits in the actor's spaces; what they may not see counts as nothing.
+pub async fn waiting(house: &House, actor: &Actor) -> Result<Waiting> {
+    let mut waiting = Waiting::default();
+    if actor.may(Right::Read) {
+        for space in &actor.spaces {
+            for (state, clusters, _) in store::cluster::counts(&house.db, *space).await? {
+                if state == Queued::Open {
+                    waiting.clusters += clusters;
+                }
+            }
+            for state in [State::Assessed, State::AwaitsReader] {
+                waiting.letters +=
+                    store::assessment::in_state(&house.db, *space, state, LETTERS_MAX).await?.len() as u64;
+            }
+        }
+    }
+    if actor.may(Right::ReadInbox) {
+        let items = store::message::inbox(&house.db, actor.agency, "open", ITEMS_MAX).await?;
+        let cases: std::collections::BTreeSet<_> = items.into_iter().map(|item| item.matter).collect();
+        waiting.cases = cases.len() as u64;
+    }
+    Ok(waiting)
+}

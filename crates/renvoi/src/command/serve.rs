@@ -1,0 +1,72 @@
+//! `renvoi serve`: the console, the API, the exchange and the workers, in one process.
+
+use super::{Data, Done, SeatName};
+use crate::owner;
+use app::House;
+use app::house::Opening;
+use clap::Args;
+use std::net::SocketAddr;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Serves a data directory: console, API, exchange, workers
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  renvoi serve --data ./data\n  renvoi serve --data ./provider --seat provider --listen 127.0.0.1:8700 --endpoint https://provider.example/rxp/v1"
+)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// Which side it serves.
+    #[arg(long, value_enum, default_value_t = SeatName::Authority)]
+    seat: SeatName,
+    /// Address of the console and the API.
+    #[arg(long, default_value = "127.0.0.1:8600")]
+    listen: SocketAddr,
+    /// Address of the second origin, for media; the next port when it is not given.
+    #[arg(long, value_name = "ADDR")]
+    media_listen: Option<SocketAddr>,
+    /// Origin of the second address as browsers reach it through a proxy.
+    #[arg(long, value_name = "URL")]
+    media_origin: Option<String>,
+    /// Where peers reach this server.
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+    /// The SMTP relay for letters.
+    #[arg(long, value_name = "HOST:PORT")]
+    relay: Option<String>,
+}
+
+impl Serve {
+    pub(crate) async fn run(self) -> Done {
+        self.data.must_exist()?;
+        let endpoint = self.endpoint.unwrap_or_else(|| format!("https://{}/rxp/v1", self.listen));
+        let opening = Opening { seat: self.seat.into(), endpoint, relay: self.relay, ..self.data.opening() };
+        let house = House::open(opening).await?;
+        let media_listen = self.media_listen.unwrap_or_else(|| {
+            let port = if self.listen.port() == 0 { 0 } else { self.listen.port().saturating_add(1) };
+            SocketAddr::new(self.listen.ip(), port)
+        });
+        let options = server::Options { tls: None, media_origin: self.media_origin };
+        let served = server::serve(house.clone(), self.listen, media_listen, options).await?;
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let workers = tokio::spawn(app::engine::run(house.clone(), stopped));
+        let door = owner::open_door(house.clone(), served.shutdown())?;
+        println!("Renvoi listens on http://{}/ (media on {}).", served.addr, served.media_addr);
+        let mut terminated = signal(SignalKind::terminate())?;
+        let ending = served.shutdown();
+        tokio::select! {
+            pressed = tokio::signal::ctrl_c() => pressed?,
+            _ = terminated.recv() => {}
+            () = ending.cancelled() => {}
+        }
+        let _ = stop.send(true);
+        served.stop().await;
+        for part in [workers, door] {
+            if let Err(error) = part.await {
+                tracing::error!(%error, "a part did not end well");
+            }
+        }
+        house.db.close().await;
+        Ok(())
+    }
+}

@@ -1,0 +1,263 @@
+### Refusals and findings by their code, events by their word.
+### "reviewed" says whether a speaker of the language has read the string (decision D32).
+
+# reviewed: no
+rule-four-eyes = أنت كتبت هذا التقييم. يجب أن يؤكده شخص آخر.
+
+# reviewed: no
+rule-not-here = لا يوجد هذا هنا، أو ليس لك أن تراه.
+
+# reviewed: no
+rule-no-right = أدوارك لا تشمل هذا. يمكن لمسؤول النظام منحه.
+
+# reviewed: no
+rule-read-needs-reason = قل لماذا تقرأ هذا. يُحفظ السبب مع القراءة.
+
+# reviewed: no
+rule-bad-transition = لم يعد هذا ممكنًا في وضعه الحالي. أعد تحميل الصفحة.
+
+# reviewed: no
+rule-withdrawn = سحب المرسل هذه الإحالة. لم تعد تحتاج جوابًا.
+
+# reviewed: no
+rule-reader-text = يكتب القارئ الثاني أسبابه بنفسه، من 10 إلى 1000 حرف.
+
+# reviewed: no
+rule-hold-too-long = نهاية التعليق خارج الحد. اختر وقتًا أقرب.
+
+# reviewed: no
+rule-kind-missing = حدد نوعًا واحدًا على الأقل وقل السبب.
+
+# reviewed: no
+rule-statement-length = سبب أحد الأنواع أقصر أو أطول من اللازم.
+
+# reviewed: no
+rule-pinpoint-missing = قل أين يوجد: توقيت أو صفحة أو اقتباس.
+
+# reviewed: no
+rule-danger-required = «يحرّض» يحتاج كلامًا خاصًا عن الخطر. نسخ السبب لا يكفي.
+
+# reviewed: no
+rule-offence-unknown = هذه الجريمة ليست في القائمة.
+
+# reviewed: no
+rule-offence-refs = اذكر جريمة واحدة على الأقل للأنواع 2 إلى 5.
+
+# reviewed: no
+rule-private-audience = التواصل الخاص خارج هذا العمل ولا يُقيَّم.
+
+# reviewed: no
+rule-exemption-missing = سؤال عن الاستثناء بلا جواب. أجب عنه.
+
+# reviewed: no
+rule-exemption-text = نص جواب الاستثناء أقصر أو أطول من اللازم.
+
+# reviewed: no
+rule-exemption-yes = أُجيب بـ«نعم» عن استثناء: لا إحالة. احفظه كمستثنى أو أخرج المادة.
+
+# reviewed: no
+rule-exempt-without-yes = للحفظ كمستثنى أجب بـ«نعم» عن السؤال المناسب.
+
+# reviewed: no
+rule-purpose-text = الغرض أو السياق أقصر أو أطول من اللازم: من 10 إلى 1000 حرف.
+
+# reviewed: no
+rule-eu-listed-author = قل لا أو نعم أو غير معروف عن صاحبه في قائمة الاتحاد.
+
+# reviewed: no
+rule-no-items = أكّد مادة واحدة على الأقل. لا يُقرر شيء لما لم يُنظر فيه.
+
+# reviewed: no
+rule-too-many-items = مواد كثيرة دفعة واحدة. أكّد أقل.
+
+# reviewed: no
+rule-not-alike = لا تُؤكد معًا إلا مواد بالجمهور والناشر نفسيهما. قرر في الباقي منفصلًا.
+
+# reviewed: no
+rule-collection-page = العنوان صفحة مجموعات لا مادة. أعطِ عنوان كل مادة.
+
+# reviewed: no
+rule-grounds = الحساب أو القناة يحتاج أولًا تقييمات موافقًا عليها لمحتواه.
+
+# reviewed: no
+rule-hold = جهة أخرى تطلب الانتظار. تُستبعد المادة حتى نهاية التعليق.
+
+# reviewed: no
+rule-sent-before = أُرسلت المادة نفسها إلى هذا المزوّد من قبل. لا يُرسل شيء مرتين.
+
+# reviewed: no
+rule-gone = لم يعد العنوان يعرض المادة. لا شيء يُحال.
+
+# reviewed: no
+rule-redirected = العنوان يقود إلى مكان آخر. تأكد من المزوّد.
+
+# reviewed: no
+rule-not-looked-at = تعذّر النظر في العنوان قبل الإرسال.
+
+# reviewed: no
+rule-not-sealed = لم يُختم الأصل بعد. يُختم أولًا ثم تُرسل الرسالة.
+
+# reviewed: no
+rule-protected-host = يبدو الموقع مكتبة أو أرشيفًا أو صحافة أو برلمانًا أو جامعة. انظر مجددًا.
+
+# reviewed: no
+rule-missing-contact = لا نقطة اتصال معروفة لهذا المزوّد. أدخل واحدة.
+
+# reviewed: no
+rule-sender-identity = ليس لهذه الجهة اسم أو صفة أو مفتاح مؤكد للإرسال. يحددها مسؤول النظام.
+
+# reviewed: no
+rule-first-referral = هذه أول إحالة إلى هذا المزوّد. يؤكد منسق الاتصال والحمل.
+
+# reviewed: no
+rule-host-burst = محتوى جديد كثير على موقع واحد في أيام. ينظر زميل أولًا.
+
+# reviewed: no
+rule-provider-burst = محتوى جديد كثير إلى مزوّد واحد في يوم. ينظر زميل أولًا.
+
+# reviewed: no
+rule-person-burst = محتوى جديد كثير وافق عليه شخص واحد في يوم. ينظر زميل أولًا.
+
+# reviewed: no
+rule-contest-reasons = قل ما الخطأ، فالنص أقصر أو أطول من اللازم.
+
+# reviewed: no
+event-observed = رُصد من ملف أو مصدر
+
+# reviewed: no
+event-joined = انضم إلى مواد بالمحتوى نفسه
+
+# reviewed: no
+event-reappeared = عاد: المحتوى نفسه قُرر من قبل
+
+# reviewed: no
+event-deferred = أُجّل
+
+# reviewed: no
+event-saved-to-refer = قُيّم، للإحالة
+
+# reviewed: no
+event-saved-unsure = قُيّم، مع شك لقارئ ثانٍ
+
+# reviewed: no
+event-saved-declined = قُيّم، بلا إحالة
+
+# reviewed: no
+event-read-clear = لم يجد القارئ الثاني استثناء
+
+# reviewed: no
+event-read-blocked = وجده القارئ الثاني مستثنى
+
+# reviewed: no
+event-approved = وُوفق عليه
+
+# reviewed: no
+event-returned = أُعيد مع سبب
+
+# reviewed: no
+event-assessment-withdrawn = سُحب التقييم
+
+# reviewed: no
+event-overtaken = تجاوزه تقييم أحدث
+
+# reviewed: no
+event-sealed = خُتم الأصل
+
+# reviewed: no
+event-looked = فُحص مجددًا
+
+# reviewed: no
+event-contest-opened = اعترض عليه أحد
+
+# reviewed: no
+event-hold-placed = طلبت جهة الانتظار
+
+# reviewed: no
+event-hold-lifted = رُفع التعليق
+
+# reviewed: no
+event-hold-expired = انتهى التعليق
+
+# reviewed: no
+event-sent = أُرسل
+
+# reviewed: no
+event-receipted = وصل الإيصال
+
+# reviewed: no
+event-received = وصلت رسالة
+
+# reviewed: no
+event-answered = أجاب المزوّد
+
+# reviewed: no
+event-fallback = أُرسل بالبريد بدلًا منه
+
+# reviewed: no
+event-undelivered = تعذّر التسليم
+
+# reviewed: no
+event-drafted = كُتبت الرسالة
+
+# reviewed: no
+event-enqueued = ينتظر الإرسال
+
+# reviewed: no
+event-held-back = أوقفه فحص قبل الإرسال
+
+# reviewed: no
+event-relayed = تسلّمه خادم البريد
+
+# reviewed: no
+event-progress = المزوّد ينظر فيه
+
+# reviewed: no
+event-question = المزوّد يسأل
+
+# reviewed: no
+event-informed = أجبنا عن السؤال
+
+# reviewed: no
+event-outcome = أُجيب عن كل المواد
+
+# reviewed: no
+event-partial-outcome = أُجيب عن بعض المواد
+
+# reviewed: no
+event-reminded = أُرسل تذكير
+
+# reviewed: no
+event-ladder-end = لا تذكير بعد
+
+# reviewed: no
+event-gone = لم يعد موجودًا عند الفحص
+
+# reviewed: no
+event-withdrawn = سُحبت وأُبلغ الجميع
+
+# reviewed: no
+event-all-acknowledged = أكّد الجميع السحب
+
+# reviewed: no
+event-closed = أُغلق
+
+# reviewed: no
+event-signal-added = أُضيفت إشارة
+
+# reviewed: no
+event-signal-disputed = اعتُرض على إشارة
+
+# reviewed: no
+event-signal-upheld = أُبقيت الإشارة
+
+# reviewed: no
+event-signal-fuse = أُوقفت الإشارة تلقائيًا
+
+# reviewed: no
+event-signal-withdrawn = سُحبت الإشارة
+
+# reviewed: no
+event-bank-imported = استُورد بنك
+
+# reviewed: no
+event-by = { $what }، { $name }

@@ -1,0 +1,263 @@
+### Refusals and findings by their code, events by their word.
+### "reviewed" says whether a speaker of the language has read the string (decision D32).
+
+# reviewed: source
+rule-four-eyes = You wrote this assessment. Another person must confirm it.
+
+# reviewed: source
+rule-not-here = There is no such thing here, or it is not yours to see.
+
+# reviewed: source
+rule-no-right = Your roles do not include this. An administrator can grant it.
+
+# reviewed: source
+rule-read-needs-reason = Say why you read this. It is kept with the read.
+
+# reviewed: source
+rule-bad-transition = This cannot be done any more as it stands. Load the page again.
+
+# reviewed: source
+rule-withdrawn = The sender took this referral back. It needs no answer any more.
+
+# reviewed: source
+rule-reader-text = A second reader writes their own reasons, 10 to 1000 characters.
+
+# reviewed: source
+rule-hold-too-long = The end of the hold is out of range. Choose an earlier one.
+
+# reviewed: source
+rule-kind-missing = Tick at least one kind of content and say why.
+
+# reviewed: source
+rule-statement-length = The reason for a kind is too short or too long.
+
+# reviewed: source
+rule-pinpoint-missing = Say where it is found: a time code, a page or a quotation.
+
+# reviewed: source
+rule-danger-required = “Incites” needs its own words on the danger. A copy of the reason is not enough.
+
+# reviewed: source
+rule-offence-unknown = This offence is not on the list.
+
+# reviewed: source
+rule-offence-refs = Name at least one offence for kinds 2 to 5.
+
+# reviewed: source
+rule-private-audience = Private communication is outside this work and is not assessed.
+
+# reviewed: source
+rule-exemption-missing = A question on exemption has no answer. Answer it.
+
+# reviewed: source
+rule-exemption-text = The text of an exemption answer is too short or too long.
+
+# reviewed: source
+rule-exemption-yes = An exemption is answered “yes”: this cannot be referred. Save it as exempt, or take the item out.
+
+# reviewed: source
+rule-exempt-without-yes = To save as exempt, answer “yes” to the question that applies.
+
+# reviewed: source
+rule-purpose-text = The purpose or the context is too short or too long: 10 to 1000 characters.
+
+# reviewed: source
+rule-eu-listed-author = Say no, yes or unknown for the author on the Union list.
+
+# reviewed: source
+rule-no-items = Confirm at least one item. Nothing is decided for items that were not looked at.
+
+# reviewed: source
+rule-too-many-items = Too many items at once. Confirm fewer.
+
+# reviewed: source
+rule-not-alike = Only items with the same audience and publisher can be confirmed together. Decide the others apart.
+
+# reviewed: source
+rule-collection-page = The address is a collection page, not an item. Give the address of each item.
+
+# reviewed: source
+rule-grounds = An account or channel needs approved assessments of content on it first.
+
+# reviewed: source
+rule-hold = Another agency asks to wait. The item is left out until the hold ends.
+
+# reviewed: source
+rule-sent-before = The same item went to this provider before. Nothing is sent twice.
+
+# reviewed: source
+rule-gone = The address no longer shows the item. There is nothing to refer.
+
+# reviewed: source
+rule-redirected = The address leads somewhere else. Check that the provider is the right one.
+
+# reviewed: source
+rule-not-looked-at = The address could not be looked at before sending.
+
+# reviewed: source
+rule-not-sealed = The original is not sealed yet. It is sealed first; then the message goes.
+
+# reviewed: source
+rule-protected-host = The host looks like a library, an archive, a newsroom, a parliament or a university. Look again.
+
+# reviewed: source
+rule-missing-contact = No contact point of this provider is known. Enter one in the provider book.
+
+# reviewed: source
+rule-sender-identity = This agency has no confirmed name, capacity or signing key to send under. An administrator sets them.
+
+# reviewed: source
+rule-first-referral = This would be the first referral to this provider. A coordinator confirms the contact and the load.
+
+# reviewed: source
+rule-host-burst = Much new content on one host within days. A colleague has a look first.
+
+# reviewed: source
+rule-provider-burst = Much new content to one provider in a day. A colleague has a look first.
+
+# reviewed: source
+rule-person-burst = Much new content approved by one person in a day. A colleague has a look first.
+
+# reviewed: source
+rule-contest-reasons = Say what is wrong; the text is too short or too long.
+
+# reviewed: source
+event-observed = Seen, from a file or a source
+
+# reviewed: source
+event-joined = Joined others with the same content
+
+# reviewed: source
+event-reappeared = Returned: the same content was decided before
+
+# reviewed: source
+event-deferred = Put off for later
+
+# reviewed: source
+event-saved-to-refer = Assessed, to be referred
+
+# reviewed: source
+event-saved-unsure = Assessed, with a doubt for a second reader
+
+# reviewed: source
+event-saved-declined = Assessed, not to be referred
+
+# reviewed: source
+event-read-clear = Second reader found no exemption
+
+# reviewed: source
+event-read-blocked = Second reader found it exempt
+
+# reviewed: source
+event-approved = Approved
+
+# reviewed: source
+event-returned = Returned with a reason
+
+# reviewed: source
+event-assessment-withdrawn = Assessment withdrawn
+
+# reviewed: source
+event-overtaken = Overtaken by a newer assessment
+
+# reviewed: source
+event-sealed = Original sealed
+
+# reviewed: source
+event-looked = Looked at again
+
+# reviewed: source
+event-contest-opened = Somebody contests it
+
+# reviewed: source
+event-hold-placed = An agency asked to wait
+
+# reviewed: source
+event-hold-lifted = The hold was taken back
+
+# reviewed: source
+event-hold-expired = The hold ended by itself
+
+# reviewed: source
+event-sent = Sent
+
+# reviewed: source
+event-receipted = Receipt received
+
+# reviewed: source
+event-received = Message received
+
+# reviewed: source
+event-answered = Answered by the provider
+
+# reviewed: source
+event-fallback = Sent by mail instead
+
+# reviewed: source
+event-undelivered = Could not be delivered
+
+# reviewed: source
+event-drafted = Letter written
+
+# reviewed: source
+event-enqueued = Waits to be sent
+
+# reviewed: source
+event-held-back = Held back by a check before sending
+
+# reviewed: source
+event-relayed = The mail server took it
+
+# reviewed: source
+event-progress = The provider looks at it
+
+# reviewed: source
+event-question = The provider asks something
+
+# reviewed: source
+event-informed = We answered the question
+
+# reviewed: source
+event-outcome = Every item is answered
+
+# reviewed: source
+event-partial-outcome = Some items are answered
+
+# reviewed: source
+event-reminded = Reminded
+
+# reviewed: source
+event-ladder-end = No more reminders
+
+# reviewed: source
+event-gone = Gone at a recheck
+
+# reviewed: source
+event-withdrawn = Withdrawn, everybody was told
+
+# reviewed: source
+event-all-acknowledged = Everybody acknowledged the withdrawal
+
+# reviewed: source
+event-closed = Closed
+
+# reviewed: source
+event-signal-added = Signal added
+
+# reviewed: source
+event-signal-disputed = Signal disputed
+
+# reviewed: source
+event-signal-upheld = Signal upheld
+
+# reviewed: source
+event-signal-fuse = Signal stopped by its fuse
+
+# reviewed: source
+event-signal-withdrawn = Signal withdrawn
+
+# reviewed: source
+event-bank-imported = Bank imported
+
+# reviewed: source
+event-by = { $what }, by { $name }

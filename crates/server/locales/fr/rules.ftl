@@ -1,0 +1,263 @@
+### Refusals and findings by their code, events by their word.
+### "reviewed" says whether a speaker of the language has read the string (decision D32).
+
+# reviewed: no
+rule-four-eyes = Vous avez écrit cette évaluation. Une autre personne doit la confirmer.
+
+# reviewed: no
+rule-not-here = Rien de tel ici, ou vous n’y avez pas accès.
+
+# reviewed: no
+rule-no-right = Vos rôles ne le permettent pas. Un administrateur peut l’accorder.
+
+# reviewed: no
+rule-read-needs-reason = Dites pourquoi vous lisez ceci. C’est conservé avec la lecture.
+
+# reviewed: no
+rule-bad-transition = Ce n’est plus possible en l’état. Rechargez la page.
+
+# reviewed: no
+rule-withdrawn = L’expéditeur a retiré ce signalement. Il n’appelle plus de réponse.
+
+# reviewed: no
+rule-reader-text = Un second lecteur écrit ses propres motifs, de 10 à 1000 caractères.
+
+# reviewed: no
+rule-hold-too-long = La fin de la suspension est hors limites. Choisissez plus tôt.
+
+# reviewed: no
+rule-kind-missing = Cochez au moins un type de contenu et dites pourquoi.
+
+# reviewed: no
+rule-statement-length = Le motif d’un type est trop court ou trop long.
+
+# reviewed: no
+rule-pinpoint-missing = Dites où cela se trouve : un minutage, une page ou une citation.
+
+# reviewed: no
+rule-danger-required = « Incite » demande un texte propre sur le danger. Une copie du motif ne suffit pas.
+
+# reviewed: no
+rule-offence-unknown = Cette infraction n’est pas dans la liste.
+
+# reviewed: no
+rule-offence-refs = Nommez au moins une infraction pour les types 2 à 5.
+
+# reviewed: no
+rule-private-audience = La communication privée est hors de ce travail et n’est pas évaluée.
+
+# reviewed: no
+rule-exemption-missing = Une question d’exemption est sans réponse. Répondez-y.
+
+# reviewed: no
+rule-exemption-text = Le texte d’une réponse d’exemption est trop court ou trop long.
+
+# reviewed: no
+rule-exemption-yes = Une exemption a la réponse « oui » : pas de signalement. Enregistrez comme exempté ou retirez l’élément.
+
+# reviewed: no
+rule-exempt-without-yes = Pour enregistrer comme exempté, répondez « oui » à la question qui s’applique.
+
+# reviewed: no
+rule-purpose-text = Le but ou le contexte est trop court ou trop long : de 10 à 1000 caractères.
+
+# reviewed: no
+rule-eu-listed-author = Dites non, oui ou inconnu pour l’auteur sur la liste de l’Union.
+
+# reviewed: no
+rule-no-items = Confirmez au moins un élément. Rien n’est décidé pour ce qui n’a pas été regardé.
+
+# reviewed: no
+rule-too-many-items = Trop d’éléments à la fois. Confirmez-en moins.
+
+# reviewed: no
+rule-not-alike = Seuls des éléments de même public et même éditeur se confirment ensemble. Décidez des autres à part.
+
+# reviewed: no
+rule-collection-page = L’adresse est une page de collection, pas un élément. Donnez l’adresse de chaque élément.
+
+# reviewed: no
+rule-grounds = Un compte ou canal exige d’abord des évaluations approuvées de son contenu.
+
+# reviewed: no
+rule-hold = Une autre agence demande d’attendre. L’élément est exclu jusqu’à la fin.
+
+# reviewed: no
+rule-sent-before = Le même élément est déjà allé à ce fournisseur. Rien n’est envoyé deux fois.
+
+# reviewed: no
+rule-gone = L’adresse ne montre plus l’élément. Il n’y a rien à signaler.
+
+# reviewed: no
+rule-redirected = L’adresse mène ailleurs. Vérifiez que le fournisseur est le bon.
+
+# reviewed: no
+rule-not-looked-at = L’adresse n’a pas pu être consultée avant l’envoi.
+
+# reviewed: no
+rule-not-sealed = L’original n’est pas encore scellé. Il l’est d’abord, puis le message part.
+
+# reviewed: no
+rule-protected-host = L’hôte ressemble à une bibliothèque, des archives, une rédaction, un parlement ou une université. Regardez encore.
+
+# reviewed: no
+rule-missing-contact = Aucun point de contact connu pour ce fournisseur. Saisissez-en un.
+
+# reviewed: no
+rule-sender-identity = Cette agence n’a ni nom, ni qualité, ni clé confirmés pour envoyer. Un administrateur les définit.
+
+# reviewed: no
+rule-first-referral = Ce serait le premier signalement à ce fournisseur. Un coordinateur confirme le contact et la charge.
+
+# reviewed: no
+rule-host-burst = Beaucoup de nouveau contenu sur un hôte en peu de jours. Un collègue regarde d’abord.
+
+# reviewed: no
+rule-provider-burst = Beaucoup de nouveau contenu à un fournisseur en un jour. Un collègue regarde d’abord.
+
+# reviewed: no
+rule-person-burst = Beaucoup de nouveau contenu approuvé par une personne en un jour. Un collègue regarde d’abord.
+
+# reviewed: no
+rule-contest-reasons = Dites ce qui ne va pas ; le texte est trop court ou trop long.
+
+# reviewed: no
+event-observed = Vu, depuis un fichier ou une source
+
+# reviewed: no
+event-joined = Rejoint d’autres au même contenu
+
+# reviewed: no
+event-reappeared = Revenu : le même contenu a déjà été décidé
+
+# reviewed: no
+event-deferred = Remis à plus tard
+
+# reviewed: no
+event-saved-to-refer = Évalué, à signaler
+
+# reviewed: no
+event-saved-unsure = Évalué, avec un doute pour un second lecteur
+
+# reviewed: no
+event-saved-declined = Évalué, à ne pas signaler
+
+# reviewed: no
+event-read-clear = Le second lecteur n’a trouvé aucune exemption
+
+# reviewed: no
+event-read-blocked = Le second lecteur l’a trouvé exempté
+
+# reviewed: no
+event-approved = Approuvé
+
+# reviewed: no
+event-returned = Renvoyé avec un motif
+
+# reviewed: no
+event-assessment-withdrawn = Évaluation retirée
+
+# reviewed: no
+event-overtaken = Dépassé par une évaluation plus récente
+
+# reviewed: no
+event-sealed = Original scellé
+
+# reviewed: no
+event-looked = Contrôlé à nouveau
+
+# reviewed: no
+event-contest-opened = Quelqu’un le conteste
+
+# reviewed: no
+event-hold-placed = Une agence a demandé d’attendre
+
+# reviewed: no
+event-hold-lifted = La suspension a été levée
+
+# reviewed: no
+event-hold-expired = La suspension a pris fin
+
+# reviewed: no
+event-sent = Envoyé
+
+# reviewed: no
+event-receipted = Accusé de réception reçu
+
+# reviewed: no
+event-received = Message reçu
+
+# reviewed: no
+event-answered = Réponse du fournisseur
+
+# reviewed: no
+event-fallback = Envoyé par courriel à la place
+
+# reviewed: no
+event-undelivered = Non remis
+
+# reviewed: no
+event-drafted = Lettre écrite
+
+# reviewed: no
+event-enqueued = En attente d’envoi
+
+# reviewed: no
+event-held-back = Retenu par un contrôle avant l’envoi
+
+# reviewed: no
+event-relayed = Le serveur de courriel l’a pris
+
+# reviewed: no
+event-progress = Le fournisseur l’examine
+
+# reviewed: no
+event-question = Le fournisseur pose une question
+
+# reviewed: no
+event-informed = Nous avons répondu à la question
+
+# reviewed: no
+event-outcome = Chaque élément a une réponse
+
+# reviewed: no
+event-partial-outcome = Certains éléments ont une réponse
+
+# reviewed: no
+event-reminded = Rappelé
+
+# reviewed: no
+event-ladder-end = Plus de rappels
+
+# reviewed: no
+event-gone = Absent lors d’un contrôle
+
+# reviewed: no
+event-withdrawn = Retiré, chacun a été averti
+
+# reviewed: no
+event-all-acknowledged = Chacun a accusé le retrait
+
+# reviewed: no
+event-closed = Clos
+
+# reviewed: no
+event-signal-added = Signal ajouté
+
+# reviewed: no
+event-signal-disputed = Signal contesté
+
+# reviewed: no
+event-signal-upheld = Signal maintenu
+
+# reviewed: no
+event-signal-fuse = Signal arrêté par son fusible
+
+# reviewed: no
+event-signal-withdrawn = Signal retiré
+
+# reviewed: no
+event-bank-imported = Banque importée
+
+# reviewed: no
+event-by = { $what }, par { $name }

@@ -1,0 +1,58 @@
+//! The API: one file a step. Each operation names its right in the document as `x-right`, and takes it as a type.
+//!
+//! `public` needs no session; `session` needs one, whatever its rights. The document is the golden file `openapi.json`.
+
+mod health;
+mod people;
+pub(crate) use people::role;
+mod session;
+
+use crate::App;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Info, OpenApi, OpenApiBuilder};
+use utoipa_axum::router::OpenApiRouter;
+
+/// Version of the API: part of each path.
+pub const VERSION: &str = "1";
+
+/// Operations with an answer in one piece.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().merge(health::router()).merge(session::router()).merge(people::router())
+}
+
+/// Operations that end when the reader goes: no time limit.
+pub fn streams() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+}
+
+/// Operations that take files: limits of their own.
+pub fn uploads() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+}
+
+/// The whole document.
+#[must_use]
+pub fn document() -> OpenApi {
+    let info = Info::builder()
+        .title("Renvoi")
+        .version(VERSION)
+        .description(Some(
+            "Sign in by POST /api/v1/sign-in and send the token as `Authorization: Bearer`. Each operation names the \
+             right that it needs as `x-right`. A refusal is problem+json with rule, code and sentence.",
+        ))
+        .build();
+    let mut document = OpenApiBuilder::new().info(info).build();
+    for part in [router(), streams(), uploads()] {
+        document.merge(part.into_openapi());
+    }
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme(
+        "bearer",
+        SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+    );
+    components.add_security_scheme(
+        "cookie",
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(crate::identity::COOKIE))),
+    );
+    document
+}

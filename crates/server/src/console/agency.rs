@@ -1,0 +1,114 @@
+//! Agency: people, roles, links, keys, protected hosts.
+
+use super::{Fields, Reader};
+use crate::App;
+use crate::api::role;
+use crate::fault::{Fault, Outcome};
+use crate::identity::{May, Signed};
+use crate::look::Place;
+use crate::pages::agency::{self, Person, View};
+use app::people::{self, EnrolmentLink, Invite};
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use domain::access::{Right, Role, right};
+use domain::id::PersonId;
+use maud::Markup;
+use uuid::Uuid;
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/console/agency", get(page))
+        .route("/console/agency/people", post(invite))
+        .route("/console/agency/people/{person}", post(change))
+}
+
+fn of(role: Role) -> agency::Role {
+    match role {
+        Role::Analyst => agency::Role::Analyst,
+        Role::Approver => agency::Role::Approver,
+        Role::Coordinator => agency::Role::Coordinator,
+        Role::Provider => agency::Role::Provider,
+        Role::Auditor => agency::Role::Auditor,
+        Role::Supervisor => agency::Role::Supervisor,
+        Role::Administrator => agency::Role::Administrator,
+    }
+}
+
+async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&EnrolmentLink>) -> Outcome<Markup> {
+    let house = &reader.app.house;
+    let facts = app::view::agency(house, &who.actor).await?;
+    let people =
+        if who.actor.may(Right::ManageAccess) { people::all(house, &who.actor).await? } else { Vec::new() };
+    let view = View {
+        name: who.agency.clone(),
+        people: people
+            .into_iter()
+            .map(|(person, roles)| Person {
+                id: person.id.to_string(),
+                name: format!("{} ({})", person.name, person.login),
+                roles: roles.into_iter().map(of).collect(),
+                seen_at: None,
+                active: person.state == "active",
+            })
+            .collect(),
+        keys: facts.keys,
+        retention: Vec::new(),
+        protected: facts.protected,
+        peers: Vec::new(),
+        link: link.map(EnrolmentLink::path),
+        may_change: who.actor.may(Right::ManageAccess),
+    };
+    Ok(agency::page(&view, &reader.words, &reader.frame(Place::Agency)))
+}
+
+async fn page(reader: Reader, Signed(who): Signed) -> Outcome<Markup> {
+    shown(&reader, &who, None).await
+}
+
+async fn invite(
+    State(app): State<App>,
+    may: May<right::ManageAccess>,
+    reader: Reader,
+    fields: Fields,
+) -> Outcome<Markup> {
+    let roles = fields.all("roles[]").map(role).collect::<Outcome<_>>()?;
+    let new = Invite { login: fields.one("login").to_owned(), name: fields.one("name").to_owned(), roles };
+    let link = people::invite(&app.house, may.actor(), &new).await?;
+    shown(&reader, &may.who, Some(&link)).await
+}
+
+async fn change(
+    State(app): State<App>,
+    may: May<right::ManageAccess>,
+    reader: Reader,
+    Path(person): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Response> {
+    let (actor, person) = (may.actor(), PersonId(person));
+    match fields.one("act") {
+        "roles" => {
+            let wanted = fields.all("roles[]").map(role).collect::<Outcome<Vec<_>>>()?;
+            let people = people::all(&app.house, actor).await?;
+            let held = people
+                .into_iter()
+                .find(|(found, _)| found.id == person)
+                .map(|(_, roles)| roles)
+                .ok_or_else(domain::access::not_here)?;
+            for role in Role::ALL {
+                let (had, has) = (held.contains(role), wanted.contains(role));
+                if had != has {
+                    people::set_role(&app.house, actor, person, *role, has).await?;
+                }
+            }
+        }
+        "close" => people::disable(&app.house, actor, person).await?,
+        "link" | "open" => {
+            let link = people::new_link(&app.house, actor, person).await?;
+            return Ok(shown(&reader, &may.who, Some(&link)).await?.into_response());
+        }
+        _ => return Err(Fault::input("Say what to change.")),
+    }
+    Ok(Redirect::to("/console/agency?said=done").into_response())
+}

@@ -1,0 +1,78 @@
+//! The fields of a plain form: names may repeat, texts are trimmed.
+
+use crate::fault::{Fault, Outcome};
+use axum::extract::{FromRequest, Request};
+use http::StatusCode;
+
+/// Most fields of one form.
+const FIELDS_MAX: usize = 5_000;
+/// Largest form, in bytes.
+const FORM_MAX_BYTES: usize = 256 * 1024;
+
+/// The fields of a form or a query, in their order.
+#[derive(Debug, Clone, Default)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Fields of `a=1&b=2`.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Self {
+        Self(
+            url::form_urlencoded::parse(bytes)
+                .take(FIELDS_MAX)
+                .map(|(name, value)| (name.into_owned(), value.trim().to_owned()))
+                .collect(),
+        )
+    }
+
+    /// The first value of a name; empty when it is absent.
+    #[must_use]
+    pub fn one(&self, name: &str) -> &str {
+        self.maybe(name).unwrap_or_default()
+    }
+
+    /// The first value of a name that is there and not empty.
+    #[must_use]
+    pub fn maybe(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|text| !text.is_empty())
+    }
+
+    /// Every value of a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A number, or the fault that names the field.
+    pub fn number(&self, name: &str) -> Outcome<i64> {
+        self.one(name).parse().map_err(|_| Fault::input(format!("The field {name} is not a number.")))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, _: &S) -> Outcome<Self> {
+        let bytes = axum::body::to_bytes(request.into_body(), FORM_MAX_BYTES)
+            .await
+            .map_err(|_| Fault::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The form is too large."))?;
+        Ok(Self::parse(&bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_may_repeat() {
+        let fields = Fields::parse(b"a=+1+&b%5B%5D=x&b%5B%5D=y&c=");
+        assert_eq!(fields.one("a"), "1");
+        assert_eq!(fields.all("b[]").collect::<Vec<_>>(), ["x", "y"]);
+        assert_eq!(fields.maybe("c"), None);
+        assert_eq!(fields.one("d"), "");
+    }
+}

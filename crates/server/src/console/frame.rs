@@ -1,0 +1,140 @@
+//! The reader of a page: who, in which language, and the frame around every page.
+
+use super::Fields;
+use crate::App;
+use crate::identity::{Perhaps, cookie_of};
+use crate::look::{Frame, Place, Said, Seat, Undo};
+use crate::words::{Lang, Words};
+use app::sign_in::Who;
+use axum::extract::FromRequestParts;
+use domain::access::AgencyKind;
+use http::header;
+use http::request::Parts;
+
+/// Zone of the clock in the bar until a person chooses another.
+const ZONE: &str = "Europe/Brussels";
+/// Where assets are.
+const ASSETS: &str = "/assets/";
+
+/// Who reads a page.
+#[derive(Clone)]
+pub struct Reader {
+    /// What handlers share.
+    pub app: App,
+    /// The person, if one is signed in.
+    pub who: Option<Who>,
+    /// The words of their language.
+    pub words: Words,
+    /// The query of the address.
+    pub query: Fields,
+    path: String,
+    veils: (bool, bool),
+    counts: Vec<(Place, u64)>,
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let Perhaps(who) = Perhaps::from_request_parts(parts, app).await?;
+        let query = Fields::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        let language = query
+            .maybe("lang")
+            .and_then(Lang::from_tag)
+            .or_else(|| cookie_of(&parts.headers, "lang").as_deref().and_then(Lang::from_tag))
+            .or_else(|| who.as_ref().and_then(|who| Lang::from_tag(&who.language)))
+            .unwrap_or_else(|| {
+                let accepted =
+                    parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+                Lang::accepted(accepted.unwrap_or_default())
+            });
+        let veil = |name: &str| cookie_of(&parts.headers, name).as_deref() == Some("on");
+        let counts = match &who {
+            Some(who) => counts(app, who).await,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            app: app.clone(),
+            words: Words::new(language, ZONE),
+            veils: (veil("grey"), veil("blur")),
+            path: parts.uri.path().to_owned(),
+            who,
+            query,
+            counts,
+        })
+    }
+}
+
+/// What waits, beside the pages' names. A page is shown without it when it cannot be counted.
+async fn counts(app: &App, who: &Who) -> Vec<(Place, u64)> {
+    match app::view::waiting(&app.house, &who.actor).await {
+        Ok(waiting) if who.actor.kind == AgencyKind::Provider => vec![(Place::Inbox, waiting.cases)],
+        Ok(waiting) => vec![(Place::Queue, waiting.clusters), (Place::Approve, waiting.letters)],
+        Err(error) => {
+            tracing::error!(%error, "what waits could not be counted");
+            Vec::new()
+        }
+    }
+}
+
+impl Reader {
+    /// The frame of a page at a place.
+    #[must_use]
+    pub fn frame(&self, place: Place) -> Frame {
+        let seat = match &self.who {
+            None => Seat::Outside,
+            Some(who) if who.actor.kind == AgencyKind::Provider => Seat::Provider,
+            Some(_) => Seat::Unit,
+        };
+        Frame {
+            seat,
+            place,
+            person: self.who.as_ref().map(|who| who.name.clone()),
+            agency: self.who.as_ref().map(|who| who.agency.clone()).unwrap_or_default(),
+            counts: self.counts.clone(),
+            path: self.path.clone(),
+            csrf: self.who.as_ref().map(|who| who.session.csrf.clone()).unwrap_or_default(),
+            now: self.app.house.clock.now(),
+            world: self.app.house.world.is_some(),
+            veils: self.veils,
+            assets: ASSETS.to_owned(),
+            said: self.said(),
+        }
+    }
+
+    /// What was just done: a code of a closed list in the query, so that nobody can put words on the page.
+    fn said(&self) -> Option<Said> {
+        let key = match self.query.maybe("said")? {
+            "saved" => "said-saved",
+            "agreed" => "said-agreed",
+            "returned" => "said-returned",
+            "withdrawn" => "said-withdrawn",
+            "done" => "said-done",
+            _ => return None,
+        };
+        let undo = self
+            .query
+            .maybe("undo")
+            .filter(|path| path.starts_with("/console/sent/") && path.ends_with("/withdraw"))
+            .map(|path| Undo { action: path.to_owned() });
+        Some(Said { text: self.words.t(key), undo })
+    }
+
+    /// The language that this request asked for.
+    #[must_use]
+    pub fn asked_language(&self) -> Option<Lang> {
+        self.query.maybe("lang").and_then(Lang::from_tag)
+    }
+
+    /// Where this reader begins.
+    #[must_use]
+    pub fn home(&self) -> &'static str {
+        match &self.who {
+            None => "/console/sign-in",
+            Some(who) if who.actor.kind == AgencyKind::Provider => "/console/inbox",
+            Some(who) if who.actor.may(domain::access::Right::Read) => "/console/queue",
+            Some(who) if who.actor.may(domain::access::Right::ManageAccess) => "/console/agency",
+            Some(_) => "/console/ledger",
+        }
+    }
+}

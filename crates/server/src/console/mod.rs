@@ -1,0 +1,148 @@
+//! The console: pages and plain forms. One file a page; it fills the page's view and runs one step for each form.
+//!
+//! A refusal of a handler becomes a page here; what only needs a sign-in, a code or a reason leads there and back.
+
+mod account;
+mod agency;
+mod fields;
+mod frame;
+
+pub use fields::Fields;
+pub use frame::Reader;
+
+use crate::App;
+use crate::fault::{Fault, Problem};
+use crate::look::Place;
+use crate::pages::refusal;
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use http::{HeaderValue, Method, StatusCode, header};
+
+/// How long a browser keeps an asset whose address has its digest, in seconds: a year.
+const ASSET_SECONDS: u32 = 31_536_000;
+
+/// Pages and forms.
+pub(crate) fn router(app: &App) -> Router<App> {
+    Router::new()
+        .route("/", get(home))
+        .merge(account::router())
+        .merge(agency::router())
+        .layer(axum::middleware::from_fn_with_state(app.clone(), as_page))
+        .route("/assets/{name}", get(asset))
+}
+
+/// Where a person begins.
+async fn home(reader: Reader) -> Redirect {
+    Redirect::to(reader.home())
+}
+
+async fn asset(Path(name): Path<String>, request: Request) -> Response {
+    let Some(asset) = crate::look::asset(&name) else {
+        return (StatusCode::NOT_FOUND, "There is no such file.").into_response();
+    };
+    // With its digest in the address it never changes; without, it is asked for again.
+    let kept = if request.uri().query().is_some_and(|query| query.starts_with("v=")) {
+        format!("public, max-age={ASSET_SECONDS}, immutable")
+    } else {
+        "no-cache".to_owned()
+    };
+    ([(header::CONTENT_TYPE, asset.media_type.to_owned()), (header::CACHE_CONTROL, kept)], asset.bytes)
+        .into_response()
+}
+
+/// What no route answers.
+pub(crate) async fn not_found(reader: Reader, request: Request) -> Response {
+    let fault = Fault::from(domain::access::not_here());
+    if request.uri().path().starts_with("/console") {
+        return shown(&reader, &fault.0, "/");
+    }
+    fault.into_response()
+}
+
+/// Turns a refusal into a page, or into the way to what is missing.
+async fn as_page(State(_): State<App>, reader: Reader, request: Request, next: Next) -> Response {
+    let back = match *request.method() {
+        Method::GET => request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+        _ => place_of(request.uri().path()),
+    };
+    let mut response = next.run(request).await;
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response = match problem.code.as_str() {
+            "no_session" => to("/console/sign-in", &back),
+            "step_up" => to("/console/step-up", &back),
+            "read_needs_reason" => to("/console/reason", &back),
+            _ => shown(&reader, &problem, &back),
+        };
+    }
+    if let Some(lang) = reader.asked_language() {
+        let cookie =
+            format!("lang={}; Path=/; Max-Age={ASSET_SECONDS}; SameSite=Lax; Secure; HttpOnly", lang.tag());
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+/// The page to which a form belongs: the first two parts of its path.
+fn place_of(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').skip(1).take(2).collect();
+    format!("/{}", parts.join("/"))
+}
+
+fn to(page: &str, back: &str) -> Response {
+    let query: String =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
+    Redirect::to(&format!("{page}?{query}")).into_response()
+}
+
+/// A path of this console to go back to; anything else leads home.
+pub(crate) fn safe_back(back: &str) -> &str {
+    let inside = back.starts_with("/console/") || back == "/console" || back.starts_with("/public");
+    if inside && !back.contains("//") && !back.contains('\\') && !back.chars().any(char::is_control) {
+        back
+    } else {
+        "/"
+    }
+}
+
+fn shown(reader: &Reader, problem: &Problem, back: &str) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let view = refusal::View {
+        said: reader.words.t("refusal-said"),
+        way_out: problem.sentence.clone(),
+        rule: problem.rule.clone(),
+        differences: Vec::new(),
+        back: safe_back(back).to_owned(),
+    };
+    (status, refusal::page(&view, &reader.words, &reader.frame(Place::Elsewhere))).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn back_stays_here() {
+        for (back, expected) in [
+            ("/console/queue", "/console/queue"),
+            ("/console/queue?q=a", "/console/queue?q=a"),
+            ("https://other.example/", "/"),
+            ("//other.example/", "/"),
+            ("/console//other.example", "/"),
+            ("/console/\\other.example", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(safe_back(back), expected, "{back}");
+        }
+    }
+
+    #[test]
+    fn forms_belong_to_pages() {
+        assert_eq!(place_of("/console/queue/7/assess"), "/console/queue");
+        assert_eq!(place_of("/public/contest"), "/public/contest");
+    }
+}

@@ -1,0 +1,159 @@
+//! Refusals, findings and events in words: by the codes that `domain` gives them.
+
+use super::{Lang, Words};
+
+impl Words {
+    /// The sentence of a refusal or finding. English keeps the sentence given, which names the figures;
+    /// another language has one sentence a code, and the given one where the code is new.
+    #[must_use]
+    pub fn rule(&self, code: &str, sentence: &str) -> String {
+        let known = RULES.iter().find(|(rule, _)| *rule == code);
+        match known {
+            Some((_, key)) if self.lang != Lang::En || sentence.is_empty() => self.t(key),
+            _ => sentence.to_owned(),
+        }
+    }
+
+    /// What happened, for the timeline: the noun and the word of an event, and who did it. `None` for an event
+    /// that is not shown to people.
+    #[must_use]
+    pub fn happened(&self, noun: &str, what: &str, by: Option<&str>) -> Option<String> {
+        let (_, _, key) = EVENTS.iter().find(|(of, word, _)| *of == noun && *word == what)?;
+        let said = self.t(key);
+        Some(match by {
+            Some(name) => self.with("event-by", &[("what", said.into()), ("name", name.into())]),
+            None => said,
+        })
+    }
+}
+
+/// Code of a refusal or finding, and its message.
+pub(super) const RULES: &[(&str, &str)] = &[
+    ("four_eyes", "rule-four-eyes"),
+    ("not_here", "rule-not-here"),
+    ("no_right", "rule-no-right"),
+    ("read_needs_reason", "rule-read-needs-reason"),
+    ("bad_transition", "rule-bad-transition"),
+    ("withdrawn", "rule-withdrawn"),
+    ("reader_text", "rule-reader-text"),
+    ("hold_too_long", "rule-hold-too-long"),
+    ("kind_missing", "rule-kind-missing"),
+    ("statement_length", "rule-statement-length"),
+    ("pinpoint_missing", "rule-pinpoint-missing"),
+    ("danger_required", "rule-danger-required"),
+    ("offence_unknown", "rule-offence-unknown"),
+    ("offence_refs", "rule-offence-refs"),
+    ("private_audience", "rule-private-audience"),
+    ("exemption_missing", "rule-exemption-missing"),
+    ("exemption_text", "rule-exemption-text"),
+    ("exemption_yes", "rule-exemption-yes"),
+    ("exempt_without_yes", "rule-exempt-without-yes"),
+    ("purpose_text", "rule-purpose-text"),
+    ("eu_listed_author", "rule-eu-listed-author"),
+    ("no_items", "rule-no-items"),
+    ("too_many_items", "rule-too-many-items"),
+    ("not_alike", "rule-not-alike"),
+    ("collection_page", "rule-collection-page"),
+    ("grounds", "rule-grounds"),
+    ("hold", "rule-hold"),
+    ("sent_before", "rule-sent-before"),
+    ("gone", "rule-gone"),
+    ("redirected", "rule-redirected"),
+    ("not_looked_at", "rule-not-looked-at"),
+    ("not_sealed", "rule-not-sealed"),
+    ("protected_host", "rule-protected-host"),
+    ("missing_contact", "rule-missing-contact"),
+    ("sender_identity", "rule-sender-identity"),
+    ("first_referral", "rule-first-referral"),
+    ("host_burst", "rule-host-burst"),
+    ("provider_burst", "rule-provider-burst"),
+    ("person_burst", "rule-person-burst"),
+    ("contest_reasons", "rule-contest-reasons"),
+];
+
+/// Noun and word of an event, and its message.
+const EVENTS: &[(&str, &str, &str)] = &[
+    ("batch", "observed", "event-observed"),
+    ("cluster", "joined", "event-joined"),
+    ("cluster", "reappeared", "event-reappeared"),
+    ("cluster", "deferred", "event-deferred"),
+    ("assessment", "saved_to_refer", "event-saved-to-refer"),
+    ("assessment", "saved_unsure", "event-saved-unsure"),
+    ("assessment", "saved_declined", "event-saved-declined"),
+    ("assessment", "read_clear", "event-read-clear"),
+    ("assessment", "read_blocked", "event-read-blocked"),
+    ("assessment", "approved", "event-approved"),
+    ("assessment", "returned", "event-returned"),
+    ("assessment", "withdrawn", "event-assessment-withdrawn"),
+    ("assessment", "overtaken", "event-overtaken"),
+    ("check", "sealed", "event-sealed"),
+    ("check", "looked", "event-looked"),
+    ("contest", "opened", "event-contest-opened"),
+    ("hold", "placed", "event-hold-placed"),
+    ("hold", "lifted", "event-hold-lifted"),
+    ("hold", "expired", "event-hold-expired"),
+    ("message", "sent", "event-sent"),
+    ("message", "receipted", "event-receipted"),
+    ("message", "received", "event-received"),
+    ("message", "answered", "event-answered"),
+    ("message", "fallback", "event-fallback"),
+    ("message", "undelivered", "event-undelivered"),
+    ("referral", "assess", "event-drafted"),
+    ("referral", "approve", "event-approved"),
+    ("referral", "enqueue", "event-enqueued"),
+    ("referral", "hold", "event-held-back"),
+    ("referral", "held_by_preflight", "event-held-back"),
+    ("referral", "relay_accepted", "event-relayed"),
+    ("referral", "receipt", "event-receipted"),
+    ("referral", "give_up", "event-undelivered"),
+    ("referral", "progress", "event-progress"),
+    ("referral", "question", "event-question"),
+    ("referral", "informed", "event-informed"),
+    ("referral", "outcome", "event-outcome"),
+    ("referral", "partial_outcome", "event-partial-outcome"),
+    ("referral", "remind", "event-reminded"),
+    ("referral", "ladder_end", "event-ladder-end"),
+    ("referral", "looked", "event-looked"),
+    ("referral", "gone", "event-gone"),
+    ("referral", "withdraw", "event-withdrawn"),
+    ("referral", "all_acknowledged", "event-all-acknowledged"),
+    ("referral", "close", "event-closed"),
+    ("referral", "contest_after_outcome", "event-contest-opened"),
+    ("referral", "contest_without_outcome", "event-contest-opened"),
+    ("signal", "added", "event-signal-added"),
+    ("signal", "disputed", "event-signal-disputed"),
+    ("signal", "upheld", "event-signal-upheld"),
+    ("signal", "fuse_blew", "event-signal-fuse"),
+    ("signal", "withdrawn", "event-signal-withdrawn"),
+    ("bank", "imported", "event-bank-imported"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_and_events_have_words_in_every_language() {
+        for lang in Lang::ALL {
+            let w = Words::new(lang, "UTC");
+            for (code, _) in RULES {
+                assert!(!w.rule(code, "").contains('⟦'), "{code} in {}", lang.tag());
+            }
+            for (noun, what, _) in EVENTS {
+                let said = w.happened(noun, what, Some("A. Example")).unwrap_or_default();
+                assert!(
+                    said.contains("A. Example") && !said.contains('⟦'),
+                    "{noun} {what} in {}",
+                    lang.tag()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_keeps_its_sentence() {
+        assert_eq!(Words::new(Lang::Ar, "UTC").rule("new_code", "A sentence."), "A sentence.");
+        assert_eq!(Words::new(Lang::En, "UTC").rule("gone", "It is gone: 404."), "It is gone: 404.");
+        assert_eq!(Words::new(Lang::En, "UTC").happened("batch", "unheard_of", None), None);
+    }
+}
