@@ -39,7 +39,11 @@ async fn copies(house: &Arc<House>, desk: &Desk, text: &str, posts: Range<usize>
 const LAMP: &str = "The lamp stands beside the green table in the long room";
 const DOOR: &str = "The door stays open for the whole of the quiet afternoon";
 
-async fn open(house: &House, desk: &Desk, id: ClusterId) -> Result<(Authorised<Cluster, right::Assess>, i64), app::Error> {
+async fn open(
+    house: &House,
+    desk: &Desk,
+    id: ClusterId,
+) -> Result<(Authorised<Cluster, right::Assess>, i64), app::Error> {
     let stored = store::cluster::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
     let version = stored.version;
     Ok((Authorised::check(&desk.analyst, stored.space, stored)?, version))
@@ -54,6 +58,8 @@ async fn nothing_that_joins_after_an_approval_goes_out_on_it() -> Outcome {
     // Joins while the second person has it: not confirmed by anybody.
     copies(house, one, LAMP, 2..3).await?;
     let referrals = approve(house, one, assessment).await?;
+    let cluster = store::cluster::get(&house.db, id).await?.ok_or("gone")?;
+    assert_eq!((cluster.members, cluster.state), (3, Queued::Open), "one was confirmed by nobody");
     copies(house, one, LAMP, 3..4).await?;
     let mut sent = Vec::new();
     for referral in &referrals {
@@ -154,8 +160,16 @@ async fn split_and_merge_list_what_was_sent() -> Outcome {
     let goes = store::cluster::get(&house.db, merged.from).await?.ok_or("gone")?;
     assert_eq!(goes.merged_into, Some(merged.into));
     copies(house, one, DOOR, 8..9).await?;
-    assert_eq!(store::cluster::members(&house.db, merged.into, 10).await?.len(), 4, "the redirect is followed");
+    assert_eq!(
+        store::cluster::members(&house.db, merged.into, 10).await?.len(),
+        4,
+        "the redirect is followed"
+    );
     let again = open(house, one, merged.from).await?;
-    assert!(clusters::merge(house, (&open(house, one, merged.into).await?.0, 1), (&again.0, again.1)).await.is_err());
+    assert!(
+        clusters::merge(house, (&open(house, one, merged.into).await?.0, 1), (&again.0, again.1))
+            .await
+            .is_err()
+    );
     Ok(())
 }

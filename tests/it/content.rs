@@ -113,9 +113,17 @@ fn posts() -> Posts {
     }
     for number in 0..15_u8 {
         let flat = vec![number * 16; (SIDE * SIDE * 3) as usize];
-        posts.add(&format!("flat {number}"), &format!("A grey sheet, number {number} of them all"), media(&flat));
+        posts.add(
+            &format!("flat {number}"),
+            &format!("A grey sheet, number {number} of them all"),
+            media(&flat),
+        );
         let blank = vec![255; (SIDE * SIDE * 3) as usize];
-        posts.add(&format!("blank {number}"), &format!("A blank sheet, number {number} of them all"), media(&blank));
+        posts.add(
+            &format!("blank {number}"),
+            &format!("A blank sheet, number {number} of them all"),
+            media(&blank),
+        );
     }
     for number in 0..5 {
         posts.add(&format!("short {number}"), "hello", json!([]));

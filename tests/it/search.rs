@@ -44,10 +44,14 @@ async fn a_question_finds_what_may_be_found() -> Outcome {
     }
     let answer = ask(house, &one.analyst, &format!("https://{HOST}/watch/3")).await?;
     assert_eq!((answer.subjects.len(), answer.clusters.len()), (1, 1));
-    let logged = house.db.one("SELECT COUNT(*) AS n FROM read_log WHERE reason = 'asked by a test'", vec![]).await?;
+    let logged =
+        house.db.one("SELECT COUNT(*) AS n FROM read_log WHERE reason = 'asked by a test'", vec![]).await?;
     assert_eq!(logged.count("n")?, 25);
     let space = Authorised::check(&one.analyst, one.id(), one.id())?;
-    assert!(app::search::ask(house, &space, Question::Text("lamp".into()), "no").await.is_err(), "a reason is needed");
+    assert!(
+        app::search::ask(house, &space, Question::Text("lamp".into()), "no").await.is_err(),
+        "a reason is needed"
+    );
     Ok(())
 }
 
@@ -115,12 +119,17 @@ async fn provider_book_needs_a_check_out_of_band() -> Outcome {
     assert_eq!(kept.entry.mail.as_deref(), Some("desk@other.example"), "the old one stays in force");
 
     app::book::protect(house, &space, "https://www.cityarchive.example/a", Protected::Archive).await?;
-    assert_eq!(store::provider::protected(&house.db, one.id(), "cityarchive.example").await?, Some(Protected::Archive));
+    assert_eq!(
+        store::provider::protected(&house.db, one.id(), "cityarchive.example").await?,
+        Some(Protected::Archive)
+    );
     app::book::unprotect(house, &space, "cityarchive.example").await?;
     assert_eq!(store::provider::protected(&house.db, one.id(), "cityarchive.example").await?, None);
     let listed = app::book::start_list(house, &space).await?;
     assert_eq!(store::provider::protected_hosts(&house.db, one.id()).await?.len(), listed);
-    assert!(Authorised::<_, domain::access::right::ManageProviders>::check(&one.analyst, one.id(), ()).is_err());
+    assert!(
+        Authorised::<_, domain::access::right::ManageProviders>::check(&one.analyst, one.id(), ()).is_err()
+    );
     Ok(())
 }
 

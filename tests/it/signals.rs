@@ -19,7 +19,12 @@ pub(crate) type Held = Authorised<Bank, right::ManageSignals>;
 const HOLD: Relevance = Relevance::Hold { days: 7 };
 
 /// A new bank of a desk.
-pub(crate) async fn bank(house: &House, desk: &Desk, name: &str, opinion: Opinion) -> Result<Held, app::Error> {
+pub(crate) async fn bank(
+    house: &House,
+    desk: &Desk,
+    name: &str,
+    opinion: Opinion,
+) -> Result<Held, app::Error> {
     let new = NewBank {
         name: name.to_owned(),
         opinion,
@@ -40,7 +45,11 @@ pub(crate) async fn import(house: &Arc<House>, bank: &Held, rows: &str) -> Resul
 }
 
 /// The only signal of a bank, loaded for its coordinator.
-async fn only(house: &House, desk: &Desk, bank: &Held) -> Result<Authorised<Signal, right::ManageSignals>, app::Error> {
+async fn only(
+    house: &House,
+    desk: &Desk,
+    bank: &Held,
+) -> Result<Authorised<Signal, right::ManageSignals>, app::Error> {
     let listed = signals::list(house, bank, 0).await?;
     assert_eq!(listed.len(), 1);
     app::load::signal(house, &desk.coordinator, listed[0].signal.id).await
@@ -112,7 +121,9 @@ async fn import_refuses_what_is_no_list() -> Outcome {
     let bank = bank(house, one, "list", Opinion::Positive).await?;
     let no_names = std::io::Cursor::new(b"sha256,abc\n".to_vec());
     assert!(matches!(signals::import(house, &bank, Format::Csv, no_names).await, Err(app::Error::Input(_))));
-    let lines = b"\xEF\xBB\xBF{\"kind\":\"term\",\"value\":\"green table\",\"label\":\"seen often\"}\n\nnonsense\n".to_vec();
+    let lines =
+        b"\xEF\xBB\xBF{\"kind\":\"term\",\"value\":\"green table\",\"label\":\"seen often\"}\n\nnonsense\n"
+            .to_vec();
     let summary = signals::import(house, &bank, Format::Ndjson, std::io::Cursor::new(lines)).await?;
     assert_eq!((summary.records, summary.new, summary.set_aside.len()), (2, 1, 1));
     assert_eq!(summary.set_aside[0].at, "line 3");
@@ -142,6 +153,27 @@ async fn ten_thousand_rows() -> Outcome {
 }
 
 #[tokio::test]
+async fn wide_signal_is_withdrawn_at_once() -> Outcome {
+    const POSTS: usize = 500;
+    let Built { house, one, .. } = &Built::new().await?;
+    intake_as(house, one, 0..POSTS, HOLD).await?;
+    work(house).await?;
+    let bank = bank(house, one, "wide", Opinion::Seed).await?;
+    import(house, &bank, &format!("host,{HOST},\n")).await?;
+    let start = std::time::Instant::now();
+    work(house).await?;
+    println!("{POSTS} held posts raised and indexed in {} ms", start.elapsed().as_millis());
+    assert_eq!(queue(&house.db, one).await?.len(), POSTS);
+    let signal = only(house, one, &bank).await?;
+    let start = std::time::Instant::now();
+    signals::withdraw(house, &signal, "it was a mistake").await?;
+    println!("{POSTS} matches ended in {} ms", start.elapsed().as_millis());
+    assert!(queue(&house.db, one).await?.is_empty());
+    assert_eq!(relevances(house, "held").await?, POSTS as u64);
+    Ok(())
+}
+
+#[tokio::test]
 async fn export_is_imported_again() -> Outcome {
     let Built { house, one, .. } = &Built::new().await?;
     let first = bank(house, one, "first", Opinion::Positive).await?;
@@ -154,7 +186,11 @@ async fn export_is_imported_again() -> Outcome {
     for format in [Format::Csv, Format::Ndjson] {
         let second = bank(house, one, &format!("second {format:?}"), Opinion::Positive).await?;
         let mut out = Vec::new();
-        assert_eq!(signals::export(house, &first, format, &mut out).await?, (3, 1), "hashes are known by digest only");
+        assert_eq!(
+            signals::export(house, &first, format, &mut out).await?,
+            (3, 1),
+            "hashes are known by digest only"
+        );
         assert_eq!(signals::import(house, &second, format, std::io::Cursor::new(out)).await?.new, 3);
     }
     Ok(())
@@ -164,7 +200,8 @@ async fn export_is_imported_again() -> Outcome {
 async fn later_signal_raises_the_past_and_withdrawal_lets_it_go() -> Outcome {
     let hash = "ab".repeat(32);
     let (sha1, md5) = ("cd".repeat(20), "ef".repeat(16));
-    let media = json!([{ "kind": "image", "sha256": hash, "sha1": sha1, "md5": md5, "pdq": hash, "quality": 90 }]);
+    let media =
+        json!([{ "kind": "image", "sha256": hash, "sha1": sha1, "md5": md5, "pdq": hash, "quality": 90 }]);
     for (kind, value) in [
         ("sha256", hash.clone()),
         ("sha1", sha1),
@@ -185,7 +222,11 @@ async fn later_signal_raises_the_past_and_withdrawal_lets_it_go() -> Outcome {
         work(house).await?;
         let raised = queue(&house.db, one).await?;
         assert_eq!(raised.len(), 1, "{kind} raises what was held");
-        assert_eq!((raised[0].matches, raised[0].members, relevances(house, "matched").await?), (1, 1, 1), "{kind}");
+        assert_eq!(
+            (raised[0].matches, raised[0].members, relevances(house, "matched").await?),
+            (1, 1, 1),
+            "{kind}"
+        );
         app::recognise::run_past(house, one.id(), bank.get().id).await?;
         work(house).await?;
         assert_eq!(queue(&house.db, one).await?, raised, "{kind}: once more changes nothing");
