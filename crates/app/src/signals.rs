@@ -16,6 +16,7 @@ use crate::{Act, Error, House, Result, release};
 use domain::Refusal;
 use domain::access::{Authorised, right};
 use domain::bank::{Opinion, SignalEvent, SignalState, next};
+use domain::cluster::Queued;
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::{AgencyId, BankId};
@@ -229,9 +230,7 @@ async fn end_matches(act: &mut Act, bank: &Bank, signal: i64) -> Result<(usize, 
         return Ok((observations.len(), 0));
     }
     let clusters = release::run(act, &observations).await?;
-    for id in store::past::clusters_of(&mut act.tx, &observations).await? {
-        let Some(cluster) = store::cluster::get_in(&mut act.tx, id).await? else { continue };
-        store::cluster::refresh(&mut act.tx, id, cluster.state, cluster.urgency, false).await?;
-    }
+    let others: Vec<_> = store::past::clusters_of(&mut act.tx, &observations).await?.into_iter().collect();
+    store::cluster::recount(&mut act.tx, &others, Queued::Left).await?;
     Ok((observations.len(), clusters.len()))
 }
