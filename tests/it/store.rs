@@ -554,8 +554,11 @@ async fn signals_matches_and_clusters() -> Outcome {
         assert_eq!(store::signal::banks(&db, space).await?, [bank.clone()]);
         assert_eq!(store::signal::get_bank(&db, bank.id).await?.as_ref(), Some(&bank));
         assert_eq!(store::signal::bank_counts(&db, bank.id).await?, [(SignalState::Live, 3, 0)]);
-        let live: Vec<_> =
-            store::signal::live(&db, space, None, SignalKind::Url).await?.into_iter().map(|(signal, _)| signal).collect();
+        let live: Vec<_> = store::signal::live(&db, space, None, SignalKind::Url)
+            .await?
+            .into_iter()
+            .map(|(signal, _)| signal)
+            .collect();
         let newest_first: Vec<_> = live.iter().rev().cloned().collect();
         assert_eq!(store::signal::of_bank(&db, bank.id, 10).await?, newest_first);
         assert_eq!(store::signal::exact_matches(&db, space, 1, 3).await?.len(), 3);
