@@ -278,6 +278,12 @@ impl Inner {
         }
     }
 
+    /// The provider's people take an item away without this world's machine.
+    pub(crate) fn remove_by_hand(&mut self, shared: &Shared, item: usize) {
+        let now = self.now;
+        self.remove(shared, item, now);
+    }
+
     fn result(
         &self,
         message: usize,
