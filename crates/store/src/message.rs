@@ -417,3 +417,9 @@ pub async fn revoke_mail_links(
     .await?;
     Ok(())
 }
+
+/// Deletes mail links and nonces that ran out before a time. Gives how many.
+pub async fn clean(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    let links = tx.run("DELETE FROM mail_link WHERE expires_at < $1", params![before]).await?;
+    Ok(links + tx.run("DELETE FROM nonce WHERE expires_at < $1", params![before]).await?)
+}

@@ -188,7 +188,7 @@ fn restore(shared: &Shared, inner: &mut Inner, withdrawal: usize, about: usize) 
     inner.send(shared, Sending { about, reply_to: withdrawal, results: json!(results), finals: Vec::new() });
 }
 
-/// An item comes back, as its uploader had it ready.
+/// An item comes back, as its content provider had it ready.
 fn reappear(shared: &Shared, inner: &mut Inner, due: Timestamp, item: usize) {
     let Some(back) = inner.items[item].reappears.take() else { return };
     let Some(service) = shared.service_of(&back.post.service) else { return };
