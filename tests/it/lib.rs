@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod clusters;
+#[cfg(test)]
+mod content;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod database;
@@ -19,7 +23,11 @@ mod report;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod signals;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

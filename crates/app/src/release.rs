@@ -11,15 +11,12 @@ pub(crate) async fn run(act: &mut Act, observations: &[i64]) -> Result<Vec<Clust
     let unheld = store::past::unheld(&mut act.tx, observations).await?;
     let now = act.now;
     let lost = store::past::let_go(&mut act.tx, &unheld, now).await?;
-    for (id, subjects) in &lost {
-        let Some(cluster) = store::cluster::get_in(&mut act.tx, *id).await? else { continue };
-        let empty = cluster.members <= subjects.len() as u64;
-        let state = if empty { Queued::Left } else { cluster.state };
-        store::cluster::refresh(&mut act.tx, *id, state, cluster.urgency, false).await?;
-        if !subjects.is_empty() {
-            let subjects: Vec<String> = subjects.iter().map(ToString::to_string).collect();
-            act.append(Noun::Cluster, id.0, "left", json!({ "subjects": subjects, "empty": empty })).await?;
-        }
+    let ids: Vec<ClusterId> = lost.keys().copied().collect();
+    let empty = store::cluster::recount(&mut act.tx, &ids, Queued::Left).await?;
+    for (id, subjects) in lost.iter().filter(|(_, subjects)| !subjects.is_empty()) {
+        let subjects: Vec<String> = subjects.iter().map(ToString::to_string).collect();
+        let facts = json!({ "subjects": subjects, "empty": empty.contains(id) });
+        act.append(Noun::Cluster, id.0, "left", facts).await?;
     }
-    Ok(lost.into_keys().collect())
+    Ok(ids)
 }

@@ -14,7 +14,7 @@ use domain::assessment::Draft;
 use domain::figure;
 use domain::id::AgencyId;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::report::Window;
 
@@ -172,6 +172,39 @@ impl Format {
     }
 }
 
+/// What the command line and the pages ask for, in words.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Ask {
+    /// Id or shown name of an agency or operation.
+    pub space: String,
+    /// First instant: RFC 3339, or a date for its midnight UTC.
+    pub from: String,
+    /// First instant after the window, in the same forms.
+    pub to: String,
+    /// json, csv, html or pdf.
+    pub format: String,
+}
+
+/// Counts and writes what was asked for.
+pub async fn run(house: &House, ask: &Ask) -> Result<Vec<u8>> {
+    let format = Format::from_word(&ask.format)?;
+    let (from, to) = (instant(&ask.from)?, instant(&ask.to)?);
+    let space = space(house, &ask.space).await?;
+    let day = action_day(house, space, from, to).await?;
+    tokio::task::spawn_blocking(move || write(&day, format)).await?
+}
+
+/// An instant, or midnight UTC of a date.
+fn instant(text: &str) -> Result<Timestamp> {
+    let midnight = || text.parse::<jiff::civil::Date>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok();
+    let read = text.parse().ok().or_else(|| midnight().map(|zoned| zoned.timestamp()));
+    read.ok_or_else(|| {
+        Error::Input(format!(
+            "\"{text}\" is no time. Write 2026-03-10T08:00:00Z, or 2026-03-10 for its midnight UTC."
+        ))
+    })
+}
+
 /// The space of an id or a shown name.
 pub async fn space(house: &House, name: &str) -> Result<AgencyId> {
     let mut at = house.db.snapshot().await?;
@@ -180,12 +213,7 @@ pub async fn space(house: &House, name: &str) -> Result<AgencyId> {
 }
 
 /// Counts a window of a space, at one moment of the house. No event is appended: counting changes nothing.
-pub async fn action_day(
-    house: &House,
-    space: AgencyId,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<ActionDay> {
+pub async fn action_day(house: &House, space: AgencyId, from: Timestamp, to: Timestamp) -> Result<ActionDay> {
     if from >= to {
         return Err(Error::Input("The window is empty: --from must be before --to.".into()));
     }
@@ -282,7 +310,8 @@ pub fn write(day: &ActionDay, format: Format) -> Result<Vec<u8>> {
         Format::Pdf => pdf::write(day),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(Error::Input(
-            "This program was built without PDF. Write html and print it, or build with --features pdf.".into(),
+            "This program was built without PDF. Write html and print it, or build with --features pdf."
+                .into(),
         )),
     }
 }

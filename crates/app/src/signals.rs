@@ -14,8 +14,9 @@ pub(crate) use value::{Compared, compared, host};
 use crate::flow::Job;
 use crate::{Act, Error, House, Result, release};
 use domain::Refusal;
-use domain::access::{Actor, Authorised, right};
+use domain::access::{Authorised, right};
 use domain::bank::{Opinion, SignalEvent, SignalState, next};
+use domain::cluster::Queued;
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::{AgencyId, BankId};
@@ -166,13 +167,6 @@ async fn shown(house: &House, bank: BankId, after: i64) -> Result<Vec<Shown>> {
         .collect()
 }
 
-/// Loads a signal with its bank's space, for [`Authorised::check`].
-pub async fn load(house: &House, id: domain::id::SignalId) -> Result<(AgencyId, Signal)> {
-    let signal = store::signal::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
-    let bank = store::signal::get_bank(&house.db, signal.bank).await?.ok_or_else(domain::access::not_here)?;
-    Ok((bank.space, signal))
-}
-
 /// Disputes a signal: it matches nothing more until a person decides.
 pub async fn dispute(
     house: &House,
@@ -241,14 +235,7 @@ async fn end_matches(act: &mut Act, bank: &Bank, signal: i64) -> Result<(usize, 
         return Ok((observations.len(), 0));
     }
     let clusters = release::run(act, &observations).await?;
-    for id in store::past::clusters_of(&mut act.tx, &observations).await? {
-        let Some(cluster) = store::cluster::get_in(&mut act.tx, id).await? else { continue };
-        store::cluster::refresh(&mut act.tx, id, cluster.state, cluster.urgency, false).await?;
-    }
+    let others: Vec<_> = store::past::clusters_of(&mut act.tx, &observations).await?.into_iter().collect();
+    store::cluster::recount(&mut act.tx, &others, Queued::Left).await?;
     Ok((observations.len(), clusters.len()))
-}
-
-/// Whether a person may manage signals in a space: the space itself, loaded.
-pub fn of_space(actor: &Actor, space: AgencyId) -> Result<Authorised<AgencyId, right::ManageSignals>> {
-    Ok(Authorised::check(actor, space, space)?)
 }

@@ -160,6 +160,18 @@ pub async fn items(db: &Db, id: AssessmentId) -> Result<Vec<i64>> {
         .collect()
 }
 
+/// Items that joined a cluster after a time and that no assessment of it names.
+pub async fn newcomers(tx: &mut Tx, cluster: ClusterId, since: Timestamp) -> Result<u64> {
+    tx.one(
+        "SELECT COUNT(*) AS n FROM cluster_member m WHERE m.cluster = $1 AND m.joined_at > $2
+         AND NOT EXISTS (SELECT 1 FROM assessment_item i JOIN assessment a ON a.id = i.assessment
+           WHERE i.subject = m.subject AND a.cluster = $1)",
+        params![cluster, since],
+    )
+    .await?
+    .count("n")
+}
+
 /// Approved assessments of items that stand on a channel or were posted by an account (D1).
 pub async fn grounds(db: &Db, subject: i64, limit: i64) -> Result<Vec<AssessmentId>> {
     db.rows(

@@ -6,6 +6,7 @@ use domain::assessment::Urgency;
 use domain::cluster::{Evidence, Lease, Queued};
 use domain::id::{AgencyId, AssessmentId, ClusterId, SubjectId};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// A cluster as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -352,6 +353,51 @@ pub async fn refresh(
     )
     .await?;
     Ok(())
+}
+
+/// Clusters counted again in one go.
+const RECOUNT_MAX: usize = 500;
+
+/// Counts members and live matches of many clusters again; those without members come to stand at `empty`. Gives
+/// which are empty.
+pub async fn recount(tx: &mut Tx, ids: &[ClusterId], empty: Queued) -> Result<BTreeSet<ClusterId>> {
+    let mut emptied = BTreeSet::new();
+    for chunk in ids.chunks(RECOUNT_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
+        let sql = format!(
+            "SELECT c.id, c.state, c.urgency, c.reason,
+             (SELECT COUNT(*) FROM cluster_member h WHERE h.cluster = c.id) AS members,
+             (SELECT COUNT(*) FROM observation o JOIN match m ON m.observation = o.key
+              WHERE o.cluster = c.id AND m.ended_at IS NULL) AS matches
+             FROM cluster c WHERE c.id IN ({})",
+            places.join(", ")
+        );
+        for row in tx.rows_of(sql, chunk.iter().map(|id| Value::from(*id)).collect()).await? {
+            let id: ClusterId = row.id("id")?;
+            let (members, matches) = (row.count("members")?, row.count("matches")?);
+            let urgency = row.word("urgency", Urgency::from_word)?;
+            let reappeared = row.text("reason")? == domain::cluster::reason(Urgency::Normal, 0, 0, true);
+            let mut state = row.word("state", Queued::from_word)?;
+            if members == 0 {
+                state = empty;
+                emptied.insert(id);
+            }
+            tx.run(
+                "UPDATE cluster SET members = $2, matches = $3, state = $4, rank = $5, reason = $6, version = version + 1
+                 WHERE id = $1",
+                params![
+                    id,
+                    row.int("members")?,
+                    row.int("matches")?,
+                    state.word(),
+                    domain::cluster::rank(urgency, matches, members),
+                    domain::cluster::reason(urgency, matches, members, reappeared)
+                ],
+            )
+            .await?;
+        }
+    }
+    Ok(emptied)
 }
 
 /// Sets where a cluster stands.

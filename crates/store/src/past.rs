@@ -121,18 +121,22 @@ pub async fn let_go(
         );
         tx.run_of(sql, given(params![now])).await?;
     }
-    for (cluster, lost) in &mut clusters {
-        let rows = tx
-            .rows(
-                "SELECT m.subject, s.id FROM cluster_member m JOIN subject s ON s.key = m.subject WHERE m.cluster = $1
-                 AND NOT EXISTS (SELECT 1 FROM observation o WHERE o.subject = m.subject AND o.cluster = m.cluster)",
-                params![*cluster],
-            )
-            .await?;
-        for row in &rows {
-            crate::cluster::leave(tx, *cluster, row.int("subject")?).await?;
-            lost.push(row.id("id")?);
+    let ids: Vec<ClusterId> = clusters.keys().copied().collect();
+    for chunk in ids.chunks(KEYS_MAX) {
+        let given = || -> Vec<Value> { chunk.iter().map(|id| Value::from(*id)).collect() };
+        let gone = format!(
+            "cluster IN ({}) AND NOT EXISTS (SELECT 1 FROM observation o
+             WHERE o.subject = cluster_member.subject AND o.cluster = cluster_member.cluster)",
+            places(chunk.len(), 1)
+        );
+        let sql = format!(
+            "SELECT cluster_member.cluster, s.id FROM cluster_member JOIN subject s ON s.key = cluster_member.subject
+             WHERE {gone}"
+        );
+        for row in tx.rows_of(sql, given()).await? {
+            clusters.entry(row.id("cluster")?).or_default().push(row.id("id")?);
         }
+        tx.run_of(format!("DELETE FROM cluster_member WHERE {gone}"), given()).await?;
     }
     Ok(clusters)
 }

@@ -34,9 +34,9 @@ use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 
 pub use rxp::{DOCUMENT_BYTES_MAX, MEDIA_TYPE};
+pub use smtp::MAIL_BYTES_MAX;
 pub(crate) use state::read_json;
 pub(crate) use tls::client as client_tls;
-pub use smtp::MAIL_BYTES_MAX;
 
 use crate::Error;
 

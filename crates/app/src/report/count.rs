@@ -217,7 +217,8 @@ fn durations(counts: &mut Counts, as_of: Timestamp, sent: &[Sent]) {
 
 /// From begins and ends to a distribution.
 fn timing(spans: Vec<(Timestamp, Option<Timestamp>)>, as_of: Timestamp) -> Timing {
-    let mut took: Vec<i64> = spans.iter().filter_map(|(begin, end)| Some(answer_took_s(*begin, (*end)?))).collect();
+    let mut took: Vec<i64> =
+        spans.iter().filter_map(|(begin, end)| Some(answer_took_s(*begin, (*end)?))).collect();
     took.sort_unstable();
     let rank = |percent: usize| {
         let place = (took.len() * percent).div_ceil(100);
@@ -225,7 +226,8 @@ fn timing(spans: Vec<(Timestamp, Option<Timestamp>)>, as_of: Timestamp) -> Timin
     };
     let mark = |after_s: &i64| {
         let open = |(begin, end): &&(Timestamp, Option<Timestamp>)| {
-            answer_took_s(*begin, as_of) >= *after_s && end.is_none_or(|end| answer_took_s(*begin, end) > *after_s)
+            answer_took_s(*begin, as_of) >= *after_s
+                && end.is_none_or(|end| answer_took_s(*begin, end) > *after_s)
         };
         Mark {
             after_s: *after_s,
@@ -249,9 +251,17 @@ mod tests {
     #[test]
     fn timing_keeps_what_is_open() {
         let at = |second| Timestamp::from_second(second).unwrap_or_default();
-        let spans = vec![(at(0), Some(at(10))), (at(0), Some(at(3_600))), (at(0), Some(at(9_000))), (at(5_000), None)];
+        let spans = vec![
+            (at(0), Some(at(10))),
+            (at(0), Some(at(3_600))),
+            (at(0), Some(at(9_000))),
+            (at(5_000), None),
+        ];
         let timing = timing(spans, at(10_000));
-        assert_eq!((timing.done, timing.open, timing.median_s, timing.p90_s), (3, 1, Some(3_600), Some(9_000)));
+        assert_eq!(
+            (timing.done, timing.open, timing.median_s, timing.p90_s),
+            (3, 1, Some(3_600), Some(9_000))
+        );
         assert_eq!(timing.marks[0], Mark { after_s: 3_600, done: 2, open: 2 });
         assert_eq!(timing.marks[1], Mark { after_s: 21_600, done: 3, open: 0 });
     }

@@ -19,7 +19,12 @@ pub(super) fn write(day: &ActionDay) -> Result<Vec<u8>> {
         line(figure, "all", "", number(*count));
     }
     for (share, ratio) in &day.counts.shares {
-        line(share, "per_mille", &format!("{}/{}", ratio.part, ratio.whole), ratio.per_mille.and_then(number));
+        line(
+            share,
+            "per_mille",
+            &format!("{}/{}", ratio.part, ratio.whole),
+            ratio.per_mille.and_then(number),
+        );
     }
     for (duration, timing) in &day.counts.durations {
         line(duration, "done", "", number(timing.done));

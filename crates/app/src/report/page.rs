@@ -40,15 +40,35 @@ pub(super) fn write(day: &ActionDay) -> String {
     );
     facts(&mut out, day);
     section(&mut out, "The numbers", "", &figures(day));
-    section(&mut out, "Shares", "Precision after review comes first; a share of removals is never read without it.", &shares(day));
-    section(&mut out, "How long it took", "No referral has a deadline; these are figures, not limits.", &durations(day));
+    section(
+        &mut out,
+        "Shares",
+        "Precision after review comes first; a share of removals is never read without it.",
+        &shares(day),
+    );
+    section(
+        &mut out,
+        "How long it took",
+        "No referral has a deadline; these are figures, not limits.",
+        &durations(day),
+    );
     for (dimension, name, definition) in figure::DIMENSIONS {
         if let Some(values) = day.counts.by.get(dimension).filter(|values| !values.is_empty()) {
-            section(&mut out, &format!("By {}", lower(name)), definition, &breakdown(day, dimension, name, values));
+            section(
+                &mut out,
+                &format!("By {}", lower(name)),
+                definition,
+                &breakdown(day, dimension, name, values),
+            );
         }
     }
     groups(&mut out, day);
-    section(&mut out, "Made from", "Anybody who has these leaves can count again: <code>renvoi report recount</code>.", &ledgers(day));
+    section(
+        &mut out,
+        "Made from",
+        "Anybody who has these leaves can count again: <code>renvoi report recount</code>.",
+        &ledgers(day),
+    );
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
@@ -56,13 +76,16 @@ pub(super) fn write(day: &ActionDay) -> String {
 /// The four facts at the head.
 fn facts(out: &mut String, day: &ActionDay) {
     out.push_str("<div class=\"facts4\">");
-    for (id, words) in [("observed", "items observed"), ("referred", "items referred"), ("answered", "answered")] {
+    for (id, words) in
+        [("observed", "items observed"), ("referred", "items referred"), ("answered", "answered")]
+    {
         let value = day.counts.figures.get(id).copied().unwrap_or_default();
         let _ = write!(out, "<div><b>{}</b><span>{words}</span></div>", spaced(value));
     }
     let ratio = day.counts.shares.get("precision_after_review");
     let share = ratio.map_or_else(|| "–".to_owned(), |ratio| percent(ratio.per_mille));
-    let parts = ratio.map_or_else(String::new, |ratio| format!(", {} of {}", spaced(ratio.part), spaced(ratio.whole)));
+    let parts = ratio
+        .map_or_else(String::new, |ratio| format!(", {} of {}", spaced(ratio.part), spaced(ratio.whole)));
     let _ = writeln!(out, "<div><b>{share}</b><span>right after review{parts}</span></div></div>");
 }
 
@@ -87,7 +110,8 @@ fn figures(day: &ActionDay) -> String {
     let mut rows = String::new();
     for figure in figure::ACTION_DAY {
         let value = day.counts.figures.get(figure.id).copied().unwrap_or_default();
-        let of = figure.whole.and_then(figure::of).map_or(String::new(), |whole| format!(" of {}", whole.name));
+        let of =
+            figure.whole.and_then(figure::of).map_or(String::new(), |whole| format!(" of {}", whole.name));
         let _ = write!(
             rows,
             "<tr><td>{}<br><span class=\"note\">{}{of}</span></td><td class=\"num\">{}</td><td class=\"note\">{}</td></tr>",
@@ -181,8 +205,16 @@ fn breakdown(day: &ActionDay, dimension: &str, name: &str, values: &By) -> Strin
 fn groups(out: &mut String, day: &ActionDay) {
     let groups = [
         ("Decisions", "Assessments first saved in the window, by what was decided.", &day.counts.decisions),
-        ("Answers", "Referred items by the last answer of their provider; none: no answer so far.", &day.counts.answers),
-        ("Last look", "Referred items by what the last look found (RXP-141). Seen gone does not mean removed by the provider.", &day.counts.liveness),
+        (
+            "Answers",
+            "Referred items by the last answer of their provider; none: no answer so far.",
+            &day.counts.answers,
+        ),
+        (
+            "Last look",
+            "Referred items by what the last look found (RXP-141). Seen gone does not mean removed by the provider.",
+            &day.counts.liveness,
+        ),
     ];
     for (title, aside, counts) in groups {
         if counts.is_empty() {
@@ -190,7 +222,12 @@ fn groups(out: &mut String, day: &ActionDay) {
         }
         let mut rows = String::new();
         for (word, count) in counts {
-            let _ = write!(rows, "<tr><td>{}</td><td class=\"num\">{}</td></tr>", word.replace('_', " "), spaced(*count));
+            let _ = write!(
+                rows,
+                "<tr><td>{}</td><td class=\"num\">{}</td></tr>",
+                word.replace('_', " "),
+                spaced(*count)
+            );
         }
         section(out, title, aside, &table(&["", "Count"], &rows));
     }

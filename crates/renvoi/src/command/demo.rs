@@ -55,7 +55,10 @@ impl Demo {
             None => std::env::temp_dir().join(format!("renvoi-demo-{}", std::process::id())),
         };
         if folder.join("data").exists() {
-            return Err(Failed::Input(format!("{} holds a demo already. Choose another --dir.", folder.display())));
+            return Err(Failed::Input(format!(
+                "{} holds a demo already. Choose another --dir.",
+                folder.display()
+            )));
         }
         std::fs::create_dir_all(&folder)?;
         Ok(folder.canonicalize()?)

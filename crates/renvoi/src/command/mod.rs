@@ -6,6 +6,7 @@ pub(crate) mod doctor;
 pub(crate) mod init;
 pub(crate) mod intake;
 pub(crate) mod person;
+pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod world;
 

@@ -74,7 +74,9 @@ impl From<world::Error> for Failed {
     fn from(error: world::Error) -> Self {
         match error {
             world::Error::Plan(_) | world::Error::File { .. } => Self::Input(error.to_string()),
-            world::Error::Io { .. } | world::Error::Play(_) | world::Error::Bug(_) => Self::Other(error.to_string()),
+            world::Error::Io { .. } | world::Error::Play(_) | world::Error::Bug(_) => {
+                Self::Other(error.to_string())
+            }
         }
     }
 }

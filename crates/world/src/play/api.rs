@@ -113,7 +113,7 @@ async fn finish(path: &str, request: RequestBuilder) -> Said {
         return Ok(Ok(value));
     }
     let word = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-    let sentence = if value["detail"].is_string() { word("detail") } else { text };
+    let sentence = if value["sentence"].is_string() { word("sentence") } else { text };
     Ok(Err(Refused { status: status.as_u16(), code: word("code"), sentence: format!("{path}: {sentence}") }))
 }
 
@@ -141,11 +141,17 @@ mod tests {
 
     #[test]
     fn uploads_are_multipart() {
-        let parts =
-            [Part::field("format", "ndjson"), Part { field: "file", file: Some("a.ndjson"), bytes: b"{}".to_vec() }];
+        let parts = [
+            Part::field("format", "ndjson"),
+            Part { field: "file", file: Some("a.ndjson"), bytes: b"{}".to_vec() },
+        ];
         let text = String::from_utf8(multipart(&parts)).unwrap_or_default();
-        assert!(text.starts_with(&format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\nndjson\r\n")));
-        assert!(text.contains("name=\"file\"; filename=\"a.ndjson\"\r\nContent-Type: application/octet-stream\r\n\r\n{}\r\n"));
+        assert!(text.starts_with(&format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\nndjson\r\n"
+        )));
+        assert!(text.contains(
+            "name=\"file\"; filename=\"a.ndjson\"\r\nContent-Type: application/octet-stream\r\n\r\n{}\r\n"
+        ));
         assert!(text.ends_with(&format!("--{BOUNDARY}--\r\n")));
     }
 }

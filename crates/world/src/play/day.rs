@@ -69,7 +69,19 @@ impl<'a> Day<'a> {
         say(&format!("{} people signed in", desks.sign_ins().len()));
         let judgement = Judgement::new(setup.truth.clone());
         let (decided, played) = (BTreeSet::new(), Played::default());
-        Ok(Self { setup, cast, say, desks, judgement, offices, seat, began, fed_until: began, decided, played })
+        Ok(Self {
+            setup,
+            cast,
+            say,
+            desks,
+            judgement,
+            offices,
+            seat,
+            began,
+            fed_until: began,
+            decided,
+            played,
+        })
     }
 
     /// Before the work: the operation, the book, the banks, what the sources sent.
@@ -91,7 +103,8 @@ impl<'a> Day<'a> {
 
     async fn found_operation(&mut self) -> Result<(), Error> {
         let ends = self.began + SignedDuration::from_hours(48);
-        let agencies: Vec<&str> = self.setup.world.agencies.iter().map(|agency| agency.name.as_str()).collect();
+        let agencies: Vec<&str> =
+            self.setup.world.agencies.iter().map(|agency| agency.name.as_str()).collect();
         let body = json!({
             "name": "Joint action day", "starts_at": self.began.to_string(), "ends_at": ends.to_string(),
             "agencies": agencies, "arrangement": ARRANGEMENT,
@@ -158,7 +171,8 @@ impl<'a> Day<'a> {
                 "name": name, "opinion": opinion, "origin": "partner.example", "distance": PDQ_BITS,
                 "legal_basis": "Shared by a partner for this operation", "review_at": review.to_string(),
             });
-            let bank = self.desks.post(coordinator, &format!("/api/v1/banks{}", self.at_space()), &body).await?;
+            let bank =
+                self.desks.post(coordinator, &format!("/api/v1/banks{}", self.at_space()), &body).await?;
             let id = bank["id"].as_str().unwrap_or_default();
             self.desks.hand(coordinator, &format!("/api/v1/banks/{id}/signals?format=csv"), list).await?;
         }
@@ -209,7 +223,8 @@ impl<'a> Day<'a> {
         loop {
             let units = good(self.desks.api.call(None, Method::GET, "/health", None).await?)?;
             let seat = self.seat.health().await?;
-            let number = |name: &str| [&units, &seat].iter().filter_map(|house| house[name].as_u64()).sum::<u64>();
+            let number =
+                |name: &str| [&units, &seat].iter().filter_map(|house| house[name].as_u64()).sum::<u64>();
             let outbox = |house: &Value| house["outbox"]["waiting"].as_u64().unwrap_or(0);
             if number("due_now") == 0 {
                 if number("jobs_waiting") + outbox(&units) + outbox(&seat) == 0 {
@@ -270,7 +285,8 @@ impl<'a> Day<'a> {
 
     /// One cluster: members that are alike are decided together, each group once.
     async fn decide(&mut self, office: &Office, cluster: &str) -> Result<(), Error> {
-        let analyst = office.analysts[usize::from(cluster.ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f']))];
+        let analyst =
+            office.analysts[usize::from(cluster.ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f']))];
         let shown = self.desks.get(analyst, &format!("/api/v1/clusters/{cluster}")).await?;
         let groups = self.groups(&shown);
         let something = groups.keys().any(|(view, _)| *view != View::Not);
@@ -319,7 +335,8 @@ impl<'a> Day<'a> {
         (analyst, cluster): (usize, &str),
         (view, members): (View, &[Member]),
     ) -> Result<(), Error> {
-        let lease = self.desks.post(analyst, &format!("/api/v1/clusters/{cluster}/lease"), &json!({})).await?;
+        let lease =
+            self.desks.post(analyst, &format!("/api/v1/clusters/{cluster}/lease"), &json!({})).await?;
         let draft = self.judgement.draft(view, members);
         let body = json!({"version": lease["version"], "draft": draft});
         let path = format!("/api/v1/clusters/{cluster}/assessments");
@@ -368,7 +385,8 @@ impl<'a> Day<'a> {
                 continue;
             }
             let id = referral["id"].as_str().unwrap_or_default();
-            let body = json!({"text": "Contact and load were confirmed with the provider for this action day."});
+            let body =
+                json!({"text": "Contact and load were confirmed with the provider for this action day."});
             let coordinator = self.offices[0].coordinator;
             self.desks.post(coordinator, &format!("/api/v1/referrals/{id}/look"), &body).await?;
             looked += 1;
@@ -381,7 +399,8 @@ impl<'a> Day<'a> {
     async fn inform(&mut self) -> Result<(), Error> {
         for referral in self.referrals("in_dialogue").await? {
             let id = referral["id"].as_str().unwrap_or_default();
-            let body = json!({"text": "The sentence with the slogan of the invented Example Group is meant."});
+            let body =
+                json!({"text": "The sentence with the slogan of the invented Example Group is meant."});
             let analyst = self.offices[0].analysts[0];
             self.desks.post(analyst, &format!("/api/v1/referrals/{id}/information"), &body).await?;
             self.played.informed += 1;
@@ -437,7 +456,8 @@ impl<'a> Day<'a> {
     async fn contest_one(&mut self) -> Result<(), Error> {
         for referral in self.referrals("outcome_known").await?.into_iter().rev().take(ONE) {
             let id = referral["id"].as_str().unwrap_or_default();
-            let shown = self.desks.get(self.offices[0].coordinator, &format!("/api/v1/referrals/{id}")).await?;
+            let shown =
+                self.desks.get(self.offices[0].coordinator, &format!("/api/v1/referrals/{id}")).await?;
             let body = json!({
                 "reference": shown["contest"], "reasons": "The item reports on an invented event and praises nobody.",
             });

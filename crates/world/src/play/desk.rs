@@ -42,7 +42,8 @@ impl Desks {
         let word = |name: &str| offer[name].as_str().unwrap_or_default().to_owned();
         let login = word("login");
         let password = format!("{login} of {org} likes quiet trains");
-        let knows = SignIn { agency: org.to_owned(), login, password, secret: word("secret"), role: role.to_owned() };
+        let knows =
+            SignIn { agency: org.to_owned(), login, password, secret: word("secret"), role: role.to_owned() };
         self.people.push(Person::new(knows)?);
         let who = self.people.len() - 1;
         let body = json!({"password": self.people[who].knows.password, "code": self.code(who).await?});
@@ -69,7 +70,8 @@ impl Desks {
         }
         let code = self.code(who).await?;
         let knows = self.people[who].knows.clone();
-        let body = json!({"agency": knows.agency, "login": knows.login, "password": knows.password, "code": code});
+        let body =
+            json!({"agency": knows.agency, "login": knows.login, "password": knows.password, "code": code});
         let answer = good(self.api.call(None, Method::POST, "/api/v1/sign-in", Some(&body)).await?)?;
         let token = answer["token"].as_str().unwrap_or_default().to_owned();
         let now = self.watch.now;

@@ -47,7 +47,8 @@ pub(crate) struct Person {
 impl Person {
     /// With the secret that the enrolment page showed.
     pub(crate) fn new(knows: SignIn) -> Result<Self, Error> {
-        let secret = base32(&knows.secret).ok_or_else(|| Error::Play("the secret is no Base32".to_owned()))?;
+        let secret =
+            base32(&knows.secret).ok_or_else(|| Error::Play("the secret is no Base32".to_owned()))?;
         let step = u64::try_from(CODE_SECONDS).unwrap_or(30);
         let totp = Builder::new().with_step_duration(step).with_secret(secret).build().map_err(Error::bug)?;
         Ok(Self { knows, totp, used: 0, session: None, stepped_up_at: None })

@@ -41,7 +41,9 @@ fn this_program() -> Result<Command, Failed> {
 }
 
 /// Starts a process and waits for its first line.
-async fn start(mut command: Command) -> Result<(tokio::process::Child, Lines<BufReader<ChildStdout>>, String), Failed> {
+async fn start(
+    mut command: Command,
+) -> Result<(tokio::process::Child, Lines<BufReader<ChildStdout>>, String), Failed> {
     let mut process = command.stdout(Stdio::piped()).spawn()?;
     let out = process.stdout.take().ok_or_else(|| Failed::Other("a process without output".into()))?;
     let mut lines = BufReader::new(out).lines();
