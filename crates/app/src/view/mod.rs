@@ -9,6 +9,8 @@ pub mod ledger;
 pub mod media;
 pub mod public;
 pub mod referral;
+pub mod signals;
+pub mod subject;
 mod waiting;
 pub mod wall;
 

@@ -73,3 +73,9 @@ figure-contested = الاعتراضات الواردة
 # reviewed: no
 figure-contested-means = أُرسلت بمرجع إحالة، عبر هذه الصفحة أو من مقدم خدمة.
 
+# reviewed: no
+subject-was-seen = شوهد من مصدر
+
+# reviewed: no
+subject-unsealed = لم يُختم بعد: يسبق الختم الإرسال
+

@@ -73,3 +73,9 @@ figure-contested = Contests received
 # reviewed: source
 figure-contested-means = Sent with the reference of a referral, by this page or by a provider.
 
+# reviewed: source
+subject-was-seen = Seen by a source
+
+# reviewed: source
+subject-unsealed = Not sealed yet: sealing follows before sending
+

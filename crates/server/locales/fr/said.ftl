@@ -73,3 +73,9 @@ figure-contested = Contestations reçues
 # reviewed: no
 figure-contested-means = Envoyées avec la référence d'un signalement, par cette page ou par un fournisseur.
 
+# reviewed: no
+subject-was-seen = Vu par une source
+
+# reviewed: no
+subject-unsealed = Pas encore scellé : le scellement précède l'envoi
+

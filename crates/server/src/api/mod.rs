@@ -16,6 +16,7 @@ mod stream;
 
 pub(crate) use intake::{UPLOAD_MAX_BYTES, take_upload};
 pub(crate) use people::role;
+pub(crate) use reports::media_type;
 pub(crate) use stream::live;
 
 use crate::App;

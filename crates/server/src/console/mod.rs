@@ -14,7 +14,11 @@ mod ledger;
 mod operation;
 mod outside;
 mod queue;
+mod reports;
+mod search;
 mod sent;
+mod signals;
+mod subject;
 mod words_of;
 
 pub use fields::Fields;
@@ -48,6 +52,10 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(ledger::router())
         .merge(operation::router())
         .merge(outside::router())
+        .merge(reports::router())
+        .merge(search::router())
+        .merge(signals::router())
+        .merge(subject::router())
         .layer(axum::middleware::from_fn_with_state(app.clone(), as_page))
         .route("/assets/{name}", get(asset))
 }
