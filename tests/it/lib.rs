@@ -5,6 +5,8 @@ mod backup;
 #[cfg(test)]
 mod clusters;
 #[cfg(test)]
+mod console;
+#[cfg(test)]
 mod content;
 #[cfg(test)]
 mod crash;
