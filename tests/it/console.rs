@@ -25,7 +25,9 @@ struct Got {
 impl<'a> Browser<'a> {
     async fn signed_in(face: &'a Face, who: &Someone) -> Result<Self, Fail> {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
-        form.append_pair("agency", &who.org).append_pair("login", &who.login).append_pair("password", PASSWORD);
+        form.append_pair("agency", &who.org)
+            .append_pair("login", &who.login)
+            .append_pair("password", PASSWORD);
         let form = form.append_pair("code", &face.code(who)?).finish();
         let request = face.http.post(face.url("/console/sign-in")).header("content-type", FORM).body(form);
         let response = request.send().await?;
@@ -53,7 +55,8 @@ const FORM: &str = "application/x-www-form-urlencoded";
 async fn got(request: reqwest::RequestBuilder) -> Result<Got, Fail> {
     let response = request.send().await?;
     let status = response.status().as_u16();
-    let to = response.headers().get("location").and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
+    let to =
+        response.headers().get("location").and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
     Ok(Got { status, to, page: response.text().await? })
 }
 
@@ -79,7 +82,8 @@ async fn every_page_answers_every_role() -> Outcome {
     for role in Role::ALL {
         let org = if *role == Role::Provider { "host.example" } else { ORG };
         let browser = Browser::signed_in(&face, &face.someone(org, role.word(), &[*role]).await?).await?;
-        let reason = browser.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
+        let reason =
+            browser.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
         assert_eq!((reason.status, reason.to.as_str()), (303, "/console/queue"));
         for path in PAGES.iter().chain(&["/console/inbox", "/", "/public", "/console/step-up", "/m/00"]) {
             for lang in ["en", "fr", "ar"] {
@@ -101,7 +105,11 @@ async fn one_item_through_the_forms() -> Outcome {
     let analyst = Browser::signed_in(&face, &ana).await?;
 
     let asked = analyst.get("/console/queue").await?;
-    assert_eq!((asked.status, asked.to.as_str()), (303, "/console/reason?back=%2Fconsole%2Fqueue"), "reading needs a reason");
+    assert_eq!(
+        (asked.status, asked.to.as_str()),
+        (303, "/console/reason?back=%2Fconsole%2Fqueue"),
+        "reading needs a reason"
+    );
     analyst.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
 
     let line = r#"{"id":"1","url":"https://video.example/watch/1","text":"a neutral text of several words here","time":"2026-03-04T05:06:07Z"}"#;
@@ -120,7 +128,8 @@ async fn one_item_through_the_forms() -> Outcome {
     face.call(Some(&token), reqwest::Method::POST, "/api/v1/reason", Some(reason)).await?;
     let queue = face.call(Some(&token), reqwest::Method::GET, "/api/v1/queue", None).await?;
     let cluster = queue.body["clusters"][0]["id"].as_str().ok_or_else(|| format!("{queue:?}"))?.to_owned();
-    let whole = face.call(Some(&token), reqwest::Method::GET, &format!("/api/v1/clusters/{cluster}"), None).await?;
+    let whole =
+        face.call(Some(&token), reqwest::Method::GET, &format!("/api/v1/clusters/{cluster}"), None).await?;
     let subject = whole.body["items"][0]["subject"].as_str().ok_or("no subject")?.to_owned();
     let opened = analyst.get(&format!("/console/queue/{cluster}")).await?;
     assert!(opened.page.contains("a neutral text of several words here"), "{}", opened.status);

@@ -268,6 +268,26 @@ pub async fn sign_out(house: &House, actor: &Actor) -> Result<()> {
     act.commit().await
 }
 
+/// Items and seconds that one report of a page can count.
+const EXPOSED_MAX: i64 = 3_600;
+
+/// Counts what a person was shown today, for that person alone.
+pub async fn expose(house: &House, actor: &Actor, items: i64, seconds: i64) -> Result<()> {
+    actor.need(Right::OwnAccount)?;
+    let day = house.clock.now().strftime("%Y-%m-%d").to_string();
+    let mut tx = house.db.write(Lane::Person).await?;
+    let (items, seconds) = (items.clamp(0, EXPOSED_MAX), seconds.clamp(0, EXPOSED_MAX));
+    store::person::expose(&mut tx, actor.person, &day, items, seconds).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What was counted of a person today: items, seconds.
+pub async fn exposure(house: &House, actor: &Actor) -> Result<(u64, u64)> {
+    let day = house.clock.now().strftime("%Y-%m-%d").to_string();
+    let (items, seconds) = store::person::exposure(&house.db, actor.person, &day).await?;
+    Ok((u64::try_from(items).unwrap_or_default(), u64::try_from(seconds).unwrap_or_default()))
+}
+
 /// What an enrolment page shows.
 pub struct Enrolment {
     /// Shown name of the person.

@@ -24,9 +24,10 @@ pub fn format_of(file: &str) -> Option<&'static str> {
     if let Some(named) = sources::by_name(&end) {
         return Some(named.name());
     }
-    let mut found = sources::registry().iter().map(|source| source.manifest()).filter(|manifest| {
-        manifest.extensions.contains(&end.as_str())
-    });
+    let mut found = sources::registry()
+        .iter()
+        .map(|source| source.manifest())
+        .filter(|manifest| manifest.extensions.contains(&end.as_str()));
     match (found.next(), found.next()) {
         (Some(only), None) => Some(only.name),
         _ => None,

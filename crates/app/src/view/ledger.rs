@@ -81,7 +81,8 @@ pub async fn proof(house: &House, actor: &Actor, leaf: u64) -> Result<Proof> {
     let size = head.size;
     let path = tokio::task::spawn_blocking(move || {
         let shelf = Folder::new(&dir);
-        ledger::proof::inclusion(&TileNodes::new(&shelf, size), leaf).map_err(|error| Error::Bug(format!("{error:?}")))
+        ledger::proof::inclusion(&TileNodes::new(&shelf, size), leaf)
+            .map_err(|error| Error::Bug(format!("{error:?}")))
     })
     .await??;
     let (entry, hash) = store::event::entries(&house.db, actor.agency, leaf, 1)
@@ -109,7 +110,9 @@ pub async fn newest(house: &House, actor: &Actor) -> Result<Vec<(u64, String, Ti
     actor.need(Right::ReadLedger)?;
     let size = store::event::head(&house.db, actor.agency).await?.size();
     let from = size.saturating_sub(NEWEST);
-    let entries = store::event::entries(&house.db, actor.agency, from, i64::try_from(NEWEST).unwrap_or(i64::MAX)).await?;
+    let entries =
+        store::event::entries(&house.db, actor.agency, from, i64::try_from(NEWEST).unwrap_or(i64::MAX))
+            .await?;
     let mut newest = Vec::with_capacity(entries.len());
     for ((entry, _), leaf) in entries.into_iter().zip(from..) {
         let event: domain::event::Event = serde_json::from_str(&entry)?;
@@ -122,12 +125,15 @@ pub async fn newest(house: &House, actor: &Actor) -> Result<Vec<(u64, String, Ti
 /// One published file: checkpoint, tile or bundle of entries.
 pub async fn file(house: &House, actor: &Actor, path: &str) -> Result<Vec<u8>> {
     actor.need(Right::ReadLedger)?;
-    let inside = !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let inside =
+        !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     if !inside {
         return Err(domain::access::not_here().into());
     }
     let full = publish::folder(house, actor.agency).join(path);
-    let small = tokio::fs::symlink_metadata(&full).await.is_ok_and(|meta| meta.is_file() && meta.len() <= FILE_MAX_BYTES);
+    let small = tokio::fs::symlink_metadata(&full)
+        .await
+        .is_ok_and(|meta| meta.is_file() && meta.len() <= FILE_MAX_BYTES);
     if !small {
         return Err(domain::access::not_here().into());
     }

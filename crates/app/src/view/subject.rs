@@ -42,7 +42,11 @@ pub struct Open {
 }
 
 /// Loads a subject for a person; reading it is logged.
-pub async fn load<R: RightType>(house: &House, actor: &Actor, id: SubjectId) -> Result<Authorised<Subject, R>> {
+pub async fn load<R: RightType>(
+    house: &House,
+    actor: &Actor,
+    id: SubjectId,
+) -> Result<Authorised<Subject, R>> {
     let found = store::intake::by_id(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
     Ok(Authorised::check(actor, found.space, found)?)
 }

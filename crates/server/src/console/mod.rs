@@ -13,6 +13,7 @@ mod intake;
 mod ledger;
 mod operation;
 mod outside;
+mod provider;
 mod queue;
 mod reports;
 mod search;
@@ -52,6 +53,7 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(ledger::router())
         .merge(operation::router())
         .merge(outside::router())
+        .merge(provider::router())
         .merge(reports::router())
         .merge(search::router())
         .merge(signals::router())

@@ -73,7 +73,10 @@ async fn open(reader: Reader, may: May<right::ReadReports>, Path(name): Path<Str
             let format = Format::from_word(form)?;
             let bytes = step::write(&day, format)?;
             let kept = format!("attachment; filename=\"action-day.{form}\"");
-            Ok(([(header::CONTENT_TYPE, media_type(format).to_owned()), (header::CONTENT_DISPOSITION, kept)], bytes)
+            Ok((
+                [(header::CONTENT_TYPE, media_type(format).to_owned()), (header::CONTENT_DISPOSITION, kept)],
+                bytes,
+            )
                 .into_response())
         }
     }
@@ -81,7 +84,10 @@ async fn open(reader: Reader, may: May<right::ReadReports>, Path(name): Path<Str
 
 fn report(day: &ActionDay, chosen: &Offered) -> Report {
     let named = |id: &str| {
-        day.definitions.iter().find(|found| found.id == id).map_or_else(|| id.to_owned(), |found| found.name.to_owned())
+        day.definitions
+            .iter()
+            .find(|found| found.id == id)
+            .map_or_else(|| id.to_owned(), |found| found.name.to_owned())
     };
     let number = |id: &str| day.definitions.iter().position(|found| found.id == id).map(|at| at + 1);
     let all = Table {
@@ -101,7 +107,10 @@ fn report(day: &ActionDay, chosen: &Offered) -> Report {
             rows: rows
                 .iter()
                 .map(|(value, row)| {
-                    (value.clone(), columns.iter().map(|id| row.get(id).copied().unwrap_or_default()).collect())
+                    (
+                        value.clone(),
+                        columns.iter().map(|id| row.get(id).copied().unwrap_or_default()).collect(),
+                    )
                 })
                 .collect(),
             definitions: number(dimension).into_iter().collect(),
@@ -113,9 +122,19 @@ fn report(day: &ActionDay, chosen: &Offered) -> Report {
         title: chosen.title.clone(),
         span: (day.from, day.to),
         written_at: day.as_of,
-        figures: day.counts.figures.iter().take(FIGURES_SHOWN).map(|(id, count)| (*count, named(id))).collect(),
+        figures: day
+            .counts
+            .figures
+            .iter()
+            .take(FIGURES_SHOWN)
+            .map(|(id, count)| (*count, named(id)))
+            .collect(),
         tables,
-        definitions: day.definitions.iter().map(|found| format!("{}: {}", found.name, found.definition)).collect(),
+        definitions: day
+            .definitions
+            .iter()
+            .map(|found| format!("{}: {}", found.name, found.definition))
+            .collect(),
         identical_texts: None,
         checkpoint: checkpoint.unwrap_or_default(),
         recomputed: None,

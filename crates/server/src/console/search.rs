@@ -18,7 +18,9 @@ use maud::Markup;
 const PICTURE_MAX_BYTES: usize = 34 * 1024 * 1024;
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/console/search", get(page).post(ask)).layer(DefaultBodyLimit::max(PICTURE_MAX_BYTES))
+    Router::new()
+        .route("/console/search", get(page).post(ask))
+        .layer(DefaultBodyLimit::max(PICTURE_MAX_BYTES))
 }
 
 async fn page(reader: Reader, _: May<right::Search>) -> Markup {

@@ -97,11 +97,13 @@ async fn import(
     let format = if form.file.to_lowercase().ends_with("csv") { "csv" } else { "ndjson" };
     let format = Format::from_word(format).ok_or_else(|| Fault::input("A list is csv or ndjson."))?;
     let space = domain::access::Authorised::check(&who.actor, who.actor.agency, who.actor.agency)?;
-    let known = step::banks(&app.house, who.actor.agency).await?.into_iter().find(|bank| bank.name == form.bank);
+    let known =
+        step::banks(&app.house, who.actor.agency).await?.into_iter().find(|bank| bank.name == form.bank);
     let id: BankId = match known {
         Some(bank) => bank.id,
         None => {
-            let review_at = app.house.clock.now().saturating_add(SignedDuration::from_hours(24 * REVIEW_DAYS));
+            let review_at =
+                app.house.clock.now().saturating_add(SignedDuration::from_hours(24 * REVIEW_DAYS));
             let new = NewBank {
                 name: form.bank,
                 opinion: if form.negative { Opinion::Negative } else { Opinion::Seed },

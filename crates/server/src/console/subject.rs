@@ -57,7 +57,9 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
             .iter()
             .find(|(edge, _, _)| *edge == domain::subject::EdgeKind::Posted)
             .map(|(_, name, id)| (name.clone(), page_of(*id))),
-        cluster_href: found.cluster.map_or_else(|| "/console/queue".to_owned(), |id| format!("/console/queue/{id}")),
+        cluster_href: found
+            .cluster
+            .map_or_else(|| "/console/queue".to_owned(), |id| format!("/console/queue/{id}")),
         seal: Err(w.t("subject-unsealed")),
         live: found.looks.first().and_then(|(class, _, at)| Some((Live::from_code(class)?, *at))),
         events,
@@ -91,7 +93,8 @@ async fn place(
         Some(until) => {
             let until: jiff::civil::DateTime =
                 until.parse().map_err(|_| Fault::input("The end is a date with a time."))?;
-            let until = until.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| Fault::input("The end is no time."))?;
+            let until =
+                until.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| Fault::input("The end is no time."))?;
             (until.timestamp().as_second() - app.house.clock.now().as_second()) / 3600
         }
     };
