@@ -84,11 +84,36 @@ pub(crate) struct Built {
 impl Built {
     /// A new house on SQLite.
     pub(crate) async fn new() -> Result<Self, app::Error> {
+        Self::on(None).await
+    }
+
+    /// A new house on SQLite, or on the PostgreSQL database of an address.
+    pub(crate) async fn on(database: Option<String>) -> Result<Self, app::Error> {
         let folder = Folder::new();
-        let house = House::open(opening(folder.path(), None)).await?;
+        let house = House::open(opening(folder.path(), database)).await?;
         let one = desk(&house, "Unit One", "one.example").await?;
         let two = desk(&house, "Unit Two", "two.example").await?;
         Ok(Self { folder, house, one, two })
+    }
+
+    /// The house with a clock that the test moves; it stands at the system's time.
+    pub(crate) fn stepped(&mut self) -> Result<(), app::Error> {
+        let now = self.house.clock.now();
+        let file = self.folder.join("clock.json");
+        let house =
+            Arc::get_mut(&mut self.house).ok_or_else(|| app::Error::Bug("the house is in use".into()))?;
+        house.clock = app::clock::Clock::Stepped(file);
+        self.set_clock(now)
+    }
+
+    /// Moves a stepped clock.
+    pub(crate) fn step(&self, by: SignedDuration) -> Result<(), app::Error> {
+        self.set_clock(self.house.clock.now() + by)
+    }
+
+    fn set_clock(&self, now: Timestamp) -> Result<(), app::Error> {
+        let file = self.folder.join("clock.json");
+        Ok(std::fs::write(&file, json!({ "now": now }).to_string()).map_err(store::Error::io(&file))?)
     }
 
     /// Closes the house and opens it again, as after a restart.
@@ -205,16 +230,20 @@ pub(crate) async fn put_person(
     let person = PersonId(Uuid::now_v7());
     store::person::invite(tx, (person, agency.id), login, login, now).await?;
     store::person::set_role(tx, person, role, true).await?;
-    Ok(Actor {
+    Ok(signed_in(person, agency, vec![role], now))
+}
+
+fn signed_in(person: PersonId, agency: &Agency, roles: Vec<Role>, now: Timestamp) -> Actor {
+    Actor {
         person,
         agency: agency.id,
         kind: agency.kind,
-        roles: vec![role],
+        roles,
         spaces: vec![agency.id],
         stepped_up_until: Some(now + SignedDuration::from_hours(24 * 365)),
         login: Uuid::now_v7(),
         read_reason: Some("testing the house".to_owned()),
-    })
+    }
 }
 
 /// Takes in posts `from..to` of [`HOST`] for a desk; all are submitted, each with a text of its own.
@@ -281,6 +310,7 @@ pub(crate) async fn work(house: &Arc<House>) -> Result<usize, app::Error> {
                     recognise::scan_past(house, space, domain::id::BankId(bank), (from, to)).await?;
                 }
                 flow::Job::Index { space, from, to } => app::search::index(house, space, from, to).await?,
+                flow::Job::Publish { agency } => _ = app::publish::run(house, agency).await?,
                 // The rest reaches out; tests that need it call its step.
                 _ => {}
             }
@@ -349,6 +379,77 @@ pub(crate) async fn approve(
     app::approve::run(house, &Authorised::check(&desk.approver, stored.space, stored)?, version).await
 }
 
+/// A desk as it stands in the database, after a restart: every person signs in anew.
+pub(crate) async fn desk_of(house: &House, name: &str) -> Result<Desk, app::Error> {
+    let gone = || app::Error::Bug(format!("\"{name}\" is gone"));
+    let agency = store::agency::by_name(&house.db, name).await?.ok_or_else(gone)?;
+    let mut people = BTreeMap::new();
+    for person in store::person::of_agency(&house.db, agency.id).await? {
+        let roles = store::person::roles(&house.db, person.id).await?;
+        let actor = signed_in(person.id, &agency, roles, house.clock.now());
+        people.insert(person.login, actor);
+    }
+    let provider = store::provider::of_host(&house.db, agency.id, HOST).await?.ok_or_else(gone)?.id;
+    let mut take = |login: &str| people.remove(login).ok_or_else(gone);
+    Ok(Desk {
+        analyst: take("analyst")?,
+        reader: take("reader")?,
+        approver: take("approver")?,
+        coordinator: take("coordinator")?,
+        agency: agency.clone(),
+        provider,
+    })
+}
+
+/// The analyst has a doubt about a cluster, and the second reader has none: the assessment waits for approval.
+pub(crate) async fn read_again(
+    house: &House,
+    desk: &Desk,
+    cluster: ClusterId,
+) -> Result<AssessmentId, app::Error> {
+    let stored = store::cluster::get(&house.db, cluster).await?.ok_or_else(domain::access::not_here)?;
+    let mut draft = draft(house, cluster).await?;
+    for context in draft.contexts.values_mut() {
+        let text = "It may be a newsroom's report.".to_owned();
+        context.exemption.insert(Question::Journalism, ExemptionAnswer { finding: Finding::Unsure, text });
+    }
+    let version = stored.version;
+    let authorised = Authorised::check(&desk.analyst, stored.space, stored)?;
+    let id = assess::save(house, &authorised, version, draft).await?.id;
+    let stored = store::assessment::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
+    let authorised = Authorised::check(&desk.reader, stored.space, stored)?;
+    assess::read_again(house, &authorised, Finding::No, "No newsroom answers for this page.").await?;
+    Ok(id)
+}
+
+/// A house in which something of everything happened, published.
+pub(crate) async fn lived_in(built: &Built) -> Result<(), app::Error> {
+    let Built { house, one, two, .. } = built;
+    intake(house, one, 0..12).await?;
+    intake(house, two, 0..3).await?;
+    intake_as(house, two, 20..24, Relevance::Hold { days: 7 }).await?;
+    work(house).await?;
+    let open = queue(&house.db, one).await?;
+    for cluster in &open[..4] {
+        assess(house, one, cluster.id).await?;
+    }
+    let waiting =
+        store::assessment::in_state(&house.db, one.id(), domain::assessment::State::Assessed, 10).await?;
+    for assessment in &waiting[..2] {
+        approve(house, one, assessment.id).await?;
+    }
+    let returned = Authorised::check(&one.approver, one.id(), waiting[2].clone())?;
+    assess::return_it(house, &returned, waiting[2].version, "Say more about the place.").await?;
+    read_again(house, one, open[4].id).await?;
+    let subject = store::intake::get(&house.db, 1).await?.ok_or_else(domain::access::not_here)?.subject_id;
+    let subject = store::intake::by_id(&house.db, subject).await?.ok_or_else(domain::access::not_here)?;
+    let subject = Authorised::check(&one.coordinator, one.id(), subject)?;
+    let answer = domain::hold::HoldAnswer::TalkToMe;
+    app::deconflict::place(house, &subject, answer, 24, "Speak with us first.").await?;
+    house.blobs.put(one.id(), b"the bytes of a picture")?;
+    app::publish::all(house).await
+}
+
 #[tokio::test]
 async fn fixture_house_works() -> Outcome {
     let built = Built::new().await?;
@@ -362,7 +463,8 @@ async fn fixture_house_works() -> Outcome {
     let referrals = approve(house, one, assessment).await?;
     assert_eq!(referrals.len(), 1);
     let built = built.reopened().await?;
-    assert!(store::referral::get(&built.house.db, referrals[0]).await?.is_some());
+    let referral = store::referral::get(&built.house.db, referrals[0]).await?.ok_or("no referral")?;
+    assert_eq!(referral.provider, built.one.provider);
     assert_ne!(built.one.id(), built.two.id());
     Ok(())
 }

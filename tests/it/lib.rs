@@ -1,12 +1,28 @@
 //! The integration tests. Each module is one question to the whole house; [`house`] builds the house.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod clusters;
 #[cfg(test)]
 mod content;
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod database;
+#[cfg(test)]
+mod fsck;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
+mod report;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
 mod signals;
+#[cfg(test)]
+mod store;
+#[cfg(test)]
+mod sweep;

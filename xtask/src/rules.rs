@@ -5,7 +5,7 @@ mod results;
 mod sources;
 
 use crate::tree::Tree;
-use results::Outcome;
+pub(crate) use results::{Case, Outcome, cases};
 
 /// The list of rules.
 const LIST: &str = "docs/rules.toml";

@@ -3,10 +3,13 @@
 use crate::Result;
 use domain::event::{Event, Noun};
 use domain::id::{AgencyId, ReferralId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use uuid::Uuid;
+
+/// How long a ledger's new leaves wait to be published together, in seconds: one checkpoint for a busy minute.
+const PUBLISH_AFTER_SECONDS: i64 = 60;
 
 /// Work that follows from a fact; each kind is one step's `run`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,11 +85,21 @@ impl Job {
         }
     }
 
+    /// When it is due if it is queued now.
+    fn due(&self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::Publish { .. } => {
+                now.saturating_add(SignedDuration::from_secs(PUBLISH_AFTER_SECONDS)).unwrap_or(Timestamp::MAX)
+            }
+            _ => now,
+        }
+    }
+
     /// Queues it in the transaction; the same work waits once.
     pub async fn enqueue(&self, tx: &mut Tx, now: Timestamp) -> Result<()> {
         let body = serde_json::to_string(self)?;
         let once = format!("{}:{body}", self.word());
-        store::job::enqueue(tx, self.word(), &body, Some(once), now).await?;
+        store::job::enqueue(tx, self.word(), &body, Some(once), self.due(now)).await?;
         Ok(())
     }
 }
@@ -94,7 +107,7 @@ impl Job {
 /// Jobs that follow from a fact.
 #[must_use]
 pub fn after(event: &Event) -> Vec<Job> {
-    match (event.noun, event.what.as_str()) {
+    let mut jobs = match (event.noun, event.what.as_str()) {
         (Noun::Referral, "approve" | "looked") => vec![Job::Refer { referral: ReferralId(event.of) }],
         (Noun::Hold, "lifted" | "expired") | (Noun::Provider, "confirmed" | "load_confirmed") => {
             fact_list(event, "referrals")
@@ -109,7 +122,17 @@ pub fn after(event: &Event) -> Vec<Job> {
             .map(|bank| Job::RecognisePast { space: event.space, bank })
             .collect(),
         _ => Vec::new(),
+    };
+    // What went out or came in must not wait long for a checkpoint that nobody can take back.
+    if matches!(
+        (event.noun, event.what.as_str()),
+        (Noun::Batch, "observed" | "interrupted")
+            | (Noun::Referral, "enqueue" | "withdraw" | "outcome")
+            | (Noun::Export | Noun::Erasure, _)
+    ) {
+        jobs.push(Job::Publish { agency: event.agency });
     }
+    jobs
 }
 
 /// Work that follows from a chunk of observations: they are rows, not events (D22: one leaf an intake).

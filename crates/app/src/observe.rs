@@ -211,7 +211,7 @@ async fn close(
     let now = act.now;
     store::intake::close_batch(&mut act.tx, batch, &counts, now).await?;
     let facts = serde_json::json!({
-        "format": summary.format, "records": summary.records, "new": summary.new, "duplicate": summary.duplicate,
+        "format": summary.format, "records": summary.records, "observed": summary.observed, "languages": summary.languages, "new": summary.new, "duplicate": summary.duplicate,
         "set_aside": summary.set_aside.len() as u64 + summary.set_aside_unlisted, "refused": summary.refused,
         "by": intake.person.map(|person| person.to_string()), "root": format!("sha-256:{}", to_hex(&root.root())),
     });
@@ -270,7 +270,6 @@ async fn write_chunk(
         match result {
             Ok(prepared) => {
                 count(&prepared, summary, tally);
-                root.append(ledger::leaf_hash(&prepared.new.sealed.commitment));
                 good.push(prepared.new);
             }
             Err(aside) => summary.set_aside.push(aside),
@@ -282,6 +281,9 @@ async fn write_chunk(
         flow::after_observations(space, range).enqueue(&mut tx, now).await?;
     }
     tx.commit().await?;
+    for commitment in &written.commitments {
+        root.append(ledger::leaf_hash(commitment));
+    }
     summary.new += written.new;
     summary.duplicate += written.duplicate;
     Ok(())

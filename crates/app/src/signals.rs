@@ -143,6 +143,11 @@ pub struct Shown {
     pub clear: Option<Clear>,
 }
 
+/// Banks of a space, by name.
+pub async fn banks(house: &House, space: AgencyId) -> Result<Vec<Bank>> {
+    Ok(store::signal::banks(&house.db, space).await?)
+}
+
 /// Signals of a bank after a key, oldest first, [`PAGE_MAX`] at most.
 pub async fn list(
     house: &House,

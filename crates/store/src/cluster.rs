@@ -207,6 +207,28 @@ pub async fn join(
     Ok(added == 1)
 }
 
+/// Marks that an item joined after its content was decided (D2).
+pub async fn set_reappeared(tx: &mut Tx, of: ClusterId, subject: i64) -> Result<()> {
+    tx.run(
+        "UPDATE cluster_member SET reappeared = 1 WHERE cluster = $1 AND subject = $2",
+        params![of, subject],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The language in which an item was first put into a cluster; reports name it so for ever.
+pub async fn first_language(tx: &mut Tx, subject: i64) -> Result<Option<String>> {
+    tx.maybe(
+        "SELECT o.language FROM cluster_member m JOIN observation o ON o.key = m.observation
+         WHERE m.subject = $1 ORDER BY m.joined_at, m.observation LIMIT 1",
+        params![subject],
+    )
+    .await?
+    .map(|row| row.text("language"))
+    .transpose()
+}
+
 /// Removes an item by hand.
 pub async fn leave(tx: &mut Tx, from: ClusterId, subject: i64) -> Result<bool> {
     let gone = tx
@@ -405,8 +427,8 @@ pub async fn set_finding(tx: &mut Tx, id: ClusterId, document: i64, of: Assessme
 /// Joins one cluster to an older one and leaves a redirect (D25).
 pub async fn merge(tx: &mut Tx, from: ClusterId, into: ClusterId) -> Result<()> {
     tx.run(
-        "INSERT INTO cluster_member (cluster, subject, observation, evidence, distance, joined_at)
-         SELECT $2, subject, observation, evidence, distance, joined_at FROM cluster_member WHERE cluster = $1
+        "INSERT INTO cluster_member (cluster, subject, observation, evidence, distance, joined_at, reappeared)
+         SELECT $2, subject, observation, evidence, distance, joined_at, reappeared FROM cluster_member WHERE cluster = $1
          ON CONFLICT DO NOTHING",
         params![from, into],
     )

@@ -252,7 +252,7 @@ pub async fn get_json<T: serde::de::DeserializeOwned>(db: &Db, key: i64) -> Resu
 }
 
 /// Destroys the key of a document and empties its body; what events say of it stays true.
-pub async fn erase(tx: &mut Tx, key: i64, why: &'static str, now: Timestamp) -> Result<()> {
+pub async fn erase(tx: &mut Tx, key: i64, why: &str, now: Timestamp) -> Result<()> {
     tx.run("DELETE FROM record_key WHERE document = $1", params![key]).await?;
     tx.run("UPDATE document SET body = $2 WHERE key = $1", params![key, Vec::<u8>::new()]).await?;
     tx.run(

@@ -6,7 +6,7 @@ use crate::writer::{Held, Writer};
 use crate::{Error, Result};
 use domain::event::Event;
 use sqlx::{AssertSqlSafe, Connection, PgPool, SqlitePool};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedMutexGuard;
@@ -43,7 +43,7 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Inner {
-    Sqlite { readers: SqlitePool, writer: Arc<Writer> },
+    Sqlite { readers: SqlitePool, writer: Arc<Writer>, file: PathBuf, changed_while_closed: Option<bool> },
     Postgres(PgPool),
 }
 
@@ -65,6 +65,7 @@ impl Db {
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456");
+        let changed_while_closed = crate::seal::take(file)?;
         let connection = sqlx::SqliteConnection::connect_with(&options).await?;
         let db_writer = Arc::new(Writer::new(connection));
         let readers = SqlitePoolOptions::new()
@@ -72,7 +73,8 @@ impl Db {
             .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS))
             .connect_with(options.read_only(false).pragma("query_only", "ON"))
             .await?;
-        let db = Self { inner: Inner::Sqlite { readers, writer: db_writer }, keys: Arc::new(keys) };
+        let inner = Inner::Sqlite { readers, writer: db_writer, file: file.to_owned(), changed_while_closed };
+        let db = Self { inner, keys: Arc::new(keys) };
         crate::migrate::run(&db).await?;
         Ok(db)
     }
@@ -126,6 +128,39 @@ impl Db {
             .ok_or_else(|| Error::Damaged("a row that must be there is missing".into()))
     }
 
+    /// Whether the file was changed while no process owned it, as its seal says; `None` when it had no seal.
+    ///
+    /// SQLite only: a clean [`Db::close`] seals the file, the next opening compares. PostgreSQL has checksums of its own.
+    #[must_use]
+    pub fn changed_while_closed(&self) -> Option<bool> {
+        match &self.inner {
+            Inner::Sqlite { changed_while_closed, .. } => *changed_while_closed,
+            Inner::Postgres(_) => None,
+        }
+    }
+
+    /// A reader that sees one state of the whole database, however long it reads; writers go on.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        Ok(Snapshot(match &self.inner {
+            Inner::Sqlite { readers, .. } => SnapshotInner::Sqlite(readers.begin().await?),
+            Inner::Postgres(pool) => SnapshotInner::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            ),
+        }))
+    }
+
+    /// Folds SQLite's write-ahead log into the file and empties it, so that what was erased is gone from it too (D9).
+    pub async fn fold_log(&self) -> Result<()> {
+        if let Inner::Sqlite { writer, .. } = &self.inner {
+            let mut held = writer.bulk().await;
+            if std::mem::take(&mut held.open) {
+                sqlx::query("ROLLBACK").execute(&mut held.connection).await?;
+            }
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut held.connection).await?;
+        }
+        Ok(())
+    }
+
     /// Starts a write. Nothing but SQL is awaited until [`Tx::commit`] (D23).
     pub async fn write(&self, lane: Lane) -> Result<Tx> {
         let inner = match &self.inner {
@@ -153,21 +188,61 @@ impl Db {
         Ok(Tx { inner, events: Vec::new(), keys: Arc::clone(&self.keys) })
     }
 
-    /// Closes every connection.
+    /// Closes every connection. SQLite: folds the write-ahead log in and seals the file.
     pub async fn close(&self) {
         match &self.inner {
-            Inner::Sqlite { readers, writer } => {
+            Inner::Sqlite { readers, writer, file, .. } => {
                 readers.close().await;
                 let mut held = writer.person().await;
-                // A checkpoint leaves one file behind; if it cannot, the log stays and is read at the next start.
-                if let Err(error) =
-                    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut held.connection).await
-                {
-                    tracing::warn!(%error, "the write-ahead log was not folded in");
+                // If it cannot, the log stays and is read at the next start, and there is no seal.
+                match fold_and_seal(&mut held, file).await {
+                    Ok(()) => {}
+                    Err(error) => tracing::warn!(%error, "the write-ahead log was not folded in"),
                 }
             }
             Inner::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+async fn fold_and_seal(held: &mut Held, file: &Path) -> Result<()> {
+    if std::mem::take(&mut held.open) {
+        sqlx::query("ROLLBACK").execute(&mut held.connection).await?;
+    }
+    let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut held.connection).await?;
+    let busy: i64 = sqlx::Row::try_get(&row, 0)?;
+    if busy != 0 {
+        return Err(Error::Setup("a reader still had the database open".into()));
+    }
+    crate::seal::put(file)
+}
+
+/// One state of the whole database, for reading: backups and dumps.
+pub struct Snapshot(SnapshotInner);
+
+enum SnapshotInner {
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+impl Snapshot {
+    /// Rows of a query.
+    pub async fn rows(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>> {
+        self.rows_of(sql.to_owned(), params).await
+    }
+
+    /// Rows of a query whose text was put together from constants, never from input.
+    pub async fn rows_of(&mut self, sql: String, params: Vec<Value>) -> Result<Vec<Row>> {
+        match &mut self.0 {
+            SnapshotInner::Sqlite(transaction) => sqlite_rows(&mut *transaction, sql, params).await,
+            SnapshotInner::Postgres(transaction) => postgres_rows(&mut *transaction, sql, params).await,
+        }
+    }
+
+    /// Whether it is SQLite.
+    #[must_use]
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self.0, SnapshotInner::Sqlite(_))
     }
 }
 

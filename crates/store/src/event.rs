@@ -109,3 +109,27 @@ pub async fn published(db: &Db, agency: AgencyId) -> Result<u64> {
         None => Ok(0),
     }
 }
+
+/// Notes the size of the checkpoint that was written.
+pub async fn set_published(tx: &mut Tx, agency: AgencyId, size: u64) -> Result<()> {
+    let size = i64::try_from(size).map_err(|_| Error::Damaged("ledger is too long".into()))?;
+    tx.run("UPDATE ledger_head SET published = $2 WHERE agency = $1", params![agency, size]).await?;
+    Ok(())
+}
+
+/// Agencies that have a ledger.
+pub async fn agencies(db: &Db) -> Result<Vec<AgencyId>> {
+    db.rows("SELECT agency FROM ledger_head ORDER BY agency", params![])
+        .await?
+        .iter()
+        .map(|row| row.id("agency"))
+        .collect()
+}
+
+/// Where an event stands: ledger and leaf.
+pub async fn place(db: &Db, id: domain::id::EventId) -> Result<Option<(AgencyId, u64)>> {
+    db.maybe("SELECT agency, leaf FROM event WHERE id = $1", params![id])
+        .await?
+        .map(|row| Ok((row.id("agency")?, row.count("leaf")?)))
+        .transpose()
+}

@@ -97,6 +97,30 @@ pub async fn close_batch(tx: &mut Tx, id: BatchId, counts: &str, now: Timestamp)
     Ok(())
 }
 
+/// Commitments of all records of an intake, in order of their keys; they stay when the records are erased.
+pub async fn commitments(db: &Db, batch: BatchId) -> Result<Vec<[u8; 32]>> {
+    db.rows(
+        "SELECT d.commitment FROM observation o JOIN document d ON d.key = o.document WHERE o.batch = $1 ORDER BY o.key",
+        params![batch],
+    )
+    .await?
+    .iter()
+    .map(|row| row.digest("commitment"))
+    .collect()
+}
+
+/// Intakes that were never closed: id, agency, space.
+pub async fn left_open(db: &Db, limit: i64) -> Result<Vec<(BatchId, AgencyId, AgencyId)>> {
+    db.rows(
+        "SELECT id, agency, space FROM batch WHERE ended_at IS NULL ORDER BY made_at LIMIT $1",
+        params![limit],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.id("id")?, row.id("agency")?, row.id("space")?)))
+    .collect()
+}
+
 /// Intakes of a space, newest first.
 pub async fn batches(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<Row>> {
     db.rows(
@@ -149,7 +173,7 @@ pub struct NewObservation {
 }
 
 /// What a chunk came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// New observations.
     pub new: u64,
@@ -157,6 +181,8 @@ pub struct Written {
     pub duplicate: u64,
     /// First and last key of the new ones.
     pub range: Option<(i64, i64)>,
+    /// Commitments of the new ones' documents, in order of their keys: what the intake's leaf stands for.
+    pub commitments: Vec<[u8; 32]>,
 }
 
 fn list(len: usize, from: usize) -> String {
@@ -179,20 +205,30 @@ async fn known(tx: &mut Tx, space: AgencyId, records: &[[u8; 32]]) -> Result<Has
     Ok(known)
 }
 
-async fn subject_keys(tx: &mut Tx, space: AgencyId, digests: &[[u8; 32]]) -> Result<HashMap<[u8; 32], i64>> {
+/// Keys of known subjects, and which of them lost their document to an erasure.
+async fn subject_keys(
+    tx: &mut Tx,
+    space: AgencyId,
+    digests: &[[u8; 32]],
+) -> Result<(HashMap<[u8; 32], i64>, HashSet<[u8; 32]>)> {
     let mut keys = HashMap::with_capacity(digests.len());
+    let mut erased = HashSet::new();
     for chunk in digests.chunks(IN_MAX) {
         let sql = format!(
-            "SELECT digest, key FROM subject WHERE space = $1 AND digest IN ({})",
+            "SELECT s.digest, s.key, k.document AS alive FROM subject s LEFT JOIN record_key k ON k.document = s.document
+             WHERE s.space = $1 AND s.digest IN ({})",
             list(chunk.len(), 2)
         );
         let mut values = params![space];
         values.extend(chunk.iter().map(|digest| Value::from(*digest)));
         for row in tx.rows_of(sql, values).await? {
             keys.insert(row.digest("digest")?, row.int("key")?);
+            if row.maybe_int("alive")?.is_none() {
+                erased.insert(row.digest("digest")?);
+            }
         }
     }
-    Ok(keys)
+    Ok((keys, erased))
 }
 
 /// Writes a chunk of records (D23: at most 500). What was seen before adds nothing.
@@ -210,7 +246,7 @@ pub async fn write(
         records.into_iter().filter(|record| before.insert(record.record)).collect();
     let new = fresh.len() as u64;
     if fresh.is_empty() {
-        return Ok(Written { new, duplicate: total, range: None });
+        return Ok(Written { duplicate: total, ..Written::default() });
     }
     let count = i64::try_from(fresh.len()).unwrap_or(i64::MAX);
     let first = tx.numbers("observation", count).await?;
@@ -251,7 +287,7 @@ pub async fn write(
         }
         sealed.push((document, space, Retention::Observation, now, record.sealed));
     }
-    crypt::put_sealed(tx, sealed).await?;
+    let puts = crypt::put_sealed(tx, sealed).await?;
     tx.insert(
         "observation",
         &[
@@ -278,7 +314,12 @@ pub async fn write(
     tx.insert("edge", &["from_key", "kind", "to_key", "observation"], edges, "ON CONFLICT DO NOTHING")
         .await?;
     tx.insert("seen", &["kind", "value", "observation", "quality"], seen, "ON CONFLICT DO NOTHING").await?;
-    Ok(Written { new, duplicate: total - new, range: Some((first, first + count - 1)) })
+    Ok(Written {
+        new,
+        duplicate: total - new,
+        range: Some((first, first + count - 1)),
+        commitments: puts.iter().map(|put| put.commitment).collect(),
+    })
 }
 
 /// Finds or makes every subject of the chunk. A new item's address stands in its first observation's document;
@@ -298,10 +339,10 @@ async fn write_subjects(
         }
     }
     let digests: Vec<[u8; 32]> = wanted.keys().copied().collect();
-    let mut keys = subject_keys(tx, space, &digests).await?;
+    let (mut keys, erased) = subject_keys(tx, space, &digests).await?;
     let mut missing: Vec<(&NewSubject, Option<i64>)> = wanted
         .into_iter()
-        .filter(|(digest, _)| !keys.contains_key(digest))
+        .filter(|(digest, _)| !keys.contains_key(digest) || erased.contains(digest))
         .map(|(_, subject)| subject)
         .collect();
     if missing.is_empty() {
@@ -329,6 +370,11 @@ async fn write_subjects(
                 own - 1
             }
         };
+        if let Some(known) = keys.get(&subject.digest) {
+            // Erased once, seen again.
+            tx.run("UPDATE subject SET document = $2 WHERE key = $1", params![*known, document]).await?;
+            continue;
+        }
         keys.insert(subject.digest, key);
         rows.push(params![
             key,
@@ -539,28 +585,74 @@ pub async fn neighbours(db: &Db, key: i64, limit: i64) -> Result<Vec<(EdgeKind, 
         .collect()
 }
 
-/// Held observations whose time is over: key and document, at most `limit`.
-pub async fn expired(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<(i64, i64)>> {
+/// A held observation whose time is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expired {
+    /// Its key.
+    pub key: i64,
+    /// Its record.
+    pub document: i64,
+    /// Who handed it in.
+    pub agency: AgencyId,
+    /// Into which space.
+    pub space: AgencyId,
+}
+
+/// Held observations whose time is over, at most `limit`, from a key on.
+pub async fn expired(db: &Db, now: Timestamp, from: i64, limit: i64) -> Result<Vec<Expired>> {
     db.rows(
-        "SELECT key, document FROM observation WHERE expires_at IS NOT NULL AND expires_at <= $1 AND relevance = 'held' LIMIT $2",
-        params![now, limit],
+        "SELECT key, document, agency, space FROM observation
+         WHERE expires_at IS NOT NULL AND expires_at <= $1 AND relevance = 'held' AND key >= $2 ORDER BY key LIMIT $3",
+        params![now, from, limit],
     )
     .await?
     .iter()
-    .map(|row| Ok((row.int("key")?, row.int("document")?)))
+    .map(|row| {
+        Ok(Expired {
+            key: row.int("key")?,
+            document: row.int("document")?,
+            agency: row.id("agency")?,
+            space: row.id("space")?,
+        })
+    })
     .collect()
 }
 
-/// Forgets a held observation: its record, what it showed, how it was joined. The digest stays, to know repeats.
-pub async fn forget(tx: &mut Tx, key: i64, document: i64, now: Timestamp) -> Result<()> {
-    crypt::erase(tx, document, "held_time_over", now).await?;
-    tx.run("DELETE FROM seen WHERE observation = $1", params![key]).await?;
-    crate::search::remove(tx, key).await?;
-    tx.run("DELETE FROM edge WHERE observation = $1", params![key]).await?;
+/// Forgets a held observation: its record, what it showed, how it was joined, and the handles and addresses that only
+/// it named. The digest stays, to know repeats.
+pub async fn forget(tx: &mut Tx, of: &Expired, now: Timestamp) -> Result<()> {
+    // An item whose address stood in this record is known by another record of it, if there is one.
     tx.run(
-        "UPDATE observation SET relevance = 'forgotten', expires_at = NULL, account = NULL WHERE key = $1",
-        params![key],
+        "UPDATE subject SET document = (SELECT MIN(o.document) FROM observation o
+           WHERE o.subject = subject.key AND o.key <> $2 AND o.relevance <> 'forgotten')
+         WHERE document = $1 AND EXISTS (SELECT 1 FROM observation o
+           WHERE o.subject = subject.key AND o.key <> $2 AND o.relevance <> 'forgotten')",
+        params![of.document, of.key],
     )
     .await?;
+    let named = tx.rows("SELECT DISTINCT to_key FROM edge WHERE observation = $1", params![of.key]).await?;
+    tx.run("DELETE FROM seen WHERE observation = $1", params![of.key]).await?;
+    crate::search::remove(tx, of.key).await?;
+    tx.run("DELETE FROM edge WHERE observation = $1", params![of.key]).await?;
+    tx.run(
+        "UPDATE observation SET relevance = 'forgotten', expires_at = NULL, account = NULL WHERE key = $1",
+        params![of.key],
+    )
+    .await?;
+    crypt::erase(tx, of.document, "held_time_over", now).await?;
+    for row in named {
+        let lone = tx
+            .maybe(
+                "SELECT s.document FROM subject s WHERE s.key = $1
+                 AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.to_key = s.key)
+                 AND NOT EXISTS (SELECT 1 FROM observation o WHERE o.relevance <> 'forgotten'
+                   AND (o.subject = s.key OR o.account = s.key))",
+                params![row.int("to_key")?],
+            )
+            .await?;
+        if let Some(lone) = lone {
+            crypt::erase(tx, lone.int("document")?, "held_time_over", now).await?;
+        }
+    }
     Ok(())
 }

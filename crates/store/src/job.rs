@@ -116,3 +116,9 @@ pub async fn counts(db: &Db) -> Result<(u64, u64)> {
         .await?;
     Ok((row.count("waiting")?, row.count("failed")?))
 }
+
+/// How many are due, those being worked on too.
+pub async fn due(db: &Db, now: Timestamp) -> Result<u64> {
+    let sql = "SELECT COUNT(*) AS n FROM job WHERE state = 'waiting' AND run_at <= $1";
+    db.one(sql, params![now]).await?.count("n")
+}

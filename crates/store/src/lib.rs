@@ -19,14 +19,17 @@ pub mod past;
 pub mod person;
 pub mod provider;
 pub mod referral;
+pub mod report;
+mod seal;
 pub mod search;
 pub mod signal;
+pub mod table;
 pub mod value;
 mod writer;
 
 use std::path::PathBuf;
 
-pub use db::{Db, Lane, Tx};
+pub use db::{Db, Lane, Snapshot, Tx};
 pub use value::{Row, Value};
 
 /// Why the store could not do it, by who must act.

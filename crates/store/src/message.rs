@@ -236,6 +236,12 @@ pub async fn outbox_counts(db: &Db) -> Result<Vec<(String, u64)>> {
         .collect()
 }
 
+/// How many deliveries are due, those under way too.
+pub async fn outbox_due(db: &Db, now: Timestamp) -> Result<u64> {
+    let sql = "SELECT COUNT(*) AS n FROM outbox WHERE state = 'waiting' AND next_at <= $1";
+    db.one(sql, params![now]).await?.count("n")
+}
+
 /// Remembers a nonce; false when it was used before (RXP-62). Old ones are forgotten.
 pub async fn use_nonce(tx: &mut Tx, value: &str, now: Timestamp, expires_at: Timestamp) -> Result<bool> {
     tx.run("DELETE FROM nonce WHERE expires_at <= $1", params![now]).await?;
@@ -410,4 +416,10 @@ pub async fn revoke_mail_links(
     )
     .await?;
     Ok(())
+}
+
+/// Deletes mail links and nonces that ran out before a time. Gives how many.
+pub async fn clean(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    let links = tx.run("DELETE FROM mail_link WHERE expires_at < $1", params![before]).await?;
+    Ok(links + tx.run("DELETE FROM nonce WHERE expires_at < $1", params![before]).await?)
 }

@@ -263,6 +263,14 @@ pub async fn end_session(tx: &mut Tx, login: Uuid, now: Timestamp) -> Result<()>
     Ok(())
 }
 
+/// Deletes sessions that ended, and links that were used or ran out, before a time. Gives how many.
+pub async fn clean(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    let sessions = tx.run("DELETE FROM session WHERE ends_at < $1 OR ended_at < $1", params![before]).await?;
+    let links =
+        tx.run("DELETE FROM enrolment WHERE expires_at < $1 OR used_at < $1", params![before]).await?;
+    Ok(sessions + links)
+}
+
 /// One read of what is personal.
 pub struct Read<'a> {
     /// Whose reader.

@@ -165,7 +165,12 @@ async fn settle(
         return Ok(());
     }
     let chosen = choose(act, space, observation, ties, near).await?;
-    join(act, (space, observation), ties, chosen, !counted.is_empty()).await
+    let joined = join(act, (space, observation), ties, chosen, (raised, !counted.is_empty())).await?;
+    if !joined && raised && (!counted.is_empty() || observation.cluster.is_none()) {
+        let facts = json!({ "subject": observation.subject_id.to_string(), "signals": counted.len() });
+        act.append(Noun::Cluster, chosen.0.0, "matched", facts).await?;
+    }
+    Ok(())
 }
 
 /// Sets aside every signal that matched more than its fuse bears today; people are told by the fact.
@@ -243,13 +248,14 @@ pub(crate) async fn tie(
     Ok(())
 }
 
+/// Puts an item into its cluster; false when it was a member.
 async fn join(
     act: &mut Act,
     (space, observation): (AgencyId, &Observation),
     ties: &Ties,
     (id, evidence, distance): Chosen,
-    matched: bool,
-) -> Result<()> {
+    (known, matched): (bool, bool),
+) -> Result<bool> {
     let Some(cluster) = store::cluster::get_in(&mut act.tx, id).await? else {
         return Err(crate::Error::Bug(format!("cluster {id} is gone")));
     };
@@ -275,10 +281,13 @@ async fn join(
         if matched || back || observation.cluster.is_none() {
             store::cluster::refresh(&mut act.tx, id, state, cluster.urgency, false).await?;
         }
-        return Ok(());
+        return Ok(false);
     }
     // A new member of decided content comes back to the queue with the old finding as a proposal (D2).
     let reappeared = cluster.finding.is_some();
+    if reappeared {
+        store::cluster::set_reappeared(&mut act.tx, id, observation.subject).await?;
+    }
     let state = match cluster.state {
         Queued::Decided | Queued::Deferred | Queued::Left => Queued::Open,
         state => state,
@@ -288,9 +297,9 @@ async fn join(
     store::cluster::refresh(&mut act.tx, id, state, urgency, reappeared).await?;
     let facts = json!({
         "subject": observation.subject_id.to_string(), "evidence": evidence.word(), "distance": distance,
-        "language": observation.language, "kind": observation.kind, "service": observation.service,
+        "language": observation.language, "kind": observation.kind, "service": observation.service, "matched": known,
         "cites": cluster.finding.map(|(_, assessment)| assessment.to_string()),
     });
     act.append(Noun::Cluster, id.0, if reappeared { "reappeared" } else { "joined" }, facts).await?;
-    Ok(())
+    Ok(true)
 }
