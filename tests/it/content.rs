@@ -116,13 +116,13 @@ fn posts() -> Posts {
         posts.add(
             &format!("flat {number}"),
             &format!("A grey sheet, number {number} of them all"),
-            media(&flat),
+            &media(&flat),
         );
         let blank = vec![255; (SIDE * SIDE * 3) as usize];
         posts.add(
             &format!("blank {number}"),
             &format!("A blank sheet, number {number} of them all"),
-            media(&blank),
+            &media(&blank),
         );
     }
     for number in 0..5 {

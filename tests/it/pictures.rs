@@ -34,7 +34,9 @@ fn main() -> ExitCode {
 /// A generated picture with patches.
 fn picture(seed: u32) -> DynamicImage {
     RgbImage::from_fn(96, 96, |x, y| {
-        let patch = (x / 13 * 7 + y / 11 * 5 + x / 29 * y / 17).wrapping_mul(seed.wrapping_mul(2_654_435_761) | 1) >> 13;
+        let patch = (x / 13 * 7 + y / 11 * 5 + x / 29 * y / 17)
+            .wrapping_mul(seed.wrapping_mul(2_654_435_761) | 1)
+            >> 13;
         image::Rgb([(patch & 0xFF) as u8, (patch >> 3 & 0xFF) as u8, (x * 2) as u8])
     })
     .into()

@@ -17,14 +17,13 @@ use jiff::{SignedDuration, Timestamp};
 use recount::Ask;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::sync::Arc;
 use store::Lane;
 use store::referral::NewLook;
 use uuid::Uuid;
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
-/// Days on the two sides of the window.
+/// Before and after what happens, in the window.
 const AROUND: SignedDuration = SignedDuration::from_hours(1);
 
 /// A house whose first agency has a provider that answers in signed messages.
@@ -98,7 +97,7 @@ impl Day {
             distance: 31,
             review_at: now + AROUND,
         };
-        let key = text_key(number);
+        let key = address_key(number);
         let value = house.db.keys.digest(self.desk().id(), "url", key.as_bytes())?.to_vec();
         let signal = store::signal::NewSignal {
             id: SignalId(Uuid::now_v7()),
@@ -183,8 +182,7 @@ impl Day {
         let result = OutcomeResult {
             items: items.iter().map(|item| ItemRef::new(*item)).collect::<Result<_, _>>()?,
             answer,
-            reason: (word == Some(domain::referral::Answer::NoAction))
-                .then(|| "not_against_terms".to_owned()),
+            reason: (word == Some(domain::referral::Answer::NoAction)).then(|| "no_breach".to_owned()),
             basis: Basis::Terms,
             effective_at: word.is_some_and(domain::referral::Answer::is_final).then_some(sent_at),
             territories: Vec::new(),
@@ -280,8 +278,9 @@ impl Day {
     }
 }
 
-fn text_key(number: usize) -> String {
-    format!("{HOST}/watch/{number}")
+/// The canonical key of a post's address.
+fn address_key(number: usize) -> String {
+    format!("//{HOST}/watch/{number}")
 }
 
 /// A day whose truth is known: 9 records, of which one twice.
@@ -334,15 +333,14 @@ async fn report_verify() -> Outcome {
     let day = day().await?;
     let report = serde_json::to_value(day.report().await?)?;
     let truth = json!({
-        "observed": 8, "duplicates": 1, "set_aside": 0, "refused": 0, "unique": 8, "clusters": 6, "matched": 1,
+        "observed": 9, "duplicates": 1, "set_aside": 0, "refused": 0, "unique": 8, "clusters": 6, "matched": 1,
         "reappeared": 1, "assessments": 6, "assessed": 7, "identical_texts": 6, "approved": 7, "held_back": 0,
         "referrals": 6, "referred": 7, "received": 6, "answered": 3, "removed": 2, "no_action": 1,
         "needs_information": 1, "unanswered": 4, "withdrawn": 1, "overturned": 1, "reviewed": 3, "standing": 5,
         "gone": 1, "duplicates_sent": 0, "without_second_person": 0,
     });
     for (figure, value) in truth.as_object().into_iter().flatten() {
-        let value = if figure == "observed" { json!(9) } else { value.clone() };
-        assert_eq!(report["figures"][figure], value, "{figure}");
+        assert_eq!(&report["figures"][figure], value, "{figure}");
     }
     assert_eq!(report["by"]["service"][HOST]["referred"], 7);
     assert_eq!(report["by"]["kind"]["item"]["removed"], 2);
@@ -445,7 +443,7 @@ async fn definitions_stand_in_every_format() -> Outcome {
 fn random_days_agree() -> Outcome {
     use proptest::prelude::*;
     use proptest::test_runner::{Config, TestRunner};
-    let cases = std::env::var("RENVOI_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(6);
+    let cases = std::env::var("RENVOI_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(24);
     let runtime = tokio::runtime::Runtime::new()?;
     let mut runner = TestRunner::new(Config {
         cases,

@@ -113,7 +113,7 @@ async fn finish(path: &str, request: RequestBuilder) -> Said {
         return Ok(Ok(value));
     }
     let word = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-    let sentence = if value["detail"].is_string() { word("detail") } else { text };
+    let sentence = if value["sentence"].is_string() { word("sentence") } else { text };
     Ok(Err(Refused { status: status.as_u16(), code: word("code"), sentence: format!("{path}: {sentence}") }))
 }
 
