@@ -499,7 +499,7 @@ async fn forgetting(db: &Db, space: AgencyId, item: i64) -> Outcome {
     // The address stood in the first record; the second one, which is kept, says it too.
     let known = store::intake::by_key(db, item).await?.ok_or("no subject")?;
     assert_eq!(known.address.as_deref(), Some("https://video.example/1"));
-    assert_eq!(store::past::alive(db, space, 0, 100).await?, [2]);
+    assert_eq!(store::past::alive(db, space, 1, 9).await?, [2]);
     assert!(store::intake::get(db, 3).await?.is_some_and(|seen| seen.record.is_none()));
     let mut tx = db.write(Lane::Bulk).await?;
     tx.run("UPDATE observation SET relevance = 'held', expires_at = 0 WHERE key = 2", params![]).await?;
@@ -554,15 +554,22 @@ async fn signals_matches_and_clusters() -> Outcome {
         assert_eq!(store::signal::banks(&db, space).await?, [bank.clone()]);
         assert_eq!(store::signal::get_bank(&db, bank.id).await?.as_ref(), Some(&bank));
         assert_eq!(store::signal::bank_counts(&db, bank.id).await?, [(SignalState::Live, 3, 0)]);
-        let live: Vec<_> = store::signal::live(&db, space, None, SignalKind::Url)
+        let live: Vec<_> = store::signal::live(&db, space, Some(bank.id), SignalKind::Url)
             .await?
             .into_iter()
             .map(|(signal, _)| signal)
             .collect();
+        assert_eq!(store::signal::live(&db, space, None, SignalKind::Url).await?.len(), 3);
         let newest_first: Vec<_> = live.iter().rev().cloned().collect();
         assert_eq!(store::signal::of_bank(&db, bank.id, 10).await?, newest_first);
         assert_eq!(store::signal::exact_matches(&db, space, 1, 3).await?.len(), 3);
-        assert_eq!(store::past::pairs(&db, space, bank.id, 10).await?.len(), 3);
+        let pairs = store::past::pairs(&db, space, bank.id, 10).await?;
+        assert_eq!(pairs, [(1, live[0].key), (2, live[0].key), (3, live[1].key)]);
+        assert!(!store::past::needs_scan(&db, bank.id).await?);
+        assert_eq!(store::past::newest(&db).await?, 3);
+        assert_eq!(store::signal::holding(&db, space, SignalKind::Url, b"2").await?, [live[1].key]);
+        assert_eq!(store::signal::whys(&db, &[live[0].key]).await?[0].1.bank, "bank");
+        assert_eq!(store::signal::page(&db, bank.id, live[0].key, 10).await?.len(), 2);
         assert_eq!(store::signal::seen_of(&db, "pdq", 1, 3).await?.len(), 3);
         clusters(&db, space, live[0].key, live[0].id).await
     })
@@ -592,8 +599,9 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert!(!store::cluster::join(&mut tx, a, subject, 1, (Evidence::First, 0), now()).await?);
     store::intake::settle(&mut tx, 1, "matched", Some(a)).await?;
     let found = store::signal::NewMatch { observation: 1, signal, distance: 0, variant: "original".into() };
-    assert_eq!(store::signal::put_matches(&mut tx, &[found.clone()], now()).await?.len(), 1);
-    assert_eq!(store::signal::put_matches(&mut tx, &[found], now()).await?.len(), 0);
+    let counted = store::signal::put_matches(&mut tx, std::slice::from_ref(&found), now()).await?;
+    assert_eq!(counted.iter().map(|one| (one.key, one.today)).collect::<Vec<_>>(), [(signal, 1)]);
+    assert_eq!(store::signal::put_matches(&mut tx, &[found], now()).await?, []);
     assert_eq!(store::signal::opinions(&mut tx, 1).await?, [Opinion::Positive]);
     store::cluster::refresh(&mut tx, a, Queued::Open, Urgency::Spreading, false).await?;
     let lease = Lease { person: PersonId(Uuid::now_v7()), until: now() };
@@ -608,6 +616,7 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert_eq!(store::cluster::of_subject(db, subject).await?, Some(a));
     assert_eq!(store::cluster::members(db, a, 10).await?.len(), 1);
     assert_eq!(store::signal::of_cluster(db, a, 10).await?.len(), 1);
+    letting_go(db, space, signal, (a, subject)).await?;
     let mut tx = db.write(Lane::Bulk).await?;
     assert_eq!(store::signal::end_matches(&mut tx, signal, now()).await?, [1]);
     store::signal::set_state(&mut tx, signal_id, SignalState::Withdrawn).await?;
@@ -620,6 +629,52 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert!(
         store::signal::get(db, signal_id).await?.is_some_and(|signal| signal.state == SignalState::Withdrawn)
     );
+    Ok(())
+}
+
+/// Words of what is matched, and how all of it leaves; taken back at the end.
+async fn letting_go(db: &Db, space: AgencyId, signal: i64, (cluster, subject): (ClusterId, i64)) -> Outcome {
+    assert_eq!(store::search::missing(db, space, 1, 9).await?, [1]);
+    let mut tx = db.write(Lane::Bulk).await?;
+    store::search::put(&mut tx, vec![(1, vec![-5, 6]), (2, vec![6])]).await?;
+    tx.commit().await?;
+    assert_eq!(store::search::missing(db, space, 1, 9).await?, Vec::<i64>::new());
+    assert_eq!(store::search::with_words(db, space, &[-5, 6], 10).await?, [1], "the second is only held");
+    assert_eq!(store::search::with_words(db, space, &[-5, 7], 10).await?, Vec::<i64>::new());
+    assert_eq!(store::search::with_values(db, space, "url", &[b"1".to_vec()], 10).await?, [1]);
+    assert_eq!(store::search::pictures(db, space).await?.len(), 1);
+    let mut tx = db.write(Lane::Bulk).await?;
+    tx.run(
+        "INSERT INTO source (id, space, name, relevance, hold_days, made_at) VALUES ('s', $1, 's', 'hold', 2, 0)",
+        params![space],
+    )
+    .await?;
+    tx.run(
+        "INSERT INTO batch (id, space, agency, source, format, made_at, counts)
+         SELECT o.batch, o.space, o.space, 's', 'f', 0, '{}' FROM observation o WHERE o.key = 1 ON CONFLICT DO NOTHING",
+        params![],
+    )
+    .await?;
+    tx.run("UPDATE batch SET source = 's'", params![]).await?;
+    assert_eq!(store::past::unheld(&mut tx, &[1, 2]).await?, Vec::<i64>::new());
+    assert_eq!(store::signal::end_matches(&mut tx, signal, now()).await?, [1]);
+    assert_eq!(store::past::unheld(&mut tx, &[1, 2]).await?, [1]);
+    assert_eq!(store::past::clusters_of(&mut tx, &[1, 2]).await?.len(), 1);
+    let lost = store::past::let_go(&mut tx, &[1], now()).await?;
+    assert_eq!(lost.get(&cluster).map(Vec::len), Some(1));
+    assert_eq!(store::cluster::recount(&mut tx, &[cluster], Queued::Left).await?.len(), 1);
+    let stored = store::cluster::get_in(&mut tx, cluster).await?.ok_or("no cluster")?;
+    assert_eq!((stored.state, stored.members, stored.matches), (Queued::Left, 0, 0));
+    let row =
+        tx.one("SELECT relevance, seen_at, expires_at FROM observation WHERE key = 1", params![]).await?;
+    assert_eq!(
+        (row.text("relevance")?.as_str(), row.time("expires_at")?),
+        ("held", row.time("seen_at")? + hours(48))
+    );
+    let words = tx.one("SELECT COUNT(*) AS n FROM search_word WHERE observation = 1", params![]).await?;
+    assert_eq!(words.count("n")?, 0);
+    assert!(!store::cluster::leave(&mut tx, cluster, subject).await?);
+    drop(tx);
     Ok(())
 }
 
