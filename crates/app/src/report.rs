@@ -331,8 +331,15 @@ mod tests {
             counts.shares.insert(share.id, Ratio::new(713, 1_000));
         }
         for duration in figure::DURATIONS {
-            let marks = figure::MARKS_S.iter().map(|after_s| Mark { after_s: *after_s, done: 500, open: 213 });
-            let timing = Timing { done: 700, open: 13, median_s: Some(2_700), p90_s: Some(90_000), marks: marks.collect() };
+            let marks =
+                figure::MARKS_S.iter().map(|after_s| Mark { after_s: *after_s, done: 500, open: 213 });
+            let timing = Timing {
+                done: 700,
+                open: 13,
+                median_s: Some(2_700),
+                p90_s: Some(90_000),
+                marks: marks.collect(),
+            };
             counts.durations.insert(duration.id, timing);
         }
         let ids = ["one", "two", "three"];
@@ -344,7 +351,8 @@ mod tests {
             ("hour", (8..20).map(|hour| count::hour(at(hour))).collect()),
         ];
         for (dimension, values) in values {
-            let figures = |index: usize| [("unique", 40 + index as u64), ("referred", 1_200), ("removed", 7)].into();
+            let figures =
+                |index: usize| [("unique", 40 + index as u64), ("referred", 1_200), ("removed", 7)].into();
             let by = values.into_iter().enumerate().map(|(index, value)| (value, figures(index)));
             counts.by.insert(dimension, by.collect());
         }
@@ -353,7 +361,9 @@ mod tests {
         let head = |name: &str| Head { name: name.to_owned(), size: 88_214, root: "9f2c41ab".repeat(8) };
         Ok(ActionDay {
             format: FORMAT,
-            space: Space { id: "space".to_owned(), name: "Επιχείρηση عملية Example".to_owned() },
+            space: Space {
+                id: "space".to_owned(), name: "Επιχείρηση عملية Example".to_owned()
+            },
             from: at(0),
             to: at(24),
             as_of: at(36),
@@ -387,17 +397,11 @@ mod tests {
                 assert!(bytes.starts_with(b"%PDF-"));
                 assert!(bytes == write(&sample()?, Format::Pdf)?);
             }
-            Err(Error::Input(sentence)) if sentence.contains("fonts-noto-core") => println!("skipped: {sentence}"),
+            Err(Error::Input(sentence)) if sentence.contains("fonts-noto-core") => {
+                println!("skipped: {sentence}")
+            }
             Err(error) => return Err(error),
         }
-        Ok(())
-    }
-
-    #[test]
-    fn look_sample() -> Result<()> {
-        std::fs::write("/tmp/sample.html", write(&sample()?, Format::Html)?).unwrap_or_default();
-        #[cfg(feature = "pdf")]
-        std::fs::write("/tmp/sample.pdf", write(&sample()?, Format::Pdf)?).unwrap_or_default();
         Ok(())
     }
 }
