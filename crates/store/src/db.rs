@@ -17,6 +17,8 @@ const SQLITE_READERS: u32 = 6;
 const POSTGRES_CONNECTIONS: u32 = 12;
 /// How long to wait for a connection, in seconds.
 const ACQUIRE_SECONDS: u64 = 30;
+/// How long to wait for readers when closing, in seconds.
+const CLOSE_SECONDS: u64 = 10;
 /// Parameters in one statement; SQLite's limit is 32,766, PostgreSQL's 65,535.
 const PARAMETERS_MAX: usize = 16_000;
 /// Rows in one INSERT: more does not go faster and makes statements long.
@@ -192,7 +194,11 @@ impl Db {
     pub async fn close(&self) {
         match &self.inner {
             Inner::Sqlite { readers, writer, file, .. } => {
-                readers.close().await;
+                // A damaged file can end a connection's thread, and then nobody hands the connection back.
+                if tokio::time::timeout(Duration::from_secs(CLOSE_SECONDS), readers.close()).await.is_err() {
+                    tracing::warn!("a reader did not come back; the database is left as it is");
+                    return;
+                }
                 let mut held = writer.person().await;
                 // If it cannot, the log stays and is read at the next start, and there is no seal.
                 match fold_and_seal(&mut held, file).await {
