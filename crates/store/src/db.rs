@@ -68,7 +68,8 @@ impl Db {
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456");
         let changed_while_closed = crate::seal::take(file)?;
-        let connection = sqlx::SqliteConnection::connect_with(&options).await?;
+        let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
+        readable_schema(&mut connection, file).await?;
         let db_writer = Arc::new(Writer::new(connection));
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
@@ -209,6 +210,21 @@ impl Db {
             Inner::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// A schema whose texts are no texts ends the driver's threads later on; it is refused here.
+async fn readable_schema(connection: &mut sqlx::SqliteConnection, file: &Path) -> Result<()> {
+    let sql = "SELECT CAST(COALESCE(name, '') || COALESCE(sql, '') AS BLOB) AS texts FROM sqlite_master";
+    for row in sqlx::query(sql).fetch_all(connection).await? {
+        let texts: Vec<u8> = sqlx::Row::try_get(&row, 0)?;
+        if std::str::from_utf8(&texts).is_err() {
+            return Err(Error::Damaged(format!(
+                "the schema of {} was changed; put back the last backup",
+                file.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 async fn fold_and_seal(held: &mut Held, file: &Path) -> Result<()> {
