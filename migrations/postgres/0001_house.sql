@@ -188,6 +188,14 @@ CREATE TABLE seen (
 );
 CREATE INDEX seen_observation ON seen(observation);
 
+-- Words of what was matched or submitted, for search. Only keyed digests of words stand here, never words (D7, D9).
+CREATE TABLE search_word (
+  word BIGINT NOT NULL,            -- 64 bits of the word's keyed digest, which holds the space
+  observation BIGINT NOT NULL,     -- where
+  PRIMARY KEY (word, observation)
+);
+CREATE INDEX search_word_observation ON search_word(observation);
+
 -- Curated lists.
 CREATE TABLE bank (
   id TEXT PRIMARY KEY,              -- BankId
@@ -211,7 +219,9 @@ CREATE TABLE signal (
   value BYTEA NOT NULL,              -- digest of the value; for PDQ the hash itself
   document BIGINT,                 -- the clear value of terms, addresses, accounts
   state TEXT NOT NULL,              -- domain::bank::SignalState
-  matches BIGINT NOT NULL DEFAULT 0, -- matches so far, for the fuse
+  matches BIGINT NOT NULL DEFAULT 0, -- matches so far
+  day BIGINT NOT NULL DEFAULT 0,   -- the day of its last match, days since 1970, UTC
+  day_matches BIGINT NOT NULL DEFAULT 0, -- matches of that day, for the fuse
   UNIQUE (bank, kind, value)
 );
 CREATE INDEX signal_value ON signal(kind, value);
@@ -251,6 +261,7 @@ CREATE TABLE cluster (
   finding_of TEXT                   -- assessment that approved it
 );
 CREATE INDEX cluster_queue ON cluster(space, state, rank, first_seen);
+CREATE INDEX cluster_merged ON cluster(merged_into) WHERE merged_into IS NOT NULL;
 
 -- What makes an item belong to a cluster.
 CREATE TABLE cluster_key (
@@ -260,6 +271,7 @@ CREATE TABLE cluster_key (
   cluster TEXT NOT NULL,            -- which cluster
   PRIMARY KEY (space, kind, value)
 );
+CREATE INDEX cluster_key_cluster ON cluster_key(cluster);
 
 -- Members of a cluster: the fold of membership events.
 CREATE TABLE cluster_member (

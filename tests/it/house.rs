@@ -307,6 +307,10 @@ pub(crate) async fn work(house: &Arc<House>) -> Result<usize, app::Error> {
                     recognise::run_past(house, space, domain::id::BankId(bank)).await?;
                 }
                 flow::Job::Publish { agency } => _ = app::publish::run(house, agency).await?,
+                flow::Job::ScanPast { space, bank, from, to } => {
+                    recognise::scan_past(house, space, domain::id::BankId(bank), (from, to)).await?;
+                }
+                flow::Job::Index { space, from, to } => app::search::index(house, space, from, to).await?,
                 // The rest reaches out; tests that need it call its step.
                 _ => {}
             }

@@ -3,15 +3,31 @@
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod clusters;
+#[cfg(test)]
+mod content;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod database;
+#[cfg(test)]
+mod face;
 #[cfg(test)]
 mod fsck;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
+mod report;
+#[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod sign_in;
+#[cfg(test)]
+mod signals;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

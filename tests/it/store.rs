@@ -499,7 +499,7 @@ async fn forgetting(db: &Db, space: AgencyId, item: i64) -> Outcome {
     // The address stood in the first record; the second one, which is kept, says it too.
     let known = store::intake::by_key(db, item).await?.ok_or("no subject")?;
     assert_eq!(known.address.as_deref(), Some("https://video.example/1"));
-    assert_eq!(store::intake::alive(db, space).await?, [2]);
+    assert_eq!(store::past::alive(db, space, 0, 100).await?, [2]);
     assert!(store::intake::get(db, 3).await?.is_some_and(|seen| seen.record.is_none()));
     let mut tx = db.write(Lane::Bulk).await?;
     tx.run("UPDATE observation SET relevance = 'held', expires_at = 0 WHERE key = 2", params![]).await?;
@@ -554,11 +554,15 @@ async fn signals_matches_and_clusters() -> Outcome {
         assert_eq!(store::signal::banks(&db, space).await?, [bank.clone()]);
         assert_eq!(store::signal::get_bank(&db, bank.id).await?.as_ref(), Some(&bank));
         assert_eq!(store::signal::bank_counts(&db, bank.id).await?, [(SignalState::Live, 3, 0)]);
-        let live = store::signal::live(&db, space, SignalKind::Url).await?;
+        let live: Vec<_> = store::signal::live(&db, space, None, SignalKind::Url)
+            .await?
+            .into_iter()
+            .map(|(signal, _)| signal)
+            .collect();
         let newest_first: Vec<_> = live.iter().rev().cloned().collect();
         assert_eq!(store::signal::of_bank(&db, bank.id, 10).await?, newest_first);
         assert_eq!(store::signal::exact_matches(&db, space, 1, 3).await?.len(), 3);
-        assert_eq!(store::signal::seen_with(&db, space, SignalKind::Url, b"1", 10).await?, [1, 2]);
+        assert_eq!(store::past::pairs(&db, space, bank.id, 10).await?.len(), 3);
         assert_eq!(store::signal::seen_of(&db, "pdq", 1, 3).await?.len(), 3);
         clusters(&db, space, live[0].key, live[0].id).await
     })
@@ -588,8 +592,8 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert!(!store::cluster::join(&mut tx, a, subject, 1, (Evidence::First, 0), now()).await?);
     store::intake::settle(&mut tx, 1, "matched", Some(a)).await?;
     let found = store::signal::NewMatch { observation: 1, signal, distance: 0, variant: "original".into() };
-    assert_eq!(store::signal::put_matches(&mut tx, &[found.clone()], now()).await?, 1);
-    assert_eq!(store::signal::put_matches(&mut tx, &[found], now()).await?, 0);
+    assert_eq!(store::signal::put_matches(&mut tx, &[found.clone()], now()).await?.len(), 1);
+    assert_eq!(store::signal::put_matches(&mut tx, &[found], now()).await?.len(), 0);
     assert_eq!(store::signal::opinions(&mut tx, 1).await?, [Opinion::Positive]);
     store::cluster::refresh(&mut tx, a, Queued::Open, Urgency::Spreading, false).await?;
     let lease = Lease { person: PersonId(Uuid::now_v7()), until: now() };
@@ -605,7 +609,7 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert_eq!(store::cluster::members(db, a, 10).await?.len(), 1);
     assert_eq!(store::signal::of_cluster(db, a, 10).await?.len(), 1);
     let mut tx = db.write(Lane::Bulk).await?;
-    assert_eq!(store::signal::end_matches(&mut tx, signal, now()).await?, [a]);
+    assert_eq!(store::signal::end_matches(&mut tx, signal, now()).await?, [1]);
     store::signal::set_state(&mut tx, signal_id, SignalState::Withdrawn).await?;
     store::cluster::merge(&mut tx, a, b).await?;
     store::cluster::set_state(&mut tx, b, Queued::Deferred).await?;

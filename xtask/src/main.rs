@@ -1,6 +1,7 @@
-//! The project's own chores: `cargo xtask tidy`, `rules`, `web`.
+//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`.
 
 mod rules;
+mod tally;
 mod tidy;
 mod tree;
 mod web;
@@ -19,8 +20,12 @@ The project's own chores, run from anywhere in the repository.
       FILE: the JUnit file of nextest (target/nextest/default/junit.xml), or lines `name ok` / `name FAILED`
       as `cargo test` prints them. Ends 1 when a test failed; with --strict also when one is missing or not run.
 
+  cargo xtask tally FILE
+      Counts the tests of such a file: one line for each that failed or was skipped, then the three numbers.
+      A test that printed `skipped: why` counts as skipped. Ends 1 when one failed.
+
   cargo xtask web
-      Bundles the console's scripts and styles into web/dist (npm ci and esbuild; needs node and npm).
+      Bundles the console's scripts and style into web/dist; installs what web/package-lock.json names first.
 ";
 
 fn main() -> ExitCode {
@@ -29,6 +34,7 @@ fn main() -> ExitCode {
     let outcome = match args[..] {
         ["tidy"] => tree::Tree::load().map(|tree| tidy::run(&tree)),
         ["rules", ref options @ ..] => tree::Tree::load().and_then(|tree| rules::run(&tree, options)),
+        ["tally", path] => tally::run(path),
         ["web"] => web::run(),
         ["--help" | "-h" | "help"] => {
             print!("{HELP}");

@@ -5,10 +5,16 @@ mod results;
 mod sources;
 
 use crate::tree::Tree;
-use results::Outcome;
+pub(crate) use results::{Case, Outcome, cases};
+use std::collections::BTreeSet;
 
 /// The list of rules.
 const LIST: &str = "docs/rules.toml";
+
+/// Names of all test functions in the sources.
+pub(crate) fn test_names(tree: &Tree) -> BTreeSet<String> {
+    sources::tests(tree).into_iter().map(|test| test.name).collect()
+}
 
 /// One line of the table.
 #[derive(Debug, PartialEq, Eq)]

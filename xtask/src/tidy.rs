@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: what the design says about the shape of the house, checked.
 
 mod arrows;
+mod claims;
 mod code;
 mod declared;
 mod locales;
@@ -34,8 +35,9 @@ impl Finding {
 
 /// Prints all findings; true when there is none but warnings.
 pub(crate) fn run(tree: &Tree) -> bool {
-    let checks: [fn(&Tree) -> Vec<Finding>; 7] = [
+    let checks: [fn(&Tree) -> Vec<Finding>; 8] = [
         arrows::check,
+        claims::check,
         words::check,
         code::check,
         size::check,

@@ -41,7 +41,7 @@ pub async fn run(
             store::crypt::put_json(&mut act.tx, stored.space, Retention::Referral, content, now).await?;
         store::cluster::set_finding(&mut act.tx, stored.cluster, finding.key, stored.id).await?;
     }
-    store::cluster::set_state(&mut act.tx, stored.cluster, Queued::Decided).await?;
+    decided(&mut act, &stored).await?;
     let facts = json!({ "author": stored.author.to_string(), "items": stored.items, "cluster": stored.cluster.to_string() });
     act.append(Noun::Assessment, stored.id.0, Event::Approved.word(), facts).await?;
     let mut referrals = Vec::new();
@@ -57,6 +57,18 @@ pub async fn run(
     act.commit().await?;
     house.tell(stored.space);
     Ok(referrals)
+}
+
+/// The cluster is decided, unless items joined after the author's save: those were confirmed by nobody and come back
+/// with the finding as a proposal (D2).
+async fn decided(act: &mut Act, assessment: &Assessment) -> Result<()> {
+    let id = assessment.cluster;
+    if store::assessment::newcomers(&mut act.tx, id, assessment.made_at).await? == 0 {
+        store::cluster::set_state(&mut act.tx, id, Queued::Decided).await?;
+    } else if let Some(cluster) = store::cluster::get_in(&mut act.tx, id).await? {
+        store::cluster::refresh(&mut act.tx, id, Queued::Open, cluster.urgency, true).await?;
+    }
+    Ok(())
 }
 
 /// Who answers for an item's host.

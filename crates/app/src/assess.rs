@@ -10,9 +10,9 @@ use domain::assessment::{Decision, Draft, Event, Finding, State, Urgency, next};
 use domain::cluster::{Lease, Queued, same_version};
 use domain::event::Noun;
 use domain::evidence::Retention;
-use domain::id::{AssessmentId, ClusterId, SubjectId};
+use domain::id::{AgencyId, AssessmentId, ClusterId, SubjectId};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::assessment::Assessment;
 use store::cluster::Cluster;
 use uuid::Uuid;
@@ -128,11 +128,28 @@ pub async fn save(
         "cluster": stored.id.to_string(), "decision": draft.decision.word(), "items": subjects.len(),
         "kinds": draft.content.iter().flat_map(|content| content.statements.keys()).map(|kind| kind.word()).collect::<Vec<_>>(),
         "urgency": urgency.word(), "language": stored.language, "kind": stored.kind, "doc": document.fact(),
+        "subjects": draft.contexts.keys().map(ToString::to_string).collect::<Vec<_>>(),
+        "texts": texts(house, stored.space, &draft)?,
     });
     act.append(Noun::Assessment, assessment.id.0, event.word(), facts).await?;
     act.commit().await?;
     house.tell(stored.space);
     Ok(Saved { id: assessment.id, state })
+}
+
+/// A keyed digest of everything that the person wrote: equal digests are identical texts (D3), and tell nothing else.
+pub(crate) fn texts(house: &House, space: AgencyId, draft: &Draft) -> Result<String> {
+    let content = draft.content.as_ref().map(|content| (&content.statements, &content.danger));
+    let contexts: BTreeSet<Vec<&str>> = draft
+        .contexts
+        .values()
+        .map(|context| {
+            let answers = context.exemption.values().map(|answer| answer.text.trim());
+            answers.chain([context.true_purpose.trim(), context.context.trim()]).collect()
+        })
+        .collect();
+    let written = serde_json::to_vec(&(content, contexts))?;
+    Ok(format!("hmac:{}", hex::encode(house.db.keys.digest(space, "texts", &written)?)))
 }
 
 /// Where the cluster of an assessment stands.

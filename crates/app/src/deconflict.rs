@@ -15,10 +15,9 @@ use store::intake::Subject;
 use uuid::Uuid;
 
 /// The digest that agencies of this machine share for a subject.
-fn digest(house: &House, subject: &Subject) -> Result<[u8; 32]> {
-    let key = subject.address.as_deref().unwrap_or_default();
+fn digest(house: &House, address: &str) -> Result<[u8; 32]> {
     let canonical =
-        text::url_form::canonical(key).map_or_else(|_| key.to_owned(), |url| url.key().to_owned());
+        text::url_form::canonical(address).map_or_else(|_| address.to_owned(), |url| url.key().to_owned());
     Ok(house.db.keys.shared_digest("subject", canonical.as_bytes())?)
 }
 
@@ -29,7 +28,17 @@ pub async fn answers(
     asking: AgencyId,
     subject: &Subject,
 ) -> Result<Vec<(HoldAnswer, Option<Timestamp>)>> {
-    let holds = store::assessment::holds_on(&house.db, digest(house, subject)?).await?;
+    answers_on(house, space, asking, subject.address.as_deref().unwrap_or_default()).await
+}
+
+/// The same about an address or a `service/handle`, seen here or not.
+pub async fn answers_on(
+    house: &House,
+    space: AgencyId,
+    asking: AgencyId,
+    address: &str,
+) -> Result<Vec<(HoldAnswer, Option<Timestamp>)>> {
+    let holds = store::assessment::holds_on(&house.db, digest(house, address)?).await?;
     let others: Vec<_> = holds
         .iter()
         .filter(|hold| hold.agency != asking && hold.agency != space)
@@ -78,8 +87,13 @@ pub async fn place(
         placed_by: actor.person,
         made_at: now,
     };
-    store::assessment::put_hold(&mut act.tx, &hold, digest(house, subject.get())?, Some(document.key))
-        .await?;
+    store::assessment::put_hold(
+        &mut act.tx,
+        &hold,
+        digest(house, subject.get().address.as_deref().unwrap_or_default())?,
+        Some(document.key),
+    )
+    .await?;
     let facts =
         json!({ "answer": answer.word(), "until": end.map(|end| end.to_string()), "doc": document.fact() });
     act.append(Noun::Hold, hold.id.0, HoldEvent::Placed.word(), facts).await?;

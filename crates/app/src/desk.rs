@@ -21,7 +21,13 @@ pub const ROWS_MAX: i64 = 500;
 const BESIDE_MAX: i64 = 100;
 
 /// The queue of a space in a state; the read is logged.
-pub async fn queue(house: &House, actor: &Actor, space: AgencyId, state: Queued, limit: i64) -> Result<Vec<Cluster>> {
+pub async fn queue(
+    house: &House,
+    actor: &Actor,
+    space: AgencyId,
+    state: Queued,
+    limit: i64,
+) -> Result<Vec<Cluster>> {
     load::note_read(house, actor, Noun::Cluster, space.0).await?;
     Ok(store::cluster::queue(&house.db, &[space], state, limit.clamp(1, ROWS_MAX)).await?)
 }
@@ -68,18 +74,33 @@ pub async fn whole(house: &House, cluster: &Authorised<Cluster, right::Read>) ->
 }
 
 /// Assessments of a space in a state; the read is logged.
-pub async fn assessments(house: &House, actor: &Actor, space: AgencyId, state: AssessmentState, limit: i64) -> Result<Vec<Assessment>> {
+pub async fn assessments(
+    house: &House,
+    actor: &Actor,
+    space: AgencyId,
+    state: AssessmentState,
+    limit: i64,
+) -> Result<Vec<Assessment>> {
     load::note_read(house, actor, Noun::Assessment, space.0).await?;
     Ok(store::assessment::in_state(&house.db, space, state, limit.clamp(1, ROWS_MAX)).await?)
 }
 
 /// Referrals made on an assessment.
-pub async fn referrals_of(house: &House, assessment: &Authorised<Assessment, right::Read>) -> Result<Vec<Referral>> {
+pub async fn referrals_of(
+    house: &House,
+    assessment: &Authorised<Assessment, right::Read>,
+) -> Result<Vec<Referral>> {
     Ok(store::referral::of_assessment(&house.db, assessment.get().id).await?)
 }
 
 /// Referrals of a space, newest first; the read is logged.
-pub async fn sent(house: &House, actor: &Actor, space: AgencyId, state: Option<ReferralState>, limit: i64) -> Result<Vec<Referral>> {
+pub async fn sent(
+    house: &House,
+    actor: &Actor,
+    space: AgencyId,
+    state: Option<ReferralState>,
+    limit: i64,
+) -> Result<Vec<Referral>> {
     load::note_read(house, actor, Noun::Referral, space.0).await?;
     Ok(store::referral::of_space(&house.db, space, state, limit.clamp(1, ROWS_MAX)).await?)
 }
@@ -101,7 +122,11 @@ pub async fn book(house: &House, space: AgencyId) -> Result<Vec<Provider>> {
 }
 
 /// The document of a message that this agency holds, as canonical JSON.
-pub async fn document(house: &House, agency: AgencyId, id: domain::id::MessageId) -> Result<Option<serde_json::Value>> {
+pub async fn document(
+    house: &House,
+    agency: AgencyId,
+    id: domain::id::MessageId,
+) -> Result<Option<serde_json::Value>> {
     let Some(message) = store::message::get(&house.db, agency, id).await? else { return Ok(None) };
     Ok(match store::crypt::get(&house.db, message.document).await? {
         Some(bytes) => Some(serde_json::from_slice(&bytes)?),

@@ -1,7 +1,7 @@
 //! The workers: lease jobs, run their step, deliver, look, sweep. The database is the truth; nothing is lost when they stop.
 
 use crate::flow::Job;
-use crate::{House, Result, deconflict, deliver, recheck, recognise, refer};
+use crate::{House, Result, deliver, recheck, recognise, refer, search, sweep};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +10,8 @@ use tokio::sync::watch;
 
 /// Jobs leased at once.
 const LEASED: i64 = 8;
+/// Time between two sweeps, in seconds of the house's clock.
+const SWEEP_SECONDS: i64 = 60;
 /// Pause when nothing is due, in milliseconds.
 const IDLE_MS: u64 = 150;
 /// Longest wait before a failed job is tried again, in seconds.
@@ -17,7 +19,18 @@ const AGAIN_MAX_SECONDS: i64 = 600;
 
 /// Runs until `stop` is true.
 pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) {
+    if let Err(error) = sweep::at_start(&house).await {
+        tracing::error!(%error, "what a crash left open was not closed");
+    }
+    let mut swept_at = jiff::Timestamp::MIN;
     while !*stop.borrow() {
+        let now = house.clock.now();
+        if now.as_second().saturating_sub(swept_at.as_second()) >= SWEEP_SECONDS {
+            swept_at = now;
+            if let Err(error) = sweep::run(&house).await {
+                tracing::error!(%error, "a sweep failed");
+            }
+        }
         let worked = match turn(&house).await {
             Ok(worked) => worked,
             Err(error) => {
@@ -72,7 +85,6 @@ async fn turn(house: &Arc<House>) -> Result<bool> {
     }
     worked |= deliver::due(house).await? > 0;
     worked |= recheck::due(house).await? > 0;
-    worked |= deconflict::sweep(house).await? > 0;
     Ok(worked)
 }
 
@@ -82,8 +94,12 @@ async fn step(house: &Arc<House>, job: &Leased) -> Result<()> {
         Job::RecognisePast { space, bank } => {
             recognise::run_past(house, space, domain::id::BankId(bank)).await
         }
+        Job::ScanPast { space, bank, from, to } => {
+            recognise::scan_past(house, space, domain::id::BankId(bank), (from, to)).await
+        }
+        Job::Index { space, from, to } => search::index(house, space, from, to).await,
         Job::Refer { referral } => refer::run(house, referral).await,
         Job::Recheck { referral, item } => recheck::look(house, referral, &item).await.map(drop),
-        Job::Publish { .. } => Ok(()),
+        Job::Publish { agency } => crate::publish::run(house, agency).await.map(drop),
     }
 }

@@ -31,6 +31,26 @@ pub enum Job {
         /// Which bank.
         bank: Uuid,
     },
+    /// Scan a range of the past for a bank's terms and pictures (D26).
+    ScanPast {
+        /// In which space.
+        space: AgencyId,
+        /// Which bank.
+        bank: Uuid,
+        /// First key that is left.
+        from: i64,
+        /// Last key.
+        to: i64,
+    },
+    /// Put what was matched or submitted of a range into the search index.
+    Index {
+        /// In which space.
+        space: AgencyId,
+        /// First key.
+        from: i64,
+        /// Last key.
+        to: i64,
+    },
     /// Seal, look, pre-flight, and send an approved referral.
     Refer {
         /// Which.
@@ -57,6 +77,8 @@ impl Job {
         match self {
             Self::Recognise { .. } => "recognise",
             Self::RecognisePast { .. } => "recognise_past",
+            Self::ScanPast { .. } => "scan_past",
+            Self::Index { .. } => "index",
             Self::Refer { .. } => "refer",
             Self::Recheck { .. } => "recheck",
             Self::Publish { .. } => "publish",
@@ -87,11 +109,18 @@ impl Job {
 pub fn after(event: &Event) -> Vec<Job> {
     let mut jobs = match (event.noun, event.what.as_str()) {
         (Noun::Referral, "approve" | "looked") => vec![Job::Refer { referral: ReferralId(event.of) }],
-        (Noun::Hold, "lifted" | "expired") => fact_list(event, "referrals")
-            .into_iter()
-            .map(|referral| Job::Refer { referral: ReferralId(referral) })
-            .collect(),
+        (Noun::Hold, "lifted" | "expired") | (Noun::Provider, "confirmed" | "load_confirmed") => {
+            fact_list(event, "referrals")
+                .into_iter()
+                .map(|referral| Job::Refer { referral: ReferralId(referral) })
+                .collect()
+        }
         (Noun::Bank, "imported") => vec![Job::RecognisePast { space: event.space, bank: event.of }],
+        // While it was suspended or blown it missed what came.
+        (Noun::Signal, "upheld") => fact_uuid(event, "bank")
+            .into_iter()
+            .map(|bank| Job::RecognisePast { space: event.space, bank })
+            .collect(),
         _ => Vec::new(),
     };
     // What went out or came in must not wait long for a checkpoint that nobody can take back.
@@ -110,6 +139,10 @@ pub fn after(event: &Event) -> Vec<Job> {
 #[must_use]
 pub fn after_observations(space: AgencyId, range: (i64, i64)) -> Job {
     Job::Recognise { space, from: range.0, to: range.1 }
+}
+
+fn fact_uuid(event: &Event, name: &str) -> Option<Uuid> {
+    event.facts.get(name)?.as_str()?.parse().ok()
 }
 
 fn fact_list(event: &Event, name: &str) -> Vec<Uuid> {

@@ -11,6 +11,8 @@ pub struct Health {
     pub database: &'static str,
     /// Jobs that wait.
     pub jobs_waiting: u64,
+    /// Jobs, deliveries and looks that could be worked on now.
+    pub due_now: u64,
     /// Jobs left for a person after too many tries.
     pub jobs_failed: u64,
     /// Deliveries by state: `waiting`, `done`, `failed`.
@@ -31,7 +33,12 @@ pub async fn health(house: &House) -> Result<Health> {
         unpublished += head.saturating_sub(store::event::published(&house.db, agency.id).await?);
     }
     let (jobs_waiting, jobs_failed) = store::job::counts(&house.db).await?;
+    let now = house.clock.now();
+    let due_now = store::job::due(&house.db, now).await?
+        + store::message::outbox_due(&house.db, now).await?
+        + store::referral::checks_due_count(&house.db, now).await?;
     Ok(Health {
+        due_now,
         database: if house.db.is_sqlite() { "sqlite" } else { "postgres" },
         jobs_waiting,
         jobs_failed,

@@ -7,12 +7,13 @@ use crate::{House, Result};
 use domain::access::{Actor, Authorised, RightType, not_here};
 use domain::event::Noun;
 use domain::id::{
-    AgencyId, AssessmentId, BankId, ClusterId, HoldId, MessageId, ProviderId, ReferralId, SignalId,
+    AgencyId, AssessmentId, BankId, ClusterId, HoldId, MessageId, ProviderId, ReferralId, SignalId, SubjectId,
 };
 use domain::reads::Operation;
 use store::agency::Operation as JointAction;
 use store::assessment::{Assessment, Hold};
 use store::cluster::Cluster;
+use store::intake::Subject;
 use store::message::InboxItem;
 use store::person::Read;
 use store::provider::Provider;
@@ -75,6 +76,18 @@ pub async fn cluster<R: RightType>(
     }
     let found = found.map(|cluster| (cluster.space, cluster));
     handed(house, actor, found, (Noun::Cluster, id.0, what_for)).await
+}
+
+/// A subject.
+pub async fn subject<R: RightType>(
+    house: &House,
+    actor: &Actor,
+    id: SubjectId,
+    what_for: For,
+) -> Result<Authorised<Subject, R>> {
+    let found = store::intake::by_id(&house.db, id).await?.map(|found| (found.space, found));
+    // There is no event noun of its own: a read of a subject is a read of what was collected.
+    handed(house, actor, found, (Noun::Batch, id.0, what_for)).await
 }
 
 /// An assessment.

@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::Frontier;
 use rayon::prelude::*;
 use serde::Serialize;
+use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
@@ -210,7 +211,7 @@ async fn close(
     let now = act.now;
     store::intake::close_batch(&mut act.tx, batch, &counts, now).await?;
     let facts = serde_json::json!({
-        "format": summary.format, "records": summary.records, "new": summary.new, "duplicate": summary.duplicate,
+        "format": summary.format, "records": summary.records, "observed": summary.observed, "languages": summary.languages, "new": summary.new, "duplicate": summary.duplicate,
         "set_aside": summary.set_aside.len() as u64 + summary.set_aside_unlisted, "refused": summary.refused,
         "by": intake.person.map(|person| person.to_string()), "root": format!("sha-256:{}", to_hex(&root.root())),
     });
@@ -346,6 +347,17 @@ fn prepare(
         if let Some(sha256) = &media.sha256 {
             seen.push(("sha256", digest("sha256", &sha256.to_lowercase())?.to_vec(), 0));
         }
+        for (kind, value) in [("sha1", &media.sha1), ("md5", &media.md5)] {
+            if let Some(value) = value {
+                seen.push((kind, digest(kind, &value.to_lowercase())?.to_vec(), 0));
+            }
+        }
+        if let (Some(sha256), Some((_, quality))) = (&media.sha256, &media.pdq)
+            && *quality < domain::bank::PDQ_QUALITY_MIN
+        {
+            let flat = digest("sha256", &sha256.to_lowercase())?;
+            seen.push((crate::recognise::FLAT, flat.to_vec(), *quality));
+        }
         if let Some((hash, quality)) = &media.pdq
             && let Ok(bytes) = hex::decode(hash)
             && bytes.len() == 32
@@ -437,6 +449,8 @@ fn attach_media(house: &House, space: AgencyId, record: &mut Record, folder: &Pa
         }
         let bytes = std::fs::read(&full).map_err(store::Error::io(&full))?;
         media.sha256 = Some(house.blobs.put(space, &bytes)?);
+        media.sha1 = Some(hex::encode(sha1::Sha1::digest(&bytes)));
+        media.md5 = Some(hex::encode(md5::Md5::digest(&bytes)));
         media.missing = false;
     }
     Ok(())

@@ -13,7 +13,7 @@ use exchange::body::receipt::{Channel, Clock, LogPlace};
 use exchange::error_answer::ErrorAnswer;
 use exchange::http_signature::{NONCE_MEMORY_S, Request};
 use exchange::receipts::{Kept, build};
-use exchange::{Body, Code, MessageType, OrgId, Refused, Verified};
+use exchange::{Body, Code, MessageType, Refused, Verified};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::sync::Arc;

@@ -3,35 +3,39 @@
 //! In: a range of observations, or a bank's new signals against the past. Out: matches with their reason, clusters in
 //! the queue. A match is a reason to look, never a decision. Negative banks suppress.
 
-use crate::{Act, House, Result};
+mod past;
+mod settle;
+
+pub use past::{Progress, progress, run_past, scan_past};
+pub(crate) use settle::{Ties, begin, tie, ties};
+
+use crate::flow::Job;
+use crate::{House, Result, signals};
 use connect::decoder::Want;
-use domain::assessment::Urgency;
-use domain::bank::{Opinion, PDQ_QUALITY_MIN, SignalKind};
-use domain::cluster::{Evidence, Queued};
-use domain::event::Noun;
-use domain::id::{AgencyId, BankId, ClusterId};
+use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
+use domain::id::{AgencyId, BankId};
 use nearest::{Nearest, Scan};
-use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::intake::Observation;
 use store::signal::NewMatch;
 use text::term::Terms;
-use uuid::Uuid;
 
 /// Observations recognised in one go.
 const RANGE_MAX: i64 = 2_000;
-/// Past observations that one new signal can raise at once; more are counted as its fuse's business.
-const PAST_MAX: i64 = 5_000;
 /// The eight forms of a picture, in the order that `perceptual` gives them.
 const VARIANTS: [&str; 8] =
     ["original", "rotate_90", "rotate_180", "rotate_270", "flip_x", "flip_y", "flip_plus_1", "flip_minus_1"];
+/// What was seen of files that show nothing: flat pictures, by the digest of their bytes.
+pub(crate) const FLAT: &str = "flat";
 
-/// Matchers of a space that are not equality: terms, and pictures near a signal.
-struct Matcher {
+type Found = BTreeMap<i64, Vec<NewMatch>>;
+
+/// Matchers that are not equality: terms, and pictures near a signal.
+pub(crate) struct Matcher {
     generation: String,
-    terms: Terms,
-    pictures: Scan,
+    pub(crate) terms: Terms,
+    pub(crate) pictures: Scan,
     limits: HashMap<u64, u32>,
 }
 
@@ -40,48 +44,66 @@ struct Matcher {
 pub struct Matchers(Mutex<HashMap<AgencyId, Arc<Matcher>>>);
 
 impl Matchers {
-    async fn of(&self, house: &House, space: AgencyId) -> Result<Arc<Matcher>> {
+    pub(crate) async fn of(&self, house: &House, space: AgencyId) -> Result<Arc<Matcher>> {
         let generation = store::signal::generation(&house.db, space).await?;
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
         if let Some(matcher) = held.filter(|matcher| matcher.generation == generation) {
             return Ok(matcher);
         }
-        let matcher = Arc::new(build(house, space, generation).await?);
+        let matcher = Arc::new(Matcher::build(house, space, None, generation).await?);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(space, Arc::clone(&matcher));
         Ok(matcher)
     }
 }
 
-async fn build(house: &House, space: AgencyId, generation: String) -> Result<Matcher> {
-    let mut terms = Vec::new();
-    for signal in store::signal::live(&house.db, space, SignalKind::Term).await? {
-        if let Some(document) = signal.document
-            && let Some(clear) = store::crypt::get(&house.db, document).await?
-        {
-            terms.push((signal.key.unsigned_abs(), String::from_utf8_lossy(&clear).into_owned()));
+impl Matcher {
+    /// The live signals of a space, or of one bank of it.
+    async fn build(house: &House, space: AgencyId, bank: Option<BankId>, generation: String) -> Result<Self> {
+        let mut terms = Vec::new();
+        for (signal, clear) in store::signal::live(&house.db, space, bank, SignalKind::Term).await? {
+            if let Some(clear) = clear {
+                terms.push((signal.key.unsigned_abs(), signals::Clear::read(&clear)?.value));
+            }
         }
-    }
-    let distances: HashMap<BankId, u32> = store::signal::banks(&house.db, space)
-        .await?
-        .into_iter()
-        .map(|bank| (bank.id, bank.distance))
-        .collect();
-    let mut pictures = Scan::new();
-    let mut limits = HashMap::new();
-    for signal in store::signal::live(&house.db, space, SignalKind::Pdq).await? {
-        if let Some(value) = words(&signal.value) {
-            pictures.insert(signal.key.unsigned_abs(), value);
-            limits
-                .insert(signal.key.unsigned_abs(), distances.get(&signal.bank).copied().unwrap_or_default());
+        let distances: HashMap<BankId, u32> = store::signal::banks(&house.db, space)
+            .await?
+            .into_iter()
+            .map(|bank| (bank.id, bank.distance))
+            .collect();
+        let mut pictures = Scan::new();
+        let mut limits = HashMap::new();
+        for (signal, _) in store::signal::live(&house.db, space, bank, SignalKind::Pdq).await? {
+            if let Some(value) = words(&signal.value) {
+                let key = signal.key.unsigned_abs();
+                pictures.insert(key, value);
+                limits.insert(key, distances.get(&signal.bank).copied().unwrap_or_default());
+            }
         }
+        let terms = Terms::new(terms.iter().map(|(key, term)| (*key, term.as_str())))
+            .map_err(|error| crate::Error::Bug(format!("the terms of a bank: {error}")))?;
+        Ok(Self { generation, terms, pictures, limits })
     }
-    let terms = Terms::new(terms.iter().map(|(key, term)| (*key, term.as_str())))
-        .map_err(|error| crate::Error::Bug(format!("the terms of a bank: {error}")))?;
-    Ok(Matcher { generation, terms, pictures, limits })
+
+    /// Signals near a picture, each within its own bank's limit: signal, bits that differ.
+    pub(crate) fn near(&self, picture: &[u64; 4]) -> Vec<(i64, u32)> {
+        let widest = self.limits.values().copied().max().unwrap_or_default();
+        self.pictures
+            .within(picture, widest)
+            .into_iter()
+            .filter(|near| self.limits.get(&near.id).is_some_and(|limit| near.distance <= *limit))
+            .map(|near| (i64::try_from(near.id).unwrap_or_default(), near.distance))
+            .collect()
+    }
+
+    /// Terms that stand in a text: signals.
+    pub(crate) fn terms_in(&self, text: &str) -> Vec<i64> {
+        let hits = self.terms.find(text);
+        hits.into_iter().map(|hit| i64::try_from(hit.id).unwrap_or_default()).collect()
+    }
 }
 
 /// A PDQ hash of 32 bytes, big-endian, as four words.
-fn words(bytes: &[u8]) -> Option<[u64; 4]> {
+pub(crate) fn words(bytes: &[u8]) -> Option<[u64; 4]> {
     let (chunks, rest) = bytes.as_chunks::<8>();
     if chunks.len() != 4 || !rest.is_empty() {
         return None;
@@ -93,6 +115,11 @@ fn words(bytes: &[u8]) -> Option<[u64; 4]> {
     Some(words)
 }
 
+/// The 32 bytes of a PDQ hash, big-endian.
+pub(crate) fn bytes(words: &[u64; 4]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_be_bytes()).collect()
+}
+
 /// Recognises new observations.
 pub async fn run(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> Result<()> {
     let mut start = from;
@@ -100,33 +127,26 @@ pub async fn run(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> Res
         let end = to.min(start + RANGE_MAX - 1);
         let observations = store::intake::range(&house.db, start, end).await?;
         fingerprint(house, space, &observations).await?;
-        let matches = find(house, space, &observations, (start, end)).await?;
-        settle(house, space, observations, matches).await?;
+        let mut found = Found::new();
+        for (observation, signal) in store::signal::exact_matches(&house.db, space, start, end).await? {
+            add(&mut found, observation, signal, (0, "normalised"));
+        }
+        let matcher = house.matchers.of(house, space).await?;
+        find_terms(&matcher, &observations, &mut found);
+        find_pictures(house, &matcher, (start, end), &mut found).await?;
+        settle::run(house, space, observations, nearest_first(found)).await?;
+        index(house, Job::Index { space, from: start, to: end }).await?;
         start = end + 1;
     }
     house.tell(space);
     Ok(())
 }
 
-/// Matches the past against the signals of a bank (D26).
-pub async fn run_past(house: &Arc<House>, space: AgencyId, bank: BankId) -> Result<()> {
-    let mut keys = std::collections::BTreeSet::new();
-    let mut scan = false;
-    for signal in store::signal::of_bank(&house.db, bank, i64::MAX).await? {
-        match signal.kind {
-            SignalKind::Pdq | SignalKind::Term => scan = true,
-            kind => {
-                keys.extend(store::signal::seen_with(&house.db, space, kind, &signal.value, PAST_MAX).await?)
-            }
-        }
-    }
-    if scan {
-        keys.extend(store::intake::alive(&house.db, space).await?);
-    }
-    for key in keys {
-        run(house, space, key, key).await?;
-    }
-    Ok(())
+/// Queues the indexing of what was matched or submitted: never in the write path.
+async fn index(house: &House, job: Job) -> Result<()> {
+    let mut tx = house.db.write(store::Lane::Bulk).await?;
+    job.enqueue(&mut tx, house.clock.now()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Hashes the files at hand, in the decoder's box, once.
@@ -136,16 +156,17 @@ async fn fingerprint(house: &House, space: AgencyId, observations: &[Observation
         let Some(record) = &observation.record else { continue };
         for media in record.media.iter().filter(|media| !media.missing && media.pdq.is_none()) {
             let Some(sha256) = &media.sha256 else { continue };
-            let Some(bytes) = house.blobs.get(space, sha256)? else { continue };
+            let Some(file) = house.blobs.get(space, sha256)? else { continue };
             let want = Want { dihedral: true, ..Want::default() };
-            match house.decoder.picture(bytes, want).await {
+            let digest = house.db.keys.digest(space, "sha256", sha256.to_lowercase().as_bytes())?;
+            match house.decoder.picture(file, want).await {
                 Ok(decoded) => {
-                    if let (Some(pdq), Some(forms)) = (decoded.pdq, decoded.dihedral) {
-                        for (form, variant) in forms.iter().zip(VARIANTS) {
-                            let bytes: Vec<u8> =
-                                form.words().iter().flat_map(|word| word.to_be_bytes()).collect();
-                            found.push((seen_kind(variant), bytes, observation.key, pdq.quality));
-                        }
+                    let (Some(pdq), Some(forms)) = (decoded.pdq, decoded.dihedral) else { continue };
+                    for (form, variant) in forms.iter().zip(VARIANTS) {
+                        found.push((seen_kind(variant), bytes(form.words()), observation.key, pdq.quality));
+                    }
+                    if pdq.quality < PDQ_QUALITY_MIN {
+                        found.push((FLAT, digest.to_vec(), observation.key, pdq.quality));
                     }
                 }
                 Err(error) if error.is_of_the_file() => tracing::debug!(%error, "a file was not decoded"),
@@ -175,228 +196,50 @@ fn seen_kind(variant: &str) -> &'static str {
     }
 }
 
-async fn find(
+fn add(found: &mut Found, observation: i64, signal: i64, (distance, variant): (u32, &str)) {
+    let new = NewMatch { observation, signal, distance, variant: variant.to_owned() };
+    found.entry(observation).or_default().push(new);
+}
+
+fn find_terms(matcher: &Matcher, observations: &[Observation], found: &mut Found) {
+    if matcher.terms.is_empty() {
+        return;
+    }
+    for observation in observations {
+        let Some(record) = &observation.record else { continue };
+        for signal in matcher.terms_in(&record.text) {
+            add(found, observation.key, signal, (0, "normalised"));
+        }
+    }
+}
+
+async fn find_pictures(
     house: &House,
-    space: AgencyId,
-    observations: &[Observation],
+    matcher: &Matcher,
     (from, to): (i64, i64),
-) -> Result<BTreeMap<i64, Vec<NewMatch>>> {
-    let matcher = house.matchers.of(house, space).await?;
-    let mut found: BTreeMap<i64, Vec<NewMatch>> = BTreeMap::new();
-    for (observation, signal) in store::signal::exact_matches(&house.db, space, from, to).await? {
-        let new = NewMatch { observation, signal, distance: 0, variant: "normalised".to_owned() };
-        found.entry(observation).or_default().push(new);
+    found: &mut Found,
+) -> Result<()> {
+    if matcher.pictures.is_empty() {
+        return Ok(());
     }
-    if !matcher.terms.is_empty() {
-        for observation in observations {
-            let Some(record) = &observation.record else { continue };
-            for hit in matcher.terms.find(&record.text) {
-                let signal = i64::try_from(hit.id).unwrap_or_default();
-                let new = NewMatch {
-                    observation: observation.key,
-                    signal,
-                    distance: 0,
-                    variant: "normalised".to_owned(),
-                };
-                found.entry(observation.key).or_default().push(new);
+    for variant in VARIANTS {
+        for (observation, value, quality) in
+            store::signal::seen_of(&house.db, seen_kind(variant), from, to).await?
+        {
+            let Some(picture) = words(&value).filter(|_| quality >= PDQ_QUALITY_MIN) else { continue };
+            for (signal, distance) in matcher.near(&picture) {
+                add(found, observation, signal, (distance, variant));
             }
         }
     }
-    if !matcher.pictures.is_empty() {
-        let widest = matcher.limits.values().copied().max().unwrap_or_default();
-        for variant in VARIANTS {
-            for (observation, value, quality) in
-                store::signal::seen_of(&house.db, seen_kind(variant), from, to).await?
-            {
-                let Some(query) = words(&value) else { continue };
-                if quality < PDQ_QUALITY_MIN {
-                    continue;
-                }
-                for near in matcher.pictures.within(&query, widest) {
-                    if near.distance <= matcher.limits.get(&near.id).copied().unwrap_or_default() {
-                        let signal = i64::try_from(near.id).unwrap_or_default();
-                        let new = NewMatch {
-                            observation,
-                            signal,
-                            distance: near.distance,
-                            variant: variant.to_owned(),
-                        };
-                        found.entry(observation).or_default().push(new);
-                    }
-                }
-            }
-        }
-    }
+    Ok(())
+}
+
+/// One match a signal: the nearest form.
+fn nearest_first(mut found: Found) -> Found {
     for matches in found.values_mut() {
         matches.sort_by_key(|found| (found.signal, found.distance));
         matches.dedup_by_key(|found| found.signal);
     }
-    Ok(found)
-}
-
-/// What ties an item to others of the same content.
-struct Ties {
-    exact: Vec<(&'static str, Vec<u8>, Evidence)>,
-    pictures: Vec<[u64; 4]>,
-}
-
-async fn ties(house: &House, space: AgencyId, observation: &Observation) -> Result<Ties> {
-    let keys = &house.db.keys;
-    let mut exact = Vec::new();
-    let mut has_media = false;
-    if let Some(record) = &observation.record {
-        for media in &record.media {
-            has_media = true;
-            if let Some(sha256) = &media.sha256 {
-                let digest = keys.digest(space, "sha256", sha256.to_lowercase().as_bytes())?;
-                exact.push(("sha256", digest.to_vec(), Evidence::SameBytes));
-            }
-        }
-        if !has_media && let Some(key) = text::normal::exact_text_key(&record.text) {
-            exact.push(("text", keys.digest(space, "text", &key)?.to_vec(), Evidence::SameText));
-        }
-    }
-    let mut pictures = Vec::new();
-    for (_, value, quality) in
-        store::signal::seen_of(&house.db, "pdq", observation.key, observation.key).await?
-    {
-        if quality >= PDQ_QUALITY_MIN {
-            pictures.extend(words(&value));
-        }
-    }
-    exact.push(("subject", observation.subject_id.0.as_bytes().to_vec(), Evidence::SameAddress));
-    Ok(Ties { exact, pictures })
-}
-
-async fn settle(
-    house: &Arc<House>,
-    space: AgencyId,
-    observations: Vec<Observation>,
-    matches: BTreeMap<i64, Vec<NewMatch>>,
-) -> Result<()> {
-    let mut near = Scan::new();
-    let mut clusters: Vec<ClusterId> = Vec::new();
-    for (value, cluster) in store::cluster::representatives(&house.db, space).await? {
-        if let Some(value) = words(&value) {
-            near.insert(clusters.len() as u64, value);
-            clusters.push(cluster);
-        }
-    }
-    for observation in observations {
-        let found = matches.get(&observation.key).map(Vec::as_slice).unwrap_or_default();
-        if observation.relevance == "forgotten" || (found.is_empty() && observation.relevance == "held") {
-            continue;
-        }
-        let ties = ties(house, space, &observation).await?;
-        let mut act = Act::of_machine(house, observation.agency, space).await?;
-        let now = act.now;
-        store::signal::put_matches(&mut act.tx, found, now).await?;
-        let opinions = store::signal::opinions(&mut act.tx, observation.key).await?;
-        let relevant =
-            observation.relevance != "held" || opinions.iter().any(|opinion| *opinion != Opinion::Negative);
-        let suppressed = opinions.contains(&Opinion::Negative) && observation.relevance != "submitted";
-        if relevant && !suppressed {
-            let chosen = choose(&mut act, space, &observation, &ties, (&near, &clusters)).await?;
-            join(&mut act, &observation, &ties, chosen).await?;
-            if chosen.1 == Evidence::First {
-                for picture in &ties.pictures {
-                    near.insert(clusters.len() as u64, *picture);
-                    clusters.push(chosen.0);
-                }
-            }
-        }
-        act.commit().await?;
-    }
-    Ok(())
-}
-
-type Chosen = (ClusterId, Evidence, u32);
-
-/// The cluster of an item: exact ties first, then a picture near a representative, else a new one.
-///
-/// Admission is against representatives only, so that clusters do not chain (D25).
-async fn choose(
-    act: &mut Act,
-    space: AgencyId,
-    observation: &Observation,
-    ties: &Ties,
-    (near, clusters): (&Scan, &[ClusterId]),
-) -> Result<Chosen> {
-    for (kind, value, evidence) in &ties.exact {
-        if let Some(cluster) = store::cluster::of_key(&mut act.tx, space, kind, value).await? {
-            return Ok((cluster, *evidence, 0));
-        }
-    }
-    for picture in &ties.pictures {
-        if let Some(found) = near.within(picture, domain::bank::PDQ_DISTANCE_BITS).first()
-            && let Some(cluster) = usize::try_from(found.id).ok().and_then(|index| clusters.get(index))
-        {
-            return Ok((*cluster, Evidence::NearPicture, found.distance));
-        }
-    }
-    let id = ClusterId(Uuid::now_v7());
-    let new = store::cluster::NewCluster {
-        id,
-        space,
-        language: &observation.language,
-        kind: &observation.kind,
-        service: &observation.service,
-        first_seen: observation.seen_at,
-    };
-    store::cluster::put(&mut act.tx, new).await?;
-    for picture in &ties.pictures {
-        let bytes: Vec<u8> = picture.iter().flat_map(|word| word.to_be_bytes()).collect();
-        store::cluster::tie(&mut act.tx, space, "pdq", &bytes, id).await?;
-    }
-    Ok((id, Evidence::First, 0))
-}
-
-async fn join(
-    act: &mut Act,
-    observation: &Observation,
-    ties: &Ties,
-    (id, evidence, distance): Chosen,
-) -> Result<()> {
-    let space = store::cluster::get_in(&mut act.tx, id)
-        .await?
-        .map(|cluster| (cluster.space, cluster.state, cluster.urgency, cluster.finding));
-    let Some((space, state, urgency, finding)) = space else {
-        return Err(crate::Error::Bug(format!("cluster {id} is gone")));
-    };
-    for (kind, value, _) in &ties.exact {
-        store::cluster::tie(&mut act.tx, space, kind, value, id).await?;
-    }
-    let now = act.now;
-    let added = store::cluster::join(
-        &mut act.tx,
-        id,
-        observation.subject,
-        observation.key,
-        (evidence, distance),
-        now,
-    )
-    .await?;
-    store::intake::settle(
-        &mut act.tx,
-        observation.key,
-        if observation.relevance == "submitted" { "submitted" } else { "matched" },
-        Some(id),
-    )
-    .await?;
-    if !added {
-        store::cluster::refresh(&mut act.tx, id, state, urgency, false).await?;
-        return Ok(());
-    }
-    // A new member of decided content comes back to the queue with the old finding as a proposal (D2).
-    let reappeared = finding.is_some();
-    let state = if state == Queued::Decided || state == Queued::Deferred { Queued::Open } else { state };
-    let urgency = if urgency == Urgency::ThreatToLife { urgency } else { Urgency::Normal };
-    store::cluster::refresh(&mut act.tx, id, state, urgency, reappeared).await?;
-    let facts = json!({
-        "subject": observation.subject_id.to_string(), "evidence": evidence.word(), "distance": distance,
-        "language": observation.language, "kind": observation.kind, "service": observation.service,
-        "cites": finding.map(|(_, assessment)| assessment.to_string()),
-    });
-    act.append(Noun::Cluster, id.0, if reappeared { "reappeared" } else { "joined" }, facts).await?;
-    Ok(())
+    found
 }

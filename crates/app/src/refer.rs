@@ -444,6 +444,11 @@ async fn queue(
             return Err(Error::Remote("an item was sent by another referral in this moment".into()));
         }
     }
+    let mut languages = Vec::with_capacity(items.len());
+    for item in items {
+        let first = store::cluster::first_language(&mut act.tx, item.subject.key).await?;
+        languages.push(first.unwrap_or_else(|| "und".to_owned()));
+    }
     let document =
         store::crypt::put(&mut act.tx, referral.space, Retention::Referral, signed.document.as_bytes(), now)
             .await?;
@@ -477,7 +482,8 @@ async fn queue(
     let facts = json!({
         "message": envelope.id.to_string(), "digest": signed.digest.to_string(), "provider": provider.id.to_string(),
         "items": items.len(), "channel": provider.entry.channel.word(), "services": services(items),
-        "languages": items.iter().map(|item| item.language.clone()).collect::<Vec<_>>(),
+        "languages": languages, "subjects": items.iter().map(|item| item.subject.id.to_string()).collect::<Vec<_>>(),
+        "assessment": referral.assessment.to_string(),
         "kinds": items.iter().map(|item| item.subject.kind.word()).collect::<Vec<_>>(),
     });
     act.append(Noun::Referral, referral.id.0, Event::Enqueue.word(), facts).await?;

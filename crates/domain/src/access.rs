@@ -126,7 +126,8 @@ impl AgencyKind {
             }
             Self::InvestigatingAuthority => &[Coordinator, Auditor, Supervisor, Administrator],
             Self::Supervisor => &[Auditor, Supervisor, Administrator],
-            Self::Provider => &[Provider, Auditor, Administrator],
+            // The coordinator keeps the book of the senders that it hears from.
+            Self::Provider => &[Provider, Coordinator, Auditor, Administrator],
         }
     }
 

@@ -23,6 +23,8 @@ words! {
         AwaitsApproval = "awaits_approval",
         /// Decided.
         Decided = "decided",
+        /// Nothing holds it in the queue any more: its signals were withdrawn, and nobody submitted it (D26).
+        Left = "left",
     }
 }
 

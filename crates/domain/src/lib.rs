@@ -10,6 +10,7 @@ pub mod check;
 pub mod cluster;
 pub mod event;
 pub mod evidence;
+pub mod figure;
 pub mod hold;
 pub mod id;
 pub mod observation;

@@ -4,7 +4,7 @@ mod command;
 mod owner;
 
 use clap::{Parser, Subcommand};
-use command::{agency, doctor, init, intake, person, serve};
+use command::{agency, demo, doctor, init, intake, person, report, serve, world};
 use std::process::ExitCode;
 
 /// A match is a reason to look, never a decision.
@@ -23,6 +23,9 @@ enum Command {
     Agency(agency::Agency),
     Person(person::Person),
     Doctor(doctor::Doctor),
+    Report(report::Report),
+    World(world::World),
+    Demo(demo::Demo),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +56,9 @@ fn main() -> ExitCode {
             Command::Agency(command) => command.run().await,
             Command::Person(command) => command.run().await,
             Command::Doctor(command) => command.run().await,
+            Command::Report(command) => command.run().await,
+            Command::World(command) => command.run().await,
+            Command::Demo(command) => command.run().await,
         }
     });
     match done {

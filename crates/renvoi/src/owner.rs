@@ -3,7 +3,7 @@
 //! One request a connection: a line of JSON, answered by a line of JSON. Only the folder's own user, or root, is heard.
 
 use crate::command::Failed;
-use crate::command::intake;
+use crate::command::{intake, report};
 use app::House;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -28,6 +28,8 @@ const ANSWER_MAX_BYTES: u64 = 16 * 1024 * 1024;
 pub(crate) enum Asked {
     /// Take a file in.
     Intake(intake::File),
+    /// Count, and write the report to a file.
+    Report(report::File),
 }
 
 fn path(folder: &Path) -> PathBuf {
@@ -94,12 +96,17 @@ async fn answer(house: &Arc<House>, stream: UnixStream) -> std::io::Result<()> {
     let mut line = String::new();
     BufReader::new(reader.take(REQUEST_MAX_BYTES)).read_line(&mut line).await?;
     let answer = match serde_json::from_str(&line) {
-        Ok(Asked::Intake(file)) => match intake::take(house, file).await {
-            Ok(summary) => json!({ "done": summary }),
-            Err(Failed::Input(sentence)) => json!({ "failed": sentence, "input": true }),
-            Err(Failed::Other(sentence)) => json!({ "failed": sentence, "input": false }),
-        },
+        Ok(Asked::Intake(file)) => told(intake::take(house, file).await.map(|summary| json!(summary))),
+        Ok(Asked::Report(file)) => told(report::write(house, &file).await.map(|bytes| json!(bytes))),
         Err(error) => json!({ "failed": format!("the request is not understood: {error}"), "input": true }),
     };
     writer.write_all(format!("{answer}\n").as_bytes()).await
+}
+
+fn told(done: Result<Value, Failed>) -> Value {
+    match done {
+        Ok(value) => json!({ "done": value }),
+        Err(Failed::Input(sentence)) => json!({ "failed": sentence, "input": true }),
+        Err(Failed::Other(sentence)) => json!({ "failed": sentence, "input": false }),
+    }
 }

@@ -12,6 +12,7 @@ mod listen;
 pub mod look;
 mod media;
 pub mod pages;
+mod rxp;
 pub mod words;
 
 use app::House;
@@ -115,7 +116,7 @@ pub async fn serve(
 fn router(app: App) -> Router {
     let policy = headers::page_policy(&app.media_origin);
     let (api, _) = api::router().split_for_parts();
-    let timed = api.merge(console::router(&app)).layer(TimeoutLayer::with_status_code(
+    let timed = api.merge(console::router(&app)).merge(rxp::router()).layer(TimeoutLayer::with_status_code(
         StatusCode::REQUEST_TIMEOUT,
         Duration::from_secs(REQUEST_SECONDS),
     ));

@@ -80,13 +80,22 @@ async fn jwks(State(app): State<App>, Query(whose): Query<Whose>, headers: Heade
     Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
-async fn contact_file(State(app): State<App>, Query(whose): Query<Whose>, headers: HeaderMap) -> Outcome<Response> {
+async fn contact_file(
+    State(app): State<App>,
+    Query(whose): Query<Whose>,
+    headers: HeaderMap,
+) -> Outcome<Response> {
     let id = agency(&app, whose, &headers).await?;
     let body = contact::signed(&app.house, id).await?;
-    Ok(([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "max-age=3600")], body).into_response())
+    Ok(([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "max-age=3600")], body)
+        .into_response())
 }
 
-async fn contact_text(State(app): State<App>, Query(whose): Query<Whose>, headers: HeaderMap) -> Outcome<Response> {
+async fn contact_text(
+    State(app): State<App>,
+    Query(whose): Query<Whose>,
+    headers: HeaderMap,
+) -> Outcome<Response> {
     let id = agency(&app, whose, &headers).await?;
     let body = contact::text(&app.house, id).await?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response())

@@ -86,10 +86,13 @@ pub async fn in_state(db: &Db, space: AgencyId, state: State, limit: i64) -> Res
     .collect()
 }
 
-/// Assessments of a cluster, newest first.
+/// Assessments of a cluster, and of those merged into it, newest first.
 pub async fn of_cluster(db: &Db, cluster: ClusterId, limit: i64) -> Result<Vec<Assessment>> {
     db.rows_of(
-        format!("{COLUMNS} WHERE cluster = $1 ORDER BY made_at DESC, id DESC LIMIT $2"),
+        format!(
+            "{COLUMNS} WHERE cluster = $1 OR cluster IN (SELECT c.id FROM cluster c WHERE c.merged_into = $1)
+             ORDER BY made_at DESC, id DESC LIMIT $2"
+        ),
         params![cluster, limit],
     )
     .await?
@@ -155,6 +158,18 @@ pub async fn items(db: &Db, id: AssessmentId) -> Result<Vec<i64>> {
         .iter()
         .map(|row| row.int("subject"))
         .collect()
+}
+
+/// Items that joined a cluster after a time and that no assessment of it names.
+pub async fn newcomers(tx: &mut Tx, cluster: ClusterId, since: Timestamp) -> Result<u64> {
+    tx.one(
+        "SELECT COUNT(*) AS n FROM cluster_member m WHERE m.cluster = $1 AND m.joined_at > $2
+         AND NOT EXISTS (SELECT 1 FROM assessment_item i JOIN assessment a ON a.id = i.assessment
+           WHERE i.subject = m.subject AND a.cluster = $1)",
+        params![cluster, since],
+    )
+    .await?
+    .count("n")
 }
 
 /// Approved assessments of items that stand on a channel or were posted by an account (D1).

@@ -6,6 +6,7 @@ use domain::assessment::Urgency;
 use domain::cluster::{Evidence, Lease, Queued};
 use domain::id::{AgencyId, AssessmentId, ClusterId, SubjectId};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// A cluster as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,6 +169,12 @@ pub async fn tie(tx: &mut Tx, space: AgencyId, kind: &str, value: &[u8], to: Clu
     Ok(())
 }
 
+/// Whether a cluster holds keys of content, and not of addresses alone.
+pub async fn has_content(tx: &mut Tx, id: ClusterId) -> Result<bool> {
+    let sql = "SELECT 1 AS n FROM cluster_key WHERE cluster = $1 AND kind <> 'subject' LIMIT 1";
+    Ok(tx.maybe(sql, params![id]).await?.is_some())
+}
+
 /// PDQ hashes of representatives of a space: hash and cluster.
 pub async fn representatives(db: &Db, space: AgencyId) -> Result<Vec<(Vec<u8>, ClusterId)>> {
     db.rows(
@@ -200,12 +207,65 @@ pub async fn join(
     Ok(added == 1)
 }
 
+/// Marks that an item joined after its content was decided (D2).
+pub async fn set_reappeared(tx: &mut Tx, of: ClusterId, subject: i64) -> Result<()> {
+    tx.run(
+        "UPDATE cluster_member SET reappeared = 1 WHERE cluster = $1 AND subject = $2",
+        params![of, subject],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The language in which an item was first put into a cluster; reports name it so for ever.
+pub async fn first_language(tx: &mut Tx, subject: i64) -> Result<Option<String>> {
+    tx.maybe(
+        "SELECT o.language FROM cluster_member m JOIN observation o ON o.key = m.observation
+         WHERE m.subject = $1 ORDER BY m.joined_at, m.observation LIMIT 1",
+        params![subject],
+    )
+    .await?
+    .map(|row| row.text("language"))
+    .transpose()
+}
+
 /// Removes an item by hand.
 pub async fn leave(tx: &mut Tx, from: ClusterId, subject: i64) -> Result<bool> {
     let gone = tx
         .run("DELETE FROM cluster_member WHERE cluster = $1 AND subject = $2", params![from, subject])
         .await?;
     Ok(gone == 1)
+}
+
+/// Moves an item by hand, with what was observed of it.
+pub async fn move_member(
+    tx: &mut Tx,
+    (from, to): (ClusterId, ClusterId),
+    subject: i64,
+    now: Timestamp,
+) -> Result<()> {
+    tx.run(
+        "UPDATE cluster_member SET cluster = $2, evidence = $4, distance = 0, joined_at = $5
+         WHERE cluster = $1 AND subject = $3",
+        params![from, to, subject, Evidence::ByHand.word(), now],
+    )
+    .await?;
+    tx.run(
+        "UPDATE observation SET cluster = $2 WHERE cluster = $1 AND subject = $3",
+        params![from, to, subject],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Ties a value to another cluster, if it was tied to the first.
+pub async fn retie(tx: &mut Tx, kind: &str, value: &[u8], (from, to): (ClusterId, ClusterId)) -> Result<()> {
+    tx.run(
+        "UPDATE cluster_key SET cluster = $2 WHERE cluster = $1 AND kind = $3 AND value = $4",
+        params![from, to, kind, value],
+    )
+    .await?;
+    Ok(())
 }
 
 /// The cluster of a subject.
@@ -295,6 +355,51 @@ pub async fn refresh(
     Ok(())
 }
 
+/// Clusters counted again in one go.
+const RECOUNT_MAX: usize = 500;
+
+/// Counts members and live matches of many clusters again; those without members come to stand at `empty`. Gives
+/// which are empty.
+pub async fn recount(tx: &mut Tx, ids: &[ClusterId], empty: Queued) -> Result<BTreeSet<ClusterId>> {
+    let mut emptied = BTreeSet::new();
+    for chunk in ids.chunks(RECOUNT_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
+        let sql = format!(
+            "SELECT c.id, c.state, c.urgency, c.reason,
+             (SELECT COUNT(*) FROM cluster_member h WHERE h.cluster = c.id) AS members,
+             (SELECT COUNT(*) FROM observation o JOIN match m ON m.observation = o.key
+              WHERE o.cluster = c.id AND m.ended_at IS NULL) AS matches
+             FROM cluster c WHERE c.id IN ({})",
+            places.join(", ")
+        );
+        for row in tx.rows_of(sql, chunk.iter().map(|id| Value::from(*id)).collect()).await? {
+            let id: ClusterId = row.id("id")?;
+            let (members, matches) = (row.count("members")?, row.count("matches")?);
+            let urgency = row.word("urgency", Urgency::from_word)?;
+            let reappeared = row.text("reason")? == domain::cluster::reason(Urgency::Normal, 0, 0, true);
+            let mut state = row.word("state", Queued::from_word)?;
+            if members == 0 {
+                state = empty;
+                emptied.insert(id);
+            }
+            tx.run(
+                "UPDATE cluster SET members = $2, matches = $3, state = $4, rank = $5, reason = $6, version = version + 1
+                 WHERE id = $1",
+                params![
+                    id,
+                    row.int("members")?,
+                    row.int("matches")?,
+                    state.word(),
+                    domain::cluster::rank(urgency, matches, members),
+                    domain::cluster::reason(urgency, matches, members, reappeared)
+                ],
+            )
+            .await?;
+        }
+    }
+    Ok(emptied)
+}
+
 /// Sets where a cluster stands.
 pub async fn set_state(tx: &mut Tx, id: ClusterId, state: Queued) -> Result<()> {
     tx.run("UPDATE cluster SET state = $2, version = version + 1 WHERE id = $1", params![id, state.word()])
@@ -322,8 +427,8 @@ pub async fn set_finding(tx: &mut Tx, id: ClusterId, document: i64, of: Assessme
 /// Joins one cluster to an older one and leaves a redirect (D25).
 pub async fn merge(tx: &mut Tx, from: ClusterId, into: ClusterId) -> Result<()> {
     tx.run(
-        "INSERT INTO cluster_member (cluster, subject, observation, evidence, distance, joined_at)
-         SELECT $2, subject, observation, evidence, distance, joined_at FROM cluster_member WHERE cluster = $1
+        "INSERT INTO cluster_member (cluster, subject, observation, evidence, distance, joined_at, reappeared)
+         SELECT $2, subject, observation, evidence, distance, joined_at, reappeared FROM cluster_member WHERE cluster = $1
          ON CONFLICT DO NOTHING",
         params![from, into],
     )

@@ -358,7 +358,13 @@ impl Tx {
                 for column in 0..columns.len() {
                     use std::fmt::Write as _;
                     let separator = if column == 0 { "" } else { ", " };
-                    let _ = write!(sql, "{separator}${}", row * columns.len() + column + 1);
+                    // SQLite looks up each named parameter in a list; thousands of them cost more than the insert.
+                    let _ = match &self.inner {
+                        TxInner::Sqlite(_) => write!(sql, "{separator}?"),
+                        TxInner::Postgres(_) => {
+                            write!(sql, "{separator}${}", row * columns.len() + column + 1)
+                        }
+                    };
                 }
                 sql.push(')');
             }

@@ -463,6 +463,19 @@ pub async fn range(db: &Db, from: i64, to: i64) -> Result<Vec<Observation>> {
     db.rows_of(sql, params![from, to]).await?.iter().map(|row| observation(db, row)).collect()
 }
 
+/// Observations by their keys, oldest first.
+pub async fn by_keys(db: &Db, keys: &[i64]) -> Result<Vec<Observation>> {
+    let mut found = Vec::with_capacity(keys.len());
+    for chunk in keys.chunks(IN_MAX) {
+        let sql = format!("{OBSERVATIONS} WHERE o.key IN ({}) ORDER BY o.key", list(chunk.len(), 1));
+        let given = chunk.iter().map(|key| Value::from(*key)).collect();
+        for row in &db.rows_of(sql, given).await? {
+            found.push(observation(db, row)?);
+        }
+    }
+    Ok(found)
+}
+
 /// Observations of a subject, newest first.
 pub async fn of_subject(db: &Db, subject: i64, limit: i64) -> Result<Vec<Observation>> {
     let sql = format!("{OBSERVATIONS} WHERE o.subject = $1 ORDER BY o.seen_at DESC, o.key DESC LIMIT $2");
@@ -572,18 +585,6 @@ pub async fn neighbours(db: &Db, key: i64, limit: i64) -> Result<Vec<(EdgeKind, 
         .collect()
 }
 
-/// Keys of all observations of a space that were not forgotten.
-pub async fn alive(db: &Db, space: AgencyId) -> Result<Vec<i64>> {
-    db.rows(
-        "SELECT key FROM observation WHERE space = $1 AND relevance <> 'forgotten' ORDER BY key",
-        params![space],
-    )
-    .await?
-    .iter()
-    .map(|row| row.int("key"))
-    .collect()
-}
-
 /// A held observation whose time is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expired {
@@ -631,6 +632,7 @@ pub async fn forget(tx: &mut Tx, of: &Expired, now: Timestamp) -> Result<()> {
     .await?;
     let named = tx.rows("SELECT DISTINCT to_key FROM edge WHERE observation = $1", params![of.key]).await?;
     tx.run("DELETE FROM seen WHERE observation = $1", params![of.key]).await?;
+    crate::search::remove(tx, of.key).await?;
     tx.run("DELETE FROM edge WHERE observation = $1", params![of.key]).await?;
     tx.run(
         "UPDATE observation SET relevance = 'forgotten', expires_at = NULL, account = NULL WHERE key = $1",

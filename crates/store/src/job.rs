@@ -43,7 +43,7 @@ pub async fn enqueue(
 
 /// Leases up to `limit` jobs that are due; expired leases are taken over.
 ///
-/// A leased job is no longer `once`: what happens while it runs queues it again, so that nothing is overlooked.
+/// A leased job waits no more: the same work queued while it runs is new work, for it may have been read already.
 pub async fn lease(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<Leased>> {
     let due = "SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1
                AND (lease_until IS NULL OR lease_until <= $1) ORDER BY run_at LIMIT $2";
@@ -93,6 +93,18 @@ pub async fn failed(db: &Db, job: &Leased, error: &str, again_at: Timestamp) -> 
     tx.commit().await
 }
 
+/// Bodies of waiting work of a kind, oldest first, at most `limit`: what is still to come.
+pub async fn bodies(db: &Db, kind: &str, limit: i64) -> Result<Vec<String>> {
+    db.rows(
+        "SELECT body FROM job WHERE kind = $1 AND state = 'waiting' ORDER BY run_at, id LIMIT $2",
+        params![kind, limit],
+    )
+    .await?
+    .iter()
+    .map(|row| row.text("body"))
+    .collect()
+}
+
 /// How many wait and how many were left for a person.
 pub async fn counts(db: &Db) -> Result<(u64, u64)> {
     let row = db
@@ -103,4 +115,10 @@ pub async fn counts(db: &Db) -> Result<(u64, u64)> {
         )
         .await?;
     Ok((row.count("waiting")?, row.count("failed")?))
+}
+
+/// How many are due, those being worked on too.
+pub async fn due(db: &Db, now: Timestamp) -> Result<u64> {
+    let sql = "SELECT COUNT(*) AS n FROM job WHERE state = 'waiting' AND run_at <= $1";
+    db.one(sql, params![now]).await?.count("n")
 }

@@ -236,6 +236,12 @@ pub async fn outbox_counts(db: &Db) -> Result<Vec<(String, u64)>> {
         .collect()
 }
 
+/// How many deliveries are due, those under way too.
+pub async fn outbox_due(db: &Db, now: Timestamp) -> Result<u64> {
+    let sql = "SELECT COUNT(*) AS n FROM outbox WHERE state = 'waiting' AND next_at <= $1";
+    db.one(sql, params![now]).await?.count("n")
+}
+
 /// Remembers a nonce; false when it was used before (RXP-62). Old ones are forgotten.
 pub async fn use_nonce(tx: &mut Tx, value: &str, now: Timestamp, expires_at: Timestamp) -> Result<bool> {
     tx.run("DELETE FROM nonce WHERE expires_at <= $1", params![now]).await?;

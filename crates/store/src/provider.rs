@@ -2,7 +2,7 @@
 
 use crate::db::{Db, Tx};
 use crate::{Error, Result, Row, params};
-use domain::id::{AgencyId, PersonId, ProviderId};
+use domain::id::{AgencyId, PersonId, ProviderId, ReferralId};
 use domain::preflight::Protected;
 use domain::provider::Entry;
 use jiff::Timestamp;
@@ -104,6 +104,38 @@ pub async fn all(db: &Db, space: AgencyId) -> Result<Vec<Provider>> {
 pub async fn confirm_load(tx: &mut Tx, id: ProviderId, until: Timestamp, by: PersonId) -> Result<()> {
     tx.run("UPDATE provider SET load_until = $2, load_by = $3 WHERE id = $1", params![id, until, by]).await?;
     Ok(())
+}
+
+/// Referrals that the pre-flight holds under one of some codes, to a provider.
+pub async fn waiting(tx: &mut Tx, id: ProviderId, codes: &[&str]) -> Result<Vec<ReferralId>> {
+    let rows = tx
+        .rows(
+            "SELECT id, findings FROM referral WHERE provider = $1 AND state = 'approved' ORDER BY made_at, id LIMIT 1000",
+            params![id],
+        )
+        .await?;
+    let mut waiting = Vec::new();
+    for row in &rows {
+        let findings = row.text("findings")?;
+        if codes.iter().any(|code| findings.contains(&format!("\"{code}\""))) {
+            waiting.push(row.id("id")?);
+        }
+    }
+    Ok(waiting)
+}
+
+/// Gives a provider the referrals that wait on entries made only for one of its hosts, without a contact.
+pub async fn take_over(tx: &mut Tx, space: AgencyId, id: ProviderId) -> Result<Vec<ReferralId>> {
+    tx.rows(
+        "UPDATE referral SET provider = $2 WHERE space = $1 AND state = 'approved' AND provider IN
+         (SELECT p.id FROM provider p JOIN provider_host h ON h.space = p.space AND h.host = p.name
+          WHERE p.space = $1 AND h.provider = $2 AND p.id <> $2 AND p.entry LIKE '%\"channel\":\"none\"%') RETURNING id",
+        params![space, id],
+    )
+    .await?
+    .iter()
+    .map(|row| row.id("id"))
+    .collect()
 }
 
 /// Puts a host on the list of protected hosts, or takes it off.

@@ -349,6 +349,12 @@ pub async fn checks_due(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<(Refe
     .collect()
 }
 
+/// How many looks are due.
+pub async fn checks_due_count(db: &Db, now: Timestamp) -> Result<u64> {
+    let sql = "SELECT COUNT(*) AS n FROM referral_item WHERE check_due IS NOT NULL AND check_due <= $1";
+    db.one(sql, params![now]).await?.count("n")
+}
+
 /// A look as stored.
 pub struct NewLook<'a> {
     /// Its id.

@@ -5,7 +5,13 @@ use crate::{Result, Row, Value, params};
 use domain::bank::{Opinion, SignalKind, SignalState, Why};
 use domain::id::{AgencyId, BankId, SignalId};
 use jiff::Timestamp;
+use std::collections::HashMap;
 use uuid::Uuid;
+
+/// Values in one `IN (…)` list.
+const VALUES_MAX: usize = 500;
+/// Seconds of a day.
+const SECONDS_PER_DAY: i64 = 86_400;
 
 /// A bank.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,30 +167,71 @@ fn signal(row: &Row) -> Result<Signal> {
     })
 }
 
+/// States of those values of one kind that a bank has already.
+pub async fn known(
+    tx: &mut Tx,
+    bank: BankId,
+    kind: SignalKind,
+    values: &[&[u8]],
+) -> Result<HashMap<Vec<u8>, SignalState>> {
+    let mut known = HashMap::new();
+    for chunk in values.chunks(VALUES_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 3)).collect();
+        let sql = format!(
+            "SELECT value, state FROM signal WHERE bank = $1 AND kind = $2 AND value IN ({})",
+            places.join(", ")
+        );
+        let mut given = params![bank, kind.word()];
+        given.extend(chunk.iter().map(|value| Value::from(*value)));
+        for row in tx.rows_of(sql, given).await? {
+            known.insert(row.bytes("value")?, row.word("state", SignalState::from_word)?);
+        }
+    }
+    Ok(known)
+}
+
 const SIGNALS: &str = "SELECT g.key, g.id, g.bank, g.kind, g.value, g.document, g.state FROM signal g";
 
-/// Live signals of a kind in a space: for terms and PDQ, which are not found by equality.
-pub async fn live(db: &Db, space: AgencyId, kind: SignalKind) -> Result<Vec<Signal>> {
+const LIVE: &str = "g.state = 'live' AND b.opinion <> 'disputed'";
+
+/// Signals that match, of a kind in a space or in one of its banks, with their clear value when it is kept: for terms
+/// and PDQ, which are not found by equality.
+pub async fn live(
+    db: &Db,
+    space: AgencyId,
+    bank: Option<BankId>,
+    kind: SignalKind,
+) -> Result<Vec<(Signal, Option<Vec<u8>>)>> {
     db.rows_of(
-        format!("{SIGNALS} JOIN bank b ON b.id = g.bank WHERE b.space = $1 AND g.kind = $2 AND g.state = 'live' ORDER BY g.key"),
-        params![space, kind.word()],
+        format!(
+            "SELECT g.key, g.id, g.bank, g.kind, g.value, g.document, g.state, d.body, d.commitment, k.wrapped
+             FROM signal g JOIN bank b ON b.id = g.bank LEFT JOIN document d ON d.key = g.document
+             LEFT JOIN record_key k ON k.document = g.document
+             WHERE b.space = $1 AND g.kind = $2 AND (CAST($3 AS TEXT) IS NULL OR g.bank = $3) AND {LIVE} ORDER BY g.key"
+        ),
+        params![space, kind.word(), bank],
     )
     .await?
     .iter()
-    .map(signal)
+    .map(|row| Ok((signal(row)?, crate::crypt::clear(&db.keys, row)?)))
     .collect()
 }
 
 /// A number that changes when signals of a space change: caches compare it.
 pub async fn generation(db: &Db, space: AgencyId) -> Result<String> {
     let row = db
-        .one(
-            "SELECT COUNT(*) AS n, COALESCE(MAX(g.key), 0) AS newest, COUNT(CASE WHEN g.state = 'live' THEN 1 END) AS live
-             FROM signal g JOIN bank b ON b.id = g.bank WHERE b.space = $1",
+        .rows_of(
+            format!(
+                "SELECT COUNT(*) AS n, COALESCE(MAX(g.key), 0) AS newest, COUNT(CASE WHEN {LIVE} THEN 1 END) AS live,
+                 CAST(COALESCE(SUM(CASE WHEN {LIVE} THEN g.key * (g.key % 8191) END), 0) AS BIGINT) AS which
+                 FROM signal g JOIN bank b ON b.id = g.bank WHERE b.space = $1"
+            ),
             params![space],
         )
-        .await?;
-    Ok(format!("{}.{}.{}", row.int("n")?, row.int("newest")?, row.int("live")?))
+        .await?
+        .pop()
+        .ok_or_else(|| crate::Error::Damaged("a count without a row".into()))?;
+    Ok(format!("{}.{}.{}.{}", row.int("n")?, row.int("newest")?, row.int("live")?, row.int("which")?))
 }
 
 /// Signals of a bank, newest first.
@@ -194,6 +241,25 @@ pub async fn of_bank(db: &Db, bank: BankId, limit: i64) -> Result<Vec<Signal>> {
         .iter()
         .map(signal)
         .collect()
+}
+
+/// One signal inside a transaction.
+pub async fn get_in(tx: &mut Tx, id: SignalId) -> Result<Option<Signal>> {
+    tx.rows_of(format!("{SIGNALS} WHERE g.id = $1"), params![id]).await?.first().map(signal).transpose()
+}
+
+/// A page of a bank after a key, oldest first, with clear values when they are kept.
+pub async fn page(db: &Db, bank: BankId, after: i64, limit: i64) -> Result<Vec<(Signal, Option<Vec<u8>>)>> {
+    db.rows(
+        "SELECT g.key, g.id, g.bank, g.kind, g.value, g.document, g.state, d.body, d.commitment, k.wrapped
+         FROM signal g LEFT JOIN document d ON d.key = g.document LEFT JOIN record_key k ON k.document = g.document
+         WHERE g.bank = $1 AND g.key > $2 ORDER BY g.key LIMIT $3",
+        params![bank, after, limit],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((signal(row)?, crate::crypt::clear(&db.keys, row)?)))
+    .collect()
 }
 
 /// One signal.
@@ -211,32 +277,13 @@ pub async fn set_state(tx: &mut Tx, id: SignalId, state: SignalState) -> Result<
 pub async fn exact_matches(db: &Db, space: AgencyId, from: i64, to: i64) -> Result<Vec<(i64, i64)>> {
     db.rows(
         "SELECT s.observation, g.key FROM seen s JOIN signal g ON g.kind = s.kind AND g.value = s.value
-         JOIN bank b ON b.id = g.bank WHERE s.observation BETWEEN $2 AND $3 AND g.state = 'live' AND b.space = $1
-         AND s.kind NOT IN ('pdq', 'term')",
+         JOIN bank b ON b.id = g.bank WHERE s.observation BETWEEN $2 AND $3 AND g.state = 'live'
+         AND b.opinion <> 'disputed' AND b.space = $1 AND s.kind NOT IN ('pdq', 'term')",
         params![space, from, to],
     )
     .await?
     .iter()
     .map(|row| Ok((row.int("observation")?, row.int("key")?)))
-    .collect()
-}
-
-/// Observations of a space that showed a value: the past, for a new signal (D26).
-pub async fn seen_with(
-    db: &Db,
-    space: AgencyId,
-    kind: SignalKind,
-    value: &[u8],
-    limit: i64,
-) -> Result<Vec<i64>> {
-    db.rows(
-        "SELECT s.observation FROM seen s JOIN observation o ON o.key = s.observation
-         WHERE s.kind = $2 AND s.value = $3 AND o.space = $1 ORDER BY s.observation LIMIT $4",
-        params![space, kind.word(), value, limit],
-    )
-    .await?
-    .iter()
-    .map(|row| row.int("observation"))
     .collect()
 }
 
@@ -254,6 +301,23 @@ pub async fn seen_of(db: &Db, kind: &str, from: i64, to: i64) -> Result<Vec<(i64
     .collect()
 }
 
+/// Pictures that observations showed, and which of their files are flat: kind, observation, value, quality.
+pub async fn pictures_of(db: &Db, keys: &[i64]) -> Result<Vec<(String, i64, Vec<u8>, u8)>> {
+    let mut found = Vec::new();
+    for chunk in keys.chunks(VALUES_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
+        let sql = format!(
+            "SELECT kind, observation, value, quality FROM seen WHERE kind IN ('pdq', 'flat') AND observation IN ({})",
+            places.join(", ")
+        );
+        for row in db.rows_of(sql, chunk.iter().map(|key| Value::from(*key)).collect()).await? {
+            let quality = u8::try_from(row.int("quality")?).unwrap_or(0);
+            found.push((row.text("kind")?, row.int("observation")?, row.bytes("value")?, quality));
+        }
+    }
+    Ok(found)
+}
+
 /// A match to store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMatch {
@@ -267,42 +331,57 @@ pub struct NewMatch {
     pub variant: String,
 }
 
-/// Stores matches and counts them for the fuses.
-pub async fn put_matches(tx: &mut Tx, new: &[NewMatch], now: Timestamp) -> Result<u64> {
-    let rows: Vec<Vec<Value>> = new
-        .iter()
-        .map(|found| params![found.observation, found.signal, found.distance, &found.variant, now])
-        .collect();
-    let stored = tx
-        .insert(
-            "match",
-            &["observation", "signal", "distance", "variant", "found_at"],
-            rows,
-            "ON CONFLICT DO NOTHING",
-        )
-        .await?;
-    let mut by_signal = std::collections::BTreeMap::new();
-    for found in new {
-        *by_signal.entry(found.signal).or_insert(0_i64) += 1;
-    }
-    for (key, count) in by_signal {
-        tx.run("UPDATE signal SET matches = matches + $2 WHERE key = $1", params![key, count]).await?;
-    }
-    Ok(stored)
+/// A signal after a match of it was counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// Inside key.
+    pub key: i64,
+    /// Its id.
+    pub id: SignalId,
+    /// In which bank.
+    pub bank: BankId,
+    /// Its matches of this day, UTC.
+    pub today: u64,
 }
 
-/// Ends every match of a withdrawn signal; gives the clusters that lose one.
-pub async fn end_matches(tx: &mut Tx, signal: i64, now: Timestamp) -> Result<Vec<domain::id::ClusterId>> {
-    tx.run("UPDATE match SET ended_at = $2 WHERE signal = $1 AND ended_at IS NULL", params![signal, now])
-        .await?;
+/// Stores matches of signals that are live now, and counts the new ones for the fuses.
+pub async fn put_matches(tx: &mut Tx, new: &[NewMatch], now: Timestamp) -> Result<Vec<Counted>> {
+    let day = now.as_second().div_euclid(SECONDS_PER_DAY);
+    let mut counted = Vec::new();
+    for found in new {
+        let stored = tx
+            .run(
+                "INSERT INTO match (observation, signal, distance, variant, found_at)
+                 SELECT $1, key, $3, $4, $5 FROM signal WHERE key = $2 AND state = 'live' ON CONFLICT DO NOTHING",
+                params![found.observation, found.signal, found.distance, &found.variant, now],
+            )
+            .await?;
+        if stored == 0 {
+            continue;
+        }
+        let row = tx
+            .one(
+                "UPDATE signal SET matches = matches + 1, day = $2,
+                 day_matches = CASE WHEN day = $2 THEN day_matches + 1 ELSE 1 END WHERE key = $1
+                 RETURNING id, bank, day_matches",
+                params![found.signal, day],
+            )
+            .await?;
+        let today = row.count("day_matches")?;
+        counted.push(Counted { key: found.signal, id: row.id("id")?, bank: row.id("bank")?, today });
+    }
+    Ok(counted)
+}
+
+/// Ends every match of a withdrawn signal; gives the observations that had one.
+pub async fn end_matches(tx: &mut Tx, signal: i64, now: Timestamp) -> Result<Vec<i64>> {
     tx.rows(
-        "SELECT DISTINCT o.cluster FROM match m JOIN observation o ON o.key = m.observation
-         WHERE m.signal = $1 AND o.cluster IS NOT NULL",
-        params![signal],
+        "UPDATE match SET ended_at = $2 WHERE signal = $1 AND ended_at IS NULL RETURNING observation",
+        params![signal, now],
     )
     .await?
     .iter()
-    .map(|row| row.id("cluster"))
+    .map(|row| row.int("observation"))
     .collect()
 }
 
@@ -347,6 +426,48 @@ pub async fn of_cluster(db: &Db, cluster: domain::id::ClusterId, limit: i64) -> 
         })
     })
     .collect()
+}
+
+/// Live signals of a space that hold a value.
+pub async fn holding(db: &Db, space: AgencyId, kind: SignalKind, value: &[u8]) -> Result<Vec<i64>> {
+    db.rows_of(
+        format!(
+            "SELECT g.key FROM signal g JOIN bank b ON b.id = g.bank
+             WHERE b.space = $1 AND g.kind = $2 AND g.value = $3 AND {LIVE} ORDER BY g.key LIMIT 100"
+        ),
+        params![space, kind.word(), value],
+    )
+    .await?
+    .iter()
+    .map(|row| row.int("key"))
+    .collect()
+}
+
+/// What matches of signals say, as if each agreed wholly: signal, why.
+pub async fn whys(db: &Db, keys: &[i64]) -> Result<Vec<(i64, Why)>> {
+    let mut whys = Vec::new();
+    for chunk in keys.chunks(VALUES_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
+        let sql = format!(
+            "SELECT g.key, g.kind, b.name, b.opinion, b.distance FROM signal g JOIN bank b ON b.id = g.bank
+             WHERE g.key IN ({}) ORDER BY g.key",
+            places.join(", ")
+        );
+        for row in db.rows_of(sql, chunk.iter().map(|key| Value::from(*key)).collect()).await? {
+            let kind = row.word("kind", SignalKind::from_word)?;
+            let limit = u32::try_from(row.int("distance")?).unwrap_or_default();
+            let why = Why {
+                kind,
+                bank: row.text("name")?,
+                opinion: row.word("opinion", Opinion::from_word)?,
+                distance: 0,
+                limit: if kind == SignalKind::Pdq { limit } else { 0 },
+                variant: String::new(),
+            };
+            whys.push((row.int("key")?, why));
+        }
+    }
+    Ok(whys)
 }
 
 /// Opinions of the banks that match an observation now.

@@ -2,6 +2,7 @@
 //!
 //! [`make()`] writes an invented population, its posts, generated pictures, banks and the truth about them.
 //! [`serve()`] runs the providers of such a world: pages over HTTPS, RXP/1, a mail sink, on a stepped clock.
+//! [`play::play()`] plays a day on it: invented people who use the product through its public API.
 //!
 //! Everything here is invented: neutral sentences about weather, markets and trains, shapes and gradients, hosts
 //! under `.test` and `.example`, and a slogan of the invented "Example Group" as the marker of what counts as
@@ -12,6 +13,7 @@
 
 pub mod make;
 pub mod model;
+pub mod play;
 mod rng;
 pub mod serve;
 
@@ -40,6 +42,9 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// The player: the product answered what its people cannot work with.
+    #[error("the play stopped: {0}")]
+    Play(String),
     /// A bug: encoding or certificate making failed on our own data.
     #[error("internal: {0}")]
     Bug(String),

@@ -27,8 +27,9 @@ pub(crate) use truth::{INFORMED_HOURS, PROMPT_HOURS, REFUSING_HOURS, SLOW_HOURS}
 use crate::Error;
 use crate::model::{FORMAT_VERSION, Post, TruthCounts, World};
 
-/// Start of the action day, 2017-04-25T06:00Z, in seconds of the epoch.
-pub(crate) const START_AT_S: i64 = 1_493_100_000;
+/// Start of the play, 2027-04-25T06:00Z, in seconds of the epoch. RXP times are 2020 to 2100 (RXP-100.16), so the day that
+/// is modelled, 25 April 2017, is moved (docs/decisions/0011).
+pub(crate) const START_AT_S: i64 = 1_808_632_800;
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

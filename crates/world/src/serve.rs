@@ -35,6 +35,8 @@ use tokio::task::JoinHandle;
 
 pub use rxp::{DOCUMENT_BYTES_MAX, MEDIA_TYPE};
 pub use smtp::MAIL_BYTES_MAX;
+pub(crate) use state::read_json;
+pub(crate) use tls::client as client_tls;
 
 use crate::Error;
 
@@ -117,6 +119,7 @@ pub async fn serve(dir: &Path, options: &ServeOptions) -> Result<Running, Error>
     let hosts = shared.world.services.iter();
     let hosts = hosts.flat_map(|s| tls::HOST_PREFIXES.iter().map(|p| format!("{p}{}", s.host))).collect();
     let net = Net { https, http, smtp, control, ca, hosts, ready: true };
+    control::write_clock(&shared)?;
     let text = serde_json::to_vec_pretty(&net).map_err(Error::bug)?;
     net::replace(&folder.join("net.json"), &text)?;
     Ok(Running { net, listeners })

@@ -96,7 +96,7 @@ impl Played {
     fn message(&self, kind: &str, to: &str, in_reply_to: Option<&str>, body: &Value) -> Value {
         let mut document = json!({
             "rxp": "1", "id": self.next_id(), "type": kind, "case": self.next_id(), "from": UNIT, "to": to,
-            "capacity": "referral_unit", "sent_at": "2017-04-25T06:00:00.000Z", "lang": "en",
+            "capacity": "referral_unit", "sent_at": "2027-04-25T06:00:00.000Z", "lang": "en",
             "legal_basis": ["terms"], "body": body,
         });
         if let Some(id) = in_reply_to {
@@ -246,7 +246,7 @@ async fn receiver_refuses_what_is_wrong() {
     assert_eq!(code(&world.post(&again).await), (409, "digest_conflict".to_owned()));
 
     let mut clocked = world.referral(&service.host, &item.url);
-    clocked["body"]["deadline"] = json!("2017-04-25T07:00:00.000Z");
+    clocked["body"]["deadline"] = json!("2027-04-25T07:00:00.000Z");
     jws::sign(&mut clocked, &jws::key_of("test", UNIT));
     assert_eq!(code(&world.post(&clocked).await), (422, "unknown_field".to_owned()));
 
@@ -322,9 +322,9 @@ async fn pages_before_and_after() {
         world.deliver(&world.referral(&service.host, &item.url)).await;
         items.push((item, status, words));
     }
-    world.clock("2017-04-25T06:59:00Z").await;
+    world.clock("2027-04-25T06:59:00Z").await;
     assert_eq!(world.truth_now().await["gone"], 0);
-    world.clock("2017-04-26T13:00:00Z").await;
+    world.clock("2027-04-26T13:00:00Z").await;
     assert_eq!(world.truth_now().await["gone"], 9);
     for (item, status, words) in items {
         let (now, text) = world.get(&item.url).await;
@@ -340,18 +340,18 @@ async fn asking_back_withdrawal_and_return() {
     let (service, item) = world.item(|s, i| s.behaviour == Behaviour::AskingBack && i.will.gone);
     let referral = world.referral(&service.host, &item.url);
     world.deliver(&referral).await;
-    let stepped = world.clock("2017-04-25T08:00:00Z").await;
+    let stepped = world.clock("2027-04-25T08:00:00Z").await;
     assert_eq!((stepped["actions"].clone(), stepped["outcomes_pending"].clone()), (json!(1), json!(1)));
     assert_eq!(world.get(&item.url).await.0, 200);
-    let early = world.clock("2017-04-25T07:00:00Z").await;
+    let early = world.clock("2027-04-25T07:00:00Z").await;
     assert!(early["error"].is_string(), "the clock does not go back");
 
     let (prompt, back) = world.item(|s, i| s.behaviour == Behaviour::Prompt && i.reappears.is_some());
     let second = world.referral(&prompt.host, &back.url);
     world.deliver(&second).await;
-    world.clock("2017-04-25T09:00:00Z").await;
-    world.clock("2017-04-26T09:00:00Z").await;
-    let feed = String::from_utf8(world.control("feed?since=2017-04-25T09:00:00Z").await).unwrap();
+    world.clock("2027-04-25T09:00:00Z").await;
+    world.clock("2027-04-26T09:00:00Z").await;
+    let feed = String::from_utf8(world.control("feed?since=2027-04-25T09:00:00Z").await).unwrap();
     let post: Value = serde_json::from_str(feed.trim()).unwrap();
     let again = back.reappears.as_ref().unwrap();
     assert_eq!(post["url"], again.url.as_str());
@@ -362,7 +362,7 @@ async fn asking_back_withdrawal_and_return() {
     let body = json!({"reason": "wrong_item", "text": "It was another item.", "request": "reinstate_if_acted", "items": ["i1"]});
     let withdrawal = world.message("withdrawal", &prompt.host, second["id"].as_str(), &body);
     world.deliver(&withdrawal).await;
-    world.clock("2017-04-26T10:00:00Z").await;
+    world.clock("2027-04-26T10:00:00Z").await;
     assert!(world.get(&back.url).await.1.contains("<article>"));
     let truth = world.truth_now().await;
     assert_eq!((truth["withdrawn"].clone(), truth["gone"].clone()), (json!(1), json!(0)));
@@ -387,7 +387,7 @@ async fn inbox(
         builder.body(jcs::canonical(body).into()).unwrap()
     };
     if inbox.stale.swap(false, SeqCst) {
-        return text(401, "Tue, 25 Apr 2017 21:00:00 GMT", &json!({"rxp": "1", "error": {"code": "stale"}}));
+        return text(401, "Sun, 25 Apr 2027 21:00:00 GMT", &json!({"rxp": "1", "error": {"code": "stale"}}));
     }
     let document = jcs::parse(body.as_bytes()).unwrap();
     assert_eq!(headers["rxp-id"], document["id"].as_str().unwrap());
@@ -405,7 +405,7 @@ async fn inbox(
     let mut seen = document.clone();
     seen["created"] = json!(created.split(';').next().unwrap());
     inbox.seen.lock().unwrap().push(seen);
-    text(202, "Tue, 25 Apr 2017 21:00:00 GMT", &receipt)
+    text(202, "Sun, 25 Apr 2027 21:00:00 GMT", &receipt)
 }
 
 #[tokio::test]
@@ -433,7 +433,7 @@ async fn accounts_and_single_items() {
     let body =
         json!({"reason": "wrong_item", "text": "One of them was wrong.", "request": "none", "items": ["i4"]});
     world.deliver(&world.message("withdrawal", &service.host, referral["id"].as_str(), &body)).await;
-    world.clock("2017-04-25T07:00:00Z").await;
+    world.clock("2027-04-25T07:00:00Z").await;
 
     let outcomes = held.seen.lock().unwrap().clone();
     let results = outcomes.iter().filter(|o| o["in_reply_to"] == referral["id"]).flat_map(|o| {
@@ -474,10 +474,10 @@ async fn outcomes_need_a_good_receipt() {
     let referral = world.referral(&service.host, &item.url);
     world.deliver(&referral).await;
     // Attempts: stale, a lie, a lie; nothing counts until the next step.
-    let step = world.clock("2017-04-25T07:00:00Z").await;
+    let step = world.clock("2027-04-25T07:00:00Z").await;
     assert_eq!((step["outcomes_sent"].clone(), step["outcomes_pending"].clone()), (json!(0), json!(1)));
     assert_eq!(world.truth_now().await["answered"], 0);
-    let step = world.clock("2017-04-25T07:01:00Z").await;
+    let step = world.clock("2027-04-25T07:01:00Z").await;
     assert_eq!((step["outcomes_sent"].clone(), step["outcomes_pending"].clone()), (json!(1), json!(0)));
     let truth = world.truth_now().await;
     assert_eq!(
@@ -511,7 +511,7 @@ async fn a_whole_day_comes_to_the_truth() {
         world.deliver(&world.referral(&item.service, &item.url)).await;
     }
     for hour in [7, 8, 9, 12] {
-        world.clock(&format!("2017-04-25T{hour:02}:00:00Z")).await;
+        world.clock(&format!("2027-04-25T{hour:02}:00:00Z")).await;
     }
     let questions: Vec<Value> = held.seen.lock().unwrap().clone();
     for asked in questions.iter().filter(|o| o["body"]["results"][0]["answer"] == "needs_information") {
@@ -519,7 +519,7 @@ async fn a_whole_day_comes_to_the_truth() {
         let to = asked["from"].as_str().unwrap();
         world.deliver(&world.message("information", to, asked["id"].as_str(), &body)).await;
     }
-    world.clock("2017-04-27T06:00:00Z").await;
+    world.clock("2027-04-27T06:00:00Z").await;
 
     let count = |holds: &dyn Fn(&TruthItem) -> bool| json!(reached.iter().filter(|i| holds(i)).count());
     let answer = |wanted: &'static str| move |i: &TruthItem| i.will.answer.as_deref() == Some(wanted);
@@ -599,7 +599,7 @@ async fn mail_sink() {
     assert_eq!((truth["referred"].clone(), truth["duplicates_sent"].clone()), (json!(1), json!(0)));
     let again = world.referral(&service.host, &item.url);
     assert_eq!(code(&world.post(&again).await), (404, "wrong_receiver".to_owned()));
-    world.clock("2017-04-26T03:00:00Z").await;
+    world.clock("2027-04-26T03:00:00Z").await;
     let truth = world.truth_now().await;
     assert_eq!((truth["unanswered"].clone(), truth["gone_unanswered"].clone()), (json!(1), json!(1)));
     let seen = fs::read_to_string(world.dir.join("net/seen.ndjson")).unwrap();

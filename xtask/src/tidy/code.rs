@@ -18,12 +18,16 @@ const UNFINISHED: [(&str, &str); 3] = [
 ];
 
 /// Not in `domain`, which decides everything and touches nothing.
-const OUTSIDE: [(&str, &str); 11] = [
+const OUTSIDE: [(&str, &str); 14] = [
     ("async ", "decide on values; `app` loads and waits"),
     (".await", "decide on values; `app` loads and waits"),
     ("tokio", "decide on values; `app` runs it"),
     ("std::fs", "take the bytes as an argument"),
-    ("std::net", "leave addresses to the fetcher"),
+    // Addresses are values; what opens or resolves them is not.
+    ("TcpStream", "leave connections to `connect`"),
+    ("TcpListener", "leave connections to `connect`"),
+    ("UdpSocket", "leave connections to `connect`"),
+    ("ToSocketAddrs", "leave names to the fetcher"),
     ("std::env", "take the setting as an argument"),
     ("std::thread", "leave threads to `app`"),
     ("SystemTime", "take the time as an argument"),

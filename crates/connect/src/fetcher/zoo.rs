@@ -1,4 +1,5 @@
 //! `liveness_zoo`: made pages of many hosts and languages, through reader, evidence and classification (RXP-140).
+// tidy: quotes others (what services show).
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 

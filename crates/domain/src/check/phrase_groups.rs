@@ -2,6 +2,7 @@
 //!
 //! Hosts word their notices freely ("the page you were looking for does not exist"), so whole patterns alone
 //! (`phrase_table`) meet few of them. Written in folded form, stems where the language inflects.
+// tidy: quotes others (what services show).
 
 use super::PhraseKind::{self, AccountGone, Age, Geo, Gone, Login, RemovedByAuthor, RemovedByPlatform};
 

@@ -1,6 +1,7 @@
 //! The table of [`super::phrases`]: what it tells, language, patterns in folded form.
 //!
 //! A new language is a row for each kind; a new pattern is whole enough not to occur in ordinary posts.
+// tidy: quotes others (what services show).
 
 use super::PhraseKind::{
     self, AccountGone, Age, Challenge, Geo, Gone, Login, RemovedByAuthor, RemovedByPlatform,

@@ -1,11 +1,14 @@
 //! The commands, and what they share: the data directory, and how they fail.
 
 pub(crate) mod agency;
+pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod init;
 pub(crate) mod intake;
 pub(crate) mod person;
+pub(crate) mod report;
 pub(crate) mod serve;
+pub(crate) mod world;
 
 use app::House;
 use app::house::{Opening, Seat};

@@ -45,13 +45,20 @@ struct Which {
 /// The queue of a space, in its order.
 #[utoipa::path(get, path = "/api/v1/queue", tag = "assess", params(Which),
     responses((status = 200, body = Value), (status = 403, body = Problem)), extensions(("x-right" = json!("read"))))]
-async fn queue(State(app): State<App>, may: May<right::Read>, Query(which): Query<Which>) -> Outcome<Json<Value>> {
+async fn queue(
+    State(app): State<App>,
+    may: May<right::Read>,
+    Query(which): Query<Which>,
+) -> Outcome<Json<Value>> {
     let space = load::space(may.actor(), which.space.map(AgencyId))?;
     let state = match which.state.as_deref() {
         None => Queued::Open,
-        Some(word) => Queued::from_word(word).ok_or_else(|| Fault::input(format!("There is no state \"{word}\".")))?,
+        Some(word) => {
+            Queued::from_word(word).ok_or_else(|| Fault::input(format!("There is no state \"{word}\".")))?
+        }
     };
-    let rows = desk::queue(&app.house, may.actor(), space, state, which.limit.unwrap_or(desk::ROWS_MAX)).await?;
+    let rows =
+        desk::queue(&app.house, may.actor(), space, state, which.limit.unwrap_or(desk::ROWS_MAX)).await?;
     let rows: Vec<Value> = rows
         .iter()
         .map(|row| {
@@ -70,7 +77,11 @@ async fn queue(State(app): State<App>, may: May<right::Read>, Query(which): Quer
 /// A cluster: its items with their records, why it matched, what was decided.
 #[utoipa::path(get, path = "/api/v1/clusters/{id}", tag = "assess", params(("id" = Uuid, Path)),
     responses((status = 200, body = Value), (status = 404, body = Problem)), extensions(("x-right" = json!("read"))))]
-async fn cluster(State(app): State<App>, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Json<Value>> {
+async fn cluster(
+    State(app): State<App>,
+    may: May<right::Read>,
+    Path(id): Path<Uuid>,
+) -> Outcome<Json<Value>> {
     let loaded = load::cluster::<right::Read>(&app.house, may.actor(), ClusterId(id), For::Reading).await?;
     let row = loaded.get();
     let whole = desk::whole(&app.house, &loaded).await?;
@@ -168,11 +179,18 @@ async fn defer(
 /// Assessments of a space in a state, oldest first: what waits for a second person.
 #[utoipa::path(get, path = "/api/v1/assessments", tag = "approve", params(Which),
     responses((status = 200, body = Value), (status = 403, body = Problem)), extensions(("x-right" = json!("read"))))]
-async fn approvals(State(app): State<App>, may: May<right::Read>, Query(which): Query<Which>) -> Outcome<Json<Value>> {
+async fn approvals(
+    State(app): State<App>,
+    may: May<right::Read>,
+    Query(which): Query<Which>,
+) -> Outcome<Json<Value>> {
     let space = load::space(may.actor(), which.space.map(AgencyId))?;
     let word = which.state.as_deref().unwrap_or("assessed");
-    let state = AssessmentState::from_word(word).ok_or_else(|| Fault::input(format!("There is no state \"{word}\".")))?;
-    let rows = desk::assessments(&app.house, may.actor(), space, state, which.limit.unwrap_or(desk::ROWS_MAX)).await?;
+    let state = AssessmentState::from_word(word)
+        .ok_or_else(|| Fault::input(format!("There is no state \"{word}\".")))?;
+    let rows =
+        desk::assessments(&app.house, may.actor(), space, state, which.limit.unwrap_or(desk::ROWS_MAX))
+            .await?;
     let rows: Vec<Value> = rows
         .iter()
         .map(|row| json!({ "id": row.id, "cluster": row.cluster, "state": row.state.word(), "decision": row.decision.word(),
@@ -184,11 +202,17 @@ async fn approvals(State(app): State<App>, may: May<right::Read>, Query(which): 
 /// An assessment with its draft and the referrals made on it.
 #[utoipa::path(get, path = "/api/v1/assessments/{id}", tag = "approve", params(("id" = Uuid, Path)),
     responses((status = 200, body = Value), (status = 404, body = Problem)), extensions(("x-right" = json!("read"))))]
-async fn assessment(State(app): State<App>, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Json<Value>> {
-    let loaded = load::assessment::<right::Read>(&app.house, may.actor(), AssessmentId(id), For::Reading).await?;
+async fn assessment(
+    State(app): State<App>,
+    may: May<right::Read>,
+    Path(id): Path<Uuid>,
+) -> Outcome<Json<Value>> {
+    let loaded =
+        load::assessment::<right::Read>(&app.house, may.actor(), AssessmentId(id), For::Reading).await?;
     let draft = assess::draft(&app.house, loaded.get()).await?;
     let referrals = desk::referrals_of(&app.house, &loaded).await?;
-    let referrals: Vec<Value> = referrals.iter().map(|row| json!({ "id": row.id, "state": row.state.word() })).collect();
+    let referrals: Vec<Value> =
+        referrals.iter().map(|row| json!({ "id": row.id, "state": row.state.word() })).collect();
     Ok(Json(json!({
         "id": loaded.get().id, "state": loaded.get().state.word(), "version": loaded.get().version, "author": loaded.get().author,
         "cluster": loaded.get().cluster, "draft": draft, "referrals": referrals,
@@ -205,7 +229,8 @@ async fn agree(
     Path(id): Path<Uuid>,
     Json(seen): Json<Seen>,
 ) -> Outcome<Json<Value>> {
-    let loaded = load::assessment::<right::Approve>(&app.house, may.actor(), AssessmentId(id), For::Acting).await?;
+    let loaded =
+        load::assessment::<right::Approve>(&app.house, may.actor(), AssessmentId(id), For::Acting).await?;
     let referrals = approve::run(&app.house, &loaded, seen.version).await?;
     Ok(Json(json!({ "referrals": referrals })))
 }
@@ -228,7 +253,8 @@ async fn send_back(
     Path(id): Path<Uuid>,
     Json(reasoned): Json<Reasoned>,
 ) -> Outcome<http::StatusCode> {
-    let loaded = load::assessment::<right::Approve>(&app.house, may.actor(), AssessmentId(id), For::Acting).await?;
+    let loaded =
+        load::assessment::<right::Approve>(&app.house, may.actor(), AssessmentId(id), For::Acting).await?;
     assess::return_it(&app.house, &loaded, reasoned.version, &reasoned.reason).await?;
     Ok(http::StatusCode::NO_CONTENT)
 }
@@ -251,8 +277,10 @@ async fn read_again(
     Path(id): Path<Uuid>,
     Json(read): Json<ReadAgain>,
 ) -> Outcome<Json<Value>> {
-    let loaded = load::assessment::<right::Approve>(&app.house, may.actor(), AssessmentId(id), For::Acting).await?;
-    let finding = Finding::from_word(&read.finding).ok_or_else(|| Fault::input("A finding is no, yes or unsure."))?;
+    let loaded =
+        load::assessment::<right::Approve>(&app.house, may.actor(), AssessmentId(id), For::Acting).await?;
+    let finding =
+        Finding::from_word(&read.finding).ok_or_else(|| Fault::input("A finding is no, yes or unsure."))?;
     let state = assess::read_again(&app.house, &loaded, finding, &read.text).await?;
     Ok(Json(json!({ "state": state.word() })))
 }

@@ -52,7 +52,11 @@ struct Form {
 #[utoipa::path(post, path = "/api/v1/intake", tag = "observe",
     responses((status = 200, description = "The summary, see docs/formats.md", body = Value), (status = 400, body = Problem)),
     extensions(("x-right" = json!("intake"))))]
-async fn intake(State(app): State<App>, upload: Upload<right::Intake>, mut parts: Multipart) -> Outcome<Json<Value>> {
+async fn intake(
+    State(app): State<App>,
+    upload: Upload<right::Intake>,
+    mut parts: Multipart,
+) -> Outcome<Json<Value>> {
     let folder = Folder(app.house.folder.join("uploads").join(uuid::Uuid::now_v7().to_string()));
     std::fs::create_dir_all(folder.0.join("media")).map_err(|error| Fault::inside(&error))?;
     let form = read(&folder, &mut parts).await?;
@@ -62,7 +66,9 @@ async fn intake(State(app): State<App>, upload: Upload<right::Intake>, mut parts
         None | Some("submit") => Relevance::Submit,
         Some("hold") => Relevance::Hold { days: 7 },
         Some("forget") => Relevance::Forget,
-        Some(other) => return Err(Fault::input(format!("\"{other}\" is no relevance: submit, hold or forget."))),
+        Some(other) => {
+            return Err(Fault::input(format!("\"{other}\" is no relevance: submit, hold or forget.")));
+        }
     };
     let intake = Intake {
         space: app::load::space(&who.actor, form.space)?,
@@ -86,7 +92,10 @@ async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
         let name = part.name().unwrap_or_default().to_owned();
         match name.as_str() {
             "records" => {
-                let file = part.file_name().and_then(|name| Path::new(name).file_name()?.to_str()).unwrap_or("records");
+                let file = part
+                    .file_name()
+                    .and_then(|name| Path::new(name).file_name()?.to_str())
+                    .unwrap_or("records");
                 let path = folder.0.join(format!("records-{file}"));
                 save(part, &path).await?;
                 form.records = Some(path);
@@ -97,9 +106,11 @@ async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
                     return Err(Fault::input(format!("At most {FILES_MAX} files can come with one intake.")));
                 }
                 let inside = part.file_name().map(PathBuf::from).filter(|path| {
-                    path.components().all(|part| matches!(part, Component::Normal(_))) && path.file_name().is_some()
+                    path.components().all(|part| matches!(part, Component::Normal(_)))
+                        && path.file_name().is_some()
                 });
-                let path = inside.ok_or_else(|| Fault::input("A media file's name must be its path in the records."))?;
+                let path = inside
+                    .ok_or_else(|| Fault::input("A media file's name must be its path in the records."))?;
                 let path = folder.0.join("media").join(path);
                 if let Some(parent) = path.parent() {
                     std::fs::create_dir_all(parent).map_err(|error| Fault::inside(&error))?;
@@ -114,10 +125,15 @@ async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
                     "source" => form.source = Some(text),
                     "relevance" => form.relevance = Some(text),
                     "csrf" => form.csrf = Some(text),
-                    "space" => form.space = Some(text.parse().map_err(|_| Fault::input("The space is not an id."))?),
+                    "space" => {
+                        form.space = Some(text.parse().map_err(|_| Fault::input("The space is not an id."))?)
+                    }
                     "mapping" => {
                         let mapping = serde_json::from_str(&text);
-                        form.mapping = Some(mapping.map_err(|error| Fault::input(format!("The mapping is not JSON: {error}.")))?);
+                        form.mapping =
+                            Some(mapping.map_err(|error| {
+                                Fault::input(format!("The mapping is not JSON: {error}."))
+                            })?);
                     }
                     other => return Err(Fault::input(format!("There is no field \"{other}\"."))),
                 }

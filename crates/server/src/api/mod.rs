@@ -2,9 +2,13 @@
 //!
 //! `public` needs no session; `session` needs one, whatever its rights. The document is the golden file `openapi.json`.
 
+mod book;
+mod decide;
 mod health;
+mod intake;
 mod people;
 pub(crate) use people::role;
+mod send;
 mod session;
 
 use crate::App;
@@ -17,7 +21,13 @@ pub const VERSION: &str = "1";
 
 /// Operations with an answer in one piece.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(health::router()).merge(session::router()).merge(people::router())
+    OpenApiRouter::new()
+        .merge(health::router())
+        .merge(session::router())
+        .merge(people::router())
+        .merge(decide::router())
+        .merge(send::router())
+        .merge(book::router())
 }
 
 /// Operations that end when the reader goes: no time limit.
@@ -27,7 +37,7 @@ pub fn streams() -> OpenApiRouter<App> {
 
 /// Operations that take files: limits of their own.
 pub fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(intake::router()).merge(book::uploads())
 }
 
 /// The whole document.

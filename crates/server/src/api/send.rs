@@ -42,13 +42,21 @@ struct Which {
 /// Referrals of a space, newest first.
 #[utoipa::path(get, path = "/api/v1/referrals", tag = "refer", params(Which),
     responses((status = 200, body = Value), (status = 403, body = Problem)), extensions(("x-right" = json!("read"))))]
-async fn sent(State(app): State<App>, may: May<right::Read>, Query(which): Query<Which>) -> Outcome<Json<Value>> {
+async fn sent(
+    State(app): State<App>,
+    may: May<right::Read>,
+    Query(which): Query<Which>,
+) -> Outcome<Json<Value>> {
     let space = load::space(may.actor(), which.space.map(AgencyId))?;
     let state = match which.state.as_deref() {
         None => None,
-        Some(word) => Some(ReferralState::from_word(word).ok_or_else(|| Fault::input(format!("There is no state \"{word}\".")))?),
+        Some(word) => Some(
+            ReferralState::from_word(word)
+                .ok_or_else(|| Fault::input(format!("There is no state \"{word}\".")))?,
+        ),
     };
-    let rows = desk::sent(&app.house, may.actor(), space, state, which.limit.unwrap_or(desk::ROWS_MAX)).await?;
+    let rows =
+        desk::sent(&app.house, may.actor(), space, state, which.limit.unwrap_or(desk::ROWS_MAX)).await?;
     let rows: Vec<Value> = rows
         .iter()
         .map(|row| {
@@ -63,7 +71,11 @@ async fn sent(State(app): State<App>, may: May<right::Read>, Query(which): Query
 /// A referral with its items and the messages' state.
 #[utoipa::path(get, path = "/api/v1/referrals/{id}", tag = "refer", params(("id" = Uuid, Path)),
     responses((status = 200, body = Value), (status = 404, body = Problem)), extensions(("x-right" = json!("read"))))]
-async fn referral(State(app): State<App>, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Json<Value>> {
+async fn referral(
+    State(app): State<App>,
+    may: May<right::Read>,
+    Path(id): Path<Uuid>,
+) -> Outcome<Json<Value>> {
     let loaded = load::referral::<right::Read>(&app.house, may.actor(), ReferralId(id), For::Reading).await?;
     let row = loaded.get();
     let items = desk::items(&app.house, &loaded).await?;
@@ -103,7 +115,8 @@ async fn take_back(
     Path(id): Path<Uuid>,
     Json(back): Json<TakeBack>,
 ) -> Outcome<Json<Value>> {
-    let loaded = load::referral::<right::Withdraw>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
+    let loaded =
+        load::referral::<right::Withdraw>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
     let told = withdraw::run(&app.house, &loaded, back.reason, &back.text).await?;
     Ok(Json(json!({ "told": told.iter().map(|told| told.org.clone()).collect::<Vec<_>>() })))
 }
@@ -124,7 +137,8 @@ async fn inform(
     Path(id): Path<Uuid>,
     Json(words): Json<Words>,
 ) -> Outcome<Json<Value>> {
-    let loaded = load::referral::<right::Withdraw>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
+    let loaded =
+        load::referral::<right::Withdraw>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
     let message = withdraw::inform(&app.house, &loaded, &words.text).await?;
     Ok(Json(json!({ "message": message })))
 }
@@ -138,7 +152,9 @@ async fn look(
     Path(id): Path<Uuid>,
     Json(words): Json<Words>,
 ) -> Outcome<http::StatusCode> {
-    let loaded = load::referral::<right::ManageOperation>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
+    let loaded =
+        load::referral::<right::ManageOperation>(&app.house, may.actor(), ReferralId(id), For::Acting)
+            .await?;
     refer::look(&app.house, &loaded, &words.text).await?;
     Ok(http::StatusCode::NO_CONTENT)
 }
@@ -146,7 +162,11 @@ async fn look(
 /// The provider's inbox: `state` is open, answered or withdrawn.
 #[utoipa::path(get, path = "/api/v1/inbox", tag = "inbox", params(Which),
     responses((status = 200, body = Value), (status = 403, body = Problem)), extensions(("x-right" = json!("read_inbox"))))]
-async fn inbox(State(app): State<App>, may: May<right::ReadInbox>, Query(which): Query<Which>) -> Outcome<Json<Value>> {
+async fn inbox(
+    State(app): State<App>,
+    may: May<right::ReadInbox>,
+    Query(which): Query<Which>,
+) -> Outcome<Json<Value>> {
     let state = which.state.as_deref().unwrap_or("open");
     let rows = desk::inbox(&app.house, may.actor(), state, which.limit.unwrap_or(desk::ROWS_MAX)).await?;
     let rows: Vec<Value> = rows
@@ -162,8 +182,13 @@ async fn inbox(State(app): State<App>, may: May<right::ReadInbox>, Query(which):
 /// A referral as it was received.
 #[utoipa::path(get, path = "/api/v1/inbox/{message}", tag = "inbox", params(("message" = Uuid, Path)),
     responses((status = 200, body = Value), (status = 404, body = Problem)), extensions(("x-right" = json!("read_inbox"))))]
-async fn referred(State(app): State<App>, may: May<right::ReadInbox>, Path(message): Path<Uuid>) -> Outcome<Json<Value>> {
-    let loaded = load::inbox::<right::ReadInbox>(&app.house, may.actor(), MessageId(message), For::Reading).await?;
+async fn referred(
+    State(app): State<App>,
+    may: May<right::ReadInbox>,
+    Path(message): Path<Uuid>,
+) -> Outcome<Json<Value>> {
+    let loaded =
+        load::inbox::<right::ReadInbox>(&app.house, may.actor(), MessageId(message), For::Reading).await?;
     let document = desk::document(&app.house, loaded.actor().agency, MessageId(message)).await?;
     Ok(Json(json!({ "document": document })))
 }

@@ -12,10 +12,10 @@ use crate::model::World;
 
 const ACCOUNTS_KNOWN: usize = 15;
 const URLS_KNOWN_PERCENT: usize = 10;
-const HEADER: &str = "type,value,note\n";
+const HEADER: &str = "kind,value,label\n";
 
 /// Writes `sha256.csv`, `text.csv`, `url.csv`, `account.csv`, `term.csv` and the negative `host-protected.csv`, each
-/// with the columns `type,value,note`.
+/// with the columns `kind,value,label`.
 pub(crate) fn write(
     world: &World,
     drafts: &[Draft],

@@ -20,10 +20,10 @@ pub(crate) fn address(service: &Service, id: &str, holder: &str) -> String {
         ServiceKind::Paste => format!("https://{host}/{id}"),
         ServiceKind::Forum => format!("https://{host}/thread/{holder}/{id}"),
         ServiceKind::Chat => format!("https://{host}/{holder}/{id}"),
-        ServiceKind::Blog => format!("https://{host}/{holder}/2017/04/{id}"),
+        ServiceKind::Blog => format!("https://{host}/{holder}/2027/04/{id}"),
         ServiceKind::Archive => format!("https://{host}/details/{id}"),
         ServiceKind::Social => format!("https://{host}/@{holder}/{id}"),
-        ServiceKind::Press => format!("https://{host}/2017/04/25/{id}"),
+        ServiceKind::Press => format!("https://{host}/2027/04/25/{id}"),
     }
 }
 

@@ -38,7 +38,7 @@ pub struct Plan {
 }
 
 impl Default for Plan {
-    /// The action day of 25 and 26 April 2017.
+    /// The shape of the action day of 25 and 26 April 2017.
     fn default() -> Self {
         Self {
             seed: 1,

@@ -188,7 +188,7 @@ fn restore(shared: &Shared, inner: &mut Inner, withdrawal: usize, about: usize) 
     inner.send(shared, Sending { about, reply_to: withdrawal, results: json!(results), finals: Vec::new() });
 }
 
-/// An item comes back, as its uploader had it ready.
+/// An item comes back, as its content provider had it ready.
 fn reappear(shared: &Shared, inner: &mut Inner, due: Timestamp, item: usize) {
     let Some(back) = inner.items[item].reappears.take() else { return };
     let Some(service) = shared.service_of(&back.post.service) else { return };
@@ -276,6 +276,12 @@ impl Inner {
             let due = due + SignedDuration::from_hours(i64::from(back.after_hours));
             self.at(due, Action::Reappear { item });
         }
+    }
+
+    /// The provider's people take an item away without this world's machine.
+    pub(crate) fn remove_by_hand(&mut self, shared: &Shared, item: usize) {
+        let now = self.now;
+        self.remove(shared, item, now);
     }
 
     fn result(

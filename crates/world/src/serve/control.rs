@@ -33,17 +33,23 @@ pub(crate) async fn handle(
             json_answer(200, &json!({"now": wire_time(now)}))
         }
         ("POST", "/__world/clock") => {
-            let body = Limited::new(request.into_body(), BODY_BYTES_MAX).collect().await;
-            let body = body.map(|b| b.to_bytes().to_vec()).unwrap_or_default();
-            let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
+            let asked = body_of(request).await;
             let Some(now) = asked["now"].as_str().and_then(|t| t.parse::<Timestamp>().ok()) else {
                 return json_answer(
                     400,
-                    &json!({"error": "body must be {\"now\": \"2017-04-25T06:00:00Z\"}"}),
+                    &json!({"error": "body must be {\"now\": \"2027-04-25T06:00:00Z\"}"}),
                 );
             };
             let _one_at_a_time = stepping.lock().await;
             step(shared, now).await
+        }
+        ("POST", "/__world/remove") => {
+            let asked = body_of(request).await;
+            let Some(item) = asked["url"].as_str().and_then(|url| shared.item_of(url)) else {
+                return json_answer(404, &json!({"error": "no such item"}));
+            };
+            shared.lock().remove_by_hand(shared, item);
+            json_answer(200, &json!({"removed": true}))
         }
         ("GET", "/__world/truth") => {
             let counts = truth::counts(shared, &shared.lock());
@@ -53,13 +59,19 @@ pub(crate) async fn handle(
             let since = request.uri().query().and_then(|q| q.strip_prefix("since="));
             let since = since.map(|s| s.replace("%3A", ":").replace("%3a", ":").parse::<Timestamp>());
             if since.as_ref().is_some_and(Result::is_err) {
-                return json_answer(400, &json!({"error": "since must be a time like 2017-04-25T06:00:00Z"}));
+                return json_answer(400, &json!({"error": "since must be a time like 2027-04-25T06:00:00Z"}));
             }
             let lines = pages::feed(&shared.lock(), since.and_then(Result::ok));
             finish(Response::builder().header(CONTENT_TYPE, "application/x-ndjson"), lines)
         }
         _ => json_answer(404, &json!({"error": "no such route"})),
     }
+}
+
+async fn body_of(request: Request<Body>) -> Value {
+    let body = Limited::new(request.into_body(), BODY_BYTES_MAX).collect().await;
+    let body = body.map(|b| b.to_bytes().to_vec()).unwrap_or_default();
+    serde_json::from_slice(&body).unwrap_or_default()
 }
 
 /// Moves the clock, does what falls due, sends what came of it. The clock never goes back.
@@ -74,8 +86,7 @@ async fn step(shared: &Arc<Shared>, now: Timestamp) -> Answer {
         let actions = behaviour::step(shared, &mut inner, now);
         (actions, inner.reappeared - before, inner.now)
     };
-    let clock = format!("{}\n", json!({"now": wire_time(now)}));
-    if let Err(error) = replace(&shared.dir.join("net/clock.json"), clock.as_bytes()) {
+    if let Err(error) = write_clock(shared) {
         return json_answer(500, &json!({"error": error.to_string()}));
     }
     let sent = outbox::deliver(shared).await;
@@ -86,6 +97,13 @@ async fn step(shared: &Arc<Shared>, now: Timestamp) -> Answer {
             "outcomes_sent": sent.acknowledged, "outcomes_pending": sent.pending,
         }),
     )
+}
+
+/// `net/clock.json`: the time for those who do not ask the control port.
+pub(crate) fn write_clock(shared: &Shared) -> Result<(), crate::Error> {
+    let now = shared.lock().now;
+    let clock = format!("{}\n", json!({"now": wire_time(now)}));
+    replace(&shared.dir.join("net/clock.json"), clock.as_bytes())
 }
 
 fn json_answer(status: u16, value: &Value) -> Answer {

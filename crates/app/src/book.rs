@@ -1,0 +1,216 @@
+//! The provider book and the list of protected hosts (RXP-56, LAW-120.06, LAW-163).
+
+use crate::{Act, Error, House, Result, signals};
+use domain::Refusal;
+use domain::access::{Authorised, right};
+use domain::event::Noun;
+use domain::evidence::Retention;
+use domain::id::{AgencyId, ProviderId};
+use domain::preflight::Protected;
+use domain::provider::{Channel, Entry};
+use jiff::SignedDuration;
+use serde_json::json;
+use store::provider::Provider;
+use uuid::Uuid;
+
+/// Longest confirmation of load, in hours.
+const LOAD_MAX_HOURS: i64 = 24;
+/// Hosts of one provider.
+const HOSTS_MAX: usize = 500;
+/// Findings of the pre-flight that a confirmed load answers.
+const LOAD_CODES: [&str; 4] = ["first_referral", "host_burst", "provider_burst", "person_burst"];
+/// The finding that a contact answers.
+const CONTACT_CODES: [&str; 1] = ["missing_contact"];
+/// Invented hosts to begin a list with: `host,kind`.
+const STARTER: &str = include_str!("../data/protected_hosts.csv");
+
+/// Enters a provider, or changes its entry of the same name.
+///
+/// `confirmed` is the note of an out-of-band check. Without it a contact or key is neither entered nor changed: the old
+/// values stay in force (RXP-56). What waited for a contact is looked at again.
+pub async fn put_provider(
+    house: &House,
+    space: &Authorised<AgencyId, right::ManageProviders>,
+    mut entry: Entry,
+    confirmed: Option<&str>,
+) -> Result<ProviderId> {
+    let (actor, id) = (space.actor(), *space.get());
+    check(&mut entry)?;
+    let before =
+        store::provider::all(&house.db, id).await?.into_iter().find(|one| one.entry.name == entry.name);
+    let changed = match &before {
+        Some(before) => contact(&before.entry) != contact(&entry),
+        None => entry.channel != Channel::None,
+    };
+    let note = match (changed, confirmed) {
+        (true, None) => {
+            return Err(Refusal::new(
+                "RXP-56",
+                "unconfirmed_contact",
+                "A new contact or key is checked out of band first, for instance by a call to a known number. Say how it was checked.",
+            )
+            .into());
+        }
+        (true, Some(note)) => Some(domain::reads::reason(note)?),
+        (false, _) => None,
+    };
+    let by = match &before {
+        Some(before) if !changed => before.confirmed_by.unwrap_or(actor.person),
+        _ => actor.person,
+    };
+    let mut act = Act::of(house, actor, id).await?;
+    let now = act.now;
+    let provider =
+        store::provider::put(&mut act.tx, ProviderId(Uuid::now_v7()), id, &entry, (by, now)).await?;
+    let mut facts =
+        json!({ "channel": entry.channel.word(), "hosts": entry.hosts, "confirmed_by": by.to_string() });
+    if let Some(note) = note {
+        let body = json!({ "confirmed": note });
+        let document = store::crypt::put_json(&mut act.tx, id, Retention::Log, &body, now).await?;
+        facts["doc"] = document.fact().into();
+    }
+    let taken = store::provider::take_over(&mut act.tx, id, provider).await?;
+    let mut waiting = store::provider::waiting(&mut act.tx, provider, &CONTACT_CODES).await?;
+    waiting.extend(taken);
+    facts["referrals"] = waiting.iter().map(ToString::to_string).collect::<Vec<_>>().into();
+    act.append(Noun::Provider, provider.0, if changed { "confirmed" } else { "changed" }, facts).await?;
+    act.commit().await?;
+    house.tell(id);
+    Ok(provider)
+}
+
+fn check(entry: &mut Entry) -> Result<()> {
+    entry.name = entry.name.trim().to_owned();
+    if entry.name.is_empty() || entry.hosts.len() > HOSTS_MAX {
+        return Err(Error::Input(format!("A provider has a name and at most {HOSTS_MAX} hosts.")));
+    }
+    for host in &mut entry.hosts {
+        *host = signals::host(host).map_err(Error::Input)?;
+    }
+    entry.hosts.sort_unstable();
+    entry.hosts.dedup();
+    let reached = match entry.channel {
+        Channel::Rxp => entry.endpoint.is_some() && entry.jwks.is_some() && !entry.org.is_empty(),
+        Channel::Mail => entry.mail.as_deref().is_some_and(|mail| mail.contains('@')),
+        Channel::None => true,
+    };
+    if !reached {
+        return Err(Error::Input(
+            "RXP needs an organisation, an endpoint and keys; mail needs an address. Fill them in."
+                .to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+/// What of an entry says where messages go and whose answers are believed.
+fn contact(entry: &Entry) -> impl PartialEq + '_ {
+    (&entry.org, entry.channel, &entry.endpoint, &entry.pinned, &entry.mail, &entry.jwks)
+}
+
+/// A coordinator confirms the first referral to a provider, or today's load, for some hours. What waited for that is
+/// looked at again.
+pub async fn confirm_load(
+    house: &House,
+    provider: &Authorised<Provider, right::ManageProviders>,
+    hours: i64,
+    reason: &str,
+) -> Result<u64> {
+    let reason = domain::reads::reason(reason)?;
+    if !(1..=LOAD_MAX_HOURS).contains(&hours) {
+        let sentence = format!("A load is confirmed for 1 to {LOAD_MAX_HOURS} hours.");
+        return Err(Refusal::new("LAW-120.06", "load_hours", sentence).into());
+    }
+    let Provider { id, space, .. } = *provider.get();
+    let mut act = Act::of(house, provider.actor(), space).await?;
+    let now = act.now;
+    let until = now
+        .checked_add(SignedDuration::from_hours(hours))
+        .map_err(|error| Error::Bug(format!("the end of a load: {error}")))?;
+    store::provider::confirm_load(&mut act.tx, id, until, provider.actor().person).await?;
+    let body = json!({ "reason": reason });
+    let document = store::crypt::put_json(&mut act.tx, space, Retention::Log, &body, now).await?;
+    let waiting = store::provider::waiting(&mut act.tx, id, &LOAD_CODES).await?;
+    let referrals: Vec<String> = waiting.iter().map(ToString::to_string).collect();
+    let facts = json!({ "until": until.to_string(), "referrals": referrals, "doc": document.fact() });
+    act.append(Noun::Provider, id.0, "load_confirmed", facts).await?;
+    act.commit().await?;
+    house.tell(space);
+    Ok(waiting.len() as u64)
+}
+
+/// Puts a host on the list of protected hosts; a finding on it needs a third person's look.
+pub async fn protect(
+    house: &House,
+    space: &Authorised<AgencyId, right::ManageProviders>,
+    host: &str,
+    kind: Protected,
+) -> Result<()> {
+    list(house, space, &[(signals::host(host).map_err(Error::Input)?, Some(kind))]).await
+}
+
+/// Takes a host off the list.
+pub async fn unprotect(
+    house: &House,
+    space: &Authorised<AgencyId, right::ManageProviders>,
+    host: &str,
+) -> Result<()> {
+    list(house, space, &[(signals::host(host).map_err(Error::Input)?, None)]).await
+}
+
+/// Puts the starter list on a space's list; gives how many hosts it has.
+pub async fn start_list(
+    house: &House,
+    space: &Authorised<AgencyId, right::ManageProviders>,
+) -> Result<usize> {
+    let hosts = starter()?;
+    list(house, space, &hosts).await?;
+    Ok(hosts.len())
+}
+
+async fn list(
+    house: &House,
+    space: &Authorised<AgencyId, right::ManageProviders>,
+    hosts: &[(String, Option<Protected>)],
+) -> Result<()> {
+    let id = *space.get();
+    let mut act = Act::of(house, space.actor(), id).await?;
+    for (host, kind) in hosts {
+        store::provider::protect(&mut act.tx, id, host, *kind).await?;
+        let what = if kind.is_some() { "protected" } else { "unprotected" };
+        let facts = json!({ "host": host, "kind": kind.map(Protected::word) });
+        act.append(Noun::Agency, id.0, what, facts).await?;
+    }
+    act.commit().await?;
+    house.tell(id);
+    Ok(())
+}
+
+fn starter() -> Result<Vec<(String, Option<Protected>)>> {
+    STARTER
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let (host, kind) = line.split_once(',').unwrap_or((line, ""));
+            let kind =
+                Protected::from_word(kind).ok_or_else(|| Error::Bug(format!("starter list: {line}")))?;
+            Ok((host.to_owned(), Some(kind)))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn starter_list_is_invented_and_in_form() {
+        let hosts = starter().unwrap();
+        assert!(hosts.len() >= 10);
+        for (host, _) in hosts {
+            assert!(host.ends_with(".example") || host.ends_with(".test"), "{host}");
+            assert_eq!(signals::host(&host).as_ref(), Ok(&host));
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! "Have we seen this?": a link, a handle, a text or a picture, asked of what was matched or submitted (D7, D8, D10).
+//!
+//! What is held to be matched only is never found here. Each question has its own reason and is logged.
+
+use crate::recognise::words;
+use crate::signals::compared;
+use crate::{Error, House, Result, deconflict};
+use connect::decoder::Want;
+use domain::access::{Authorised, right};
+use domain::bank::{PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalKind, Why};
+use domain::event::Noun;
+use domain::hold::HoldAnswer;
+use domain::id::{AgencyId, ClusterId};
+use domain::reads::Operation;
+use nearest::{Nearest, Scan};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use store::Lane;
+use store::cluster::Cluster;
+use store::intake::{Observation, Subject};
+use store::search::{QUESTION_WORDS_MAX, TEXT_WORDS_MAX};
+use store::signal::Shown;
+
+/// Observations found at most; a question that finds more is too wide.
+pub const FOUND_MAX: i64 = 200;
+/// Matches shown of one cluster.
+const MATCHES_MAX: i64 = 20;
+/// Clusters shown.
+const CLUSTERS_MAX: usize = 50;
+/// Longest question, in bytes.
+const QUESTION_MAX_BYTES: usize = 16 * 1024;
+/// Observations indexed in one transaction (D23).
+const TOGETHER: usize = 100;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub enum Question {
+    /// A link, a handle (`@name`, `@name@service`, `service/name`), or words.
+    Text(String),
+    /// The bytes of a picture; decoded in the box.
+    Picture(Vec<u8>),
+}
+
+/// What is known.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// Observations that show it, at most [`FOUND_MAX`].
+    pub observations: u64,
+    /// Items that show it, newest first.
+    pub subjects: Vec<Subject>,
+    /// Their clusters.
+    pub clusters: Vec<Cluster>,
+    /// Signals that matched in those clusters.
+    pub matches: Vec<Shown>,
+    /// Signals that hold what was asked itself.
+    pub signals: Vec<Why>,
+    /// What other agencies answered about it: the class alone.
+    pub holds: BTreeSet<HoldAnswer>,
+}
+
+/// What a question came to: observations, signals, addresses to ask holds about.
+#[derive(Default)]
+struct Hits {
+    observations: BTreeSet<i64>,
+    signals: BTreeMap<i64, (u32, String)>,
+    addresses: Vec<String>,
+}
+
+/// Asks, within one space.
+pub async fn ask(
+    house: &House,
+    space: &Authorised<AgencyId, right::Search>,
+    question: Question,
+    reason: &str,
+) -> Result<Answer> {
+    let reason = domain::reads::reason(reason)?;
+    let (actor, space) = (space.actor(), *space.get());
+    let read = store::person::Read {
+        agency: actor.agency,
+        person: actor.person,
+        at: house.clock.now(),
+        operation: Operation::Consultation,
+        noun: Noun::Agency,
+        of: space.0,
+        reason: &reason,
+    };
+    store::person::log_read(&house.db, read).await?;
+    let hits = match question {
+        Question::Text(text) if text.len() > QUESTION_MAX_BYTES => {
+            return Err(Error::Input(format!("Ask with at most {QUESTION_MAX_BYTES} bytes.")));
+        }
+        Question::Text(text) => by_text(house, space, text.trim()).await?,
+        Question::Picture(file) => by_picture(house, space, file).await?,
+    };
+    answer(house, space, actor.agency, hits).await
+}
+
+async fn answer(house: &House, space: AgencyId, asking: AgencyId, hits: Hits) -> Result<Answer> {
+    let keys: Vec<i64> = hits.observations.iter().rev().take(FOUND_MAX as usize).copied().collect();
+    let mut observations = store::intake::by_keys(&house.db, &keys).await?;
+    observations.sort_by_key(|observation| std::cmp::Reverse(observation.key));
+    let mut answer = Answer { observations: observations.len() as u64, ..Answer::default() };
+    let mut subjects = BTreeSet::new();
+    let mut clusters: BTreeSet<ClusterId> = BTreeSet::new();
+    for Observation { subject, cluster, .. } in &observations {
+        clusters.extend(cluster);
+        if subjects.insert(*subject)
+            && let Some(subject) = store::intake::by_key(&house.db, *subject).await?
+        {
+            answer.subjects.push(subject);
+        }
+    }
+    for id in clusters.into_iter().take(CLUSTERS_MAX) {
+        answer.clusters.extend(store::cluster::get(&house.db, id).await?);
+        answer.matches.extend(store::signal::of_cluster(&house.db, id, MATCHES_MAX).await?);
+    }
+    let signals: Vec<i64> = hits.signals.keys().copied().collect();
+    for (key, mut why) in store::signal::whys(&house.db, &signals).await? {
+        if let Some((distance, variant)) = hits.signals.get(&key) {
+            (why.distance, why.variant) = (*distance, variant.clone());
+        }
+        answer.signals.push(why);
+    }
+    let found = answer.subjects.iter().filter_map(|subject| subject.address.clone());
+    let addresses: BTreeSet<String> = hits.addresses.into_iter().chain(found).collect();
+    for address in addresses {
+        let answers = deconflict::answers_on(house, space, asking, &address).await?;
+        answer.holds.extend(answers.into_iter().map(|(class, _)| class));
+    }
+    Ok(answer)
+}
+
+/// Values that a written question can stand for.
+async fn values(house: &House, space: AgencyId, text: &str) -> Result<Vec<(SignalKind, String)>> {
+    let mut values = vec![(SignalKind::Text, text.to_owned())];
+    if text.contains(char::is_whitespace) {
+        return Ok(values);
+    }
+    if let Some(handle) = text.strip_prefix('@') {
+        match handle.split_once('@') {
+            Some((name, service)) => values.push((SignalKind::Account, format!("{service}/{name}"))),
+            None => {
+                let services = store::search::services(&house.db, space).await?;
+                let named = services.into_iter().map(|service| format!("{service}/{handle}"));
+                values.extend(named.map(|account| (SignalKind::Account, account)));
+            }
+        }
+        return Ok(values);
+    }
+    if text.contains("://") || text.contains('.') {
+        values.push((SignalKind::Url, text.to_owned()));
+        let bare = text.split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/');
+        if !bare.contains('/') {
+            values.push((SignalKind::Host, text.to_owned()));
+        }
+    }
+    if !text.contains("://") {
+        values.push((SignalKind::Account, text.to_owned()));
+    }
+    for kind in [SignalKind::Sha256, SignalKind::Sha1, SignalKind::Md5] {
+        values.push((kind, text.to_owned()));
+    }
+    Ok(values)
+}
+
+async fn by_text(house: &House, space: AgencyId, text: &str) -> Result<Hits> {
+    let mut hits = Hits::default();
+    for (kind, written) in values(house, space, text).await? {
+        let Ok(value) = compared(&house.db.keys, space, kind, &written, None) else { continue };
+        equal(house, space, kind, value.value, &mut hits).await?;
+        if kind == SignalKind::Url {
+            hits.addresses.push(written);
+        }
+    }
+    if hits.addresses.is_empty() {
+        let tokens: BTreeSet<String> = text::tokens::tokens(text).into_iter().collect();
+        let words = tokens
+            .iter()
+            .take(QUESTION_WORDS_MAX)
+            .map(|token| store::search::word(&house.db.keys, space, token))
+            .collect::<Result<Vec<i64>, _>>()?;
+        hits.observations.extend(store::search::with_words(&house.db, space, &words, FOUND_MAX).await?);
+        let matcher = house.matchers.of(house, space).await?;
+        hits.signals
+            .extend(matcher.terms_in(text).into_iter().map(|signal| (signal, (0, "normalised".into()))));
+    }
+    Ok(hits)
+}
+
+async fn equal(
+    house: &House,
+    space: AgencyId,
+    kind: SignalKind,
+    value: Vec<u8>,
+    hits: &mut Hits,
+) -> Result<()> {
+    let signals = store::signal::holding(&house.db, space, kind, &value).await?;
+    hits.signals.extend(signals.into_iter().map(|signal| (signal, (0, "normalised".to_owned()))));
+    let found = store::search::with_values(&house.db, space, kind.word(), &[value], FOUND_MAX).await?;
+    hits.observations.extend(found);
+    Ok(())
+}
+
+async fn by_picture(house: &House, space: AgencyId, file: Vec<u8>) -> Result<Hits> {
+    let decoded = match house.decoder.picture(file, Want { dihedral: true, ..Want::default() }).await {
+        Ok(decoded) => decoded,
+        Err(error) if error.is_of_the_file() => return Err(Error::Input(error.to_string())),
+        Err(error) => return Err(Error::Remote(error.to_string())),
+    };
+    let mut hits = Hits::default();
+    let sha256 = hex::encode(decoded.sha256);
+    let value = compared(&house.db.keys, space, SignalKind::Sha256, &sha256, None).map_err(Error::Bug)?;
+    equal(house, space, SignalKind::Sha256, value.value, &mut hits).await?;
+    let forms = match (decoded.pdq, decoded.dihedral) {
+        (Some(pdq), Some(forms)) if pdq.quality >= PDQ_QUALITY_MIN => forms.map(|form| *form.words()),
+        _ => return Ok(hits),
+    };
+    near(house, space, &forms, &mut hits).await?;
+    Ok(hits)
+}
+
+/// What is near one of the forms of a picture; the first is the picture itself.
+async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], hits: &mut Hits) -> Result<()> {
+    let mut scan = Scan::new();
+    let mut owners = Vec::new();
+    for (value, observation) in store::search::pictures(&house.db, space).await? {
+        if let Some(value) = words(&value) {
+            scan.insert(owners.len() as u64, value);
+            owners.push(observation);
+        }
+    }
+    let matcher = house.matchers.of(house, space).await?;
+    for (index, form) in forms.iter().enumerate() {
+        let found = scan.within(form, PDQ_DISTANCE_BITS);
+        hits.observations.extend(
+            found.iter().filter_map(|near| {
+                usize::try_from(near.id).ok().and_then(|index| owners.get(index)).copied()
+            }),
+        );
+        for (signal, distance) in matcher.near(form) {
+            let variant = if index == 0 { "original" } else { "turned" };
+            hits.signals.entry(signal).or_insert((distance, variant.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Puts what was matched or submitted of a range into the index. Runs again safely.
+pub async fn index(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> Result<()> {
+    let missing = store::search::missing(&house.db, space, from, to).await?;
+    for keys in missing.chunks(TOGETHER) {
+        let observations = store::intake::by_keys(&house.db, keys).await?;
+        let owner = Arc::clone(house);
+        let words = tokio::task::spawn_blocking(move || {
+            observations
+                .par_iter()
+                .map(|observation| words_of(&owner, space, observation))
+                .collect::<Result<_>>()
+        })
+        .await??;
+        let mut tx = house.db.write(Lane::Bulk).await?;
+        store::search::put(&mut tx, words).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+fn words_of(house: &House, space: AgencyId, observation: &Observation) -> Result<(i64, Vec<i64>)> {
+    let mut tokens = BTreeSet::new();
+    if let Some(record) = &observation.record {
+        tokens.extend(text::tokens::tokens(&record.text));
+        tokens.extend(record.hashtags.iter().flat_map(|tag| text::tokens::tokens(tag)));
+    }
+    let words: BTreeSet<i64> = tokens
+        .iter()
+        .take(TEXT_WORDS_MAX)
+        .map(|token| store::search::word(&house.db.keys, space, token))
+        .collect::<Result<_, _>>()?;
+    Ok((observation.key, words.into_iter().collect()))
+}

@@ -1,0 +1,117 @@
+//! `renvoi world`: the synthetic world and its providers.
+
+use super::{Done, Failed};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+use world::{Plan, ServeOptions};
+
+/// Makes an invented world, or runs its providers
+#[derive(Debug, Args)]
+#[command(after_help = "Example: renvoi world make --seed 1 --out ./world && renvoi world serve ./world")]
+pub(crate) struct World {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Writes an invented population, posts, pictures, banks and the truth; prints counts as JSON.
+    #[command(after_help = "Example: renvoi world make --seed 7 --items 300 --out ./world")]
+    Make(Make),
+    /// Runs the providers of a world on loopback until it is stopped; `net/net.json` says where.
+    #[command(after_help = "Example: renvoi world serve ./world --control-port 9000")]
+    Serve(Serve),
+}
+
+#[derive(Debug, Args)]
+struct Make {
+    /// Same seed, same bytes.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Folder to write.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Items with truth.
+    #[arg(long, default_value_t = Plan::default().items)]
+    items: usize,
+    /// Writes only one big posts.ndjson of so many posts, without truth.
+    #[arg(long, value_name = "N")]
+    posts: Option<usize>,
+    /// Agencies that take part.
+    #[arg(long, default_value_t = Plan::default().agencies)]
+    agencies: usize,
+    /// Services.
+    #[arg(long, default_value_t = Plan::default().services)]
+    services: usize,
+    /// Languages.
+    #[arg(long, default_value_t = Plan::default().languages)]
+    languages: usize,
+    /// Copies in percent of the items.
+    #[arg(long, default_value_t = Plan::default().copy_rate_percent, value_name = "PERCENT")]
+    copy_rate: u32,
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    /// Folder of the world.
+    dir: PathBuf,
+    /// Port of HTTPS for all hosts; 0 takes a free one.
+    #[arg(long, default_value_t = 0)]
+    https_port: u16,
+    /// Port of HTTP for all hosts.
+    #[arg(long, default_value_t = 0)]
+    http_port: u16,
+    /// Port of the mail sink.
+    #[arg(long, default_value_t = 0)]
+    smtp_port: u16,
+    /// Port of the control: clock, truth, feed.
+    #[arg(long, default_value_t = 0)]
+    control_port: u16,
+}
+
+/// Who must act: a plan or folder that cannot be used is the person's to mend.
+impl From<world::Error> for Failed {
+    fn from(error: world::Error) -> Self {
+        match error {
+            world::Error::Plan(_) | world::Error::File { .. } => Self::Input(error.to_string()),
+            world::Error::Io { .. } | world::Error::Play(_) | world::Error::Bug(_) => {
+                Self::Other(error.to_string())
+            }
+        }
+    }
+}
+
+impl World {
+    pub(crate) async fn run(self) -> Done {
+        match self.what {
+            What::Make(make) => {
+                let plan = Plan {
+                    seed: make.seed,
+                    items: make.items,
+                    posts_only: make.posts,
+                    agencies: make.agencies,
+                    services: make.services,
+                    languages: make.languages,
+                    copy_rate_percent: make.copy_rate,
+                };
+                println!("{}", serde_json::to_string(&world::make(&plan, &make.out)?)?);
+                Ok(())
+            }
+            What::Serve(serve) => {
+                let options = ServeOptions {
+                    https_port: serve.https_port,
+                    http_port: serve.http_port,
+                    smtp_port: serve.smtp_port,
+                    control_port: serve.control_port,
+                };
+                let mut running = world::serve(&serve.dir, &options).await?;
+                println!("{}", serde_json::to_string(&running.net)?);
+                tokio::select! {
+                    pressed = tokio::signal::ctrl_c() => pressed?,
+                    () = running.forever() => {}
+                }
+                Ok(())
+            }
+        }
+    }
+}

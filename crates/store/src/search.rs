@@ -1,0 +1,129 @@
+//! Search over what was matched or submitted (D7): words as keyed digests, values by the reverse index.
+//!
+//! One plain table on both databases. FTS5 and tsvector were rejected: both keep the words themselves, outside the
+//! encrypted documents, where destroying a record's key does not reach them (D9). The price: no phrases, no prefixes.
+
+use crate::db::{Db, Tx};
+use crate::{Result, Value, params};
+use domain::id::AgencyId;
+
+/// Different words of a question that are looked for; more are left out.
+pub const QUESTION_WORDS_MAX: usize = 32;
+/// Different words of a text that are indexed.
+pub const TEXT_WORDS_MAX: usize = 5_000;
+/// Values asked for at once.
+const VALUES_MAX: usize = 500;
+
+/// The number that stands for a word in the index of a space.
+pub fn word(keys: &crate::crypt::Keys, space: AgencyId, token: &str) -> Result<i64> {
+    let digest = keys.digest(space, "word", token.as_bytes())?;
+    let (head, _) = digest.split_at(8);
+    Ok(head.iter().fold(0, |number, byte| (number << 8) | i64::from(*byte)))
+}
+
+/// Keys of a range that should be in the index and are not.
+pub async fn missing(db: &Db, space: AgencyId, from: i64, to: i64) -> Result<Vec<i64>> {
+    db.rows(
+        "SELECT o.key FROM observation o WHERE o.key BETWEEN $2 AND $3 AND o.space = $1
+         AND o.relevance IN ('matched', 'submitted')
+         AND NOT EXISTS (SELECT 1 FROM search_word w WHERE w.observation = o.key) ORDER BY o.key",
+        params![space, from, to],
+    )
+    .await?
+    .iter()
+    .map(|row| row.int("key"))
+    .collect()
+}
+
+/// Puts the words of observations into the index; those that are not matched or submitted any more are left out.
+pub async fn put(tx: &mut Tx, words: Vec<(i64, Vec<i64>)>) -> Result<()> {
+    let mut rows = Vec::new();
+    for (key, words) in words {
+        let stands = tx
+            .maybe(
+                "SELECT 1 AS n FROM observation WHERE key = $1 AND relevance IN ('matched', 'submitted')",
+                params![key],
+            )
+            .await?;
+        if stands.is_some() {
+            rows.extend(words.into_iter().map(|word| params![word, key]));
+        }
+    }
+    tx.insert("search_word", &["word", "observation"], rows, "ON CONFLICT DO NOTHING").await?;
+    Ok(())
+}
+
+/// Takes an observation out of the index: its text was erased.
+pub async fn remove(tx: &mut Tx, observation: i64) -> Result<()> {
+    tx.run("DELETE FROM search_word WHERE observation = $1", params![observation]).await?;
+    Ok(())
+}
+
+/// Observations that hold every word, newest first.
+pub async fn with_words(db: &Db, space: AgencyId, words: &[i64], limit: i64) -> Result<Vec<i64>> {
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (0..words.len()).map(|index| format!("${}", index + 4)).collect();
+    let sql = format!(
+        "SELECT w.observation FROM search_word w JOIN observation o ON o.key = w.observation
+         WHERE o.space = $1 AND o.relevance IN ('matched', 'submitted') AND w.word IN ({})
+         GROUP BY w.observation HAVING COUNT(*) = $2 ORDER BY w.observation DESC LIMIT $3",
+        places.join(", ")
+    );
+    let count = i64::try_from(words.len()).unwrap_or(i64::MAX);
+    let mut given = params![space, count, limit];
+    given.extend(words.iter().map(|word| Value::from(*word)));
+    db.rows_of(sql, given).await?.iter().map(|row| row.int("observation")).collect()
+}
+
+/// Observations that showed one of some values of a kind, newest first.
+pub async fn with_values(
+    db: &Db,
+    space: AgencyId,
+    kind: &str,
+    values: &[Vec<u8>],
+    limit: i64,
+) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    for chunk in values.chunks(VALUES_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 4)).collect();
+        let sql = format!(
+            "SELECT DISTINCT s.observation FROM seen s JOIN observation o ON o.key = s.observation
+             WHERE o.space = $1 AND o.relevance IN ('matched', 'submitted') AND s.kind = $2 AND s.value IN ({})
+             ORDER BY s.observation DESC LIMIT $3",
+            places.join(", ")
+        );
+        let mut given = params![space, kind, limit];
+        given.extend(chunk.iter().map(|value| Value::from(value.clone())));
+        for row in db.rows_of(sql, given).await? {
+            found.push(row.int("observation")?);
+        }
+    }
+    Ok(found)
+}
+
+/// Pictures of what is searchable: hash, observation.
+pub async fn pictures(db: &Db, space: AgencyId) -> Result<Vec<(Vec<u8>, i64)>> {
+    db.rows(
+        "SELECT s.value, s.observation FROM seen s JOIN observation o ON o.key = s.observation
+         WHERE s.kind = 'pdq' AND o.space = $1 AND o.relevance IN ('matched', 'submitted')",
+        params![space],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.bytes("value")?, row.int("observation")?)))
+    .collect()
+}
+
+/// Services on which accounts and channels of a space stand.
+pub async fn services(db: &Db, space: AgencyId) -> Result<Vec<String>> {
+    db.rows(
+        "SELECT DISTINCT service FROM subject WHERE space = $1 AND kind IN ('account', 'channel') ORDER BY service LIMIT 500",
+        params![space],
+    )
+    .await?
+    .iter()
+    .map(|row| row.text("service"))
+    .collect()
+}

@@ -1,0 +1,494 @@
+//! The course of the day: coming in, the work at the desks, the hours that follow, the evening's counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::api::{Api, Part};
+use super::book::{self, Browser};
+use super::desk::{Desks, good};
+use super::judgement::{Judgement, Member, View};
+use super::office::Office;
+use super::seat::{CHECKED, Seat};
+use super::watch::Watch;
+use super::{Cast, Played, Setup};
+use crate::Error;
+use crate::model::{Contact, Post};
+
+/// Hours after the morning at which people look at what came in.
+const HOURS: [i64; 22] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24, 27, 30, 33, 36, 42, 48];
+/// Days after the morning at which they look again, until nothing is to come.
+const DAYS: [i64; 2] = [3, 7];
+/// Pause between two looks at what the house still has to do.
+const POLL_MS: u64 = 100;
+/// Seconds that pass when the houses wait for time to pass.
+const WAIT_S: i64 = 60;
+/// At most so many times, else the play stops.
+const WAITS_MAX: u32 = 200;
+/// Days until a bank is reviewed.
+const REVIEW_DAYS: i64 = 90;
+/// Distance of pictures that are alike, in bits of 256.
+const PDQ_BITS: u32 = 31;
+/// What the agencies agreed.
+const ARRANGEMENT: &str = "Purpose: to assess and refer what was handed in on this day. Each agency puts in what its \
+    sources sent and decides for itself. Contact for data subjects: desk@aster.example.";
+/// The first referral that a prompt provider got is taken back; the first answered one is contested.
+const ONE: usize = 1;
+
+/// Everybody, and what they wrote down.
+pub(crate) struct Day<'a> {
+    setup: Setup,
+    cast: Cast,
+    say: &'a dyn Fn(&str),
+    desks: Desks,
+    judgement: Judgement,
+    offices: Vec<Office>,
+    seat: Seat,
+    began: Timestamp,
+    fed_until: Timestamp,
+    /// Subjects that somebody decided about.
+    decided: BTreeSet<String>,
+    played: Played,
+}
+
+impl<'a> Day<'a> {
+    pub(crate) async fn open(setup: Setup, cast: Cast, say: &'a dyn Fn(&str)) -> Result<Self, Error> {
+        let watch = Watch::read(&cast.control).await?;
+        let began = watch.now;
+        let mut desks = Desks::new(Api::new(&cast.units)?, watch);
+        let mut offices = Vec::new();
+        for (joining, agency) in cast.agencies.iter().zip(&setup.world.agencies) {
+            offices.push(Office::open(&mut desks, joining, (&agency.id, &agency.languages)).await?);
+        }
+        let seat = Seat::open(&setup, &cast, desks.watch.clone()).await?;
+        desks.watch.now = seat.now();
+        say(&format!("{} people signed in", desks.sign_ins().len()));
+        let judgement = Judgement::new(setup.truth.clone());
+        let (decided, played) = (BTreeSet::new(), Played::default());
+        Ok(Self {
+            setup,
+            cast,
+            say,
+            desks,
+            judgement,
+            offices,
+            seat,
+            began,
+            fed_until: began,
+            decided,
+            played,
+        })
+    }
+
+    /// Before the work: the operation, the book, the banks, what the sources sent.
+    pub(crate) async fn morning(&mut self) -> Result<(), Error> {
+        self.found_operation().await?;
+        self.write_book().await?;
+        self.import_banks().await?;
+        (self.say)("the provider book and the banks are in");
+        for office in self.offices.clone() {
+            let path = self.setup.dir.join(format!("intake/{}.ndjson", office.id));
+            let lines = fs::read(&path).map_err(Error::io(path.display()))?;
+            self.hand_in(&office, lines).await?;
+        }
+        (self.say)(&format!("{} lines were handed in", self.played.handed_in));
+        self.quiet().await?;
+        (self.say)("everything is recognised");
+        Ok(())
+    }
+
+    async fn found_operation(&mut self) -> Result<(), Error> {
+        let ends = self.began + SignedDuration::from_hours(48);
+        let agencies: Vec<&str> =
+            self.setup.world.agencies.iter().map(|agency| agency.name.as_str()).collect();
+        let body = json!({
+            "name": "Joint action day", "starts_at": self.began.to_string(), "ends_at": ends.to_string(),
+            "agencies": agencies, "arrangement": ARRANGEMENT,
+        });
+        let made = self.desks.post(self.offices[0].coordinator, "/api/v1/operations", &body).await?;
+        self.played.space = made["id"].as_str().unwrap_or_default().to_owned();
+        Ok(())
+    }
+
+    /// A coordinator enters each service as its contact says; the keys come from its own host.
+    async fn write_book(&mut self) -> Result<(), Error> {
+        let net = book::net(&self.setup.dir)?;
+        let hosts = self.setup.world.services.iter().map(|service| service.host.clone());
+        let browser = Browser::new(&net, hosts)?;
+        let coordinator = self.offices[0].coordinator;
+        let at = self.at_space();
+        for service in self.setup.world.services.clone() {
+            if !book::reachable(&service) {
+                continue;
+            }
+            let entry = if service.host == self.setup.seat.host {
+                self.seat.entry(&service).await?
+            } else {
+                let rxp = matches!(service.contact, Contact::Rxp { .. });
+                let keys = if rxp { Some(browser.jwks(&service.host).await?) } else { None };
+                book::entry(&service, keys)
+            };
+            let body = json!({"entry": entry, "confirmed": CHECKED});
+            self.desks.post(coordinator, &format!("/api/v1/providers{at}"), &body).await?;
+        }
+        for service in self.setup.world.services.clone() {
+            if let Some(kind) = book::protected(&service) {
+                let body = json!({"host": service.host, "kind": kind});
+                self.desks.post(coordinator, &format!("/api/v1/protected-hosts{at}"), &body).await?;
+            }
+        }
+        self.introduce().await
+    }
+
+    /// The agencies tell the world's providers and the seat who they are: key sets and endpoint.
+    async fn introduce(&mut self) -> Result<(), Error> {
+        let mut peers = Vec::new();
+        let connect = self.cast.units.trim_start_matches("http://").to_owned();
+        for agency in &self.cast.agencies {
+            let path = format!("/.well-known/rxp-jwks.json?org={}", agency.org);
+            let keys = good(self.desks.api.call(None, Method::GET, &path, None).await?)?;
+            peers.push(json!({
+                "org": agency.org, "jwks": keys, "endpoint": self.cast.endpoint, "connect": connect, "plain": true,
+            }));
+        }
+        self.seat.know(&peers, &connect).await?;
+        let path = self.setup.dir.join("net/peers.json");
+        crate::make::write_json(&path, &peers)
+    }
+
+    async fn import_banks(&mut self) -> Result<(), Error> {
+        let coordinator = self.offices[0].coordinator;
+        let review = self.began + SignedDuration::from_hours(24 * REVIEW_DAYS);
+        for name in ["sha256", "text", "url", "account", "term", "host-protected"] {
+            let path = self.setup.dir.join(format!("banks/{name}.csv"));
+            let list = fs::read(&path).map_err(Error::io(path.display()))?;
+            let opinion = if name == "host-protected" { "negative" } else { "positive" };
+            let body = json!({
+                "name": name, "opinion": opinion, "origin": "partner.example", "distance": PDQ_BITS,
+                "legal_basis": "Shared by a partner for this operation", "review_at": review.to_string(),
+            });
+            let bank =
+                self.desks.post(coordinator, &format!("/api/v1/banks{}", self.at_space()), &body).await?;
+            let id = bank["id"].as_str().unwrap_or_default();
+            self.desks.hand(coordinator, &format!("/api/v1/banks/{id}/signals?format=csv"), list).await?;
+        }
+        Ok(())
+    }
+
+    fn at_space(&self) -> String {
+        format!("?space={}", self.played.space)
+    }
+
+    /// An analyst hands in a file with the pictures that it names.
+    async fn hand_in(&mut self, office: &Office, lines: Vec<u8>) -> Result<(), Error> {
+        let mut pictures = BTreeMap::new();
+        for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            let post: Post = serde_json::from_slice(line).map_err(Error::bug)?;
+            for media in post.media {
+                let file = self.setup.dir.join(&media.path);
+                if !pictures.contains_key(&media.path) {
+                    let bytes = fs::read(&file).map_err(Error::io(file.display()))?;
+                    pictures.insert(media.path, bytes);
+                }
+            }
+        }
+        let source = format!("watch of {}", office.id);
+        let mut parts = vec![
+            Part::field("format", "ndjson"),
+            Part::field("source", &source),
+            Part::field("relevance", "submit"),
+            Part::field("space", &self.played.space),
+            Part { field: "records", file: Some("posts.ndjson"), bytes: lines },
+        ];
+        for (path, bytes) in &pictures {
+            parts.push(Part { field: "media", file: Some(path), bytes: bytes.clone() });
+        }
+        let summary = self.desks.upload(office.analysts[0], "/api/v1/intake", &parts).await?;
+        let aside = summary["set_aside"].as_array().map_or(0, Vec::len);
+        if aside > 0 {
+            return Err(Error::Play(format!("{aside} lines of {} were set aside: {summary}", office.id)));
+        }
+        self.played.handed_in += summary["records"].as_u64().unwrap_or(0);
+        self.played.known_before += summary["duplicate"].as_u64().unwrap_or(0);
+        Ok(())
+    }
+
+    /// Waits until both houses have nothing to do now. When they wait for time to pass, time passes.
+    async fn quiet(&mut self) -> Result<(), Error> {
+        let mut waits = 0;
+        loop {
+            let units = good(self.desks.api.call(None, Method::GET, "/health", None).await?)?;
+            let seat = self.seat.health().await?;
+            let number =
+                |name: &str| [&units, &seat].iter().filter_map(|house| house[name].as_u64()).sum::<u64>();
+            let outbox = |house: &Value| house["outbox"]["waiting"].as_u64().unwrap_or(0);
+            if number("due_now") == 0 {
+                if number("jobs_waiting") + outbox(&units) + outbox(&seat) == 0 {
+                    return Ok(());
+                }
+                waits += 1;
+                if waits > WAITS_MAX {
+                    return Err(Error::Play(format!("the houses do not come to rest: {units} {seat}")));
+                }
+                self.desks.watch.step(WAIT_S).await?;
+            }
+            tokio::time::sleep(Duration::from_millis(POLL_MS)).await;
+        }
+    }
+
+    /// Everything that waits for a person: the queue, the second person, the third, questions, the seat's inbox.
+    pub(crate) async fn work(&mut self) -> Result<(), Error> {
+        self.clear_queue().await?;
+        self.quiet().await?;
+        while self.look_at_held().await? > 0 {
+            self.quiet().await?;
+        }
+        self.inform().await?;
+        self.seat.time(self.desks.now());
+        self.played.answered_in_inbox += self.seat.work(&self.judgement, &self.desks.watch).await?;
+        self.desks.watch.now = self.seat.now();
+        self.quiet().await
+    }
+
+    async fn clear_queue(&mut self) -> Result<(), Error> {
+        let reader = self.offices[0].analysts[0];
+        let path = format!("/api/v1/queue?space={}&limit=500", self.played.space);
+        loop {
+            let queue = self.desks.get(reader, &path).await?;
+            let rows = queue["clusters"].as_array().cloned().unwrap_or_default();
+            if rows.is_empty() {
+                return Ok(());
+            }
+            for row in rows {
+                let office = self.office_of(&row);
+                self.decide(&office, row["id"].as_str().unwrap_or_default()).await?;
+            }
+            (self.say)(&format!("{} assessments, {} confirmed", self.played.assessed, self.played.approved));
+        }
+    }
+
+    /// Whose people read the language; the others share what nobody reads.
+    fn office_of(&self, row: &Value) -> Office {
+        let language = row["language"].as_str().unwrap_or("und");
+        let readers: Vec<&Office> =
+            self.offices.iter().filter(|o| o.languages.iter().any(|l| l == language)).collect();
+        let turn = usize::try_from(row["number"].as_u64().unwrap_or(0)).unwrap_or(0);
+        match readers.len() {
+            0 => self.offices[turn % self.offices.len()].clone(),
+            n => readers[turn % n].clone(),
+        }
+    }
+
+    /// One cluster: members that are alike are decided together, each group once.
+    async fn decide(&mut self, office: &Office, cluster: &str) -> Result<(), Error> {
+        let analyst =
+            office.analysts[usize::from(cluster.ends_with(['1', '3', '5', '7', '9', 'b', 'd', 'f']))];
+        let shown = self.desks.get(analyst, &format!("/api/v1/clusters/{cluster}")).await?;
+        let groups = self.groups(&shown);
+        let something = groups.keys().any(|(view, _)| *view != View::Not);
+        for ((view, _), members) in groups {
+            // What is everyday beside what is not is left out: nobody confirms it.
+            if view == View::Not && something {
+                self.decided.extend(members.into_iter().map(|member| member.subject));
+                continue;
+            }
+            for some in members.chunks(200) {
+                self.save(office, (analyst, cluster), (view, some)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn groups(&self, shown: &Value) -> BTreeMap<(View, String), Vec<Member>> {
+        let mut groups: BTreeMap<(View, String), Vec<Member>> = BTreeMap::new();
+        let items = shown["items"].as_array().cloned().unwrap_or_default();
+        let mut all: Vec<Member> = items
+            .iter()
+            .map(|item| Member {
+                subject: item["subject"].as_str().unwrap_or_default().to_owned(),
+                url: item["url"].as_str().unwrap_or_default().to_owned(),
+                audience: item["audience"].as_str().unwrap_or("open").to_owned(),
+            })
+            .filter(|member| !self.decided.contains(&member.subject))
+            .collect();
+        all.sort_by(|a, b| a.url.cmp(&b.url));
+        for member in all {
+            let view = self.judgement.view(&member.url);
+            let alike = if view == View::Not {
+                String::new()
+            } else {
+                let purpose = self.judgement.of(&member.url).and_then(|item| item.exempt.clone());
+                format!("{} {}", member.audience, purpose.unwrap_or_default())
+            };
+            groups.entry((view, alike)).or_default().push(member);
+        }
+        groups
+    }
+
+    async fn save(
+        &mut self,
+        office: &Office,
+        (analyst, cluster): (usize, &str),
+        (view, members): (View, &[Member]),
+    ) -> Result<(), Error> {
+        let lease =
+            self.desks.post(analyst, &format!("/api/v1/clusters/{cluster}/lease"), &json!({})).await?;
+        let draft = self.judgement.draft(view, members);
+        let body = json!({"version": lease["version"], "draft": draft});
+        let path = format!("/api/v1/clusters/{cluster}/assessments");
+        let saved = self.desks.post(analyst, &path, &body).await?;
+        self.played.assessed += 1;
+        self.decided.extend(members.iter().map(|member| member.subject.clone()));
+        let id = saved["assessment"].as_str().unwrap_or_default();
+        let mut state = saved["state"].as_str().unwrap_or_default().to_owned();
+        if state == "awaits_reader" {
+            let body = json!({"finding": "no", "text": "Read again: the comment repeats the call and debates nothing."});
+            let path = format!("/api/v1/assessments/{id}/reading");
+            let read = self.desks.post(office.approvers[1], &path, &body).await?;
+            read["state"].as_str().unwrap_or_default().clone_into(&mut state);
+            self.played.read_again += 1;
+        }
+        if state == "assessed" {
+            self.approve(office, id).await?;
+        }
+        Ok(())
+    }
+
+    async fn approve(&mut self, office: &Office, assessment: &str) -> Result<(), Error> {
+        let approver = office.approvers[0];
+        self.desks.prove(approver).await?;
+        let shown = self.desks.get(approver, &format!("/api/v1/assessments/{assessment}")).await?;
+        let body = json!({"version": shown["version"]});
+        self.desks.post(approver, &format!("/api/v1/assessments/{assessment}/approval"), &body).await?;
+        self.played.approved += 1;
+        Ok(())
+    }
+
+    async fn referrals(&mut self, state: &str) -> Result<Vec<Value>, Error> {
+        let path = format!("/api/v1/referrals?space={}&state={state}&limit=500", self.played.space);
+        let answer = self.desks.get(self.offices[0].coordinator, &path).await?;
+        Ok(answer["referrals"].as_array().cloned().unwrap_or_default())
+    }
+
+    /// What the pre-flight holds for a third person: a coordinator looks, and lets it go with a reason.
+    async fn look_at_held(&mut self) -> Result<u64, Error> {
+        let mut looked = 0;
+        for referral in self.referrals("approved").await? {
+            let findings = referral["findings"].as_array().cloned().unwrap_or_default();
+            let asks = |finding: &Value| finding["weight"] == "look";
+            let stops = |finding: &Value| finding["weight"] == "stop";
+            if !referral["looked_by"].is_null() || findings.iter().any(stops) || !findings.iter().any(asks) {
+                continue;
+            }
+            let id = referral["id"].as_str().unwrap_or_default();
+            let body =
+                json!({"text": "Contact and load were confirmed with the provider for this action day."});
+            let coordinator = self.offices[0].coordinator;
+            self.desks.post(coordinator, &format!("/api/v1/referrals/{id}/look"), &body).await?;
+            looked += 1;
+        }
+        self.played.looked += looked;
+        Ok(looked)
+    }
+
+    /// Questions of providers.
+    async fn inform(&mut self) -> Result<(), Error> {
+        for referral in self.referrals("in_dialogue").await? {
+            let id = referral["id"].as_str().unwrap_or_default();
+            let body =
+                json!({"text": "The sentence with the slogan of the invented Example Group is meant."});
+            let analyst = self.offices[0].analysts[0];
+            self.desks.post(analyst, &format!("/api/v1/referrals/{id}/information"), &body).await?;
+            self.played.informed += 1;
+        }
+        Ok(())
+    }
+
+    /// The hours and days that follow.
+    pub(crate) async fn hours(&mut self) -> Result<(), Error> {
+        self.take_one_back().await?;
+        let steps = HOURS.into_iter().chain(DAYS.map(|days| days * 24));
+        for hour in steps {
+            let at = self.began + SignedDuration::from_hours(hour);
+            if at > self.desks.now() {
+                self.desks.watch.to(at).await?;
+            }
+            self.quiet().await?;
+            self.feed().await?;
+            self.work().await?;
+            (self.say)(&format!("hour {hour}: {} came back so far", self.played.reappeared));
+        }
+        self.contest_one().await
+    }
+
+    /// What came up since the last look is handed in like anything else.
+    async fn feed(&mut self) -> Result<(), Error> {
+        let until = self.desks.now();
+        let lines = self.desks.watch.feed(self.fed_until).await?;
+        self.fed_until = until;
+        let count = lines.lines().filter(|line| !line.is_empty()).count();
+        if count == 0 {
+            return Ok(());
+        }
+        self.played.reappeared += count as u64;
+        let office = self.offices[0].clone();
+        self.hand_in(&office, lines.into_bytes()).await?;
+        self.quiet().await
+    }
+
+    /// One referral was a mistake: its analyst takes it back.
+    async fn take_one_back(&mut self) -> Result<(), Error> {
+        for referral in self.referrals("acknowledged").await?.into_iter().rev().take(ONE) {
+            let id = referral["id"].as_str().unwrap_or_default();
+            let body = json!({"reason": "wrong_item", "text": "The address of another item was meant."});
+            let analyst = self.offices[0].analysts[0];
+            self.desks.post(analyst, &format!("/api/v1/referrals/{id}/withdrawal"), &body).await?;
+            self.played.withdrawn += 1;
+        }
+        self.quiet().await
+    }
+
+    /// Somebody contests an answered referral by its reference; a third person decides.
+    async fn contest_one(&mut self) -> Result<(), Error> {
+        for referral in self.referrals("outcome_known").await?.into_iter().rev().take(ONE) {
+            let id = referral["id"].as_str().unwrap_or_default();
+            let shown =
+                self.desks.get(self.offices[0].coordinator, &format!("/api/v1/referrals/{id}")).await?;
+            let body = json!({
+                "reference": shown["contest"], "reasons": "The item reports on an invented event and praises nobody.",
+            });
+            let said = self.desks.api.call(None, Method::POST, "/api/v1/contests", Some(&body)).await?;
+            if matches!(&said, Err(no) if no.status == 404) {
+                (self.say)("this build takes no contests over its API");
+                return Ok(());
+            }
+            let contest = good(said)?["id"].as_str().unwrap_or_default().to_owned();
+            let body = json!({"upheld": false, "reasons": "Looked at again by a third person: the call stands in the item."});
+            let path = format!("/api/v1/referrals/{id}/contests/{contest}/decision");
+            self.desks.post(self.offices[0].coordinator, &path, &body).await?;
+            self.played.contested += 1;
+        }
+        Ok(())
+    }
+
+    /// The report and what the providers saw.
+    pub(crate) async fn evening(mut self) -> Result<Played, Error> {
+        let path = format!("/api/v1/reports/action-day?space={}", self.played.space);
+        let coordinator = self.offices[0].coordinator;
+        self.desks.prove(coordinator).await?;
+        self.played.report = match self.desks.ask(coordinator, Method::GET, &path, None).await? {
+            Ok(report) => report,
+            Err(no) if no.status == 404 => Value::Null,
+            Err(no) => return Err(Error::Play(no.sentence)),
+        };
+        self.played.truth = self.desks.watch.truth().await?;
+        self.played.inbox = self.seat.counts().await?;
+        self.played.people = self.desks.sign_ins();
+        self.played.people.extend(self.seat.sign_ins());
+        Ok(self.played)
+    }
+}

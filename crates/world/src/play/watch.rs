@@ -1,0 +1,64 @@
+//! The stepped clock of the world, as the player moves it.
+
+use jiff::{SignedDuration, Timestamp};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::api::Api;
+use crate::Error;
+
+/// The time that everybody of the play sees.
+#[derive(Debug, Clone)]
+pub(crate) struct Watch {
+    control: Api,
+    /// Now.
+    pub(crate) now: Timestamp,
+}
+
+impl Watch {
+    /// Reads the time from the control port.
+    pub(crate) async fn read(control: &str) -> Result<Self, Error> {
+        let control = Api::new(control)?;
+        let answer = ask(&control, Method::GET, "/__world/clock", None).await?;
+        Ok(Self { now: time(&answer)?, control })
+    }
+
+    /// Moves on by seconds; the world does what falls due.
+    pub(crate) async fn step(&mut self, seconds: i64) -> Result<(), Error> {
+        self.to(self.now + SignedDuration::from_secs(seconds)).await
+    }
+
+    /// Moves on to a time.
+    pub(crate) async fn to(&mut self, at: Timestamp) -> Result<(), Error> {
+        let body = json!({"now": at.to_string()});
+        let answer = ask(&self.control, Method::POST, "/__world/clock", Some(&body)).await?;
+        self.now = time(&answer)?;
+        Ok(())
+    }
+
+    /// A provider's people take an item away by hand, as those do who read their mail in an inbox of the product.
+    pub(crate) async fn remove(&self, url: &str) -> Result<(), Error> {
+        let body = json!({"url": url});
+        ask(&self.control, Method::POST, "/__world/remove", Some(&body)).await.map(drop)
+    }
+
+    /// What the providers saw.
+    pub(crate) async fn truth(&self) -> Result<Value, Error> {
+        ask(&self.control, Method::GET, "/__world/truth", None).await
+    }
+
+    /// Items that came up since a time, one JSON document each.
+    pub(crate) async fn feed(&self, since: Timestamp) -> Result<String, Error> {
+        let path = format!("/__world/feed?since={since}");
+        self.control.text(&path).await
+    }
+}
+
+fn time(answer: &Value) -> Result<Timestamp, Error> {
+    let text = answer["now"].as_str().unwrap_or_default();
+    text.parse().map_err(|_| Error::Play(format!("the world's clock says {answer}")))
+}
+
+async fn ask(control: &Api, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Error> {
+    control.call(None, method, path, body).await?.map_err(|no| Error::Play(no.sentence))
+}

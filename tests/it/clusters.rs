@@ -1,0 +1,175 @@
+//! Can people split and merge clusters, and does nothing go out that nobody confirmed?
+
+use crate::house::{Built, Desk, HOST, Outcome, approve, assess, draft, queue, work};
+use app::{House, clusters};
+use domain::access::{Authorised, right};
+use domain::assessment::State;
+use domain::cluster::{Evidence, Queued};
+use domain::id::ClusterId;
+use serde_json::json;
+use std::ops::Range;
+use std::sync::Arc;
+use store::cluster::Cluster;
+use store::intake::Relevance;
+
+/// Takes in posts that all have one text.
+async fn copies(house: &Arc<House>, desk: &Desk, text: &str, posts: Range<usize>) -> Outcome {
+    let line = |number: usize| {
+        let value = json!({ "id": format!("copy-{number}"), "url": format!("https://{HOST}/copy/{number}"), "text": text });
+        format!("{value}\n")
+    };
+    let file = house.folder.join("copies.ndjson");
+    std::fs::write(&file, posts.map(line).collect::<String>())?;
+    let intake = app::observe::Intake {
+        space: desk.id(),
+        agency: desk.id(),
+        person: None,
+        source: "copies".to_owned(),
+        relevance: Relevance::Submit,
+        format: "ndjson".to_owned(),
+        mapping: None,
+        file,
+        media_folder: None,
+    };
+    app::observe::run(house, intake).await?;
+    work(house).await?;
+    Ok(())
+}
+
+const LAMP: &str = "The lamp stands beside the green table in the long room";
+const DOOR: &str = "The door stays open for the whole of the quiet afternoon";
+
+async fn open(
+    house: &House,
+    desk: &Desk,
+    id: ClusterId,
+) -> Result<(Authorised<Cluster, right::Assess>, i64), app::Error> {
+    let stored = store::cluster::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
+    let version = stored.version;
+    Ok((Authorised::check(&desk.analyst, stored.space, stored)?, version))
+}
+
+#[tokio::test]
+async fn nothing_that_joins_after_an_approval_goes_out_on_it() -> Outcome {
+    let Built { house, one, .. } = &Built::new().await?;
+    copies(house, one, LAMP, 0..2).await?;
+    let id = queue(&house.db, one).await?[0].id;
+    let assessment = assess(house, one, id).await?;
+    // Joins while the second person has it: not confirmed by anybody.
+    copies(house, one, LAMP, 2..3).await?;
+    let referrals = approve(house, one, assessment).await?;
+    let cluster = store::cluster::get(&house.db, id).await?.ok_or("gone")?;
+    assert_eq!((cluster.members, cluster.state), (3, Queued::Open), "one was confirmed by nobody");
+    copies(house, one, LAMP, 3..4).await?;
+    let mut sent = Vec::new();
+    for referral in &referrals {
+        sent.extend(store::referral::items(&house.db, *referral).await?);
+    }
+    assert_eq!(sent.len(), 2);
+    let cluster = store::cluster::get(&house.db, id).await?.ok_or("gone")?;
+    assert_eq!((cluster.members, cluster.state), (4, Queued::Open), "the new ones come back to the queue");
+    assert_eq!(cluster.reason, "queue-reason-reappeared");
+    assert_eq!(store::referral::of_space(&house.db, one.id(), None, 10).await?.len(), referrals.len());
+    Ok(())
+}
+
+#[tokio::test]
+async fn split_makes_work_in_progress_void() -> Outcome {
+    let Built { house, one, .. } = &Built::new().await?;
+    copies(house, one, LAMP, 0..4).await?;
+    let id = queue(&house.db, one).await?[0].id;
+    let assessment = assess(house, one, id).await?;
+    let members = store::cluster::members(&house.db, id, 10).await?;
+    let (cluster, version) = open(house, one, id).await?;
+    let stale = clusters::split(house, &cluster, version - 1, &[members[1].subject_id]).await;
+    assert!(matches!(stale, Err(app::Error::Refused(refusal)) if refusal.code == "conflict"));
+    let all: Vec<_> = members.iter().map(|member| member.subject_id).collect();
+    assert!(clusters::split(house, &cluster, version, &all).await.is_err(), "one must stay");
+    let split = clusters::split(house, &cluster, version, &[members[1].subject_id]).await?;
+    assert_eq!(split.void, [assessment]);
+    assert!(split.sent.is_empty());
+    let stored = store::assessment::get(&house.db, assessment).await?.ok_or("gone")?;
+    assert_eq!(stored.state, State::Void);
+    assert!(approve(house, one, assessment).await.is_err(), "a void assessment is not approved");
+    let old = store::cluster::get(&house.db, id).await?.ok_or("gone")?;
+    let new = store::cluster::get(&house.db, split.new).await?.ok_or("gone")?;
+    assert_eq!((old.members, old.state, new.members, new.state), (3, Queued::Open, 1, Queued::Open));
+    assert_eq!(store::cluster::members(&house.db, new.id, 2).await?[0].evidence, Evidence::ByHand);
+    // Seen again, it stays where the person put it; a new copy goes where the content stayed.
+    let last = store::past::newest(&house.db).await?;
+    app::recognise::run(house, one.id(), 1, last).await?;
+    copies(house, one, LAMP, 7..8).await?;
+    let count = async |id| Ok::<_, app::Error>(store::cluster::members(&house.db, id, 10).await?.len());
+    assert_eq!((count(id).await?, count(new.id).await?), (4, 1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn split_takes_the_representative_with_its_content() -> Outcome {
+    let Built { house, one, .. } = &Built::new().await?;
+    copies(house, one, LAMP, 0..1).await?;
+    copies(house, one, DOOR, 1..2).await?;
+    let both = queue(&house.db, one).await?;
+    let (lamp, door) = (open(house, one, both[0].id).await?, open(house, one, both[1].id).await?);
+    let merged = clusters::merge(house, (&lamp.0, lamp.1), (&door.0, door.1)).await?;
+    let members = store::cluster::members(&house.db, merged.into, 10).await?;
+    let (cluster, version) = open(house, one, merged.into).await?;
+    let split = clusters::split(house, &cluster, version, &[members[0].subject_id]).await?;
+    copies(house, one, LAMP, 2..4).await?;
+    copies(house, one, DOOR, 4..7).await?;
+    let count = async |id| Ok::<_, app::Error>(store::cluster::members(&house.db, id, 10).await?.len());
+    let mut sizes = [count(merged.into).await?, count(split.new).await?];
+    sizes.sort_unstable();
+    assert_eq!(sizes, [3, 4], "each content has its own cluster again");
+    assert_eq!(queue(&house.db, one).await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn split_and_merge_list_what_was_sent() -> Outcome {
+    let Built { house, one, .. } = &Built::new().await?;
+    copies(house, one, LAMP, 0..2).await?;
+    copies(house, one, DOOR, 2..4).await?;
+    let both = queue(&house.db, one).await?;
+    let first = assess(house, one, both[0].id).await?;
+    let sent = approve(house, one, first).await?;
+    let (cluster, version) = open(house, one, both[0].id).await?;
+    let members = store::cluster::members(&house.db, both[0].id, 10).await?;
+    let split = clusters::split(house, &cluster, version, &[members[0].subject_id]).await?;
+    assert_eq!(split.sent.len(), 1);
+    assert_eq!(split.sent[0].assessment, first);
+    assert_eq!(split.sent[0].referrals.iter().map(|(id, _)| *id).collect::<Vec<_>>(), sent);
+    assert!(split.void.is_empty(), "what was approved stays; people look at it");
+    // Another finding on the other content.
+    let id = both[1].id;
+    let mut other = draft(house, id).await?;
+    if let Some(content) = &mut other.content {
+        content.statements.values_mut().for_each(|statement| statement.push_str(" It is another one."));
+    }
+    let (cluster, version) = open(house, one, id).await?;
+    app::assess::open(house, &cluster).await?;
+    let second = app::assess::save(house, &cluster, version, other).await?.id;
+    approve(house, one, second).await?;
+    let (old, new) = (open(house, one, both[0].id).await?, open(house, one, id).await?);
+    let merged = clusters::merge(house, (&new.0, new.1), (&old.0, old.1)).await?;
+    assert_eq!((merged.into, merged.from), (both[0].id.min(id), both[0].id.max(id)), "the older one stays");
+    assert_eq!(merged.differ.len(), 2);
+    assert_eq!(merged.sent.len(), 2);
+    let stays = store::cluster::get(&house.db, merged.into).await?.ok_or("gone")?;
+    assert_eq!((stays.members, stays.state), (3, Queued::Open), "different findings are looked at");
+    let goes = store::cluster::get(&house.db, merged.from).await?.ok_or("gone")?;
+    assert_eq!(goes.merged_into, Some(merged.into));
+    copies(house, one, DOOR, 8..9).await?;
+    assert_eq!(
+        store::cluster::members(&house.db, merged.into, 10).await?.len(),
+        4,
+        "the redirect is followed"
+    );
+    let again = open(house, one, merged.from).await?;
+    assert!(
+        clusters::merge(house, (&open(house, one, merged.into).await?.0, 1), (&again.0, again.1))
+            .await
+            .is_err()
+    );
+    Ok(())
+}
