@@ -1,5 +1,7 @@
 //! The store's conformance suite: each test on SQLite and on PostgreSQL, with the same answers.
 
+#![expect(clippy::cloned_ref_to_slice_refs, reason = "a list of one reads best as a list")]
+
 use crate::database::{Schema, keys, on_both, sqlite};
 use crate::house::{Folder, HOST, Outcome, entry, put_agency, put_person};
 use domain::access::Role;
