@@ -11,15 +11,21 @@ mod crash;
 #[cfg(test)]
 mod database;
 #[cfg(test)]
+mod face;
+#[cfg(test)]
 mod fsck;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod search;
+#[cfg(test)]
+mod sign_in;
 #[cfg(test)]
 mod signals;
 #[cfg(test)]

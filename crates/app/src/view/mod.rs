@@ -1,8 +1,52 @@
 //! What pages and the API show: plain values, read for an actor's spaces. Nothing is decided or changed here.
 
 mod agency;
+pub mod assessment;
+pub mod cluster;
+pub mod inbox;
 pub mod media;
+pub mod referral;
 mod waiting;
 
 pub use agency::{AgencyFacts, agency};
 pub use waiting::{Waiting, waiting};
+
+use crate::{House, Result, identity};
+use domain::id::{AgencyId, PersonId};
+
+/// The shown name of a colleague; empty when the person is gone.
+pub async fn name(house: &House, person: PersonId) -> Result<String> {
+    Ok(store::person::get(&house.db, person).await?.map(|person| person.name).unwrap_or_default())
+}
+
+/// Who signs a letter, as its reader sees it.
+pub struct Sender {
+    /// Legal name.
+    pub name: String,
+    /// In which capacity, under which law.
+    pub acting_as: String,
+    /// Mail and telephone of the desk.
+    pub desk: String,
+    /// Thumbprint of the signing key.
+    pub key: String,
+}
+
+/// The sender of an agency's letters.
+pub async fn sender(house: &House, id: AgencyId) -> Result<Sender> {
+    let agency = store::agency::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
+    let keys = store::agency::keys(&house.db, id, identity::DOCUMENT).await?;
+    let capacity = agency.kind.referral_capacity().unwrap_or_default();
+    Ok(Sender {
+        acting_as: format!("{capacity} · {}", agency.settings.legal_basis.join(" · ")),
+        desk: format!("{} · {}", agency.settings.mail, agency.settings.phone),
+        key: keys.first().map(|key| key.kid.clone()).unwrap_or_default(),
+        name: agency.settings.legal_name,
+    })
+}
+
+/// The fixed sentence of LAW-03 in a language; English when there is none.
+#[must_use]
+pub fn voluntary_notice(language: &str) -> String {
+    let lang = exchange::Lang::new(language).or_else(|_| exchange::Lang::new("en"));
+    lang.map(|lang| exchange::voluntary_notice::wording(&lang).text.to_owned()).unwrap_or_default()
+}

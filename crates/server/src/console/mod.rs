@@ -4,8 +4,14 @@
 
 mod account;
 mod agency;
+mod approve;
+mod draft;
 mod fields;
 mod frame;
+mod inbox;
+mod queue;
+mod sent;
+mod words_of;
 
 pub use fields::Fields;
 pub use frame::Reader;
@@ -30,6 +36,10 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .route("/", get(home))
         .merge(account::router())
         .merge(agency::router())
+        .merge(queue::router())
+        .merge(approve::router())
+        .merge(sent::router())
+        .merge(inbox::router())
         .layer(axum::middleware::from_fn_with_state(app.clone(), as_page))
         .route("/assets/{name}", get(asset))
 }
@@ -87,10 +97,11 @@ async fn as_page(State(_): State<App>, reader: Reader, request: Request, next: N
     response
 }
 
-/// The page to which a form belongs: the first two parts of its path.
+/// The page to which a form belongs: the first two parts of its path, and the id that follows them.
 fn place_of(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').skip(1).take(2).collect();
-    format!("/{}", parts.join("/"))
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    let named = parts.get(2).is_some_and(|id| uuid::Uuid::try_parse(id).is_ok());
+    format!("/{}", parts[..parts.len().min(if named { 3 } else { 2 })].join("/"))
 }
 
 fn to(page: &str, back: &str) -> Response {
@@ -142,7 +153,10 @@ mod tests {
 
     #[test]
     fn forms_belong_to_pages() {
-        assert_eq!(place_of("/console/queue/7/assess"), "/console/queue");
+        let id = "00000000-0000-7000-8000-000000000001";
+        assert_eq!(place_of(&format!("/console/approve/{id}/agree")), format!("/console/approve/{id}"));
+        assert_eq!(place_of(&format!("/console/agency/people/{id}")), "/console/agency");
+        assert_eq!(place_of("/console"), "/console");
         assert_eq!(place_of("/public/contest"), "/public/contest");
     }
 }

@@ -1,0 +1,116 @@
+//! Assessments as a second person reads them.
+
+use crate::{House, Result, assess};
+use domain::access::{Actor, Right};
+use domain::assessment::{Decision, Draft, State};
+use domain::id::{AgencyId, AssessmentId, ClusterId, PersonId, ReferralId, SubjectId};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::assessment::Assessment;
+
+/// Rows of one answer and space.
+const ROWS_MAX: i64 = 500;
+
+/// A row of the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// Its id.
+    pub id: AssessmentId,
+    /// Where.
+    pub space: AgencyId,
+    /// About which content.
+    pub cluster: ClusterId,
+    /// Where it stands.
+    pub state: State,
+    /// What the author decided.
+    pub decision: Decision,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// The reader wrote it: reading is free, agreeing is not (D4).
+    pub own: bool,
+    /// How many items.
+    pub items: i64,
+    /// An approval carries it.
+    pub version: i64,
+    /// First save.
+    pub made_at: Timestamp,
+}
+
+fn row(found: &Assessment, actor: &Actor) -> Row {
+    Row {
+        id: found.id,
+        space: found.space,
+        cluster: found.cluster,
+        state: found.state,
+        decision: found.decision,
+        author: found.author,
+        own: found.author == actor.person || found.author_login == actor.login,
+        items: found.items,
+        version: found.version,
+        made_at: found.made_at,
+    }
+}
+
+/// Assessments of some spaces of the actor in a state, oldest first.
+pub async fn assessments(
+    house: &House,
+    actor: &Actor,
+    spaces: &[AgencyId],
+    state: State,
+) -> Result<Vec<Row>> {
+    actor.need(Right::Read)?;
+    let mut rows = Vec::new();
+    for space in spaces {
+        let found = store::assessment::in_state(&house.db, *space, state, ROWS_MAX).await?;
+        rows.extend(found.iter().map(|found| row(found, actor)));
+    }
+    rows.sort_by_key(|row| (row.made_at, row.id));
+    Ok(rows)
+}
+
+/// An item that an assessment confirms.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item {
+    /// Its subject.
+    pub subject: SubjectId,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its host.
+    pub service: String,
+}
+
+/// One assessment with its draft.
+#[derive(Debug, Clone, Serialize)]
+pub struct Open {
+    /// Its row.
+    #[serde(flatten)]
+    pub row: Row,
+    /// Name of its author.
+    pub author_name: String,
+    /// What was decided and why.
+    pub draft: Draft,
+    /// What it confirms.
+    #[serde(rename = "confirmed")]
+    pub items: Vec<Item>,
+    /// Referrals that follow from it.
+    pub referrals: Vec<ReferralId>,
+}
+
+/// Opens an assessment that was loaded for reading.
+pub async fn assessment(house: &House, actor: &Actor, found: &Assessment) -> Result<Open> {
+    let author = store::person::get(&house.db, found.author).await?;
+    let referrals = store::referral::of_assessment(&house.db, found.id).await?;
+    let mut items = Vec::new();
+    for key in store::assessment::items(&house.db, found.id).await? {
+        if let Some(subject) = store::intake::by_key(&house.db, key).await? {
+            items.push(Item { subject: subject.id, url: subject.address, service: subject.service });
+        }
+    }
+    Ok(Open {
+        items,
+        row: row(found, actor),
+        author_name: author.map(|person| person.name).unwrap_or_default(),
+        draft: assess::draft(house, found).await?,
+        referrals: referrals.into_iter().map(|referral| referral.id).collect(),
+    })
+}

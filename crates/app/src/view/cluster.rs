@@ -1,0 +1,299 @@
+//! Clusters: rows of the queue, and one cluster with what a person needs to decide about it.
+
+use crate::{House, Result, assess, deconflict};
+use domain::access::{Actor, Right};
+use domain::assessment::{ContentFinding, Decision, Draft, State};
+use domain::cluster::{Lease, Queued};
+use domain::hold::HoldAnswer;
+use domain::id::{AgencyId, AssessmentId, ClusterId, SignalId, SubjectId};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::cluster::Cluster;
+
+/// Rows of one answer.
+pub const ROWS_MAX: i64 = 500;
+/// Matches shown.
+const MATCHES_SHOWN: i64 = 50;
+/// Earlier decisions shown.
+const BEFORE_SHOWN: i64 = 20;
+/// Items about which the other agencies are asked when a cluster is opened.
+const ASKED_ITEMS: usize = 20;
+
+/// A row of the queue.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// Its id.
+    pub id: ClusterId,
+    /// Where.
+    pub space: AgencyId,
+    /// Short number for people.
+    pub number: i64,
+    /// `open`, `deferred`, …
+    pub state: Queued,
+    /// How soon.
+    pub urgency: domain::assessment::Urgency,
+    /// Why it has its place: a key of the interface's words.
+    pub reason: String,
+    /// Items.
+    pub members: u64,
+    /// Live matches.
+    pub matches: u64,
+    /// Language of its first item.
+    pub language: String,
+    /// Kind of its first item.
+    pub kind: String,
+    /// Host of its first item.
+    pub service: String,
+    /// A save carries it.
+    pub version: i64,
+    /// First seen.
+    pub first_seen: Timestamp,
+    /// Who has it open.
+    pub lease: Option<Lease>,
+}
+
+impl From<Cluster> for Row {
+    fn from(cluster: Cluster) -> Self {
+        Self {
+            id: cluster.id,
+            space: cluster.space,
+            number: cluster.number,
+            state: cluster.state,
+            urgency: cluster.urgency,
+            reason: cluster.reason,
+            members: cluster.members,
+            matches: cluster.matches,
+            language: cluster.language,
+            kind: cluster.kind,
+            service: cluster.service,
+            version: cluster.version,
+            first_seen: cluster.first_seen,
+            lease: cluster.lease,
+        }
+    }
+}
+
+/// The queue of some spaces of the actor, in its order.
+pub async fn queue(
+    house: &House,
+    actor: &Actor,
+    spaces: &[AgencyId],
+    state: Queued,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    actor.need(Right::Read)?;
+    let limit = limit.clamp(1, ROWS_MAX);
+    Ok(store::cluster::queue(&house.db, spaces, state, limit).await?.into_iter().map(Row::from).collect())
+}
+
+/// A file that an item shows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Media {
+    /// What it is.
+    pub kind: String,
+    /// Its SHA-256, when its bytes are here or the source states it.
+    pub sha256: Option<String>,
+    /// Token of its preview on the media origin; works for ten minutes.
+    pub preview: Option<String>,
+    /// Width and height in pixels, when known.
+    pub size: Option<(u32, u32)>,
+    /// Length in milliseconds, when known.
+    pub duration_ms: Option<u64>,
+}
+
+/// An item of a cluster.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item {
+    /// Its subject.
+    pub subject: SubjectId,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its host.
+    pub service: String,
+    /// What it is.
+    pub kind: String,
+    /// Its language.
+    pub language: String,
+    /// Who can see it.
+    pub audience: String,
+    /// Its words.
+    pub text: String,
+    /// Who posted it, `service/handle`.
+    pub account: Option<String>,
+    /// In which channel, `service/handle`.
+    pub channel: Option<String>,
+    /// Its files.
+    pub media: Vec<Media>,
+    /// When it was posted, by the source.
+    pub posted_at: Option<Timestamp>,
+    /// When it was seen.
+    pub seen_at: Option<Timestamp>,
+    /// Why it is a member.
+    pub evidence: String,
+    /// Bits of 256 from the representative.
+    pub distance: i64,
+    /// Answers of other agencies about it.
+    pub holds: Vec<(HoldAnswer, Option<Timestamp>)>,
+}
+
+/// A match.
+#[derive(Debug, Clone, Serialize)]
+pub struct Match {
+    /// Which signal.
+    pub signal: SignalId,
+    /// What was compared.
+    pub kind: String,
+    /// Which bank.
+    pub bank: String,
+    /// What the bank's owner thinks.
+    pub opinion: String,
+    /// Who gave the bank.
+    pub origin: String,
+    /// Bits of 256.
+    pub distance: u32,
+    /// Greatest distance that counts.
+    pub limit: u32,
+    /// Which form matched.
+    pub variant: String,
+    /// Why, in one sentence.
+    pub sentence: String,
+}
+
+/// An earlier decision about the same content.
+#[derive(Debug, Clone, Serialize)]
+pub struct Before {
+    /// Which.
+    pub id: AssessmentId,
+    /// Where it stands.
+    pub state: State,
+    /// What was decided.
+    pub decision: Decision,
+    /// When.
+    pub made_at: Timestamp,
+    /// The reader wrote it.
+    pub own: bool,
+}
+
+/// A cluster, open.
+#[derive(Debug, Clone, Serialize)]
+pub struct Open {
+    /// Its row.
+    #[serde(flatten)]
+    pub row: Row,
+    /// Its items, oldest first.
+    pub items: Vec<Item>,
+    /// Why it is here.
+    pub why: Vec<Match>,
+    /// Decided before, newest first.
+    pub before: Vec<Before>,
+    /// The approved content finding that new members inherit as a proposal (D2).
+    pub proposed: Option<ContentFinding>,
+    /// The draft of the newest assessment, when it was sent back: its author goes on from there.
+    pub draft: Option<Draft>,
+}
+
+/// Opens a cluster that was loaded for reading.
+pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<Open> {
+    let mut items = Vec::new();
+    let members = store::cluster::members(&house.db, cluster.id, assess::MEMBERS_SHOWN).await?;
+    for (at, member) in members.into_iter().enumerate() {
+        items.push(item(house, actor, cluster.space, member, at < ASKED_ITEMS).await?);
+    }
+    let why = store::signal::of_cluster(&house.db, cluster.id, MATCHES_SHOWN).await?;
+    let before = store::assessment::of_cluster(&house.db, cluster.id, BEFORE_SHOWN).await?;
+    let proposed = match cluster.finding {
+        Some((document, _)) => store::crypt::get_json(&house.db, document).await?,
+        None => None,
+    };
+    let returned = before.first().filter(|newest| newest.state == State::Returned);
+    let draft = match returned {
+        Some(newest) => Some(assess::draft(house, newest).await?),
+        None => None,
+    };
+    Ok(Open {
+        row: cluster.clone().into(),
+        items,
+        why: why.into_iter().map(shown_match).collect(),
+        before: before
+            .into_iter()
+            .map(|found| Before {
+                id: found.id,
+                state: found.state,
+                decision: found.decision,
+                made_at: found.made_at,
+                own: found.author == actor.person,
+            })
+            .collect(),
+        proposed,
+        draft,
+    })
+}
+
+fn shown_match(found: store::signal::Shown) -> Match {
+    Match {
+        signal: found.signal,
+        kind: found.why.kind.word().to_owned(),
+        opinion: found.why.opinion.word().to_owned(),
+        origin: found.origin,
+        distance: found.why.distance,
+        limit: found.why.limit,
+        sentence: found.why.sentence(),
+        variant: found.why.variant,
+        bank: found.why.bank,
+    }
+}
+
+async fn item(
+    house: &House,
+    actor: &Actor,
+    space: AgencyId,
+    member: store::cluster::Member,
+    ask: bool,
+) -> Result<Item> {
+    let subject = store::intake::by_key(&house.db, member.subject).await?;
+    let observation = store::intake::get(&house.db, member.observation).await?;
+    let holds = match &subject {
+        Some(subject) if ask => deconflict::answers(house, space, actor.agency, subject).await?,
+        _ => Vec::new(),
+    };
+    let record = observation.as_ref().and_then(|observation| observation.record.as_ref());
+    let handle = |who: &domain::observation::Handle| domain::subject::handle_key(&who.service, &who.handle);
+    let mut media = Vec::new();
+    for file in record.map(|record| record.media.as_slice()).unwrap_or_default() {
+        // Bytes that came with the export are here; what only has a digest has no preview.
+        let here = file.path.is_some() && !file.missing;
+        let preview = match &file.sha256 {
+            Some(sha256) if here => Some(super::media::address(house, space, sha256)?),
+            _ => None,
+        };
+        media.push(Media {
+            kind: word(&file.kind),
+            sha256: file.sha256.clone(),
+            preview,
+            size: file.width.zip(file.height),
+            duration_ms: file.duration_ms,
+        });
+    }
+    Ok(Item {
+        subject: member.subject_id,
+        url: subject.and_then(|subject| subject.address),
+        service: member.service,
+        kind: observation.as_ref().map(|seen| seen.kind.clone()).unwrap_or_default(),
+        language: observation.as_ref().map_or_else(|| "und".to_owned(), |seen| seen.language.clone()),
+        audience: observation.as_ref().map(|seen| seen.audience.clone()).unwrap_or_default(),
+        text: record.map(|record| record.text.clone()).unwrap_or_default(),
+        account: record.and_then(|record| record.author.as_ref()).map(handle),
+        channel: record.and_then(|record| record.channel.as_ref()).map(handle),
+        media,
+        posted_at: record.and_then(|record| record.posted_at.as_ref()).map(|posted| posted.at),
+        seen_at: observation.as_ref().map(|seen| seen.seen_at),
+        evidence: member.evidence.word().to_owned(),
+        distance: member.distance,
+        holds,
+    })
+}
+
+/// The stable word of a value whose words stand in its serde names.
+fn word<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

@@ -1,0 +1,81 @@
+//! A provider's inbox: what is asked, by whom, on what grounds.
+
+use crate::{House, Result};
+use domain::access::{Actor, Right};
+use domain::id::{CaseId, MessageId};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use store::message::InboxItem;
+
+/// Items of one answer.
+const ITEMS_MAX: i64 = 5_000;
+
+/// A row of the inbox: one item of one referral.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// The referral's message.
+    pub message: MessageId,
+    /// `i1` …
+    pub item: String,
+    /// RXP case.
+    pub case: CaseId,
+    /// Who sent it.
+    pub sender: String,
+    /// `open`, `answered`, `withdrawn`.
+    pub state: String,
+    /// The last answer.
+    pub answer: Option<String>,
+    /// The receipt's time.
+    pub received_at: Timestamp,
+}
+
+impl From<InboxItem> for Row {
+    fn from(item: InboxItem) -> Self {
+        Self {
+            message: item.message,
+            item: item.item,
+            case: item.matter,
+            sender: item.sender,
+            state: item.state,
+            answer: item.answer,
+            received_at: item.received_at,
+        }
+    }
+}
+
+/// The provider's items in a state, oldest first.
+pub async fn inbox(house: &House, actor: &Actor, state: &str) -> Result<Vec<Row>> {
+    actor.need(Right::ReadInbox)?;
+    let items = store::message::inbox(&house.db, actor.agency, state, ITEMS_MAX).await?;
+    Ok(items.into_iter().map(Row::from).collect())
+}
+
+/// One referral as its provider reads it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Open {
+    /// Its items.
+    pub items: Vec<Row>,
+    /// The signed message, as it came.
+    pub referral: Value,
+    /// Everything of the case: type, sent by the provider, when.
+    pub messages: Vec<(String, bool, Timestamp)>,
+}
+
+/// Opens a referral that was loaded for reading.
+pub async fn referral(
+    house: &House,
+    actor: &Actor,
+    message: MessageId,
+    items: Vec<InboxItem>,
+) -> Result<Open> {
+    let stored =
+        store::message::get(&house.db, actor.agency, message).await?.ok_or_else(domain::access::not_here)?;
+    let referral = store::crypt::get_json(&house.db, stored.document).await?.unwrap_or(Value::Null);
+    let messages = store::message::of_matter(&house.db, actor.agency, stored.matter).await?;
+    Ok(Open {
+        items: items.into_iter().map(Row::from).collect(),
+        referral,
+        messages: messages.into_iter().map(|found| (found.kind, found.out, found.made_at)).collect(),
+    })
+}

@@ -1,0 +1,226 @@
+//! Referrals: what is open, what was answered, and what was found in front of each.
+
+use crate::{House, Result, withdraw};
+use domain::access::{Actor, Right};
+use domain::id::{AgencyId, AssessmentId, CaseId, ProviderId, ReferralId, SubjectId};
+use domain::referral::State;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use store::referral::Referral;
+use uuid::Uuid;
+
+/// Rows of one answer and space.
+const ROWS_MAX: i64 = 1_000;
+/// Looks at an item that are shown.
+const LOOKS_SHOWN: i64 = 20;
+/// Contests of a referral that are shown.
+const CONTESTS_SHOWN: i64 = 50;
+
+/// A row of the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// Its id.
+    pub id: ReferralId,
+    /// Where.
+    pub space: AgencyId,
+    /// Who sends.
+    pub agency: AgencyId,
+    /// RXP case.
+    pub case: CaseId,
+    /// On which decision.
+    pub assessment: AssessmentId,
+    /// To whom.
+    pub provider: ProviderId,
+    /// Name of the provider.
+    pub provider_name: String,
+    /// Items in it, and items with a final answer.
+    pub items: (u64, u64),
+    /// Where it stands.
+    pub state: State,
+    /// Reference for people.
+    pub reference: String,
+    /// Made.
+    pub made_at: Timestamp,
+    /// Sent.
+    pub queued_at: Option<Timestamp>,
+    /// The receipt's time.
+    pub acknowledged_at: Option<Timestamp>,
+}
+
+async fn row(house: &House, found: &Referral) -> Result<Row> {
+    let provider = store::provider::get(&house.db, found.provider).await?;
+    let items = store::referral::items(&house.db, found.id).await?;
+    let finals = items.iter().filter(|item| item.final_at.is_some()).count();
+    Ok(Row {
+        items: (items.len() as u64, finals as u64),
+        id: found.id,
+        space: found.space,
+        agency: found.agency,
+        case: found.matter,
+        assessment: found.assessment,
+        provider: found.provider,
+        provider_name: provider.map(|provider| provider.entry.name).unwrap_or_default(),
+        state: found.state,
+        reference: found.reference.clone(),
+        made_at: found.made_at,
+        queued_at: found.queued_at,
+        acknowledged_at: found.acknowledged_at,
+    })
+}
+
+/// Referrals of some spaces of the actor, newest first.
+pub async fn referrals(
+    house: &House,
+    actor: &Actor,
+    spaces: &[AgencyId],
+    state: Option<State>,
+) -> Result<Vec<Row>> {
+    actor.need(Right::Read)?;
+    let mut rows = Vec::new();
+    for space in spaces {
+        for found in store::referral::of_space(&house.db, *space, state, ROWS_MAX).await? {
+            rows.push(row(house, &found).await?);
+        }
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse((row.made_at, row.id)));
+    Ok(rows)
+}
+
+/// An item of a referral.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item {
+    /// `i1` …
+    pub item: String,
+    /// Its subject.
+    pub subject: SubjectId,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its host.
+    pub service: String,
+    /// The last answer.
+    pub answer: Option<String>,
+    /// When a final answer came.
+    pub final_at: Option<Timestamp>,
+    /// The last class seen.
+    pub last_class: Option<String>,
+    /// When two looks agreed that it is gone.
+    pub gone_at: Option<Timestamp>,
+    /// Looks, newest first: class, confidence, when.
+    pub looks: Vec<(String, String, Timestamp)>,
+}
+
+/// Who was told of a withdrawal.
+#[derive(Debug, Clone, Serialize)]
+pub struct Told {
+    /// The organisation.
+    pub org: String,
+    /// Its receipt; `None` while it is open.
+    pub acknowledged_at: Option<Timestamp>,
+}
+
+impl From<withdraw::Told> for Told {
+    fn from(told: withdraw::Told) -> Self {
+        Self { org: told.org, acknowledged_at: told.acknowledged_at }
+    }
+}
+
+/// A contest of a referral.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contest {
+    /// Its id.
+    pub id: Uuid,
+    /// `open`, `upheld`, `refused`.
+    pub state: String,
+    /// When.
+    pub made_at: Timestamp,
+}
+
+/// A message of its matter.
+#[derive(Debug, Clone, Serialize)]
+pub struct Message {
+    /// Its id.
+    pub id: String,
+    /// Sent by us.
+    pub out: bool,
+    /// RXP type.
+    pub kind: String,
+    /// The other organisation.
+    pub peer: String,
+    /// When.
+    pub at: Timestamp,
+    /// The receipt's time.
+    pub receipt_at: Option<Timestamp>,
+}
+
+/// One referral.
+#[derive(Debug, Clone, Serialize)]
+pub struct Open {
+    /// Its row.
+    #[serde(flatten)]
+    pub row: Row,
+    /// Its items.
+    #[serde(rename = "list")]
+    pub items: Vec<Item>,
+    /// What the pre-flight found.
+    pub findings: Value,
+    /// What was sent and received about it, oldest first.
+    pub messages: Vec<Message>,
+    /// Who was told of a withdrawal.
+    pub told: Vec<Told>,
+    /// Contests.
+    pub contests: Vec<Contest>,
+}
+
+/// Opens a referral that was loaded for reading.
+pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
+    let mut items = Vec::new();
+    for item in store::referral::items(&house.db, found.id).await? {
+        let subject = store::intake::by_key(&house.db, item.subject).await?;
+        items.push(Item {
+            item: item.item,
+            subject: item.subject_id,
+            url: subject.and_then(|subject| subject.address),
+            service: item.service,
+            answer: item.answer.map(|answer| answer.word().to_owned()),
+            final_at: item.final_at,
+            last_class: item.last_class,
+            gone_at: item.gone_at,
+            looks: store::referral::looks(&house.db, item.subject, LOOKS_SHOWN).await?,
+        });
+    }
+    let messages = store::message::of_matter(&house.db, found.agency, found.matter).await?;
+    Ok(Open {
+        row: row(house, found).await?,
+        items,
+        findings: serde_json::from_str(&found.findings)?,
+        messages: messages
+            .into_iter()
+            .map(|message| Message {
+                id: message.id.to_string(),
+                out: message.out,
+                kind: message.kind,
+                peer: message.peer,
+                at: message.made_at,
+                receipt_at: message.receipt_at,
+            })
+            .collect(),
+        told: withdraw::told(house, found.id).await?.into_iter().map(Told::from).collect(),
+        contests: contests(house, found.id).await?,
+    })
+}
+
+async fn contests(house: &House, of: ReferralId) -> Result<Vec<Contest>> {
+    let rows = house
+        .db
+        .rows(
+            "SELECT id, state, made_at FROM contest WHERE referral = $1 ORDER BY made_at, id LIMIT $2",
+            store::params![of, CONTESTS_SHOWN],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Contest { id: row.id("id")?, state: row.text("state")?, made_at: row.time("made_at")? })
+        })
+        .collect()
+}

@@ -1,0 +1,228 @@
+//! Inbox of a provider: cases, one case, one answer or one answer for many.
+
+use super::words_of::tco;
+use super::{Fields, Reader};
+use crate::App;
+use crate::fault::{Fault, Outcome};
+use crate::identity::May;
+use crate::look::{Answer, Exemption, Finds, Instrument, Kind, Place, TcoKind};
+use crate::pages::inbox::{self, Item, Open, Row, View};
+use crate::words::Lang;
+use app::answer::{self, Chosen};
+use app::load::{self, For};
+use app::view::inbox as shown;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use domain::access::{Actor, right};
+use domain::event::Noun;
+use domain::id::MessageId;
+use maud::Markup;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Cases of the page.
+const CASES_SHOWN: usize = 100;
+/// Cases of one bulk answer.
+const BULK_MAX: usize = 100;
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/console/inbox", get(list))
+        .route("/console/inbox/answers", post(answer_all))
+        .route("/console/inbox/{case}", get(open))
+        .route("/console/inbox/{case}/receipt", post(receipt))
+        .route("/console/inbox/{case}/answer", post(answer_one))
+        .route("/console/inbox/{case}/ask", post(ask))
+}
+
+async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<View> {
+    let house = &reader.app.house;
+    load::note_read(house, actor, Noun::Message, actor.agency.0).await?;
+    let mut cases: BTreeMap<MessageId, Vec<shown::Row>> = BTreeMap::new();
+    for state in ["open", "answered", "withdrawn"] {
+        for row in shown::inbox(house, actor, state).await? {
+            cases.entry(row.message).or_default().push(row);
+        }
+    }
+    let selected = open.as_ref().map(|open| open.id.clone());
+    let mut referrals: Vec<Row> =
+        cases.iter().filter_map(|(id, items)| case(*id, items, selected.as_deref())).collect();
+    referrals.sort_by_key(|row| std::cmp::Reverse(row.at));
+    referrals.truncate(CASES_SHOWN);
+    Ok(View { referrals, notices: Vec::new(), open: open.map(Box::new), orders: false })
+}
+
+fn case(id: MessageId, items: &[shown::Row], selected: Option<&str>) -> Option<Row> {
+    let first = items.first()?;
+    let same = items.iter().all(|item| item.answer == first.answer);
+    Some(Row {
+        id: id.to_string(),
+        href: format!("/console/inbox/{id}"),
+        kind: Kind::Link,
+        items: items.len() as u64,
+        from: first.sender.clone(),
+        at: first.received_at,
+        answer: first.answer.as_deref().filter(|_| same).and_then(Answer::from_code),
+        withdrawn: items.iter().all(|item| item.state == "withdrawn"),
+        selected: selected == Some(id.to_string().as_str()),
+    })
+}
+
+async fn list(reader: Reader, may: May<right::ReadInbox>) -> Outcome<Markup> {
+    let view = view(&reader, may.actor(), None).await?;
+    Ok(inbox::page(&view, &reader.words, &reader.frame(Place::Inbox)))
+}
+
+async fn open(reader: Reader, may: May<right::ReadInbox>, Path(id): Path<Uuid>) -> Outcome<Markup> {
+    let (house, actor, id) = (&reader.app.house, may.actor(), MessageId(id));
+    let items = load::inbox::<right::ReadInbox>(house, actor, id, For::Reading).await?;
+    let found = shown::referral(house, actor, id, items.into_parts().0).await?;
+    let view = view(&reader, actor, Some(detail(id, &found))).await?;
+    Ok(inbox::page(&view, &reader.words, &reader.frame(Place::Inbox)))
+}
+
+fn text(value: &Value, name: &str) -> String {
+    value[name].as_str().unwrap_or_default().to_owned()
+}
+
+fn detail(id: MessageId, found: &shown::Open) -> Open {
+    let (document, first) = (&found.referral, found.items.first());
+    let body = &document["body"];
+    let listed: Vec<&Value> = body["items"].as_array().into_iter().flatten().collect();
+    let mut kinds: Vec<TcoKind> = Vec::new();
+    let mut statement = String::new();
+    for item in &listed {
+        for (code, words) in item["statements"].as_object().into_iter().flatten() {
+            if let Some(kind) = tco(code).filter(|kind| !kinds.contains(kind)) {
+                kinds.push(kind);
+                statement.push_str(words.as_str().unwrap_or_default());
+                statement.push(' ');
+            }
+        }
+    }
+    Open {
+        id: id.to_string(),
+        instrument: Instrument::Referral,
+        kind: Kind::Link,
+        from: first.map(|item| item.sender.clone()).unwrap_or_default(),
+        reference: text(body, "reference"),
+        at: first.map(|item| item.received_at).unwrap_or_default(),
+        // What is not verified is refused with a code of RXP-80 and never stands here.
+        signature_verified: true,
+        lang: Lang::from_tag(&text(document, "lang")).unwrap_or(Lang::En),
+        fixed: text(body, "voluntary_notice"),
+        statement: statement.trim().to_owned(),
+        kinds,
+        considered: considered(&body["exemption_assessment"]),
+        items: found.items.iter().map(|item| one(item, &listed)).collect(),
+        withdrawn: first.filter(|item| item.state == "withdrawn").map(|_| String::new()),
+        received: true,
+        talk: found
+            .messages
+            .iter()
+            .map(|(kind, own, at)| (if *own { "→".to_owned() } else { "←".to_owned() }, kind.clone(), *at))
+            .collect(),
+    }
+}
+
+fn one(item: &shown::Row, listed: &[&Value]) -> Item {
+    let found = listed.iter().find(|listed| listed["item"] == item.item.as_str());
+    let pinpoint = found
+        .and_then(|found| found["pinpoints"].as_object()?.values().next()?.as_array()?.first()?.as_str());
+    Item {
+        id: item.item.clone(),
+        url: found.map(|found| text(found, "url")).unwrap_or_default(),
+        pinpoint: pinpoint.unwrap_or_default().to_owned(),
+        answer: item.answer.as_deref().and_then(Answer::from_code),
+    }
+}
+
+/// What the sender considered: in summary `{question: finding}`, in full `{question: {finding, …}}` (D6).
+fn considered(assessment: &Value) -> Vec<(Exemption, Finds)> {
+    Exemption::ALL
+        .iter()
+        .filter_map(|asked| {
+            let found = [
+                &assessment[asked.code()],
+                &assessment["findings"][asked.code()],
+                &assessment["questions"][asked.code()],
+            ]
+            .into_iter()
+            .find_map(|value| value.as_str().or_else(|| value["finding"].as_str()))?;
+            let finds = match found {
+                "no" => Finds::No,
+                "yes" => Finds::Yes,
+                _ => Finds::Unsure,
+            };
+            Some((*asked, finds))
+        })
+        .collect()
+}
+
+/// A message over RXP has its receipt when it stands here; opening makes no other.
+async fn receipt(_: May<right::ReadInbox>, Path(id): Path<Uuid>) -> Redirect {
+    Redirect::to(&format!("/console/inbox/{id}"))
+}
+
+fn chosen(fields: &Fields, items: Vec<String>) -> Outcome<Chosen> {
+    let answer = domain::referral::Answer::from_word(fields.one("answer"))
+        .ok_or_else(|| Fault::input("Choose an answer."))?;
+    Ok(Chosen {
+        items,
+        answer,
+        reason: fields.maybe("reason").map(str::to_owned),
+        basis: fields.maybe("basis").unwrap_or("none").to_owned(),
+        note: fields.maybe("note").map(str::to_owned),
+        own_ref: None,
+    })
+}
+
+async fn answer_one(
+    State(app): State<App>,
+    may: May<right::Answer>,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let items = load::inbox::<right::Answer>(&app.house, may.actor(), MessageId(id), For::Acting).await?;
+    let named = fields.all("items[]").map(str::to_owned).collect();
+    answer::run(&app.house, items.actor(), MessageId(id), chosen(&fields, named)?).await?;
+    Ok(Redirect::to(&format!("/console/inbox/{id}?said=done")))
+}
+
+async fn answer_all(State(app): State<App>, may: May<right::Answer>, fields: Fields) -> Outcome<Redirect> {
+    let chosen = chosen(&fields, Vec::new())?;
+    for id in fields.all("cases[]").take(BULK_MAX) {
+        let id: MessageId = id.parse().map_err(|_| Fault::input("A case of the form has no id."))?;
+        let items = load::inbox::<right::Answer>(&app.house, may.actor(), id, For::Acting).await?;
+        answer::run(&app.house, items.actor(), id, chosen.clone()).await?;
+    }
+    Ok(Redirect::to("/console/inbox?said=done"))
+}
+
+/// "Look again" is a question to the sender; how often reminders come is set in the provider book of each sender.
+async fn ask(
+    State(app): State<App>,
+    may: May<right::Answer>,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    if fields.one("ask") != "look_again" {
+        return Err(Fault::input(
+            "Fewer reminders are not offered by this version; answer the case instead.",
+        ));
+    }
+    let items = load::inbox::<right::Answer>(&app.house, may.actor(), MessageId(id), For::Acting).await?;
+    let question = Chosen {
+        items: Vec::new(),
+        answer: domain::referral::Answer::NeedsInformation,
+        reason: None,
+        basis: "none".to_owned(),
+        note: Some(fields.maybe("note").unwrap_or("Please look at it again.").to_owned()),
+        own_ref: None,
+    };
+    answer::run(&app.house, items.actor(), MessageId(id), question).await?;
+    Ok(Redirect::to(&format!("/console/inbox/{id}?said=done")))
+}

@@ -1,0 +1,320 @@
+//! Queue: one row a cluster; the open one beside the list; the form of a decision.
+
+use super::words_of::{self, finds, hold, kind, offence_code, question};
+use super::{Fields, Reader, draft};
+use crate::App;
+use crate::fault::{Fault, Outcome};
+use crate::identity::May;
+use crate::look::{
+    Answered, Distance, Exemption, KindDraft, Match, Place, Purpose, Recognised, Row, TcoKind, Tile,
+    TileState, Variant, language_name,
+};
+use crate::pages::queue::{self, Item, Open, Passage, View};
+use app::assess;
+use app::load::{self, For};
+use app::view::cluster as shown;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use domain::access::{Actor, Right, right};
+use domain::assessment::{Decision, Draft};
+use domain::cluster::Queued;
+use domain::event::Noun;
+use domain::id::ClusterId;
+use jiff::Timestamp;
+use maud::Markup;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Rows of the page.
+const ROWS_SHOWN: i64 = 100;
+/// Pictures beside the words.
+const TILES_SHOWN: usize = 12;
+/// Bits of a PDQ hash.
+const PDQ_BITS: u32 = 256;
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/console/queue", get(list))
+        .route("/console/queue/{cluster}", get(open))
+        .route("/console/queue/{cluster}/assess", post(save))
+}
+
+async fn rows(reader: &Reader, actor: &Actor) -> Outcome<Vec<shown::Row>> {
+    load::note_read(&reader.app.house, actor, Noun::Cluster, actor.agency.0).await?;
+    let house = &reader.app.house;
+    let rows = shown::queue(house, actor, &actor.spaces, Queued::Open, ROWS_SHOWN).await?;
+    let search = reader.query.one("q").to_lowercase();
+    let found = |row: &shown::Row| {
+        [&row.service, &row.language, &row.kind, &row.number.to_string()]
+            .iter()
+            .any(|text| text.to_lowercase().contains(&search))
+    };
+    Ok(rows.into_iter().filter(|row| search.is_empty() || found(row)).collect())
+}
+
+fn age(since: Timestamp, now: Timestamp) -> u64 {
+    u64::try_from(now.as_second() - since.as_second()).unwrap_or_default()
+}
+
+fn href(id: ClusterId) -> String {
+    format!("/console/queue/{id}")
+}
+
+fn view(reader: &Reader, rows: &[shown::Row], selected: Option<ClusterId>, open: Option<Open>) -> View {
+    let now = reader.app.house.clock.now();
+    let at = rows.iter().position(|row| Some(row.id) == selected);
+    let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| rows.get(at));
+    let after = at.map_or(rows.first(), |at| rows.get(at + 1));
+    View {
+        clusters: rows.len() as u64,
+        items: rows.iter().map(|row| row.members).sum(),
+        threats: rows.iter().filter(|row| row.reason == "queue-reason-threat").count() as u64,
+        rows: rows
+            .iter()
+            .map(|row| Row {
+                href: href(row.id),
+                kind: kind(&row.kind),
+                why: words_of::why(row, age(row.first_seen, now)),
+                age_seconds: age(row.first_seen, now),
+                language: language_name(&row.language, &reader.words),
+                items: row.members,
+                services: 1,
+                host: Some(row.service.clone()),
+                hold: None,
+                open_with: None,
+                selected: Some(row.id) == selected,
+            })
+            .collect(),
+        search: reader.query.one("q").to_owned(),
+        around: (before.map(|row| href(row.id)), after.map(|row| href(row.id))),
+        open: open.map(Box::new),
+        sources: None,
+    }
+}
+
+async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
+    let rows = rows(&reader, may.actor()).await?;
+    Ok(queue::page(&view(&reader, &rows, None, None), &reader.words, &reader.frame(Place::Queue)))
+}
+
+async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Markup> {
+    let (house, actor) = (&reader.app.house, may.actor());
+    let rows = rows(&reader, actor).await?;
+    let mut with_other = None;
+    if actor.may(Right::Assess) {
+        let leased = load::cluster::<right::Assess>(house, actor, ClusterId(id), For::Acting).await?;
+        match assess::open(house, &leased).await {
+            Ok(_) => {}
+            // It can be read all the same; the page says who has it.
+            Err(app::Error::Refused(refusal)) if refusal.code == "leased" => {
+                with_other = leased.get().lease.map(|lease| (lease.person, lease.until));
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let cluster = load::cluster::<right::Read>(house, actor, ClusterId(id), For::Reading).await?;
+    let found = shown::cluster(house, actor, cluster.get()).await?;
+    let mut page = detail(&reader, &found);
+    if let Some((person, until)) = with_other {
+        let name = app::view::name(house, person).await?;
+        page.with_other = Some((name, until));
+    }
+    let shown_id = found.row.id;
+    Ok(queue::page(
+        &view(&reader, &rows, Some(shown_id), Some(page)),
+        &reader.words,
+        &reader.frame(Place::Queue),
+    ))
+}
+
+fn detail(reader: &Reader, found: &shown::Open) -> Open {
+    let (w, now) = (&reader.words, reader.app.house.clock.now());
+    let first = found.items.first();
+    let services: BTreeSet<&str> = found.items.iter().map(|item| item.service.as_str()).collect();
+    let media = reader.app.media_origin.as_ref();
+    let tiles = found.items.iter().flat_map(|item| &item.media).take(TILES_SHOWN).map(|file| Tile {
+        state: match &file.preview {
+            Some(token) => TileState::Hidden { source: format!("{media}/media/{token}") },
+            None => TileState::NotKept,
+        },
+        severity: 0,
+    });
+    let draft = found.draft.as_ref();
+    let content = draft.and_then(|draft| draft.content.as_ref()).or(found.proposed.as_ref());
+    let context = draft.and_then(|draft| draft.contexts.values().next());
+    Open {
+        id: found.row.id.to_string(),
+        short: format!("C-{}", found.row.number),
+        version: u64::try_from(found.row.version).unwrap_or_default(),
+        kind: kind(&found.row.kind),
+        language: language_name(&found.row.language, w),
+        spread: (found.row.members, services.len() as u64),
+        with_you_since: now,
+        with_other: None,
+        first_seen: (found.row.first_seen, found.row.service.clone()),
+        tiles: tiles.collect(),
+        exposure: (0, 0),
+        text: vec![Passage { text: first.map(|item| item.text.clone()).unwrap_or_default(), matched: None }],
+        text_lang: found.row.language.clone(),
+        url: first.and_then(|item| item.url.clone()).unwrap_or_default(),
+        account: first.and_then(|item| item.account.clone()).unwrap_or_default(),
+        audience: first.map(|item| audience(&item.audience, reader)).unwrap_or_default(),
+        proposed: found
+            .proposed
+            .as_ref()
+            .map(|proposed| proposed.statements.values().cloned().collect::<Vec<_>>().join(" ")),
+        kinds: TcoKind::ALL.into_iter().map(|kind| kind_draft(kind, content)).collect(),
+        danger: content.and_then(|content| content.danger.clone()).unwrap_or_default(),
+        answers: answers(draft),
+        purpose: Purpose {
+            true_purpose: context.map(|context| context.true_purpose.clone()).unwrap_or_default(),
+            context: context.map(|context| context.context.clone()).unwrap_or_default(),
+            editorial_responsibility: context.is_some_and(|context| context.editorial_responsibility),
+            eu_listed_author: context
+                .map_or_else(|| "unknown".to_owned(), |context| context.eu_listed_author.clone()),
+        },
+        urgency: found.row.urgency.word().to_owned(),
+        items: found.items.iter().map(item).collect(),
+        matches: found.why.iter().map(matched).collect(),
+        before: found
+            .before
+            .iter()
+            .map(|before| {
+                (
+                    format!("{} {}", before.made_at.strftime("%Y-%m-%d"), before.decision),
+                    format!("/console/approve/{}", before.id),
+                )
+            })
+            .collect(),
+        holds: found
+            .items
+            .iter()
+            .flat_map(|item| {
+                item.holds.iter().map(|(answer, until)| (hold(*answer, *until), item.service.clone()))
+            })
+            .collect(),
+        copies: Vec::new(),
+        provider: None,
+    }
+}
+
+fn audience(word: &str, reader: &Reader) -> String {
+    queue::AUDIENCES
+        .iter()
+        .find(|(code, _)| *code == word)
+        .map(|(_, key)| reader.words.t(key))
+        .unwrap_or_default()
+}
+
+fn kind_draft(kind: TcoKind, content: Option<&domain::assessment::ContentFinding>) -> KindDraft {
+    let found = domain::assessment::Kind::from_word(kind.code());
+    let statement = found.and_then(|kind| content?.statements.get(&kind).cloned());
+    let pinpoint = found.and_then(|kind| content?.pinpoints.get(&kind)?.first().cloned());
+    let offence = content.and_then(|content| content.offence_refs.first()).map(|cited| offence_code(cited));
+    KindDraft {
+        kind,
+        ticked: statement.is_some(),
+        pinpoint: pinpoint.unwrap_or_default(),
+        offence: if statement.is_some() { offence.unwrap_or_default() } else { String::new() },
+        statement: statement.unwrap_or_default(),
+    }
+}
+
+fn answers(draft: Option<&Draft>) -> Vec<Answered> {
+    let given = draft.and_then(|draft| draft.contexts.values().next());
+    Exemption::ALL
+        .iter()
+        .map(|asked| {
+            let answer = given.and_then(|given| {
+                given
+                    .exemption
+                    .iter()
+                    .find(|(found, _)| question(**found) == Some(*asked))
+                    .map(|(_, answer)| answer)
+            });
+            Answered {
+                question: *asked,
+                finds: answer.map(|answer| finds(answer.finding)),
+                text: answer.map(|answer| answer.text.clone()).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+fn item(found: &shown::Item) -> Item {
+    let barred = found
+        .holds
+        .iter()
+        .find(|(answer, until)| domain::hold::stops(*answer, *until, Timestamp::MIN))
+        .map(|(answer, _)| answer.word().replace('_', " "));
+    Item {
+        id: found.subject.to_string(),
+        url: found.url.clone().unwrap_or_else(|| found.service.clone()),
+        kind: kind(&found.kind),
+        confirmed: barred.is_none(),
+        audience: found.audience.clone(),
+        publisher: String::new(),
+        barred,
+    }
+}
+
+fn matched(found: &shown::Match) -> Match {
+    let what = match found.kind.as_str() {
+        "url" => Recognised::Address,
+        "host" => Recognised::Host,
+        "account" => Recognised::Account,
+        "text" => Recognised::Text,
+        "term" => Recognised::Term(found.variant.clone()),
+        "pdq" => Recognised::Picture,
+        _ => Recognised::Digest,
+    };
+    let near = found.kind == "pdq";
+    Match {
+        what,
+        variant: Variant::Upright,
+        distance: near.then_some(Distance { found: found.distance, limit: found.limit, of: PDQ_BITS }),
+        bank: found.bank.clone(),
+        giver: found.origin.clone(),
+        opinions: (1, 0),
+        negative: found.opinion == "negative",
+    }
+}
+
+async fn save(
+    State(app): State<App>,
+    reader: Reader,
+    may: May<right::Assess>,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let actor = may.actor();
+    let cluster = load::cluster::<right::Assess>(&app.house, actor, ClusterId(id), For::Acting).await?;
+    let version = fields.number("version")?;
+    match fields.one("decision") {
+        // No reason is asked; what was written is not kept.
+        "pass" => {}
+        "defer" => assess::defer(&app.house, &cluster, version).await?,
+        word => {
+            let decision = Decision::from_word(word).ok_or_else(|| Fault::input("Say what you decided."))?;
+            assess::save(&app.house, &cluster, version, draft::draft(&fields, decision)?).await?;
+        }
+    }
+    let rows = rows(&reader, actor).await?;
+    let next = rows.iter().map(|row| row.id).find(|next| *next != cluster.get().id);
+    let to = next.map_or_else(|| "/console/queue".to_owned(), href);
+    Ok(Redirect::to(&format!("{to}?said=saved")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_domain_and_page_agree() {
+        for kind in domain::assessment::Kind::ALL {
+            assert!(words_of::tco(kind.word()).is_some(), "{kind}");
+        }
+    }
+}
