@@ -1,15 +1,12 @@
 //! What people decided and what was sent: assessments, holds, referrals, messages, inbox, jobs.
 
-use super::{hours, now};
+use super::{hours, now, records};
 use crate::database::on_both;
-use crate::house::{Outcome, put_agency, put_person};
-use domain::assessment::{Decision, State as Assessed, Urgency};
-use domain::evidence::Retention;
+use crate::house::{HOST, Outcome, entry};
+use domain::assessment::{Decision, State as Assessed};
 use domain::hold::{HoldAnswer, HoldState};
 use domain::id::*;
 use domain::referral::{Answer, State as Referred};
-use jiff::SignedDuration;
-use serde_json::json;
 use store::{Db, Lane, params};
 use uuid::Uuid;
 
