@@ -305,7 +305,7 @@ async fn agencies_people_and_providers() -> Outcome {
         store::person::set_role(&mut tx, actor.person, Role::Analyst, false).await?;
         store::person::put_enrolment(&mut tx, [1; 32], actor.person, now() + hours(1)).await?;
         tx.commit().await?;
-        assert_eq!(store::agency::all(&db).await?, [agency.clone()]);
+        assert_eq!(store::agency::all(&db).await?, std::slice::from_ref(&agency));
         assert_eq!(store::agency::get(&db, agency.id).await?.as_ref(), Some(&agency));
         assert_eq!(store::agency::by_org(&db, "unit.example").await?.as_ref(), Some(&agency));
         assert_eq!(store::agency::by_name(&db, "Unit").await?.as_ref(), Some(&agency));
@@ -325,7 +325,7 @@ async fn agencies_people_and_providers() -> Outcome {
         let by = (actor.person, now());
         store::agency::put_operation(&mut tx, &operation, &[agency.id], 1, by).await?;
         tx.commit().await?;
-        assert_eq!(store::agency::operations(&db, agency.id).await?, [operation.clone()]);
+        assert_eq!(store::agency::operations(&db, agency.id).await?, std::slice::from_ref(&operation));
         assert_eq!(store::agency::operation_agencies(&db, operation.id).await?, [agency]);
         Ok(())
     })
@@ -401,8 +401,8 @@ async fn providers(db: &Db, space: AgencyId, person: PersonId) -> Outcome {
     assert_eq!(store::provider::of_host(db, space, HOST).await?, None);
     let stored = store::provider::of_host(db, space, "other.example").await?.ok_or("no provider")?;
     assert_eq!((&stored.entry, stored.load), (&changed, Some((now() + hours(24), person))));
-    assert_eq!(store::provider::of_org(db, "video.example").await?, [stored.clone()]);
-    assert_eq!(store::provider::all(db, space).await?, [stored.clone()]);
+    assert_eq!(store::provider::of_org(db, "video.example").await?, std::slice::from_ref(&stored));
+    assert_eq!(store::provider::all(db, space).await?, std::slice::from_ref(&stored));
     assert_eq!(store::provider::get(db, id).await?, Some(stored));
     assert_eq!(store::provider::protected(db, space, "library.example").await?, Some(Protected::Library));
     assert_eq!(store::provider::protected(db, space, "press.example").await?, None);
@@ -551,7 +551,7 @@ async fn signals_matches_and_clusters() -> Outcome {
         assert_eq!(store::signal::put(&mut tx, bank.id, vec![signal(b"1"), signal(b"2")]).await?, 2);
         assert_eq!(store::signal::put(&mut tx, bank.id, vec![signal(b"1"), signal(b"3")]).await?, 1);
         tx.commit().await?;
-        assert_eq!(store::signal::banks(&db, space).await?, [bank.clone()]);
+        assert_eq!(store::signal::banks(&db, space).await?, std::slice::from_ref(&bank));
         assert_eq!(store::signal::get_bank(&db, bank.id).await?.as_ref(), Some(&bank));
         assert_eq!(store::signal::bank_counts(&db, bank.id).await?, [(SignalState::Live, 3, 0)]);
         let live: Vec<_> = store::signal::live(&db, space, None, SignalKind::Url)
@@ -592,7 +592,7 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert!(!store::cluster::join(&mut tx, a, subject, 1, (Evidence::First, 0), now()).await?);
     store::intake::settle(&mut tx, 1, "matched", Some(a)).await?;
     let found = store::signal::NewMatch { observation: 1, signal, distance: 0, variant: "original".into() };
-    assert_eq!(store::signal::put_matches(&mut tx, &[found.clone()], now()).await?.len(), 1);
+    assert_eq!(store::signal::put_matches(&mut tx, std::slice::from_ref(&found), now()).await?.len(), 1);
     assert_eq!(store::signal::put_matches(&mut tx, &[found], now()).await?.len(), 0);
     assert_eq!(store::signal::opinions(&mut tx, 1).await?, [Opinion::Positive]);
     store::cluster::refresh(&mut tx, a, Queued::Open, Urgency::Spreading, false).await?;

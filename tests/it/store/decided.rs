@@ -72,8 +72,9 @@ async fn holds(db: &Db, agency: AgencyId) -> Outcome {
     let mut tx = db.write(Lane::Person).await?;
     store::assessment::put_hold(&mut tx, &hold, [3; 32], None).await?;
     tx.commit().await?;
-    assert_eq!(store::assessment::holds_on(db, [3; 32]).await?, [hold.clone()]);
-    assert_eq!(store::assessment::holds_of(db, agency, 10).await?, [hold.clone()]);
+    let kept = std::slice::from_ref(&hold);
+    assert_eq!(store::assessment::holds_on(db, [3; 32]).await?, kept);
+    assert_eq!(store::assessment::holds_of(db, agency, 10).await?, kept);
     assert!(store::assessment::holds_over(db, now()).await?.is_empty());
     assert_eq!(store::assessment::holds_over(db, now() + hours(1)).await?.len(), 1);
     let mut tx = db.write(Lane::Person).await?;
@@ -255,7 +256,7 @@ async fn inbox(db: &Db, agency: AgencyId, message: MessageId) -> Outcome {
     let mut tx = db.write(Lane::Person).await?;
     store::message::put_inbox(&mut tx, &[item.clone(), item.clone()]).await?;
     tx.commit().await?;
-    assert_eq!(store::message::inbox(db, agency, "open", 10).await?, [item.clone()]);
+    assert_eq!(store::message::inbox(db, agency, "open", 10).await?, std::slice::from_ref(&item));
     let mut tx = db.write(Lane::Person).await?;
     store::message::answer_inbox(&mut tx, &item, "removed", false, (None, now())).await?;
     tx.commit().await?;

@@ -126,7 +126,7 @@ async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
                     "relevance" => form.relevance = Some(text),
                     "csrf" => form.csrf = Some(text),
                     "space" => {
-                        form.space = Some(text.parse().map_err(|_| Fault::input("The space is not an id."))?)
+                        form.space = Some(text.parse().map_err(|_| Fault::input("The space is not an id."))?);
                     }
                     "mapping" => {
                         let mapping = serde_json::from_str(&text);
