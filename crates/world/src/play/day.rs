@@ -1,5 +1,6 @@
 //! The course of the day: coming in, the work at the desks, the hours that follow, the evening's counts.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::time::Duration;
@@ -130,7 +131,7 @@ impl<'a> Day<'a> {
             } else {
                 let rxp = matches!(service.contact, Contact::Rxp { .. });
                 let keys = if rxp { Some(browser.jwks(&service.host).await?) } else { None };
-                book::entry(&service, keys)
+                book::entry(&service, keys.as_ref())
             };
             let body = json!({"entry": entry, "confirmed": CHECKED});
             self.desks.post(coordinator, &format!("/api/v1/providers{at}"), &body).await?;
@@ -190,9 +191,8 @@ impl<'a> Day<'a> {
             let post: Post = serde_json::from_slice(line).map_err(Error::bug)?;
             for media in post.media {
                 let file = self.setup.dir.join(&media.path);
-                if !pictures.contains_key(&media.path) {
-                    let bytes = fs::read(&file).map_err(Error::io(file.display()))?;
-                    pictures.insert(media.path, bytes);
+                if let Entry::Vacant(place) = pictures.entry(media.path) {
+                    place.insert(fs::read(&file).map_err(Error::io(file.display()))?);
                 }
             }
         }
