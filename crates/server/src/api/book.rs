@@ -73,7 +73,8 @@ async fn make_bank(
     Json(new): Json<NewBank>,
 ) -> Outcome<Json<Value>> {
     let space = load::space(may.actor(), at.space.map(AgencyId))?;
-    let bank = signals::make_bank(&app.house, &signals::of_space(may.actor(), space)?, new).await?;
+    let space = Authorised::check(may.actor(), space, space)?;
+    let bank = signals::make_bank(&app.house, &space, new).await?;
     Ok(Json(json!({ "id": bank.id })))
 }
 
