@@ -72,7 +72,6 @@ impl<'a> Day<'a> {
         desks.watch.now = seat.now();
         say(&format!("{} people signed in", desks.sign_ins().len()));
         let judgement = Judgement::new(setup.truth.clone());
-        let (decided, played) = (BTreeSet::new(), Played::default());
         Ok(Self {
             setup,
             cast,
@@ -83,8 +82,9 @@ impl<'a> Day<'a> {
             seat,
             began,
             fed_until: began,
-            decided,
-            played,
+            decided: BTreeSet::new(),
+            loads: BTreeMap::new(),
+            played: Played::default(),
         })
     }
 
