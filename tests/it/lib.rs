@@ -19,6 +19,8 @@ mod fsck;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod report;
