@@ -31,8 +31,9 @@ async fn one_item_all_the_way() -> Result<(), Fail> {
     // Assess: Ana opens it, which others see, and gives her reasons. She cannot confirm them herself.
     let lease = day.post(&day.ana, &format!("{path}/lease"), json!({})).await?;
     let draft = draft(&shown["items"][0]);
-    let saved =
-        day.post(&day.ana, &format!("{path}/assessments"), json!({"version": lease["version"], "draft": draft})).await?;
+    let saved = day
+        .post(&day.ana, &format!("{path}/assessments"), json!({"version": lease["version"], "draft": draft}))
+        .await?;
     assert_eq!(saved["state"], "assessed");
     let assessment = format!("/api/v1/assessments/{}", word(&saved["assessment"]));
     assert!(day.post(&day.ana, &format!("{assessment}/approval"), json!({"version": 1})).await.is_err());
@@ -40,13 +41,15 @@ async fn one_item_all_the_way() -> Result<(), Fail> {
     // Approve: Cleo reads it, proves that it is her, and confirms.
     let read = day.get(&day.cleo, &assessment).await?;
     day.prove(&day.cleo).await?;
-    let sent = day.post(&day.cleo, &format!("{assessment}/approval"), json!({"version": read["version"]})).await?;
+    let sent =
+        day.post(&day.cleo, &format!("{assessment}/approval"), json!({"version": read["version"]})).await?;
     let referral = format!("/api/v1/referrals/{}", word(&sent["referrals"][0]));
 
     // Refer: a first referral to a provider waits for a third person. Emil looks; then it goes out, and the provider's
     // signed receipt comes back over HTTPS.
     day.until(&referral, |shown| shown["findings"][0]["weight"].clone()).await?;
-    day.post(&day.emil, &format!("{referral}/look"), json!({"text": "Contact and load were confirmed."})).await?;
+    day.post(&day.emil, &format!("{referral}/look"), json!({"text": "Contact and load were confirmed."}))
+        .await?;
     day.until_is(&referral, "/state", "acknowledged").await?;
 
     // Answer: an hour later the provider says that it removed the item.
@@ -68,7 +71,10 @@ async fn one_item_all_the_way() -> Result<(), Fail> {
         assert_eq!(truth[name], 1, "{name}");
     }
     assert_eq!(report["figures"]["gone"], 1);
-    assert_eq!((&report["figures"]["without_second_person"], &truth["duplicates_sent"]), (&json!(0), &json!(0)));
+    assert_eq!(
+        (&report["figures"]["without_second_person"], &truth["duplicates_sent"]),
+        (&json!(0), &json!(0))
+    );
     day.face.served.stop().await;
     Ok(())
 }
@@ -133,14 +139,21 @@ impl Day {
 
     /// An item that its provider will remove within the hour, and that provider's host.
     fn item(&self) -> Result<(String, String), Fail> {
-        let read = |name: &str| -> Result<Value, Fail> { Ok(serde_json::from_slice(&std::fs::read(self.world.join(name))?)?) };
+        let read = |name: &str| -> Result<Value, Fail> {
+            Ok(serde_json::from_slice(&std::fs::read(self.world.join(name))?)?)
+        };
         let (truth, world) = (read("truth.json")?, read("world.json")?);
         let services = world["services"].as_array().cloned().unwrap_or_default();
         let plain = |host: &Value| {
-            services.iter().any(|s| s["host"] == *host && s["gone_page"] == "hard_404" && s["fault"] == "none")
+            services
+                .iter()
+                .any(|s| s["host"] == *host && s["gone_page"] == "hard_404" && s["fault"] == "none")
         };
         let item = truth["items"].as_array().into_iter().flatten().find(|item| {
-            item["will"]["answer"] == "removed" && item["will"]["after_hours"] == 1 && item["will"]["asks"] == false && plain(&item["service"])
+            item["will"]["answer"] == "removed"
+                && item["will"]["after_hours"] == 1
+                && item["will"]["asks"] == false
+                && plain(&item["service"])
         });
         let item = item.ok_or("this world has no such item")?;
         Ok((word(&item["id"]).to_owned(), word(&item["service"]).to_owned()))
@@ -151,7 +164,8 @@ impl Day {
         let (_, host) = self.item()?;
         let net = &self.providers.net;
         let ca = reqwest::Certificate::from_pem(&std::fs::read(&net.ca)?)?;
-        let browser = reqwest::Client::builder().no_proxy().tls_certs_only([ca]).resolve(&host, net.https).build()?;
+        let browser =
+            reqwest::Client::builder().no_proxy().tls_certs_only([ca]).resolve(&host, net.https).build()?;
         let keys = browser.get(format!("https://{host}:{}/.well-known/rxp-jwks.json", net.https.port()));
         let keys: Value = serde_json::from_str(&keys.send().await?.text().await?)?;
         let entry = json!({
@@ -159,7 +173,11 @@ impl Day {
         });
         let checked = "Read out on the telephone by the contact point";
         self.post(&self.emil, "/api/v1/providers", json!({"entry": entry, "confirmed": checked})).await?;
-        let ours = self.face.call(None, Method::GET, &format!("/.well-known/rxp-jwks.json?org={UNIT}"), None).await?.body;
+        let ours = self
+            .face
+            .call(None, Method::GET, &format!("/.well-known/rxp-jwks.json?org={UNIT}"), None)
+            .await?
+            .body;
         let peers = json!([{
             "org": UNIT, "jwks": ours, "endpoint": self.face.house.endpoint, "connect": self.face.served.addr.to_string(), "plain": true,
         }]);
@@ -169,9 +187,14 @@ impl Day {
     async fn hand_in(&self) -> Result<Value, Fail> {
         let (id, _) = self.item()?;
         let posts = std::fs::read_to_string(self.world.join("posts.ndjson"))?;
-        let line = posts.lines().find(|line| line.contains(&format!("\"id\":\"{id}\""))).ok_or("no such post")?;
-        let field = |name: &str, value: &str| format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        let file = format!("--x\r\nContent-Disposition: form-data; name=\"records\"; filename=\"a.ndjson\"\r\n\r\n{line}\n\r\n--x--\r\n");
+        let line =
+            posts.lines().find(|line| line.contains(&format!("\"id\":\"{id}\""))).ok_or("no such post")?;
+        let field = |name: &str, value: &str| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let file = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"records\"; filename=\"a.ndjson\"\r\n\r\n{line}\n\r\n--x--\r\n"
+        );
         let request = self.face.http.post(self.face.url("/api/v1/intake")).bearer_auth(&self.ana.token);
         let request = request.header("content-type", "multipart/form-data; boundary=x");
         Ok(said(request.body(field("format", "ndjson") + &file).send().await?).await?.body)
@@ -204,7 +227,9 @@ impl Day {
     }
 
     async fn until_is(&self, path: &str, pointer: &str, expected: &str) -> Result<(), Fail> {
-        let is = |shown: &Value| shown.pointer(pointer).filter(|found| *found == expected).cloned().unwrap_or_default();
+        let is = |shown: &Value| {
+            shown.pointer(pointer).filter(|found| *found == expected).cloned().unwrap_or_default()
+        };
         self.until(path, is).await.map(drop)
     }
 
@@ -244,5 +269,9 @@ impl Desk {
 }
 
 fn good(path: &str, said: Said) -> Result<Value, Fail> {
-    if said.status >= 300 { Err(format!("{path}: {} {}", said.status, said.body).into()) } else { Ok(said.body) }
+    if said.status >= 300 {
+        Err(format!("{path}: {} {}", said.status, said.body).into())
+    } else {
+        Ok(said.body)
+    }
 }

@@ -398,13 +398,15 @@ impl<'a> Day<'a> {
             let id = referral["id"].as_str().unwrap_or_default();
             let provider = referral["provider"].as_str().unwrap_or_default().to_owned();
             if load && !self.confirmed_on(&provider) {
-                let body = json!({"hours": 24, "reason": "Contact and load were confirmed for this action day."});
+                let body =
+                    json!({"hours": 24, "reason": "Contact and load were confirmed for this action day."});
                 self.desks.post(coordinator, &format!("/api/v1/providers/{provider}/load"), &body).await?;
                 self.loads.insert(provider.clone(), self.desks.now());
                 self.played.loads_confirmed += 1;
                 let_go += 1;
             } else if !confirmed.contains(&provider) || !load {
-                let body = json!({"text": "Looked at by a third person: the item is no publication of the host."});
+                let body =
+                    json!({"text": "Looked at by a third person: the item is no publication of the host."});
                 self.desks.post(coordinator, &format!("/api/v1/referrals/{id}/look"), &body).await?;
                 self.played.looked += 1;
                 let_go += 1;
