@@ -23,8 +23,6 @@ mod journey;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
-mod pictures;
-#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod schema;
