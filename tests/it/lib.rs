@@ -19,6 +19,8 @@ mod house;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod nouns;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod schema;
