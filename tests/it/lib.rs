@@ -23,6 +23,8 @@ mod journey;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod nouns;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod schema;
