@@ -251,12 +251,8 @@ mod tests {
     #[test]
     fn timing_keeps_what_is_open() {
         let at = |second| Timestamp::from_second(second).unwrap_or_default();
-        let spans = [
-            (at(0), Some(at(10))),
-            (at(0), Some(at(3_600))),
-            (at(0), Some(at(9_000))),
-            (at(5_000), None),
-        ];
+        let spans =
+            [(at(0), Some(at(10))), (at(0), Some(at(3_600))), (at(0), Some(at(9_000))), (at(5_000), None)];
         let timing = timing(&spans, at(10_000));
         assert_eq!(
             (timing.done, timing.open, timing.median_s, timing.p90_s),
