@@ -9,6 +9,7 @@ use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use server::{Options, Served};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// A password that is long enough.
@@ -21,7 +22,9 @@ pub(crate) struct Face {
     pub(crate) house: Arc<House>,
     pub(crate) served: Served,
     pub(crate) http: Client,
-    folder: Folder,
+    /// Where the house reads the time.
+    clock: PathBuf,
+    _folder: Folder,
     now: Mutex<Timestamp>,
 }
 
@@ -60,19 +63,42 @@ impl Face {
         let mut house = House::open(opening(folder.path(), None)).await?;
         let clock = folder.join("clock.json");
         Arc::get_mut(&mut house).ok_or("the house is shared")?.clock = Clock::Stepped(clock);
+        Self::serve(house, folder, BEGIN.parse()?).await
+    }
+
+    /// A server whose house is a world for ever (D11). Its providers run, and its time is theirs.
+    pub(crate) async fn in_world(world: &Path) -> Result<Self, Fail> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = Folder::new();
+        let house = House::open(opening(folder.path(), None)).await?;
+        house.mark_world(world).await?;
+        house.db.close().await;
+        drop(house);
+        let house = House::open(opening(folder.path(), None)).await?;
+        let now = house.clock.now();
+        Self::serve(house, folder, now).await
+    }
+
+    async fn serve(house: Arc<House>, folder: Folder, now: Timestamp) -> Result<Self, Fail> {
+        let Clock::Stepped(clock) = house.clock.clone() else { return Err("a clock that tests move".into()) };
         let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let now: Timestamp = BEGIN.parse()?;
-        std::fs::write(folder.join("clock.json"), json!({ "now": now.to_string() }).to_string())?;
+        std::fs::write(&clock, json!({ "now": now.to_string() }).to_string())?;
         let served = server::serve(house.clone(), here, here, Options::default()).await?;
         let http = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
-        Ok(Self { house, served, http, folder, now: Mutex::new(now) })
+        Ok(Self { house, served, http, clock, _folder: folder, now: Mutex::new(now) })
     }
 
     /// Moves the clock.
     pub(crate) fn wait(&self, seconds: i64) -> Result<(), Fail> {
         let mut now = self.now.lock().map_err(|_| "the clock is broken")?;
         *now += SignedDuration::from_secs(seconds);
-        std::fs::write(self.folder.join("clock.json"), json!({ "now": now.to_string() }).to_string())?;
+        std::fs::write(&self.clock, json!({ "now": now.to_string() }).to_string())?;
+        Ok(())
+    }
+
+    /// Somebody else moved the clock to a time.
+    pub(crate) fn moved(&self, to: Timestamp) -> Result<(), Fail> {
+        *self.now.lock().map_err(|_| "the clock is broken")? = to;
         Ok(())
     }
 

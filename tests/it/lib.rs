@@ -5,6 +5,8 @@ mod backup;
 #[cfg(test)]
 mod clusters;
 #[cfg(test)]
+mod console;
+#[cfg(test)]
 mod content;
 #[cfg(test)]
 mod crash;
@@ -16,6 +18,8 @@ mod face;
 mod fsck;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod journey;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]

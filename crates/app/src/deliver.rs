@@ -19,9 +19,12 @@ use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use store::message::{Message, Waiting};
 use store::provider::Provider;
+use tokio::task::JoinSet;
 
 /// Deliveries leased at once.
 const LEASED: i64 = 16;
+/// Deliveries under way at once.
+const AT_ONCE: usize = 4;
 /// How long a link in a mail can be used, in days (D14).
 const LINK_DAYS: i64 = 60;
 
@@ -29,18 +32,34 @@ const LINK_DAYS: i64 = 60;
 pub async fn due(house: &Arc<House>) -> Result<u64> {
     let leased = store::message::lease(&house.db, house.clock.now(), LEASED).await?;
     let count = leased.len() as u64;
+    let mut under_way = JoinSet::new();
     for waiting in leased {
-        let outcome = match waiting.channel.as_str() {
-            "rxp" => by_rxp(house, &waiting).await,
-            "mail" => by_mail(house, &waiting).await,
-            other => Err(Error::Bug(format!("no channel \"{other}\""))),
-        };
-        if let Err(error) = outcome {
-            tracing::warn!(%error, message = %waiting.message, "a delivery was not tried to its end");
-            again(house, &waiting, &error.to_string(), None, false).await?;
+        if under_way.len() == AT_ONCE
+            && let Some(done) = under_way.join_next().await
+        {
+            done??;
         }
+        let house = house.clone();
+        under_way.spawn(async move { one(&house, &waiting).await });
+    }
+    while let Some(done) = under_way.join_next().await {
+        done??;
     }
     Ok(count)
+}
+
+/// One attempt of one delivery.
+async fn one(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
+    let outcome = match waiting.channel.as_str() {
+        "rxp" => by_rxp(house, waiting).await,
+        "mail" => by_mail(house, waiting).await,
+        other => Err(Error::Bug(format!("no channel \"{other}\""))),
+    };
+    if let Err(error) = outcome {
+        tracing::warn!(%error, message = %waiting.message, "a delivery was not tried to its end");
+        again(house, waiting, &error.to_string(), None, false).await?;
+    }
+    Ok(())
 }
 
 async fn provider(house: &House, waiting: &Waiting) -> Result<Provider> {

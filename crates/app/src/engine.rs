@@ -19,9 +19,6 @@ const AGAIN_MAX_SECONDS: i64 = 600;
 
 /// Runs until `stop` is true.
 pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) {
-    if let Err(error) = sweep::at_start(&house).await {
-        tracing::error!(%error, "what a crash left open was not closed");
-    }
     let mut swept_at = jiff::Timestamp::MIN;
     while !*stop.borrow() {
         let now = house.clock.now();
@@ -58,10 +55,17 @@ pub async fn counts(house: &House) -> Result<(u64, u64)> {
     Ok(store::job::counts(&house.db).await?)
 }
 
-/// One turn; true when there was something to do.
+/// One turn; true when there was something to do. Jobs go one by one, for a pre-flight counts what went before it;
+/// deliveries and looks go beside them.
 async fn turn(house: &Arc<House>) -> Result<bool> {
+    let (worked, delivered, looked) =
+        tokio::join!(Box::pin(jobs(house)), Box::pin(deliver::due(house)), Box::pin(recheck::due(house)));
+    Ok(worked? | (delivered? > 0) | (looked? > 0))
+}
+
+async fn jobs(house: &Arc<House>) -> Result<bool> {
     let jobs = store::job::lease(&house.db, house.clock.now(), LEASED).await?;
-    let mut worked = !jobs.is_empty();
+    let worked = !jobs.is_empty();
     for job in jobs {
         match step(house, &job).await {
             Ok(()) => {
@@ -83,8 +87,6 @@ async fn turn(house: &Arc<House>) -> Result<bool> {
             }
         }
     }
-    worked |= deliver::due(house).await? > 0;
-    worked |= recheck::due(house).await? > 0;
     Ok(worked)
 }
 

@@ -14,12 +14,15 @@ use serde_json::json;
 use std::pin::Pin;
 use std::sync::Arc;
 use store::referral::NewLook;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 /// Two looks that agree are at least this far apart (RXP-140).
 const CONFIRM_AFTER: SignedDuration = SignedDuration::from_mins(30);
 /// Items looked at in one go.
 const AT_ONCE: i64 = 50;
+/// Looks under way at once.
+const UNDER_WAY: usize = 4;
 
 /// Sets the first look of a referral that has reached its provider.
 pub(crate) async fn first_due(act: &mut Act, referral: ReferralId) -> Result<()> {
@@ -31,8 +34,18 @@ pub(crate) async fn first_due(act: &mut Act, referral: ReferralId) -> Result<()>
 pub async fn due(house: &Arc<House>) -> Result<u64> {
     let due = store::referral::checks_due(&house.db, house.clock.now(), AT_ONCE).await?;
     let count = due.len() as u64;
+    let mut under_way = JoinSet::new();
     for (referral, item) in due {
-        look(house, referral, &item).await?;
+        if under_way.len() == UNDER_WAY
+            && let Some(done) = under_way.join_next().await
+        {
+            done??;
+        }
+        let house = house.clone();
+        under_way.spawn(async move { look(&house, referral, &item).await.map(drop) });
+    }
+    while let Some(done) = under_way.join_next().await {
+        done??;
     }
     Ok(count)
 }

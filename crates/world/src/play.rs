@@ -100,6 +100,8 @@ pub struct Played {
     pub approved: u64,
     /// Referrals that a coordinator looked at because the pre-flight asked.
     pub looked: u64,
+    /// Providers whose load a coordinator confirmed.
+    pub loads_confirmed: u64,
     /// Questions of providers that were answered.
     pub informed: u64,
     /// Referrals taken back.
@@ -111,12 +113,17 @@ pub struct Played {
     /// Items that the seat's person answered.
     pub answered_in_inbox: u64,
     /// Id of the operation's space.
+    #[serde(skip)]
     pub space: String,
-    /// The report of the day as the product makes it; null when it makes none.
-    pub report: Value,
+    /// Begin of the window that the report is asked for.
+    pub from: String,
+    /// Its end.
+    pub to: String,
     /// What the providers of the world saw.
+    #[serde(skip)]
     pub truth: Value,
     /// What the seat's inbox holds.
+    #[serde(skip)]
     pub inbox: Value,
     /// How everybody signs in.
     #[serde(skip)]

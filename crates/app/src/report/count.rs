@@ -77,7 +77,7 @@ impl Counts {
     }
 }
 
-fn hour(at: Timestamp) -> String {
+pub(super) fn hour(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%HZ").to_string()
 }
 

@@ -88,7 +88,8 @@ impl Demo {
             provider: joining(&seat),
         };
         let played = world::play::play(setup, cast, &say).await?;
-        let mut line = sum::up(folder, &founded, &played).await?;
+        say("the day is over; it is counted, counted again and verified");
+        let mut line = sum::up(folder, &played).await?;
         line["seconds"] = json!((began.elapsed().as_secs_f64() * 10.0).round() / 10.0);
         println!("{line}");
         if !self.once {

@@ -79,6 +79,10 @@ pub(crate) struct File {
 /// Writes a report to its file, in the process that owns the data directory; gives its length in bytes.
 pub(crate) async fn write(house: &Arc<House>, asked: &File) -> Result<usize, Failed> {
     let bytes = report::run(house, &asked.ask).await?;
+    // The leaves that it was counted at are published, so that others can count it again.
+    for agency in app::people::agencies(house).await? {
+        app::publish::run(house, agency.id).await?;
+    }
     std::fs::write(&asked.file, &bytes)?;
     Ok(bytes.len())
 }

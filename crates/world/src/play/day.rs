@@ -30,6 +30,8 @@ const POLL_MS: u64 = 100;
 const WAIT_S: i64 = 60;
 /// At most so many times, else the play stops.
 const WAITS_MAX: u32 = 200;
+/// Findings that a confirmed load answers.
+const LOAD_CODES: [&str; 4] = ["first_referral", "host_burst", "provider_burst", "person_burst"];
 /// Days until a bank is reviewed.
 const REVIEW_DAYS: i64 = 90;
 /// Distance of pictures that are alike, in bits of 256.
@@ -53,6 +55,8 @@ pub(crate) struct Day<'a> {
     fed_until: Timestamp,
     /// Subjects that somebody decided about.
     decided: BTreeSet<String>,
+    /// Providers whose load a coordinator confirmed, and when.
+    loads: BTreeMap<String, Timestamp>,
     played: Played,
 }
 
@@ -69,7 +73,6 @@ impl<'a> Day<'a> {
         desks.watch.now = seat.now();
         say(&format!("{} people signed in", desks.sign_ins().len()));
         let judgement = Judgement::new(setup.truth.clone());
-        let (decided, played) = (BTreeSet::new(), Played::default());
         Ok(Self {
             setup,
             cast,
@@ -80,8 +83,9 @@ impl<'a> Day<'a> {
             seat,
             began,
             fed_until: began,
-            decided,
-            played,
+            decided: BTreeSet::new(),
+            loads: BTreeMap::new(),
+            played: Played::default(),
         })
     }
 
@@ -167,7 +171,12 @@ impl<'a> Day<'a> {
         for name in ["sha256", "text", "url", "account", "term", "host-protected"] {
             let path = self.setup.dir.join(format!("banks/{name}.csv"));
             let list = fs::read(&path).map_err(Error::io(path.display()))?;
-            let opinion = if name == "host-protected" { "negative" } else { "positive" };
+            // A slogan or an account is a reason to look; only contents were assessed before.
+            let opinion = match name {
+                "host-protected" => "negative",
+                "term" | "account" => "seed",
+                _ => "positive",
+            };
             let body = json!({
                 "name": name, "opinion": opinion, "origin": "partner.example", "distance": PDQ_BITS,
                 "legal_basis": "Shared by a partner for this operation", "review_at": review.to_string(),
@@ -227,7 +236,7 @@ impl<'a> Day<'a> {
                 |name: &str| [&units, &seat].iter().filter_map(|house| house[name].as_u64()).sum::<u64>();
             let outbox = |house: &Value| house["outbox"]["waiting"].as_u64().unwrap_or(0);
             if number("due_now") == 0 {
-                if number("jobs_waiting") + outbox(&units) + outbox(&seat) == 0 {
+                if outbox(&units) + outbox(&seat) == 0 {
                     return Ok(());
                 }
                 waits += 1;
@@ -374,25 +383,43 @@ impl<'a> Day<'a> {
         Ok(answer["referrals"].as_array().cloned().unwrap_or_default())
     }
 
-    /// What the pre-flight holds for a third person: a coordinator looks, and lets it go with a reason.
+    /// What the pre-flight holds for a third person: a coordinator confirms a provider's load once for all that waits
+    /// for it, looks at the rest, and lets it go with a reason.
     async fn look_at_held(&mut self) -> Result<u64, Error> {
-        let mut looked = 0;
+        let coordinator = self.offices[0].coordinator;
+        let (mut let_go, mut confirmed) = (0, BTreeSet::new());
         for referral in self.referrals("approved").await? {
             let findings = referral["findings"].as_array().cloned().unwrap_or_default();
-            let asks = |finding: &Value| finding["weight"] == "look";
-            let stops = |finding: &Value| finding["weight"] == "stop";
-            if !referral["looked_by"].is_null() || findings.iter().any(stops) || !findings.iter().any(asks) {
+            let weighs = |weight: &str| findings.iter().any(|finding| finding["weight"] == weight);
+            if !referral["looked_by"].is_null() || weighs("stop") || !weighs("look") {
                 continue;
             }
+            let load = findings.iter().any(|f| LOAD_CODES.iter().any(|code| f["code"] == *code));
             let id = referral["id"].as_str().unwrap_or_default();
-            let body =
-                json!({"text": "Contact and load were confirmed with the provider for this action day."});
-            let coordinator = self.offices[0].coordinator;
-            self.desks.post(coordinator, &format!("/api/v1/referrals/{id}/look"), &body).await?;
-            looked += 1;
+            let provider = referral["provider"].as_str().unwrap_or_default().to_owned();
+            if load && !self.confirmed_on(&provider) {
+                let body =
+                    json!({"hours": 24, "reason": "Contact and load were confirmed for this action day."});
+                self.desks.post(coordinator, &format!("/api/v1/providers/{provider}/load"), &body).await?;
+                self.loads.insert(provider.clone(), self.desks.now());
+                self.played.loads_confirmed += 1;
+                let_go += 1;
+            } else if !confirmed.contains(&provider) || !load {
+                let body =
+                    json!({"text": "Looked at by a third person: the item is no publication of the host."});
+                self.desks.post(coordinator, &format!("/api/v1/referrals/{id}/look"), &body).await?;
+                self.played.looked += 1;
+                let_go += 1;
+            }
+            confirmed.insert(provider);
         }
-        self.played.looked += looked;
-        Ok(looked)
+        Ok(let_go)
+    }
+
+    /// A load is confirmed for a day.
+    fn confirmed_on(&self, provider: &str) -> bool {
+        let day = SignedDuration::from_hours(24);
+        self.loads.get(provider).is_some_and(|at| self.desks.now().duration_since(*at) < day)
     }
 
     /// Questions of providers.
@@ -475,16 +502,11 @@ impl<'a> Day<'a> {
         Ok(())
     }
 
-    /// The report and what the providers saw.
+    /// What the providers saw is asked.
     pub(crate) async fn evening(mut self) -> Result<Played, Error> {
-        let path = format!("/api/v1/reports/action-day?space={}", self.played.space);
-        let coordinator = self.offices[0].coordinator;
-        self.desks.prove(coordinator).await?;
-        self.played.report = match self.desks.ask(coordinator, Method::GET, &path, None).await? {
-            Ok(report) => report,
-            Err(no) if no.status == 404 => Value::Null,
-            Err(no) => return Err(Error::Play(no.sentence)),
-        };
+        self.played.from = (self.began - SignedDuration::from_hours(1)).to_string();
+        self.quiet().await?;
+        self.played.to = (self.desks.now() + SignedDuration::from_hours(1)).to_string();
         self.played.truth = self.desks.watch.truth().await?;
         self.played.inbox = self.seat.counts().await?;
         self.played.people = self.desks.sign_ins();

@@ -3,12 +3,12 @@
 use super::super::Failed;
 use serde_json::Value;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 use tokio::process::{ChildStdout, Command};
-use world::play::{Setup, SignIn};
+use world::play::{Played, Setup, SignIn};
 use world::serve::Net;
 
 /// Longest wait for a process to say that it is up, in seconds.
@@ -149,4 +149,29 @@ pub(super) fn banner(units: &Child, inbox: &Child, people: &[SignIn]) {
         );
     }
     eprintln!("Ctrl-C ends it.");
+}
+
+/// The report of the play's space, by `renvoi report action-day`; written to `file` and read back.
+pub(super) async fn report(data: &Path, played: &Played, file: &Path) -> Result<Value, Failed> {
+    let mut command = this_program()?;
+    command.args(["report", "action-day", "--space", &played.space, "--format", "json"]);
+    command.args(["--from", &played.from, "--to", &played.to]);
+    command.arg("--out").arg(file).arg("--data").arg(data);
+    let output = command.output().await?;
+    if !output.status.success() {
+        return Err(Failed::Other(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+    }
+    Ok(serde_json::from_slice(&std::fs::read(file)?)?)
+}
+
+/// Whether `renvoi report recount` finds every number again in the ledgers.
+pub(super) async fn recount(ledgers: &[PathBuf], report: &Path) -> Result<bool, Failed> {
+    let mut command = this_program()?;
+    command.args(["report", "recount", "--json"]).args(ledgers).arg("--against").arg(report);
+    let output = command.output().await?;
+    if !output.status.success() {
+        eprint!("demo: {}", String::from_utf8_lossy(&output.stdout));
+        eprint!("demo: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(output.status.success())
 }
