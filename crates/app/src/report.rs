@@ -398,7 +398,7 @@ mod tests {
                 assert!(bytes == write(&sample()?, Format::Pdf)?);
             }
             Err(Error::Input(sentence)) if sentence.contains("fonts-noto-core") => {
-                println!("skipped: {sentence}")
+                println!("skipped: {sentence}");
             }
             Err(error) => return Err(error),
         }
