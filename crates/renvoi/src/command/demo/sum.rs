@@ -40,8 +40,21 @@ pub(super) async fn up(folder: &Path, played: &Played) -> Result<Value, Failed> 
     line.insert("services".into(), json!(values("service")));
     line.insert("agencies".into(), json!(report["ledgers"].as_object().map_or(0, Map::len)));
     for name in [
-        "clusters", "matched", "assessed", "approved", "held_back", "referred", "answered", "removed", "no_action",
-        "unanswered", "withdrawn", "reappeared", "gone", "duplicates_sent", "without_second_person",
+        "clusters",
+        "matched",
+        "assessed",
+        "approved",
+        "held_back",
+        "referred",
+        "answered",
+        "removed",
+        "no_action",
+        "unanswered",
+        "withdrawn",
+        "reappeared",
+        "gone",
+        "duplicates_sent",
+        "without_second_person",
     ] {
         line.insert(name.into(), json!(number(name)));
     }
