@@ -37,4 +37,6 @@ mod signals;
 #[cfg(test)]
 mod store;
 #[cfg(test)]
+mod story;
+#[cfg(test)]
 mod sweep;
