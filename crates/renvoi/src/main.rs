@@ -4,7 +4,9 @@ mod command;
 mod owner;
 
 use clap::{Parser, Subcommand};
-use command::{agency, demo, doctor, init, intake, person, report, serve, world};
+use command::{
+    agency, backup, demo, doctor, fsck, init, intake, ledger, person, report, retention, serve, world,
+};
 use std::process::ExitCode;
 
 /// A match is a reason to look, never a decision.
@@ -23,6 +25,11 @@ enum Command {
     Agency(agency::Agency),
     Person(person::Person),
     Doctor(doctor::Doctor),
+    Fsck(fsck::Fsck),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    Retention(retention::Due),
+    Ledger(ledger::Ledger),
     Report(report::Report),
     World(world::World),
     Demo(demo::Demo),
@@ -56,6 +63,11 @@ fn main() -> ExitCode {
             Command::Agency(command) => command.run().await,
             Command::Person(command) => command.run().await,
             Command::Doctor(command) => command.run().await,
+            Command::Fsck(command) => command.run().await,
+            Command::Backup(command) => command.run().await,
+            Command::Restore(command) => command.run().await,
+            Command::Retention(command) => command.run().await,
+            Command::Ledger(command) => command.run().await,
             Command::Report(command) => command.run().await,
             Command::World(command) => command.run().await,
             Command::Demo(command) => command.run().await,

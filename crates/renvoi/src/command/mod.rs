@@ -1,12 +1,16 @@
 //! The commands, and what they share: the data directory, and how they fail.
 
 pub(crate) mod agency;
+pub(crate) mod backup;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod fsck;
 pub(crate) mod init;
 pub(crate) mod intake;
+pub(crate) mod ledger;
 pub(crate) mod person;
 pub(crate) mod report;
+pub(crate) mod retention;
 pub(crate) mod serve;
 pub(crate) mod world;
 
