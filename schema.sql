@@ -107,7 +107,7 @@ CREATE TABLE cluster_member (
   observation INTEGER NOT NULL,     -- first seen in
   evidence TEXT NOT NULL,           -- domain::cluster::Evidence
   distance INTEGER NOT NULL,        -- bits of 256 from the representative
-  joined_at INTEGER NOT NULL,       -- when
+  joined_at INTEGER NOT NULL, reappeared INTEGER NOT NULL DEFAULT 0,       -- when
   PRIMARY KEY (cluster, subject)
 ) WITHOUT ROWID;
 
@@ -433,6 +433,12 @@ CREATE TABLE referral_item (
   PRIMARY KEY (referral, item)
 ) WITHOUT ROWID;
 
+CREATE TABLE search_word (
+  word INTEGER NOT NULL,            -- 64 bits of the word's keyed digest, which holds the space
+  observation INTEGER NOT NULL,     -- where
+  PRIMARY KEY (word, observation)
+) WITHOUT ROWID;
+
 CREATE TABLE seen (
   kind TEXT NOT NULL,               -- domain::bank::SignalKind
   value BLOB NOT NULL,              -- digest of the value; for PDQ the hash itself
@@ -471,7 +477,9 @@ CREATE TABLE signal (
   value BLOB NOT NULL,              -- digest of the value; for PDQ the hash itself
   document INTEGER,                 -- the clear value of terms, addresses, accounts
   state TEXT NOT NULL,              -- domain::bank::SignalState
-  matches INTEGER NOT NULL DEFAULT 0, -- matches so far, for the fuse
+  matches INTEGER NOT NULL DEFAULT 0, -- matches so far
+  day INTEGER NOT NULL DEFAULT 0,   -- the day of its last match, days since 1970, UTC
+  day_matches INTEGER NOT NULL DEFAULT 0, -- matches of that day, for the fuse
   UNIQUE (bank, kind, value)
 );
 
@@ -504,7 +512,11 @@ CREATE INDEX assessment_item_subject ON assessment_item(subject);
 
 CREATE INDEX assessment_state ON assessment(space, state, made_at);
 
+CREATE INDEX cluster_key_cluster ON cluster_key(cluster);
+
 CREATE INDEX cluster_member_subject ON cluster_member(subject);
+
+CREATE INDEX cluster_merged ON cluster(merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX cluster_queue ON cluster(space, state, rank, first_seen);
 
@@ -545,6 +557,8 @@ CREATE INDEX referral_item_due ON referral_item(check_due) WHERE check_due IS NO
 CREATE INDEX referral_item_subject ON referral_item(subject);
 
 CREATE INDEX referral_state ON referral(space, state, made_at);
+
+CREATE INDEX search_word_observation ON search_word(observation);
 
 CREATE INDEX seen_observation ON seen(observation);
 

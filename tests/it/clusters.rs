@@ -1,6 +1,6 @@
 //! Can people split and merge clusters, and does nothing go out that nobody confirmed?
 
-use crate::house::{Built, Desk, HOST, Outcome, approve, assess, draft, queue, work};
+use crate::house::{Built, Desk, HOST, Outcome, approve, assess, draft, queue, sound, work};
 use app::{House, clusters};
 use domain::access::{Authorised, right};
 use domain::assessment::State;
@@ -70,6 +70,7 @@ async fn nothing_that_joins_after_an_approval_goes_out_on_it() -> Outcome {
     assert_eq!((cluster.members, cluster.state), (4, Queued::Open), "the new ones come back to the queue");
     assert_eq!(cluster.reason, "queue-reason-reappeared");
     assert_eq!(store::referral::of_space(&house.db, one.id(), None, 10).await?.len(), referrals.len());
+    sound(house).await;
     Ok(())
 }
 
@@ -101,6 +102,7 @@ async fn split_makes_work_in_progress_void() -> Outcome {
     copies(house, one, LAMP, 7..8).await?;
     let count = async |id| Ok::<_, app::Error>(store::cluster::members(&house.db, id, 10).await?.len());
     assert_eq!((count(id).await?, count(new.id).await?), (4, 1));
+    sound(house).await;
     Ok(())
 }
 
@@ -122,6 +124,7 @@ async fn split_takes_the_representative_with_its_content() -> Outcome {
     sizes.sort_unstable();
     assert_eq!(sizes, [3, 4], "each content has its own cluster again");
     assert_eq!(queue(&house.db, one).await?.len(), 2);
+    sound(house).await;
     Ok(())
 }
 
@@ -171,5 +174,6 @@ async fn split_and_merge_list_what_was_sent() -> Outcome {
             .await
             .is_err()
     );
+    sound(house).await;
     Ok(())
 }

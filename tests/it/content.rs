@@ -82,7 +82,7 @@ struct Posts {
 }
 
 impl Posts {
-    fn add(&mut self, truth: &str, text: &str, media: Value) {
+    fn add(&mut self, truth: &str, text: &str, media: &Value) {
         let number = self.truth.len();
         let url = format!("https://{HOST}/watch/{number}");
         let line = json!({ "id": format!("p{number}"), "url": url, "text": text, "media": media });
@@ -96,37 +96,37 @@ fn posts() -> Posts {
     for number in 0..45 {
         let (truth, pixels) = (format!("picture {number}"), picture(number + 1));
         for (copy, text) in ["Look at this", "seen again today", "from a friend"].iter().enumerate() {
-            posts.add(&truth, &format!("{text} {number} {copy}"), media(&pixels));
+            posts.add(&truth, &format!("{text} {number} {copy}"), &media(&pixels));
         }
-        posts.add(&truth, "a lighter one", media(&edited(&pixels, number + 7)));
+        posts.add(&truth, "a lighter one", &media(&edited(&pixels, number + 7)));
     }
     for number in 0..20 {
         let text = format!("The lamp number {number} stands beside the green table in the long room");
         let truth = format!("text {number}");
-        posts.add(&truth, &text, json!([]));
-        posts.add(&truth, &text.to_uppercase(), json!([]));
-        posts.add(&truth, &text.replace(' ', "  \u{200B}"), json!([]));
+        posts.add(&truth, &text, &json!([]));
+        posts.add(&truth, &text.to_uppercase(), &json!([]));
+        posts.add(&truth, &text.replace(' ', "  \u{200B}"), &json!([]));
     }
     for number in 0..25 {
         let caption = "The same caption under another picture, as often";
-        posts.add(&format!("caption {number}"), caption, media(&picture(number + 1_000)));
+        posts.add(&format!("caption {number}"), caption, &media(&picture(number + 1_000)));
     }
     for number in 0..15_u8 {
         let flat = vec![number * 16; (SIDE * SIDE * 3) as usize];
         posts.add(
             &format!("flat {number}"),
             &format!("A grey sheet, number {number} of them all"),
-            media(&flat),
+            &media(&flat),
         );
         let blank = vec![255; (SIDE * SIDE * 3) as usize];
         posts.add(
             &format!("blank {number}"),
             &format!("A blank sheet, number {number} of them all"),
-            media(&blank),
+            &media(&blank),
         );
     }
     for number in 0..5 {
-        posts.add(&format!("short {number}"), "hello", json!([]));
+        posts.add(&format!("short {number}"), "hello", &json!([]));
     }
     posts
 }

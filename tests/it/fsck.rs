@@ -216,7 +216,14 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
     for entry in std::fs::read_dir(from)? {
         let path = entry?.path();
         let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() { copy_folder(&path, &target)? } else { _ = std::fs::copy(&path, &target)? }
+        if path.is_dir() {
+            copy_folder(&path, &target)?;
+        } else if let Err(error) = std::fs::copy(&path, &target)
+            // SQLite removes its log when its last connection goes, a moment after the house was closed.
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(error);
+        }
     }
     Ok(())
 }

@@ -322,6 +322,12 @@ pub(crate) async fn work(house: &Arc<House>) -> Result<usize, app::Error> {
     }
 }
 
+/// Nothing in the house contradicts anything else in it.
+pub(crate) async fn sound(house: &House) {
+    let report = app::fsck::run(house).await;
+    assert!(report.is_clean(), "{:?}", report.problems);
+}
+
 /// Open clusters of a desk, first of the queue first.
 pub(crate) async fn queue(db: &Db, desk: &Desk) -> Result<Vec<store::cluster::Cluster>, store::Error> {
     store::cluster::queue(db, &[desk.id()], domain::cluster::Queued::Open, 500).await

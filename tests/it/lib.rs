@@ -5,6 +5,8 @@ mod backup;
 #[cfg(test)]
 mod clusters;
 #[cfg(test)]
+mod console;
+#[cfg(test)]
 mod content;
 #[cfg(test)]
 mod crash;
@@ -20,6 +22,8 @@ mod house;
 mod journey;
 #[cfg(test)]
 mod matrix;
+#[cfg(test)]
+mod nouns;
 #[cfg(test)]
 mod report;
 #[cfg(test)]

@@ -176,9 +176,8 @@ impl Day {
         let referral = self.referral(id).await?;
         let sent_at = WireTime::from_ms(house.clock.now().as_millisecond())?;
         let answer: exchange::Answer = serde_json::from_value(answer.into())?;
-        let word = domain::referral::Answer::from_word(
-            &serde_json::to_value(answer)?.as_str().unwrap_or_default().to_owned(),
-        );
+        let word =
+            domain::referral::Answer::from_word(serde_json::to_value(answer)?.as_str().unwrap_or_default());
         let result = OutcomeResult {
             items: items.iter().map(|item| ItemRef::new(*item)).collect::<Result<_, _>>()?,
             answer,

@@ -1,6 +1,6 @@
 //! Have we seen this? Only what may be searched, only in one's own space, and each question is logged.
 
-use crate::house::{Built, Desk, HOST, Outcome, intake, intake_as, work};
+use crate::house::{Built, Desk, HOST, Outcome, intake, intake_as, sound, work};
 use crate::signals::{bank, import};
 use app::House;
 use app::search::{Answer, Question};
@@ -52,6 +52,7 @@ async fn a_question_finds_what_may_be_found() -> Outcome {
         app::search::ask(house, &space, Question::Text("lamp".into()), "no").await.is_err(),
         "a reason is needed"
     );
+    sound(house).await;
     Ok(())
 }
 
@@ -84,6 +85,7 @@ async fn what_is_let_go_is_not_found() -> Outcome {
     assert_eq!(count(house, one, "lamp beside the green table").await?, 0);
     let words = house.db.one("SELECT COUNT(*) AS n FROM search_word", vec![]).await?;
     assert_eq!(words.count("n")?, 0, "the index forgets with it");
+    sound(house).await;
     Ok(())
 }
 
@@ -100,6 +102,7 @@ async fn holds_are_answered_by_class() -> Outcome {
     let holds = ask(house, &one.analyst, &link).await?.holds;
     assert_eq!(holds.into_iter().collect::<Vec<_>>(), [HoldAnswer::InvestigativeHold]);
     assert!(ask(house, &one.analyst, &format!("https://{HOST}/watch/1")).await?.holds.is_empty());
+    sound(house).await;
     Ok(())
 }
 
@@ -130,6 +133,7 @@ async fn provider_book_needs_a_check_out_of_band() -> Outcome {
     assert!(
         Authorised::<_, domain::access::right::ManageProviders>::check(&one.analyst, one.id(), ()).is_err()
     );
+    sound(house).await;
     Ok(())
 }
 
@@ -152,5 +156,39 @@ async fn confirmed_load_lets_waiting_referrals_go_on() -> Outcome {
     let waiting = store::job::bodies(&house.db, "refer", 10).await?;
     assert_eq!(waiting.len(), 1);
     assert!(waiting[0].contains(&referral.to_string()));
+    sound(house).await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn provider_entered_later_gets_what_waits_for_it() -> Outcome {
+    let Built { house, one, .. } = &Built::new().await?;
+    let file = house.folder.join("new.ndjson");
+    let line = "{\"id\":\"n\",\"url\":\"https://new.example/1\",\"text\":\"The lamp stands beside the green table\"}\n";
+    std::fs::write(&file, line)?;
+    let intake = app::observe::Intake {
+        space: one.id(),
+        agency: one.id(),
+        person: None,
+        source: "new".to_owned(),
+        relevance: Relevance::Submit,
+        format: "ndjson".to_owned(),
+        mapping: None,
+        file,
+        media_folder: None,
+    };
+    app::observe::run(house, intake).await?;
+    work(house).await?;
+    let cluster = crate::house::queue(&house.db, one).await?[0].id;
+    let assessment = crate::house::assess(house, one, cluster).await?;
+    let referral = crate::house::approve(house, one, assessment).await?[0];
+    work(house).await?;
+    let space = Authorised::check(&one.coordinator, one.id(), one.id())?;
+    let entry = crate::house::entry("New Service", "new.example");
+    let id = app::book::put_provider(house, &space, entry, Some("called their desk")).await?;
+    let stored = store::referral::get(&house.db, referral).await?.ok_or("gone")?;
+    assert_eq!(stored.provider, id);
+    assert_eq!(store::job::bodies(&house.db, "refer", 10).await?.len(), 1, "it is looked at again");
+    sound(house).await;
     Ok(())
 }

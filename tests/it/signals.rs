@@ -1,6 +1,6 @@
 //! Do signals find what they should, now and in the past, and let go of it when they are withdrawn?
 
-use crate::house::{Built, Desk, HOST, Outcome, intake, intake_as, post, queue, work};
+use crate::house::{Built, Desk, HOST, Outcome, intake, intake_as, post, queue, sound, work};
 use app::House;
 use app::signals::{self, Format, ImportSummary, NewBank};
 use domain::access::{Authorised, right};
@@ -112,6 +112,7 @@ async fn import_counts_each_value_once() -> Outcome {
     assert_eq!(imported.iter().filter(|event| event.what == "imported").count(), 2, "one leaf an import");
     let documents = house.db.one("SELECT COUNT(*) AS n FROM document WHERE retention = 'R6'", vec![]).await?;
     assert_eq!(documents.count("n")?, 4, "address, host, account, term");
+    sound(house).await;
     Ok(())
 }
 
@@ -132,6 +133,7 @@ async fn import_refuses_what_is_no_list() -> Outcome {
     assert_eq!((summary.new, summary.set_aside.len()), (0, 1), "an opinion that is not the bank's");
     let analyst = app::load::bank::<right::ManageSignals>(house, &one.analyst, bank.get().id).await;
     assert!(analyst.is_err(), "an analyst manages no signals");
+    sound(house).await;
     Ok(())
 }
 
@@ -149,6 +151,7 @@ async fn ten_thousand_rows() -> Outcome {
     let start = std::time::Instant::now();
     work(house).await?;
     println!("the past against 10,000 signals in {} ms", start.elapsed().as_millis());
+    sound(house).await;
     Ok(())
 }
 
@@ -170,6 +173,7 @@ async fn wide_signal_is_withdrawn_at_once() -> Outcome {
     println!("{POSTS} matches ended in {} ms", start.elapsed().as_millis());
     assert!(queue(&house.db, one).await?.is_empty());
     assert_eq!(relevances(house, "held").await?, POSTS as u64);
+    sound(house).await;
     Ok(())
 }
 
@@ -193,6 +197,7 @@ async fn export_is_imported_again() -> Outcome {
         );
         assert_eq!(signals::import(house, &second, format, std::io::Cursor::new(out)).await?.new, 3);
     }
+    sound(house).await;
     Ok(())
 }
 
@@ -247,6 +252,7 @@ async fn later_signal_raises_the_past_and_withdrawal_lets_it_go() -> Outcome {
         let again = queue(&house.db, one).await?;
         assert_eq!(again.len(), 1, "{kind}: another bank brings it back");
         assert_eq!((again[0].id, again[0].members), (left.id, 1), "{kind}");
+        sound(house).await;
     }
     Ok(())
 }
@@ -281,6 +287,7 @@ async fn withdrawal_keeps_what_others_hold() -> Outcome {
     // A withdrawn value does not come back by the same list.
     let again = import(house, &first, &format!("host,{HOST},\n")).await?;
     assert_eq!((again.new, again.set_aside.len()), (0, 1));
+    sound(house).await;
     Ok(())
 }
 
@@ -298,6 +305,7 @@ async fn disputed_signal_rests_and_upheld_one_catches_up() -> Outcome {
     assert_eq!(queue(&house.db, one).await?.len(), 3, "what it missed");
     let refused = signals::uphold(house, &only(house, one, &bank).await?, "once more for nothing").await;
     assert!(matches!(refused, Err(app::Error::Refused(_))));
+    sound(house).await;
     Ok(())
 }
 
@@ -316,6 +324,7 @@ async fn negative_bank_takes_out_of_the_queue() -> Outcome {
     signals::withdraw(house, &only(house, one, &negative).await?, "it was a mistake").await?;
     work(house).await?;
     assert_eq!(queue(&house.db, one).await?.len(), 4, "raised again by the other bank");
+    sound(house).await;
     Ok(())
 }
 
@@ -347,6 +356,7 @@ async fn fuse_blows() -> Outcome {
     work(house).await?;
     assert_eq!(queue(&house.db, one).await?.len(), 9);
     assert_eq!(only(house, one, &bank).await?.get().kind, SignalKind::Host);
+    sound(house).await;
     Ok(())
 }
 
@@ -361,5 +371,6 @@ async fn spaces_do_not_see_each_other() -> Outcome {
     assert_eq!(queue(&house.db, one).await?.len(), 2);
     assert!(queue(&house.db, two).await?.is_empty());
     assert!(Authorised::<_, right::ManageSignals>::check(&two.coordinator, bank.get().space, ()).is_err());
+    sound(house).await;
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod arrows;
 mod claims;
 mod code;
+mod commands;
 mod declared;
 mod locales;
 mod migrations;
@@ -35,11 +36,12 @@ impl Finding {
 
 /// Prints all findings; true when there is none but warnings.
 pub(crate) fn run(tree: &Tree) -> bool {
-    let checks: [fn(&Tree) -> Vec<Finding>; 8] = [
+    let checks: [fn(&Tree) -> Vec<Finding>; 9] = [
         arrows::check,
         claims::check,
         words::check,
         code::check,
+        commands::check,
         size::check,
         declared::check,
         locales::check,

@@ -70,6 +70,11 @@ pub async fn put_provider(
         facts["doc"] = document.fact().into();
     }
     let taken = store::provider::take_over(&mut act.tx, id, provider).await?;
+    for referral in &taken {
+        // Its host had no provider when it was approved; the approval was of the item, not of who answers for it.
+        let facts = json!({ "provider": provider.to_string() });
+        act.append(Noun::Referral, referral.0, "readdressed", facts).await?;
+    }
     let mut waiting = store::provider::waiting(&mut act.tx, provider, &CONTACT_CODES).await?;
     waiting.extend(taken);
     facts["referrals"] = waiting.iter().map(ToString::to_string).collect::<Vec<_>>().into();

@@ -19,9 +19,6 @@ const AGAIN_MAX_SECONDS: i64 = 600;
 
 /// Runs until `stop` is true.
 pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) {
-    if let Err(error) = sweep::at_start(&house).await {
-        tracing::error!(%error, "what a crash left open was not closed");
-    }
     let mut swept_at = jiff::Timestamp::MIN;
     while !*stop.borrow() {
         let now = house.clock.now();

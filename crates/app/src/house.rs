@@ -109,7 +109,7 @@ impl House {
         };
         let fetcher = Fetcher::new(policy, pace).map_err(|error| Error::Bug(error.to_string()))?;
         let config = DecoderConfig::this_program(DECODERS).map_err(|error| Error::Bug(error.to_string()))?;
-        Ok(Arc::new(Self {
+        let house = Arc::new(Self {
             blobs: Blobs::open(&folder.join("blobs"))?,
             db,
             clock,
@@ -123,7 +123,12 @@ impl House {
             matchers: crate::recognise::Matchers::default(),
             folder,
             _lock: lock,
-        }))
+        });
+        // Before anybody else can begin an intake: what is open now, a crash left open.
+        if let Err(error) = crate::sweep::at_start(&house).await {
+            tracing::error!(%error, "what a crash left open was not closed");
+        }
+        Ok(house)
     }
 
     /// Marks a data directory without agencies as a world, for ever (D11). It takes effect at the next opening.

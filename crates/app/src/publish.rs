@@ -9,7 +9,7 @@ use domain::id::{AgencyId, EventId};
 use ed25519_dalek::SigningKey;
 use ledger::checkpoint::{self, Checkpoint};
 use ledger::tile::{Kind, Tile, WIDTH};
-use ledger::tiles::{self, Folder, TileNodes};
+use ledger::tiles::{self, Folder, Shelf as _, TileNodes};
 use ledger::{Frontier, proof};
 use serde_json::{Map, json};
 use sha2::{Digest as _, Sha256};
@@ -182,7 +182,11 @@ fn prune(dir: &Path, from: u64, to: u64) -> store::Result<()> {
 fn sign(dir: &Path, head: &Frontier, signer: &Signer) -> Result<()> {
     std::fs::create_dir_all(dir.join("tile")).map_err(store::Error::io(dir))?;
     let line = checkpoint::vkey(&signer.origin, &signer.key.verifying_key()).map_err(bug)?;
-    put(dir, VKEY, format!("{line}\n").as_bytes())?;
+    let line = format!("{line}\n");
+    if std::fs::read(dir.join(VKEY)).ok().as_deref() != Some(line.as_bytes()) {
+        // Wholly or not at all: a kill in between leaves no half key.
+        Folder::new(dir).put(VKEY, line.as_bytes()).map_err(store::Error::io(dir.join(VKEY)))?;
+    }
     let head = Checkpoint { origin: signer.origin.clone(), size: head.size(), root: head.root() };
     let note = checkpoint::sign(&head, &signer.key, &signer.origin).map_err(bug)?;
     tiles::publish(dir, &note).map_err(|error| Error::Input(format!("{}/{error}", dir.display())))

@@ -315,3 +315,93 @@ pub fn write(day: &ActionDay, format: Format) -> Result<Vec<u8>> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A day with names in three scripts.
+    fn sample() -> Result<ActionDay> {
+        let at = |hour: i64| Timestamp::from_second(1_493_078_400 + 3_600 * hour).unwrap_or_default();
+        let mut counts = Counts::default();
+        for (index, figure) in figure::ACTION_DAY.iter().enumerate() {
+            counts.figures.insert(figure.id, 2_068 - 61 * index as u64);
+        }
+        for share in figure::SHARES {
+            counts.shares.insert(share.id, Ratio::new(713, 1_000));
+        }
+        for duration in figure::DURATIONS {
+            let marks =
+                figure::MARKS_S.iter().map(|after_s| Mark { after_s: *after_s, done: 500, open: 213 });
+            let timing = Timing {
+                done: 700,
+                open: 13,
+                median_s: Some(2_700),
+                p90_s: Some(90_000),
+                marks: marks.collect(),
+            };
+            counts.durations.insert(duration.id, timing);
+        }
+        let ids = ["one", "two", "three"];
+        let values: [(&str, Vec<String>); 5] = [
+            ("service", (0..70).map(|number| format!("service-{number}.example")).collect()),
+            ("language", ["ar", "de", "el", "en", "fr", "und"].map(str::to_owned).to_vec()),
+            ("kind", vec!["item".to_owned()]),
+            ("agency", ids.map(str::to_owned).to_vec()),
+            ("hour", (8..20).map(|hour| count::hour(at(hour))).collect()),
+        ];
+        for (dimension, values) in values {
+            let figures =
+                |index: usize| [("unique", 40 + index as u64), ("referred", 1_200), ("removed", 7)].into();
+            let by = values.into_iter().enumerate().map(|(index, value)| (value, figures(index)));
+            counts.by.insert(dimension, by.collect());
+        }
+        counts.answers = [("no_action".to_owned(), 12), ("none".to_owned(), 4)].into();
+        let names = ["Μονάδα Παραπομπών", "وحدة الإحالة المشتركة", "Unit <North> & South"];
+        let head = |name: &str| Head { name: name.to_owned(), size: 88_214, root: "9f2c41ab".repeat(8) };
+        Ok(ActionDay {
+            format: FORMAT,
+            space: Space {
+                id: "space".to_owned(), name: "Επιχείρηση عملية Example".to_owned()
+            },
+            from: at(0),
+            to: at(24),
+            as_of: at(36),
+            ledgers: ids.iter().zip(names).map(|(id, name)| ((*id).to_owned(), head(name))).collect(),
+            counts,
+            definitions: definitions(),
+        })
+    }
+
+    #[test]
+    fn page_escapes_and_has_no_script() -> Result<()> {
+        let page = String::from_utf8(write(&sample()?, Format::Html)?).unwrap_or_default();
+        assert!(page.contains("Unit &lt;North&gt; &amp; South") && page.contains("<bdi>وحدة"));
+        assert!(page.contains("10 others"));
+        assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("https://"));
+        Ok(())
+    }
+
+    #[test]
+    fn instants_and_dates() -> Result<()> {
+        assert_eq!(instant("2026-03-10")?, instant("2026-03-10T00:00:00Z")?);
+        assert!(instant("yesterday").is_err());
+        Ok(())
+    }
+
+    #[cfg(feature = "pdf")]
+    #[test]
+    fn pdf_is_the_same_twice() -> Result<()> {
+        match write(&sample()?, Format::Pdf) {
+            Ok(bytes) => {
+                assert!(bytes.starts_with(b"%PDF-"));
+                assert!(bytes == write(&sample()?, Format::Pdf)?);
+            }
+            Err(Error::Input(sentence)) if sentence.contains("fonts-noto-core") => {
+                println!("skipped: {sentence}");
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+}

@@ -163,6 +163,15 @@ async fn count_failure(house: &House, person: &Person, now: Timestamp) -> Result
 
 /// The session of a token and who acts under it; `None` when it is unknown, ended or over.
 pub async fn session(house: &House, token: &str) -> Result<Option<Who>> {
+    seen(house, token, true).await
+}
+
+/// The same without noting a request: a stream keeps no session alive.
+pub async fn peek(house: &House, token: &str) -> Result<Option<Who>> {
+    seen(house, token, false).await
+}
+
+async fn seen(house: &House, token: &str, noted: bool) -> Result<Option<Who>> {
     if token.len() != TOKEN_BYTES * 2 {
         return Ok(None);
     }
@@ -174,7 +183,7 @@ pub async fn session(house: &House, token: &str) -> Result<Option<Who>> {
         return Ok(None);
     }
     let Some(person) = store::person::get(&house.db, session.person).await? else { return Ok(None) };
-    if idle >= SignedDuration::from_secs(TOUCH_SECONDS) {
+    if noted && idle >= SignedDuration::from_secs(TOUCH_SECONDS) {
         let mut tx = house.db.write(Lane::Person).await?;
         store::person::touch_session(&mut tx, hash, now).await?;
         tx.commit().await?;
@@ -257,6 +266,26 @@ pub async fn sign_out(house: &House, actor: &Actor) -> Result<()> {
     let facts = serde_json::json!({ "login": actor.login.to_string() });
     act.append(Noun::Person, actor.person.0, "signed_out", facts).await?;
     act.commit().await
+}
+
+/// Items and seconds that one report of a page can count.
+const EXPOSED_MAX: i64 = 3_600;
+
+/// Counts what a person was shown today, for that person alone.
+pub async fn expose(house: &House, actor: &Actor, items: i64, seconds: i64) -> Result<()> {
+    actor.need(Right::OwnAccount)?;
+    let day = house.clock.now().strftime("%Y-%m-%d").to_string();
+    let mut tx = house.db.write(Lane::Person).await?;
+    let (items, seconds) = (items.clamp(0, EXPOSED_MAX), seconds.clamp(0, EXPOSED_MAX));
+    store::person::expose(&mut tx, actor.person, &day, items, seconds).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What was counted of a person today: items, seconds.
+pub async fn exposure(house: &House, actor: &Actor) -> Result<(u64, u64)> {
+    let day = house.clock.now().strftime("%Y-%m-%d").to_string();
+    let (items, seconds) = store::person::exposure(&house.db, actor.person, &day).await?;
+    Ok((u64::try_from(items).unwrap_or_default(), u64::try_from(seconds).unwrap_or_default()))
 }
 
 /// What an enrolment page shows.

@@ -1,4 +1,4 @@
-//! Sweep: the standing work that time alone asks for. The engine calls [`run`] every minute and [`at_start`] once.
+//! Sweep: the standing work that time alone asks for. The engine calls [`run`] every minute, the opening of a house [`at_start`].
 
 use crate::{Act, House, Result, deconflict};
 use domain::event::Noun;

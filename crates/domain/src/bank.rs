@@ -35,6 +35,24 @@ words! {
     }
 }
 
+/// What is seen beside kinds of signals: turned forms of a picture, and files that show nothing.
+pub const SEEN_FORMS: [&str; 8] = [
+    "pdq_rotate_90",
+    "pdq_rotate_180",
+    "pdq_rotate_270",
+    "pdq_flip_x",
+    "pdq_flip_y",
+    "pdq_flip_plus_1",
+    "pdq_flip_minus_1",
+    "flat",
+];
+
+/// Whether a word stands for something that can be seen: a kind of signal, or one of [`SEEN_FORMS`].
+#[must_use]
+pub fn is_seen(word: &str) -> bool {
+    SignalKind::from_word(word).is_some() || SEEN_FORMS.contains(&word)
+}
+
 words! {
     /// What the bank's owner thinks of its content.
     Opinion {

@@ -95,6 +95,10 @@ async fn answer(house: &Arc<House>, stream: UnixStream) -> std::io::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut line = String::new();
     BufReader::new(reader.take(REQUEST_MAX_BYTES)).read_line(&mut line).await?;
+    // Somebody only looked whether anybody is there.
+    if line.is_empty() {
+        return Ok(());
+    }
     let answer = match serde_json::from_str(&line) {
         Ok(Asked::Intake(file)) => told(intake::take(house, file).await.map(|summary| json!(summary))),
         Ok(Asked::Report(file)) => told(report::write(house, &file).await.map(|bytes| json!(bytes))),

@@ -98,9 +98,12 @@ async fn identified(app: &App, request: Request) -> Outcome<Request> {
         None => (cookie(&parts.headers, COOKIE), true),
     };
     let Some(token) = token else { return Ok(Request::from_parts(parts, body)) };
-    let Some(who) = app::sign_in::session(&app.house, &token).await? else {
-        return Ok(Request::from_parts(parts, body));
+    let found = if parts.uri.path().ends_with("/stream") {
+        app::sign_in::peek(&app.house, &token).await?
+    } else {
+        app::sign_in::session(&app.house, &token).await?
     };
+    let Some(who) = found else { return Ok(Request::from_parts(parts, body)) };
     let mut proved = !by_cookie || !changing;
     if !proved {
         if let Some(sent) = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok()) {

@@ -123,6 +123,7 @@ fn router(app: App) -> Router {
     timed
         .merge(api::streams())
         .merge(api::uploads())
+        .merge(console::untimed(&app))
         .fallback(console::not_found)
         .layer(axum::middleware::from_fn_with_state(app.clone(), identity::identify))
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))

@@ -17,6 +17,8 @@ const SQLITE_READERS: u32 = 6;
 const POSTGRES_CONNECTIONS: u32 = 12;
 /// How long to wait for a connection, in seconds.
 const ACQUIRE_SECONDS: u64 = 30;
+/// How long to wait for readers when closing, in seconds.
+const CLOSE_SECONDS: u64 = 10;
 /// Parameters in one statement; SQLite's limit is 32,766, PostgreSQL's 65,535.
 const PARAMETERS_MAX: usize = 16_000;
 /// Rows in one INSERT: more does not go faster and makes statements long.
@@ -66,7 +68,8 @@ impl Db {
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456");
         let changed_while_closed = crate::seal::take(file)?;
-        let connection = sqlx::SqliteConnection::connect_with(&options).await?;
+        let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
+        readable_schema(&mut connection, file).await?;
         let db_writer = Arc::new(Writer::new(connection));
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
@@ -192,7 +195,11 @@ impl Db {
     pub async fn close(&self) {
         match &self.inner {
             Inner::Sqlite { readers, writer, file, .. } => {
-                readers.close().await;
+                // A damaged file can end a connection's thread, and then nobody hands the connection back.
+                if tokio::time::timeout(Duration::from_secs(CLOSE_SECONDS), readers.close()).await.is_err() {
+                    tracing::warn!("a reader did not come back; the database is left as it is");
+                    return;
+                }
                 let mut held = writer.person().await;
                 // If it cannot, the log stays and is read at the next start, and there is no seal.
                 match fold_and_seal(&mut held, file).await {
@@ -203,6 +210,21 @@ impl Db {
             Inner::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// A schema whose texts are no texts ends the driver's threads later on; it is refused here.
+async fn readable_schema(connection: &mut sqlx::SqliteConnection, file: &Path) -> Result<()> {
+    let sql = "SELECT CAST(COALESCE(name, '') || COALESCE(sql, '') AS BLOB) AS texts FROM sqlite_master";
+    for row in sqlx::query(sql).fetch_all(connection).await? {
+        let texts: Vec<u8> = sqlx::Row::try_get(&row, 0)?;
+        if std::str::from_utf8(&texts).is_err() {
+            return Err(Error::Damaged(format!(
+                "the schema of {} was changed; put back the last backup",
+                file.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 async fn fold_and_seal(held: &mut Held, file: &Path) -> Result<()> {

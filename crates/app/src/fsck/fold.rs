@@ -175,6 +175,9 @@ async fn referrals(snap: &mut Snapshot, events: &OfOne<'_>, report: &mut Report)
         let find = |word: Referred| events.iter().find(|event| event.what == word.word());
         let (made, queued) = (find(Referred::Assess), find(Referred::Enqueue));
         let fact = |name: &str| made.and_then(|event| text(event, name)).map(str::to_owned);
+        // A host without a provider may get one later; then the referral goes there.
+        let moved = events.iter().rev().find(|event| event.what == "readdressed");
+        let provider = moved.and_then(|event| text(event, "provider")).map(str::to_owned);
         let items = made.and_then(|event| event.facts.get("items")).map(ToString::to_string);
         let number = |value: Option<i64>| value.map(|value| value.to_string());
         compare(
@@ -189,7 +192,7 @@ async fn referrals(snap: &mut Snapshot, events: &OfOne<'_>, report: &mut Report)
                 ),
                 ("matter", fact("case"), row.maybe_text("matter")?),
                 ("assessment", fact("assessment"), row.maybe_text("assessment")?),
-                ("provider", fact("provider"), row.maybe_text("provider")?),
+                ("provider", provider.or_else(|| fact("provider")), row.maybe_text("provider")?),
                 ("agency", fact("sender"), row.maybe_text("agency")?),
                 ("queued_at", queued.map(|event| micros(event.at)), number(row.maybe_int("queued_at")?)),
                 ("made_at", made.map(|event| micros(event.at)), number(row.maybe_int("made_at")?)),

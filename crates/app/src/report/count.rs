@@ -77,7 +77,7 @@ impl Counts {
     }
 }
 
-fn hour(at: Timestamp) -> String {
+pub(super) fn hour(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%HZ").to_string()
 }
 
@@ -205,18 +205,18 @@ fn sent_twice(window: &Window, sendings: &[Sending]) -> u64 {
 
 fn durations(counts: &mut Counts, as_of: Timestamp, sent: &[Sent]) {
     let mut referrals = BTreeSet::new();
-    let receipts = sent
+    let receipts: Vec<_> = sent
         .iter()
         .filter(|item| referrals.insert(item.referral))
         .map(|item| (item.queued_at, item.received_at))
         .collect();
-    let answers = sent.iter().filter_map(|item| Some((item.received_at?, item.final_at))).collect();
-    counts.durations.insert("to_receipt", timing(receipts, as_of));
-    counts.durations.insert("to_answer", timing(answers, as_of));
+    let answers: Vec<_> = sent.iter().filter_map(|item| Some((item.received_at?, item.final_at))).collect();
+    counts.durations.insert("to_receipt", timing(&receipts, as_of));
+    counts.durations.insert("to_answer", timing(&answers, as_of));
 }
 
 /// From begins and ends to a distribution.
-fn timing(spans: Vec<(Timestamp, Option<Timestamp>)>, as_of: Timestamp) -> Timing {
+fn timing(spans: &[(Timestamp, Option<Timestamp>)], as_of: Timestamp) -> Timing {
     let mut took: Vec<i64> =
         spans.iter().filter_map(|(begin, end)| Some(answer_took_s(*begin, (*end)?))).collect();
     took.sort_unstable();
@@ -251,13 +251,9 @@ mod tests {
     #[test]
     fn timing_keeps_what_is_open() {
         let at = |second| Timestamp::from_second(second).unwrap_or_default();
-        let spans = vec![
-            (at(0), Some(at(10))),
-            (at(0), Some(at(3_600))),
-            (at(0), Some(at(9_000))),
-            (at(5_000), None),
-        ];
-        let timing = timing(spans, at(10_000));
+        let spans =
+            [(at(0), Some(at(10))), (at(0), Some(at(3_600))), (at(0), Some(at(9_000))), (at(5_000), None)];
+        let timing = timing(&spans, at(10_000));
         assert_eq!(
             (timing.done, timing.open, timing.median_s, timing.p90_s),
             (3, 1, Some(3_600), Some(9_000))

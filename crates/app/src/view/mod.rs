@@ -4,9 +4,15 @@ mod agency;
 pub mod assessment;
 pub mod cluster;
 pub mod inbox;
+pub mod intake;
+pub mod ledger;
 pub mod media;
+pub mod public;
 pub mod referral;
+pub mod signals;
+pub mod subject;
 mod waiting;
+pub mod wall;
 
 pub use agency::{AgencyFacts, agency};
 pub use waiting::{Waiting, waiting};

@@ -21,7 +21,7 @@ enum What {
     )]
     Add {
         #[command(flatten)]
-        first: First,
+        first: Box<First>,
         #[command(flatten)]
         data: Data,
     },

@@ -31,3 +31,51 @@ reason-quality = فحص الجودة أو فحص شكوى
 # reviewed: no
 enrol-unequal = كلمتا المرور غير متطابقتين.
 
+# reviewed: no
+mail-title = رسالة لك
+
+# reviewed: no
+mail-how = فتحها يُعلم المرسل بأنك استلمتها، ولا يترتب على ذلك شيء آخر.
+
+# reviewed: no
+mail-go = افتح الرسالة
+
+# reviewed: no
+mail-received = لقد استلمت هذه الرسالة
+
+# reviewed: no
+mail-answer = أجب بالرد على البريد.
+
+# reviewed: no
+intake-find-out = استنتج من اسم الملف
+
+# reviewed: no
+figure-sent = الإحالات المرسلة
+
+# reviewed: no
+figure-sent-means = رسائل إلى مقدم خدمة، كل منها بعنصر أو أكثر.
+
+# reviewed: no
+figure-answered = الإحالات المجاب عنها
+
+# reviewed: no
+figure-answered-means = لكل عنصر في الرسالة جواب نهائي.
+
+# reviewed: no
+figure-withdrawn = الإحالات المسحوبة
+
+# reviewed: no
+figure-withdrawn-means = سحبها المرسل بعد إعدادها.
+
+# reviewed: no
+figure-contested = الاعتراضات الواردة
+
+# reviewed: no
+figure-contested-means = أُرسلت بمرجع إحالة، عبر هذه الصفحة أو من مقدم خدمة.
+
+# reviewed: no
+subject-was-seen = شوهد من مصدر
+
+# reviewed: no
+subject-unsealed = لم يُختم بعد: يسبق الختم الإرسال
+

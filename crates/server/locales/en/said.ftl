@@ -31,3 +31,51 @@ reason-quality = Check of quality or of a complaint
 # reviewed: source
 enrol-unequal = The two passwords are not the same.
 
+# reviewed: source
+mail-title = A message for you
+
+# reviewed: source
+mail-how = Opening it tells the sender that you received it. Nothing else follows from it.
+
+# reviewed: source
+mail-go = Open the message
+
+# reviewed: source
+mail-received = You received this message
+
+# reviewed: source
+mail-answer = Answer by replying to the mail.
+
+# reviewed: source
+intake-find-out = Find out from the file's name
+
+# reviewed: source
+figure-sent = Referrals sent
+
+# reviewed: source
+figure-sent-means = Messages to a provider, each with one or more items.
+
+# reviewed: source
+figure-answered = Referrals answered
+
+# reviewed: source
+figure-answered-means = Every item of the message has a final answer.
+
+# reviewed: source
+figure-withdrawn = Referrals withdrawn
+
+# reviewed: source
+figure-withdrawn-means = Taken back by the sender after they were made.
+
+# reviewed: source
+figure-contested = Contests received
+
+# reviewed: source
+figure-contested-means = Sent with the reference of a referral, by this page or by a provider.
+
+# reviewed: source
+subject-was-seen = Seen by a source
+
+# reviewed: source
+subject-unsealed = Not sealed yet: sealing follows before sending
+

@@ -31,3 +31,51 @@ reason-quality = Contrôle de qualité ou d'une réclamation
 # reviewed: no
 enrol-unequal = Les deux mots de passe diffèrent.
 
+# reviewed: no
+mail-title = Un message pour vous
+
+# reviewed: no
+mail-how = L'ouvrir indique à l'expéditeur que vous l'avez reçu. Rien d'autre n'en découle.
+
+# reviewed: no
+mail-go = Ouvrir le message
+
+# reviewed: no
+mail-received = Vous avez reçu ce message
+
+# reviewed: no
+mail-answer = Répondez en répondant au courriel.
+
+# reviewed: no
+intake-find-out = Déduire du nom du fichier
+
+# reviewed: no
+figure-sent = Signalements envoyés
+
+# reviewed: no
+figure-sent-means = Messages à un fournisseur, chacun avec un ou plusieurs éléments.
+
+# reviewed: no
+figure-answered = Signalements répondus
+
+# reviewed: no
+figure-answered-means = Chaque élément du message a une réponse finale.
+
+# reviewed: no
+figure-withdrawn = Signalements retirés
+
+# reviewed: no
+figure-withdrawn-means = Repris par l'expéditeur après leur création.
+
+# reviewed: no
+figure-contested = Contestations reçues
+
+# reviewed: no
+figure-contested-means = Envoyées avec la référence d'un signalement, par cette page ou par un fournisseur.
+
+# reviewed: no
+subject-was-seen = Vu par une source
+
+# reviewed: no
+subject-unsealed = Pas encore scellé : le scellement précède l'envoi
+

@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Largest upload, in bytes.
-const UPLOAD_MAX_BYTES: usize = 2 * 1024 * 1024 * 1024;
+pub(crate) const UPLOAD_MAX_BYTES: usize = 2 * 1024 * 1024 * 1024;
 /// Most files beside the records.
 const FILES_MAX: usize = 20_000;
 
@@ -42,7 +42,7 @@ struct Form {
     relevance: Option<String>,
     space: Option<AgencyId>,
     mapping: Option<Value>,
-    records: Option<PathBuf>,
+    records: Vec<PathBuf>,
     csrf: Option<String>,
     media: bool,
 }
@@ -55,13 +55,24 @@ struct Form {
 async fn intake(
     State(app): State<App>,
     upload: Upload<right::Intake>,
-    mut parts: Multipart,
+    parts: Multipart,
 ) -> Outcome<Json<Value>> {
+    Ok(Json(take_upload(&app, upload, parts).await?))
+}
+
+/// Takes an upload in: of a program, or of the console's form. Gives the summary.
+pub(crate) async fn take_upload(
+    app: &App,
+    upload: Upload<right::Intake>,
+    mut parts: Multipart,
+) -> Outcome<Value> {
     let folder = Folder(app.house.folder.join("uploads").join(uuid::Uuid::now_v7().to_string()));
     std::fs::create_dir_all(folder.0.join("media")).map_err(|error| Fault::inside(&error))?;
     let form = read(&folder, &mut parts).await?;
     let who = upload.prove(form.csrf.as_deref())?;
-    let file = form.records.ok_or_else(|| Fault::input("Hand in the file in the field \"records\"."))?;
+    if form.records.is_empty() {
+        return Err(Fault::input("Hand in the file in the field \"records\"."));
+    }
     let relevance = match form.relevance.as_deref() {
         None | Some("submit") => Relevance::Submit,
         Some("hold") => Relevance::Hold { days: 7 },
@@ -70,19 +81,31 @@ async fn intake(
             return Err(Fault::input(format!("\"{other}\" is no relevance: submit, hold or forget.")));
         }
     };
-    let intake = Intake {
-        space: app::load::space(&who.actor, form.space)?,
-        agency: who.actor.agency,
-        person: Some(who.actor.person),
-        source: form.source.unwrap_or_else(|| "api".to_owned()),
-        relevance,
-        format: form.format,
-        mapping: form.mapping,
-        file,
-        media_folder: form.media.then(|| folder.0.join("media")),
-    };
-    let summary = observe::run(&app.house, intake).await?;
-    Ok(Json(serde_json::to_value(summary).map_err(|error| Fault::inside(&error))?))
+    let space = app::load::space(&who.actor, form.space)?;
+    let mut summaries = Vec::new();
+    for file in form.records {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let format = match form.format.as_str() {
+            "" => app::view::intake::format_of(name)
+                .ok_or_else(|| Fault::input("The format cannot be told from the file's name. Choose it."))?
+                .to_owned(),
+            named => named.to_owned(),
+        };
+        let intake = Intake {
+            space,
+            agency: who.actor.agency,
+            person: Some(who.actor.person),
+            source: form.source.clone().unwrap_or_else(|| "api".to_owned()),
+            relevance,
+            format,
+            mapping: form.mapping.clone(),
+            file,
+            media_folder: form.media.then(|| folder.0.join("media")),
+        };
+        let summary = observe::run(&app.house, intake).await?;
+        summaries.push(serde_json::to_value(summary).map_err(|error| Fault::inside(&error))?);
+    }
+    Ok(if summaries.len() == 1 { summaries.remove(0) } else { Value::Array(summaries) })
 }
 
 async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
@@ -91,14 +114,15 @@ async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
     while let Some(part) = parts.next_field().await.map_err(|error| Fault::input(error.body_text()))? {
         let name = part.name().unwrap_or_default().to_owned();
         match name.as_str() {
-            "records" => {
-                let file = part
-                    .file_name()
-                    .and_then(|name| Path::new(name).file_name()?.to_str())
-                    .unwrap_or("records");
-                let path = folder.0.join(format!("records-{file}"));
+            "records" | "file" => {
+                files += 1;
+                if files > FILES_MAX {
+                    return Err(Fault::input(format!("At most {FILES_MAX} files can come with one intake.")));
+                }
+                let file = part.file_name().and_then(|name| Path::new(name).file_name()?.to_str());
+                let path = folder.0.join(format!("records-{files}-{}", file.unwrap_or("records")));
                 save(part, &path).await?;
-                form.records = Some(path);
+                form.records.push(path);
             }
             "media" => {
                 files += 1;
@@ -126,7 +150,7 @@ async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
                     "relevance" => form.relevance = Some(text),
                     "csrf" => form.csrf = Some(text),
                     "space" => {
-                        form.space = Some(text.parse().map_err(|_| Fault::input("The space is not an id."))?)
+                        form.space = Some(text.parse().map_err(|_| Fault::input("The space is not an id."))?);
                     }
                     "mapping" => {
                         let mapping = serde_json::from_str(&text);

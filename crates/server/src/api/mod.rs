@@ -6,10 +6,18 @@ mod book;
 mod decide;
 mod health;
 mod intake;
+mod ledger;
 mod people;
-pub(crate) use people::role;
+mod reports;
+mod search;
 mod send;
 mod session;
+mod stream;
+
+pub(crate) use intake::{UPLOAD_MAX_BYTES, take_upload};
+pub(crate) use people::role;
+pub(crate) use reports::media_type;
+pub(crate) use stream::live;
 
 use crate::App;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -28,11 +36,14 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(decide::router())
         .merge(send::router())
         .merge(book::router())
+        .merge(ledger::router())
+        .merge(reports::router())
+        .merge(search::router())
 }
 
 /// Operations that end when the reader goes: no time limit.
 pub fn streams() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(stream::router())
 }
 
 /// Operations that take files: limits of their own.

@@ -82,7 +82,7 @@ async fn referral(
     let items: Vec<Value> = items
         .iter()
         .map(|item| {
-            json!({ "item": item.item, "subject": item.subject_id, "service": item.service, "answer": item.answer.map(|answer| answer.word()),
+            json!({ "item": item.item, "subject": item.subject_id, "service": item.service, "answer": item.answer.map(domain::referral::Answer::word),
                 "final_at": item.final_at.map(|at| at.to_string()), "last_class": item.last_class, "gone_at": item.gone_at.map(|at| at.to_string()) })
         })
         .collect();

@@ -26,6 +26,7 @@ pub(super) fn router() -> Router<App> {
         .route("/console/step-up", get(step_up_page).post(step_up))
         .route("/console/reason", get(reason_page).post(reason))
         .route("/console/preference", post(preference))
+        .route("/console/exposure", post(exposure))
 }
 
 async fn sign_in_view(reader: &Reader, login: &str, failed: bool) -> Outcome<Markup> {
@@ -171,4 +172,14 @@ async fn preference(_: Signed, fields: Fields) -> Outcome<Response> {
     };
     let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Strict; Secure; HttpOnly");
     Ok(([(header::SET_COOKIE, cookie)], StatusCode::NO_CONTENT).into_response())
+}
+
+/// What a person was shown, counted for that person alone.
+async fn exposure(
+    State(app): State<App>,
+    may: May<right::OwnAccount>,
+    fields: Fields,
+) -> Outcome<StatusCode> {
+    app::sign_in::expose(&app.house, may.actor(), fields.number("items")?, fields.number("seconds")?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

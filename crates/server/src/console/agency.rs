@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{Right, Role, right};
 use domain::id::PersonId;
+use domain::preflight::Protected;
 use maud::Markup;
 use uuid::Uuid;
 
@@ -22,6 +23,7 @@ pub(super) fn router() -> Router<App> {
         .route("/console/agency", get(page))
         .route("/console/agency/people", post(invite))
         .route("/console/agency/people/{person}", post(change))
+        .route("/console/agency/protected", post(protected))
 }
 
 fn of(role: Role) -> agency::Role {
@@ -111,4 +113,23 @@ async fn change(
         _ => return Err(Fault::input("Say what to change.")),
     }
     Ok(Redirect::to("/console/agency?said=done").into_response())
+}
+
+/// The list of protected hosts; a page asks for no kind, so a host is entered as press, the widest.
+async fn protected(
+    State(app): State<App>,
+    may: May<right::ManageProviders>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let space = domain::access::Authorised::check(may.actor(), may.actor().agency, may.actor().agency)?;
+    let host = fields.one("host");
+    match fields.one("act") {
+        "add" => {
+            let kind = Protected::from_word(fields.one("why")).unwrap_or(Protected::Press);
+            app::book::protect(&app.house, &space, host, kind).await?;
+        }
+        "remove" => app::book::unprotect(&app.house, &space, host).await?,
+        _ => return Err(Fault::input("Say add or remove.")),
+    }
+    Ok(Redirect::to("/console/agency?said=done"))
 }

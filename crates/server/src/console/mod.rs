@@ -9,8 +9,17 @@ mod draft;
 mod fields;
 mod frame;
 mod inbox;
+mod intake;
+mod ledger;
+mod operation;
+mod outside;
+mod provider;
 mod queue;
+mod reports;
+mod search;
 mod sent;
+mod signals;
+mod subject;
 mod words_of;
 
 pub use fields::Fields;
@@ -40,8 +49,24 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(approve::router())
         .merge(sent::router())
         .merge(inbox::router())
+        .merge(intake::router())
+        .merge(ledger::router())
+        .merge(operation::router())
+        .merge(outside::router())
+        .merge(provider::router())
+        .merge(reports::router())
+        .merge(search::router())
+        .merge(signals::router())
+        .merge(subject::router())
         .layer(axum::middleware::from_fn_with_state(app.clone(), as_page))
         .route("/assets/{name}", get(asset))
+}
+
+/// What is outside the time limit of a request: the stream, and forms with files.
+pub(crate) fn untimed(app: &App) -> Router<App> {
+    intake::upload()
+        .merge(operation::stream())
+        .layer(axum::middleware::from_fn_with_state(app.clone(), as_page))
 }
 
 /// Where a person begins.

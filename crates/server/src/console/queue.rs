@@ -117,6 +117,7 @@ async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     let cluster = load::cluster::<right::Read>(house, actor, ClusterId(id), For::Reading).await?;
     let found = shown::cluster(house, actor, cluster.get()).await?;
     let mut page = detail(&reader, &found);
+    page.exposure = app::sign_in::exposure(house, actor).await?;
     if let Some((person, until)) = with_other {
         let name = app::view::name(house, person).await?;
         page.with_other = Some((name, until));

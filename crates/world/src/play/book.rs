@@ -43,7 +43,7 @@ impl Browser {
 }
 
 /// The entry of a service as its contact says; `keys` for those that speak RXP.
-pub(crate) fn entry(service: &Service, keys: Option<Value>) -> Value {
+pub(crate) fn entry(service: &Service, keys: Option<&Value>) -> Value {
     let (channel, endpoint, mail) = match &service.contact {
         Contact::Rxp { endpoint, email } => ("rxp", Some(endpoint), Some(email)),
         Contact::Mail { email } => ("mail", None, Some(email)),

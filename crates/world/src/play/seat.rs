@@ -64,7 +64,7 @@ impl Seat {
     pub(crate) async fn entry(&self, service: &Service) -> Result<Value, Error> {
         let path = format!("/.well-known/rxp-jwks.json?org={}", self.host);
         let keys = good(self.desks.api.call(None, Method::GET, &path, None).await?)?;
-        let mut entry = book::entry(service, Some(keys));
+        let mut entry = book::entry(service, Some(&keys));
         entry["endpoint"] = json!(self.endpoint);
         entry["pinned"] = json!([self.address]);
         Ok(entry)

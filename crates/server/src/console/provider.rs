@@ -1,0 +1,77 @@
+//! Provider: how do they work with us? Contact, open referrals, answers; quiet mode.
+
+use super::{Fields, Reader};
+use crate::App;
+use crate::fault::{Fault, Outcome};
+use crate::identity::May;
+use crate::look::{Place, language_name};
+use crate::pages::provider::{self, View};
+use app::{book, load, view};
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use domain::access::{Authorised, Right, right};
+use domain::id::ProviderId;
+use domain::provider::Quiet;
+use maud::Markup;
+use uuid::Uuid;
+
+/// Open referrals that are listed.
+const OPEN_SHOWN: usize = 50;
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/console/provider/{provider}", get(page))
+        .route("/console/provider/{provider}/quiet", post(quiet))
+}
+
+async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Markup> {
+    let (house, actor, w) = (&reader.app.house, may.actor(), &reader.words);
+    let loaded = load::provider::<right::Read>(house, actor, ProviderId(id)).await?;
+    let entry = &loaded.get().entry;
+    let all = view::referral::referrals(house, actor, &actor.spaces, None).await?;
+    let theirs: Vec<_> = all.into_iter().filter(|row| row.provider == loaded.get().id).collect();
+    let referred: u64 = theirs.iter().map(|row| row.items.0).sum();
+    let answered: u64 = theirs.iter().map(|row| row.items.1).sum();
+    let contacts = [&entry.endpoint, &entry.mail].into_iter().flatten();
+    let view = View {
+        id: id.to_string(),
+        name: entry.name.clone(),
+        zone: entry.zone.clone().unwrap_or_else(|| "UTC".to_owned()),
+        languages: w.list(&entry.languages.iter().map(|tag| language_name(tag, w)).collect::<Vec<_>>()),
+        contacts: contacts.map(|address| (String::new(), address.clone(), None)).collect(),
+        way: entry.channel.word().to_owned(),
+        items: (referred.saturating_sub(answered), referred),
+        since: theirs.last().map_or_else(|| house.clock.now(), |row| row.made_at),
+        answers: Vec::new(),
+        survival: Vec::new(),
+        quiet: entry.quiet != Quiet::Normal,
+        open: theirs
+            .iter()
+            .filter(|row| row.items.1 < row.items.0)
+            .take(OPEN_SHOWN)
+            .map(|row| (row.reference.clone(), format!("/console/sent/{}", row.id)))
+            .collect(),
+        may_change: actor.may(Right::ManageProviders),
+    };
+    Ok(provider::page(&view, w, &reader.frame(Place::Elsewhere)))
+}
+
+async fn quiet(
+    State(app): State<App>,
+    may: May<right::ManageProviders>,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let loaded = load::provider::<right::ManageProviders>(&app.house, may.actor(), ProviderId(id)).await?;
+    let mut entry = loaded.get().entry.clone();
+    entry.quiet = match fields.one("quiet") {
+        "on" => Quiet::DigestWeekly,
+        "off" => Quiet::Normal,
+        _ => return Err(Fault::input("Say on or off.")),
+    };
+    let space = Authorised::check(may.actor(), loaded.get().space, loaded.get().space)?;
+    book::put_provider(&app.house, &space, entry, None).await?;
+    Ok(Redirect::to(&format!("/console/provider/{id}?said=done")))
+}

@@ -1,0 +1,102 @@
+//! Search: have we seen this? A link, a handle, a text or a picture; the reason is asked each time.
+
+use super::Reader;
+use super::words_of::{hold, kind};
+use crate::App;
+use crate::fault::{Fault, Outcome};
+use crate::identity::{May, Upload};
+use crate::look::Place;
+use crate::pages::search::{self, Found, View};
+use app::search::{self as step, Answer, Question};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Multipart};
+use axum::routing::get;
+use domain::access::{Authorised, right};
+use maud::Markup;
+
+/// Largest picture that is asked with, in bytes.
+const PICTURE_MAX_BYTES: usize = 34 * 1024 * 1024;
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/console/search", get(page).post(ask))
+        .layer(DefaultBodyLimit::max(PICTURE_MAX_BYTES))
+}
+
+async fn page(reader: Reader, _: May<right::Search>) -> Markup {
+    let view = View { asked: reader.query.one("q").to_owned(), ..View::default() };
+    search::page(&view, &reader.words, &reader.frame(Place::Search))
+}
+
+/// What came with the form.
+#[derive(Default)]
+struct Form {
+    csrf: Option<String>,
+    text: String,
+    picture: Vec<u8>,
+    reason: String,
+}
+
+async fn read(mut parts: Multipart) -> Outcome<Form> {
+    let mut form = Form::default();
+    while let Some(part) = parts.next_field().await.map_err(|error| Fault::input(error.body_text()))? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let bytes = part.bytes().await.map_err(|error| Fault::input(error.body_text()))?;
+        let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
+        match name.as_str() {
+            "csrf" => form.csrf = Some(text()),
+            "q" => form.text = text(),
+            "reason" => form.reason = text(),
+            "file" => form.picture = bytes.to_vec(),
+            other => return Err(Fault::input(format!("There is no field \"{other}\"."))),
+        }
+    }
+    Ok(form)
+}
+
+async fn ask(reader: Reader, upload: Upload<right::Search>, parts: Multipart) -> Outcome<Markup> {
+    let form = read(parts).await?;
+    let who = upload.prove(form.csrf.as_deref())?;
+    let space = Authorised::check(&who.actor, who.actor.agency, who.actor.agency)?;
+    let question = match (form.text.is_empty(), form.picture.is_empty()) {
+        (false, _) => Question::Text(form.text.clone()),
+        (true, false) => Question::Picture(form.picture),
+        (true, true) => return Err(Fault::input("Ask with a text or with a picture.")),
+    };
+    let answer = step::ask(&reader.app.house, &space, question, &form.reason).await?;
+    let view = view(&reader, form.text, &answer);
+    Ok(search::page(&view, &reader.words, &reader.frame(Place::Search)))
+}
+
+fn view(reader: &Reader, asked: String, answer: &Answer) -> View {
+    let w = &reader.words;
+    let now = reader.app.house.clock.now();
+    let why: Vec<String> = answer.signals.iter().map(domain::bank::Why::sentence).collect();
+    View {
+        understood: format!("{} {}", w.with("records", &[("n", answer.observations.into())]), why.join(" ")),
+        asked,
+        same: answer
+            .subjects
+            .iter()
+            .map(|found| Found {
+                href: format!("/console/subject/{}", found.id),
+                kind: kind(found.kind.word()),
+                url: found.address.clone().unwrap_or_else(|| found.service.clone()),
+                note: String::new(),
+                seen_at: now,
+            })
+            .collect(),
+        similar: answer
+            .clusters
+            .iter()
+            .map(|found| Found {
+                href: format!("/console/queue/{}", found.id),
+                kind: kind(&found.kind),
+                url: found.service.clone(),
+                note: w.with("items", &[("n", found.members.into())]),
+                seen_at: found.first_seen,
+            })
+            .collect(),
+        holds: answer.holds.iter().map(|answer| (hold(*answer, None), String::new())).collect(),
+    }
+}

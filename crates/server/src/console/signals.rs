@@ -1,0 +1,153 @@
+//! Signals: banks, an import, a withdrawal, an opinion.
+
+use super::{Fields, Reader};
+use crate::App;
+use crate::fault::{Fault, Outcome};
+use crate::identity::{May, Upload};
+use crate::look::Place;
+use crate::pages::signals::{self, Bank, View};
+use app::signals::{self as step, Format, NewBank};
+use app::{load, view};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use domain::access::{Right, right};
+use domain::bank::{Opinion, PDQ_DISTANCE_BITS};
+use domain::id::{BankId, SignalId};
+use jiff::SignedDuration;
+use maud::Markup;
+use uuid::Uuid;
+
+/// Largest list, in bytes.
+const LIST_MAX_BYTES: usize = 64 * 1024 * 1024;
+/// A bank that is made by an import is reviewed after so many days.
+const REVIEW_DAYS: i64 = 180;
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/console/signals", get(page))
+        .route("/console/signals/import", post(import).layer(DefaultBodyLimit::max(LIST_MAX_BYTES)))
+        .route("/console/signals/{bank}/withdraw", post(withdraw))
+        .route("/console/signals/opinion/{signal}", post(opinion))
+}
+
+async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
+    let banks = view::signals::banks(&reader.app.house, may.actor()).await?;
+    let view = View {
+        banks: banks
+            .into_iter()
+            .map(|found| Bank {
+                id: found.bank.id.to_string(),
+                name: found.bank.name,
+                giver: found.bank.origin,
+                types: found.bank.opinion.word().to_owned(),
+                signals: found.live + found.suspended,
+                matches: found.matches,
+                negative: found.negative,
+                changed_at: found.review_at,
+            })
+            .collect(),
+        disputed: Vec::new(),
+        running: Vec::new(),
+        may_change: may.actor().may(Right::ManageSignals),
+    };
+    Ok(signals::page(&view, &reader.words, &reader.frame(Place::Signals)))
+}
+
+/// What came with the form.
+#[derive(Default)]
+struct Form {
+    csrf: Option<String>,
+    bank: String,
+    giver: String,
+    negative: bool,
+    list: Vec<u8>,
+    file: String,
+}
+
+async fn read(mut parts: Multipart) -> Outcome<Form> {
+    let mut form = Form::default();
+    while let Some(part) = parts.next_field().await.map_err(|error| Fault::input(error.body_text()))? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            form.file = part.file_name().unwrap_or_default().to_owned();
+            form.list = part.bytes().await.map_err(|error| Fault::input(error.body_text()))?.to_vec();
+            continue;
+        }
+        let text = part.text().await.map_err(|error| Fault::input(error.body_text()))?.trim().to_owned();
+        match name.as_str() {
+            "csrf" => form.csrf = Some(text),
+            "bank" => form.bank = text,
+            "giver" => form.giver = text,
+            "negative" => form.negative = text == "yes",
+            other => return Err(Fault::input(format!("There is no field \"{other}\"."))),
+        }
+    }
+    Ok(form)
+}
+
+async fn import(
+    State(app): State<App>,
+    upload: Upload<right::ManageSignals>,
+    parts: Multipart,
+) -> Outcome<Redirect> {
+    let form = read(parts).await?;
+    let who = upload.prove(form.csrf.as_deref())?;
+    let format = if form.file.to_lowercase().ends_with("csv") { "csv" } else { "ndjson" };
+    let format = Format::from_word(format).ok_or_else(|| Fault::input("A list is csv or ndjson."))?;
+    let space = domain::access::Authorised::check(&who.actor, who.actor.agency, who.actor.agency)?;
+    let known =
+        step::banks(&app.house, who.actor.agency).await?.into_iter().find(|bank| bank.name == form.bank);
+    let id: BankId = match known {
+        Some(bank) => bank.id,
+        None => {
+            let review_at =
+                app.house.clock.now().saturating_add(SignedDuration::from_hours(24 * REVIEW_DAYS));
+            let new = NewBank {
+                name: form.bank,
+                opinion: if form.negative { Opinion::Negative } else { Opinion::Seed },
+                legal_basis: form.giver.clone(),
+                origin: form.giver,
+                distance: PDQ_DISTANCE_BITS,
+                review_at: review_at.unwrap_or(jiff::Timestamp::MAX),
+            };
+            step::make_bank(&app.house, &space, new).await?.id
+        }
+    };
+    let bank = load::bank::<right::ManageSignals>(&app.house, &who.actor, id).await?;
+    step::import(&app.house, &bank, format, std::io::Cursor::new(form.list)).await?;
+    Ok(Redirect::to("/console/signals?said=done"))
+}
+
+async fn withdraw(
+    State(app): State<App>,
+    may: May<right::ManageSignals>,
+    Path(bank): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let bank = load::bank::<right::ManageSignals>(&app.house, may.actor(), BankId(bank)).await?;
+    let id: SignalId =
+        fields.one("signal").parse().map_err(|_| Fault::input("Name the signal by its id."))?;
+    let signal = load::signal::<right::ManageSignals>(&app.house, may.actor(), id).await?;
+    if signal.get().bank != bank.get().id {
+        return Err(domain::access::not_here().into());
+    }
+    step::withdraw(&app.house, &signal, fields.one("reason")).await?;
+    Ok(Redirect::to("/console/signals?said=done"))
+}
+
+async fn opinion(
+    State(app): State<App>,
+    may: May<right::ManageSignals>,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let signal = load::signal::<right::ManageSignals>(&app.house, may.actor(), SignalId(id)).await?;
+    match fields.one("opinion") {
+        "for" => step::uphold(&app.house, &signal, "Upheld on the page of signals.").await?,
+        "against" => step::dispute(&app.house, &signal, "Disputed on the page of signals.").await?,
+        _ => return Err(Fault::input("Say for or against.")),
+    }
+    Ok(Redirect::to("/console/signals?said=done"))
+}

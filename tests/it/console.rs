@@ -1,0 +1,204 @@
+//! Every page of the console as a browser asks for it, and one item's way through its forms.
+
+use crate::face::{Face, Fail, PASSWORD, Someone, said};
+use app::people::{AgencyKind, Role};
+use serde_json::Value;
+
+type Outcome = Result<(), Fail>;
+
+const ORG: &str = "one.example";
+
+/// Somebody's browser: a cookie, and the token of the session's forms.
+struct Browser<'a> {
+    face: &'a Face,
+    cookie: String,
+    csrf: String,
+}
+
+/// What a browser got.
+struct Got {
+    status: u16,
+    to: String,
+    page: String,
+}
+
+impl<'a> Browser<'a> {
+    async fn signed_in(face: &'a Face, who: &Someone) -> Result<Self, Fail> {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.append_pair("agency", &who.org)
+            .append_pair("login", &who.login)
+            .append_pair("password", PASSWORD);
+        let form = form.append_pair("code", &face.code(who)?).finish();
+        let request = face.http.post(face.url("/console/sign-in")).header("content-type", FORM).body(form);
+        let response = request.send().await?;
+        let cookie = response.headers().get("set-cookie").ok_or("no cookie")?.to_str()?;
+        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        let me = said(face.http.get(face.url("/api/v1/me")).header("cookie", &cookie).send().await?).await?;
+        let csrf = me.body["csrf"].as_str().ok_or("no token")?.to_owned();
+        Ok(Self { face, cookie, csrf })
+    }
+
+    async fn get(&self, path: &str) -> Result<Got, Fail> {
+        got(self.face.http.get(self.face.url(path)).header("cookie", &self.cookie)).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Got, Fail> {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.append_pair("csrf", &self.csrf).extend_pairs(fields);
+        let request = self.face.http.post(self.face.url(path)).header("cookie", &self.cookie);
+        got(request.header("content-type", FORM).body(form.finish())).await
+    }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn got(request: reqwest::RequestBuilder) -> Result<Got, Fail> {
+    let response = request.send().await?;
+    let status = response.status().as_u16();
+    let to =
+        response.headers().get("location").and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
+    Ok(Got { status, to, page: response.text().await? })
+}
+
+/// The pages of a referral unit.
+const PAGES: [&str; 10] = [
+    "/console/queue",
+    "/console/approve",
+    "/console/sent",
+    "/console/operation",
+    "/console/search",
+    "/console/intake",
+    "/console/signals",
+    "/console/reports",
+    "/console/ledger",
+    "/console/agency",
+];
+
+#[tokio::test]
+async fn every_page_answers_every_role() -> Outcome {
+    let face = Face::new().await?;
+    face.found(ORG, AgencyKind::ReferralUnit).await?;
+    face.found("host.example", AgencyKind::Provider).await?;
+    for role in Role::ALL {
+        let org = if *role == Role::Provider { "host.example" } else { ORG };
+        let browser = Browser::signed_in(&face, &face.someone(org, role.word(), &[*role]).await?).await?;
+        let reason =
+            browser.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
+        assert_eq!((reason.status, reason.to.as_str()), (303, "/console/queue"));
+        for path in PAGES.iter().chain(&["/console/inbox", "/", "/public", "/console/step-up", "/m/00"]) {
+            for lang in ["en", "fr", "ar"] {
+                let got = browser.get(&format!("{path}?lang={lang}")).await?;
+                assert!(matches!(got.status, 200 | 303 | 403), "{role} {path}: {}", got.status);
+                assert!(!got.page.contains('⟦'), "{role} {path}: words are missing in {lang}");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_item_through_the_forms() -> Outcome {
+    let face = Face::new().await?;
+    face.found(ORG, AgencyKind::ReferralUnit).await?;
+    let ana = face.someone(ORG, "ana", &[Role::Analyst]).await?;
+    let ben = face.someone(ORG, "ben", &[Role::Approver]).await?;
+    let analyst = Browser::signed_in(&face, &ana).await?;
+
+    let asked = analyst.get("/console/queue").await?;
+    assert_eq!(
+        (asked.status, asked.to.as_str()),
+        (303, "/console/reason?back=%2Fconsole%2Fqueue"),
+        "reading needs a reason"
+    );
+    analyst.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
+
+    let line = r#"{"id":"1","url":"https://video.example/watch/1","text":"a neutral text of several words here","time":"2026-03-04T05:06:07Z"}"#;
+    let body = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"posts.ndjson\"\r\n\r\n{line}\n\r\n--b\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\n\r\n--b--\r\n",
+        analyst.csrf
+    );
+    let upload = face.http.post(face.url("/console/intake")).header("cookie", &analyst.cookie);
+    let upload = got(upload.header("content-type", "multipart/form-data; boundary=b").body(body)).await?;
+    assert_eq!(upload.status, 303, "{}", upload.page);
+    assert!(analyst.get("/console/intake").await?.page.contains("ndjson"));
+    crate::house::work(&face.house).await?;
+
+    let token = face.sign_in(&ana).await?;
+    let reason = serde_json::json!({ "reason": "my shift today" });
+    face.call(Some(&token), reqwest::Method::POST, "/api/v1/reason", Some(reason)).await?;
+    let queue = face.call(Some(&token), reqwest::Method::GET, "/api/v1/queue", None).await?;
+    let cluster = queue.body["clusters"][0]["id"].as_str().ok_or_else(|| format!("{queue:?}"))?.to_owned();
+    let whole =
+        face.call(Some(&token), reqwest::Method::GET, &format!("/api/v1/clusters/{cluster}"), None).await?;
+    let subject = whole.body["items"][0]["subject"].as_str().ok_or("no subject")?.to_owned();
+    let opened = analyst.get(&format!("/console/queue/{cluster}")).await?;
+    assert!(opened.page.contains("a neutral text of several words here"), "{}", opened.status);
+    assert!(opened.page.contains("video[.]example"), "addresses have no teeth");
+
+    let version = whole.body["version"].as_i64().ok_or("no version")?.to_string();
+    let audience = format!("audience_{subject}");
+    let mut fields = vec![
+        ("version", version.as_str()),
+        ("decision", "refer"),
+        ("kinds[]", "instruction"),
+        ("statement_instruction", "It gives instructions, step by step, for the test."),
+        ("pinpoint_instruction", "0:10"),
+        ("offence_instruction", "3.1.a"),
+        ("true_purpose", "Shown to the public for its own sake."),
+        ("context", "A public page without any comment."),
+        ("urgency", "normal"),
+        ("items[]", subject.as_str()),
+        (audience.as_str(), "open"),
+    ];
+    let questions = ["education", "journalism", "art", "research", "counter_terrorism", "public_debate"]
+        .map(|question| format!("exemption_{question}"));
+    fields.extend(questions.iter().map(|name| (name.as_str(), "no")));
+    let saved = analyst.post(&format!("/console/queue/{cluster}/assess"), &fields).await?;
+    assert_eq!((saved.status, saved.to.as_str()), (303, "/console/queue?said=saved"), "{}", saved.page);
+    let again = analyst.post(&format!("/console/queue/{cluster}/assess"), &fields).await?;
+    assert_eq!(again.status, 409, "the version that was seen is old");
+
+    let approver = Browser::signed_in(&face, &ben).await?;
+    approver.post("/console/reason", &[("reason", "second"), ("back", "/console/approve")]).await?;
+    let letter = approver.get("/console/approve").await?;
+    assert!(letter.page.contains("It gives instructions, step by step"), "{}", letter.status);
+    let list = face.call(Some(&face.sign_in(&ben).await?), reqwest::Method::GET, "/api/v1/me", None).await?;
+    assert_eq!(list.status, 200);
+    let id = assessment(&letter.page).ok_or("the page names no assessment")?;
+    let agree = format!("/console/approve/{id}/agree");
+    let own = analyst.post(&agree, &[("version", "1")]).await?;
+    assert_eq!(own.status, 403, "one person cannot approve");
+    let up = approver.post(&agree, &[("version", "1")]).await?;
+    assert_eq!(up.status, 303);
+    assert!(up.to.starts_with("/console/step-up?back="), "{}", up.to);
+    let code = face.code(&ben)?;
+    approver.post("/console/step-up", &[("code", &code), ("back", "/console/approve")]).await?;
+    let agreed = approver.post(&agree, &[("version", "1")]).await?;
+    assert!(agreed.to.starts_with("/console/approve?said=agreed"), "{} {}", agreed.status, agreed.page);
+    let sent = approver.get("/console/sent").await?;
+    assert!(sent.page.contains("/console/sent/"), "{}", sent.status);
+    Ok(())
+}
+
+/// The id in the first form that agrees.
+fn assessment(page: &str) -> Option<String> {
+    let (_, rest) = page.split_once("/console/approve/")?;
+    rest.get(..36).map(str::to_owned)
+}
+
+#[tokio::test]
+async fn the_stream_tells_the_state_and_ends_with_the_server() -> Outcome {
+    let face = Face::new().await?;
+    face.found(ORG, AgencyKind::ReferralUnit).await?;
+    let token = face.sign_in(&face.someone(ORG, "ana", &[Role::Analyst]).await?).await?;
+    let mut response = face.http.get(face.url("/api/v1/stream")).bearer_auth(&token).send().await?;
+    assert_eq!(response.headers().get("x-accel-buffering").and_then(|value| value.to_str().ok()), Some("no"));
+    let first = response.chunk().await?.ok_or("the stream is empty")?;
+    let text = String::from_utf8_lossy(&first).into_owned();
+    let data = text.lines().find_map(|line| line.strip_prefix("data: ")).ok_or_else(|| text.clone())?;
+    let data: Value = serde_json::from_str(data)?;
+    assert_eq!(data["clusters_waiting"], 0, "{text}");
+    face.served.stop().await;
+    while response.chunk().await?.is_some() {}
+    Ok(())
+}

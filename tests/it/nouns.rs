@@ -1,0 +1,607 @@
+//! The store's conformance suite, the nouns: every module's functions, on SQLite and on PostgreSQL, with the same answers.
+
+#![expect(clippy::cloned_ref_to_slice_refs, reason = "a list of one reads best as a list")]
+
+use crate::database::on_both;
+use crate::house::{HOST, Outcome, entry, put_agency, put_person};
+use crate::store::{hours, now};
+use domain::access::Role;
+use domain::assessment::{Decision, State as Assessed, Urgency};
+use domain::bank::{Opinion, SignalKind, SignalState};
+use domain::cluster::{Evidence, Lease, Queued};
+use domain::event::Noun;
+use domain::hold::{HoldAnswer, HoldState};
+use domain::id::*;
+use domain::preflight::Protected;
+use domain::referral::{Answer, State as Referred};
+use domain::subject::{EdgeKind, SubjectKind};
+use serde_json::json;
+use store::intake::{NewObservation, NewSubject, Relevance};
+use store::{Db, Lane, params};
+use uuid::Uuid;
+
+#[tokio::test]
+async fn agencies_people_and_providers() -> Outcome {
+    on_both(async |db| {
+        let mut tx = db.write(Lane::Person).await?;
+        let agency = put_agency(&mut tx, "Unit", "unit.example", now()).await?;
+        let actor = put_person(&mut tx, &agency, "anna", Role::Analyst, now()).await?;
+        store::person::set_role(&mut tx, actor.person, Role::Auditor, true).await?;
+        store::person::set_role(&mut tx, actor.person, Role::Auditor, true).await?;
+        store::person::set_role(&mut tx, actor.person, Role::Analyst, false).await?;
+        store::person::put_enrolment(&mut tx, [1; 32], actor.person, now() + hours(1)).await?;
+        tx.commit().await?;
+        assert_eq!(store::agency::all(&db).await?, [agency.clone()]);
+        assert_eq!(store::agency::get(&db, agency.id).await?.as_ref(), Some(&agency));
+        assert_eq!(store::agency::by_org(&db, "unit.example").await?.as_ref(), Some(&agency));
+        assert_eq!(store::agency::by_name(&db, "Unit").await?.as_ref(), Some(&agency));
+        assert_eq!(store::agency::keys(&db, agency.id, "ledger").await?.len(), 1);
+        assert_eq!(store::person::roles(&db, actor.person).await?, [Role::Auditor]);
+        assert_eq!(store::person::enrolment(&db, [1; 32], now()).await?, Some(actor.person));
+        assert_eq!(store::person::enrolment(&db, [1; 32], now() + hours(1)).await?, None);
+        people(&db, &agency, actor.person).await?;
+        providers(&db, agency.id, actor.person).await?;
+        let operation = store::agency::Operation {
+            id: AgencyId(Uuid::now_v7()),
+            name: "Day".into(),
+            starts_at: now(),
+            ends_at: now() + hours(24),
+        };
+        let mut tx = db.write(Lane::Person).await?;
+        let by = (actor.person, now());
+        store::agency::put_operation(&mut tx, &operation, &[agency.id], 1, by).await?;
+        tx.commit().await?;
+        assert_eq!(store::agency::operations(&db, agency.id).await?, [operation.clone()]);
+        assert_eq!(store::agency::operation_agencies(&db, operation.id).await?, [agency]);
+        Ok(())
+    })
+    .await
+}
+
+async fn people(db: &Db, agency: &store::agency::Agency, person: PersonId) -> Outcome {
+    let mut tx = db.write(Lane::Person).await?;
+    assert!(store::person::use_enrolment(&mut tx, [1; 32], now()).await?);
+    assert!(!store::person::use_enrolment(&mut tx, [1; 32], now()).await?);
+    store::person::enrol(&mut tx, person, "$argon2id$x", b"secret").await?;
+    assert!(store::person::use_totp(&mut tx, person, 5).await?);
+    assert!(!store::person::use_totp(&mut tx, person, 5).await?);
+    store::person::failed(&mut tx, person, Some(now())).await?;
+    store::person::failed(&mut tx, person, None).await?;
+    store::person::set_language(&mut tx, person, "fr").await?;
+    let session = store::person::Session {
+        login: Uuid::now_v7(),
+        person,
+        csrf: "c".into(),
+        seen_at: now(),
+        ends_at: now() + hours(8),
+        step_up_until: None,
+        reason: None,
+    };
+    store::person::put_session(&mut tx, [2; 32], &session, now()).await?;
+    store::person::touch_session(&mut tx, [2; 32], now() + hours(1)).await?;
+    store::person::step_up(&mut tx, session.login, now() + hours(2)).await?;
+    store::person::set_reason(&mut tx, session.login, "daily work").await?;
+    store::person::expose(&mut tx, person, "2026-03-04", 2, 60).await?;
+    store::person::expose(&mut tx, person, "2026-03-04", 3, 5).await?;
+    tx.commit().await?;
+    assert_eq!(store::person::exposure(db, person, "2026-03-04").await?, (5, 65));
+    let held = store::person::session(db, [2; 32], now()).await?.ok_or("no session")?;
+    assert_eq!((held.reason.as_deref(), held.seen_at), (Some("daily work"), now() + hours(1)));
+    assert!(store::person::session(db, [2; 32], now() + hours(9)).await?.is_none());
+    let stored = store::person::by_login(db, agency.id, "anna").await?.ok_or("no person")?;
+    assert_eq!((stored.failures, stored.totp.as_deref()), (2, Some(&b"secret"[..])));
+    let read = store::person::Read {
+        agency: agency.id,
+        person,
+        at: now(),
+        operation: domain::reads::Operation::Consultation,
+        noun: Noun::Cluster,
+        of: Uuid::nil(),
+        reason: "daily work",
+    };
+    store::person::log_read(db, read).await?;
+    let mut tx = db.write(Lane::Person).await?;
+    store::person::disable(&mut tx, person, now()).await?;
+    store::person::end_session(&mut tx, session.login, now()).await?;
+    assert_eq!(store::person::clean(&mut tx, now() + hours(1)).await?, 2);
+    tx.commit().await?;
+    assert_eq!(store::person::of_agency(db, agency.id).await?.len(), 1);
+    assert!(store::person::get(db, person).await?.is_some_and(|person| person.state == "disabled"));
+    Ok(())
+}
+
+async fn providers(db: &Db, space: AgencyId, person: PersonId) -> Outcome {
+    let by = (person, now());
+    let mut tx = db.write(Lane::Person).await?;
+    let id =
+        store::provider::put(&mut tx, ProviderId(Uuid::now_v7()), space, &entry("Video", HOST), by).await?;
+    let mut changed = entry("Video", "other.example");
+    changed.org = "video.example".into();
+    let again = store::provider::put(&mut tx, ProviderId(Uuid::now_v7()), space, &changed, by).await?;
+    assert_eq!(id, again);
+    store::provider::confirm_load(&mut tx, id, now() + hours(24), person).await?;
+    store::provider::protect(&mut tx, space, "library.example", Some(Protected::Library)).await?;
+    store::provider::protect(&mut tx, space, "press.example", Some(Protected::Press)).await?;
+    store::provider::protect(&mut tx, space, "press.example", None).await?;
+    tx.commit().await?;
+    assert_eq!(store::provider::of_host(db, space, HOST).await?, None);
+    let stored = store::provider::of_host(db, space, "other.example").await?.ok_or("no provider")?;
+    assert_eq!((&stored.entry, stored.load), (&changed, Some((now() + hours(24), person))));
+    assert_eq!(store::provider::of_org(db, "video.example").await?, [stored.clone()]);
+    assert_eq!(store::provider::all(db, space).await?, [stored.clone()]);
+    assert_eq!(store::provider::get(db, id).await?, Some(stored));
+    assert_eq!(store::provider::protected(db, space, "library.example").await?, Some(Protected::Library));
+    assert_eq!(store::provider::protected(db, space, "press.example").await?, None);
+    Ok(())
+}
+
+/// Two records of one item and one of another, by one account.
+fn records(db: &Db, space: AgencyId) -> store::Result<Vec<NewObservation>> {
+    let subject = |kind: SubjectKind, key: &str| -> store::Result<NewSubject> {
+        let digest = db.keys.digest(space, kind.word(), key.as_bytes())?;
+        Ok(NewSubject { digest, kind, service: HOST.into(), key: key.into() })
+    };
+    [("a", "1"), ("b", "1"), ("c", "2")]
+        .into_iter()
+        .map(|(record, item)| {
+            let body = json!({ "place": "line 1", "key": record, "service": HOST, "url": format!("https://{HOST}/{item}"),
+                "kind": "post", "text": "words", "media": [], "links": [], "mentions": [], "hashtags": [],
+                "audience": "open", "original": [] });
+            Ok(NewObservation {
+                record: db.keys.digest(space, "record", record.as_bytes())?,
+                item: subject(SubjectKind::Item, item)?,
+                account: Some(0),
+                others: vec![(EdgeKind::Posted, subject(SubjectKind::Account, "video.example/anna")?)],
+                sealed: db.keys.seal_document(body.to_string().as_bytes())?,
+                kind: "post",
+                language: "en".into(),
+                audience: "open",
+                relevance: "held",
+                posted_at: Some(now()),
+                expires_at: Some(now() + hours(1)),
+                seen: vec![("url", item.as_bytes().to_vec(), 0), ("pdq", vec![9; 32], 80)],
+            })
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn records_subjects_and_forgetting() -> Outcome {
+    on_both(async |db| {
+        let space = AgencyId(Uuid::now_v7());
+        let batch = BatchId(Uuid::now_v7());
+        let mut tx = db.write(Lane::Bulk).await?;
+        let source =
+            store::intake::source(&mut tx, space, "s", Relevance::Hold { days: 7 }, (None, now())).await?;
+        assert_eq!(
+            store::intake::source(&mut tx, space, "s", Relevance::Submit, (None, now())).await?,
+            source
+        );
+        let new = store::intake::NewBatch {
+            id: batch,
+            space,
+            agency: space,
+            source,
+            format: "ndjson",
+            person: None,
+        };
+        store::intake::open_batch(&mut tx, new, now()).await?;
+        let written =
+            store::intake::write(&mut tx, space, (batch, space), records(&db, space)?, now()).await?;
+        assert_eq!((written.new, written.duplicate, written.range), (3, 0, Some((1, 3))));
+        let again = store::intake::write(&mut tx, space, (batch, space), records(&db, space)?, now()).await?;
+        assert_eq!((again.new, again.duplicate, again.range), (0, 3, None));
+        tx.commit().await?;
+        assert_eq!(store::intake::relevance(&db, source).await?, Relevance::Hold { days: 7 });
+        assert_eq!(store::intake::left_open(&db, 10).await?, [(batch, space, space)]);
+        assert_eq!(store::intake::commitments(&db, batch).await?, written.commitments);
+        let first = store::intake::get(&db, 1).await?.ok_or("no observation")?;
+        assert_eq!(store::intake::of_subject(&db, first.subject, 10).await?.len(), 2);
+        let item = store::intake::by_id(&db, first.subject_id).await?.ok_or("no subject")?;
+        assert_eq!(item.address.as_deref(), Some("https://video.example/1"));
+        let digest = db.keys.digest(space, SubjectKind::Item.word(), b"1")?;
+        assert!(store::intake::by_digest(&db, space, digest).await?.is_some());
+        let near = store::intake::neighbours(&db, first.subject, 10).await?;
+        assert!(near.len() == 1 && near[0].1.address.as_deref() == Some("video.example/anna"));
+        let mut tx = db.write(Lane::Bulk).await?;
+        store::intake::add_seen(&mut tx, vec![("sha256", vec![1; 32], 1, 0)]).await?;
+        store::intake::settle(&mut tx, 2, "matched", None).await?;
+        store::intake::close_batch(&mut tx, batch, "{}", now()).await?;
+        tx.commit().await?;
+        assert_eq!(store::intake::batches(&db, space, 5).await?.len(), 1);
+        forgetting(&db, space, first.subject).await
+    })
+    .await
+}
+
+async fn forgetting(db: &Db, space: AgencyId, item: i64) -> Outcome {
+    let over = store::intake::expired(db, now() + hours(2), i64::MIN, 10).await?;
+    assert_eq!(over.iter().map(|one| one.key).collect::<Vec<_>>(), [1, 3]);
+    let mut tx = db.write(Lane::Bulk).await?;
+    for one in &over {
+        store::intake::forget(&mut tx, one, now()).await?;
+    }
+    tx.commit().await?;
+    // The address stood in the first record; the second one, which is kept, says it too.
+    let known = store::intake::by_key(db, item).await?.ok_or("no subject")?;
+    assert_eq!(known.address.as_deref(), Some("https://video.example/1"));
+    assert_eq!(store::past::alive(db, space, 0, 100).await?, [2]);
+    assert!(store::intake::get(db, 3).await?.is_some_and(|seen| seen.record.is_none()));
+    let mut tx = db.write(Lane::Bulk).await?;
+    tx.run("UPDATE observation SET relevance = 'held', expires_at = 0 WHERE key = 2", params![]).await?;
+    tx.commit().await?;
+    let over = store::intake::expired(db, now(), i64::MIN, 10).await?;
+    let mut tx = db.write(Lane::Bulk).await?;
+    store::intake::forget(&mut tx, &over[0], now()).await?;
+    tx.commit().await?;
+    let keys = db.one("SELECT COUNT(*) AS n FROM record_key", params![]).await?.int("n")?;
+    assert_eq!(keys, 0, "the handle that only these records named is gone too");
+    // Seen again under other records: the subjects are the same, with an address again.
+    let mut again = records(db, space)?;
+    for (number, record) in again.iter_mut().enumerate() {
+        record.record = db.keys.digest(space, "record", &[number as u8])?;
+    }
+    let mut tx = db.write(Lane::Bulk).await?;
+    store::intake::write(&mut tx, space, (BatchId(Uuid::now_v7()), space), again, now()).await?;
+    tx.commit().await?;
+    let known = store::intake::by_key(db, item).await?.ok_or("no subject")?;
+    assert_eq!(known.address.as_deref(), Some("https://video.example/1"));
+    assert!(store::intake::neighbours(db, item, 10).await?[0].1.address.is_some());
+    Ok(())
+}
+
+#[tokio::test]
+async fn signals_matches_and_clusters() -> Outcome {
+    on_both(async |db| {
+        let space = AgencyId(Uuid::now_v7());
+        let mut tx = db.write(Lane::Bulk).await?;
+        store::intake::write(&mut tx, space, (BatchId(Uuid::now_v7()), space), records(&db, space)?, now())
+            .await?;
+        let bank = store::signal::Bank {
+            id: BankId(Uuid::now_v7()),
+            space,
+            name: "bank".into(),
+            opinion: Opinion::Positive,
+            origin: "unit.example".into(),
+            legal_basis: "law".into(),
+            distance: 31,
+            review_at: now(),
+        };
+        store::signal::put_bank(&mut tx, &bank, now()).await?;
+        let signal = |value: &[u8]| store::signal::NewSignal {
+            id: SignalId(Uuid::now_v7()),
+            kind: SignalKind::Url,
+            value: value.to_vec(),
+            document: None,
+        };
+        assert_eq!(store::signal::put(&mut tx, bank.id, vec![signal(b"1"), signal(b"2")]).await?, 2);
+        assert_eq!(store::signal::put(&mut tx, bank.id, vec![signal(b"1"), signal(b"3")]).await?, 1);
+        tx.commit().await?;
+        assert_eq!(store::signal::banks(&db, space).await?, [bank.clone()]);
+        assert_eq!(store::signal::get_bank(&db, bank.id).await?.as_ref(), Some(&bank));
+        assert_eq!(store::signal::bank_counts(&db, bank.id).await?, [(SignalState::Live, 3, 0)]);
+        let live: Vec<_> = store::signal::live(&db, space, None, SignalKind::Url)
+            .await?
+            .into_iter()
+            .map(|(signal, _)| signal)
+            .collect();
+        let newest_first: Vec<_> = live.iter().rev().cloned().collect();
+        assert_eq!(store::signal::of_bank(&db, bank.id, 10).await?, newest_first);
+        assert_eq!(store::signal::exact_matches(&db, space, 1, 3).await?.len(), 3);
+        assert_eq!(store::past::pairs(&db, space, bank.id, 10).await?.len(), 3);
+        assert_eq!(store::signal::seen_of(&db, "pdq", 1, 3).await?.len(), 3);
+        clusters(&db, space, live[0].key, live[0].id).await
+    })
+    .await
+}
+
+async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) -> Outcome {
+    let generation = store::signal::generation(db, space).await?;
+    let [a, b] = [ClusterId(Uuid::now_v7()), ClusterId(Uuid::now_v7())];
+    let mut tx = db.write(Lane::Bulk).await?;
+    for id in [a, b] {
+        let new = store::cluster::NewCluster {
+            id,
+            space,
+            language: "en",
+            kind: "post",
+            service: HOST,
+            first_seen: now(),
+        };
+        store::cluster::put(&mut tx, new).await?;
+    }
+    store::cluster::tie(&mut tx, space, "pdq", &[9; 32], a).await?;
+    store::cluster::tie(&mut tx, space, "pdq", &[9; 32], b).await?;
+    assert_eq!(store::cluster::of_key(&mut tx, space, "pdq", &[9; 32]).await?, Some(a));
+    let subject = tx.one("SELECT subject FROM observation WHERE key = 1", params![]).await?.int("subject")?;
+    assert!(store::cluster::join(&mut tx, a, subject, 1, (Evidence::First, 0), now()).await?);
+    assert!(!store::cluster::join(&mut tx, a, subject, 1, (Evidence::First, 0), now()).await?);
+    store::intake::settle(&mut tx, 1, "matched", Some(a)).await?;
+    let found = store::signal::NewMatch { observation: 1, signal, distance: 0, variant: "original".into() };
+    assert_eq!(store::signal::put_matches(&mut tx, &[found.clone()], now()).await?.len(), 1);
+    assert_eq!(store::signal::put_matches(&mut tx, &[found], now()).await?.len(), 0);
+    assert_eq!(store::signal::opinions(&mut tx, 1).await?, [Opinion::Positive]);
+    store::cluster::refresh(&mut tx, a, Queued::Open, Urgency::Spreading, false).await?;
+    let lease = Lease { person: PersonId(Uuid::now_v7()), until: now() };
+    store::cluster::set_lease(&mut tx, a, Some(lease)).await?;
+    store::cluster::set_finding(&mut tx, a, 1, AssessmentId(Uuid::now_v7())).await?;
+    tx.commit().await?;
+    let stored = store::cluster::get(db, a).await?.ok_or("no cluster")?;
+    assert_eq!((stored.members, stored.matches, stored.lease), (1, 1, Some(lease)));
+    assert_eq!(store::cluster::queue(db, &[space], Queued::Open, 10).await?.len(), 2);
+    assert_eq!(store::cluster::counts(db, space).await?, [(Queued::Open, 2, 1)]);
+    assert_eq!(store::cluster::representatives(db, space).await?, [(vec![9; 32], a)]);
+    assert_eq!(store::cluster::of_subject(db, subject).await?, Some(a));
+    assert_eq!(store::cluster::members(db, a, 10).await?.len(), 1);
+    assert_eq!(store::signal::of_cluster(db, a, 10).await?.len(), 1);
+    let mut tx = db.write(Lane::Bulk).await?;
+    assert_eq!(store::signal::end_matches(&mut tx, signal, now()).await?, [1]);
+    store::signal::set_state(&mut tx, signal_id, SignalState::Withdrawn).await?;
+    store::cluster::merge(&mut tx, a, b).await?;
+    store::cluster::set_state(&mut tx, b, Queued::Deferred).await?;
+    assert_eq!(store::cluster::of_key(&mut tx, space, "pdq", &[9; 32]).await?, Some(b));
+    assert!(store::cluster::leave(&mut tx, b, subject).await?);
+    tx.commit().await?;
+    assert_ne!(store::signal::generation(db, space).await?, generation);
+    assert!(
+        store::signal::get(db, signal_id).await?.is_some_and(|signal| signal.state == SignalState::Withdrawn)
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn decisions_and_their_guards() -> Outcome {
+    on_both(async |db| {
+        let space = AgencyId(Uuid::now_v7());
+        let mut tx = db.write(Lane::Person).await?;
+        store::intake::write(&mut tx, space, (BatchId(Uuid::now_v7()), space), records(&db, space)?, now())
+            .await?;
+        let (author, second) = (PersonId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+        let assessment = store::assessment::Assessment {
+            id: AssessmentId(Uuid::now_v7()),
+            space,
+            agency: space,
+            cluster: ClusterId(Uuid::now_v7()),
+            state: Assessed::Assessed,
+            decision: Decision::Refer,
+            author,
+            author_login: Uuid::now_v7(),
+            reader: None,
+            approver: None,
+            document: 1,
+            items: 1,
+            version: 1,
+            made_at: now(),
+        };
+        store::assessment::put(&mut tx, &assessment, &[1]).await?;
+        store::assessment::update_draft(&mut tx, &assessment, &[1, 2]).await?;
+        tx.commit().await?;
+        let (id, approved) = (assessment.id, Assessed::Approved);
+        for (reader, approver) in [(Some(author), None), (None, Some(author))] {
+            let mut tx = db.write(Lane::Person).await?;
+            let same = store::assessment::set_state(&mut tx, id, approved, reader, approver, now()).await;
+            assert!(same.is_err(), "the database itself keeps author and second person apart");
+        }
+        let mut tx = db.write(Lane::Person).await?;
+        store::assessment::set_state(&mut tx, id, approved, None, Some(second), now()).await?;
+        assert!(store::assessment::get_in(&mut tx, id).await?.is_some_and(|a| a.approver == Some(second)));
+        tx.commit().await?;
+        assert_eq!(store::assessment::items(&db, id).await?, [1, 2]);
+        assert_eq!(store::assessment::in_state(&db, space, approved, 10).await?.len(), 1);
+        assert_eq!(store::assessment::of_cluster(&db, assessment.cluster, 10).await?.len(), 1);
+        let account =
+            db.one("SELECT key FROM subject WHERE kind = 'account'", params![]).await?.int("key")?;
+        assert_eq!(store::assessment::grounds(&db, account, 10).await?, [id]);
+        holds(&db, space).await?;
+        referrals(&db, space, &assessment).await
+    })
+    .await
+}
+
+async fn holds(db: &Db, agency: AgencyId) -> Outcome {
+    let hold = store::assessment::Hold {
+        id: HoldId(Uuid::now_v7()),
+        agency,
+        answer: HoldAnswer::TalkToMe,
+        state: HoldState::Active,
+        until: Some(now() + hours(1)),
+        placed_by: PersonId(Uuid::now_v7()),
+        made_at: now(),
+    };
+    let mut tx = db.write(Lane::Person).await?;
+    store::assessment::put_hold(&mut tx, &hold, [3; 32], None).await?;
+    tx.commit().await?;
+    assert_eq!(store::assessment::holds_on(db, [3; 32]).await?, [hold.clone()]);
+    assert_eq!(store::assessment::holds_of(db, agency, 10).await?, [hold.clone()]);
+    assert!(store::assessment::holds_over(db, now()).await?.is_empty());
+    assert_eq!(store::assessment::holds_over(db, now() + hours(1)).await?.len(), 1);
+    let mut tx = db.write(Lane::Person).await?;
+    store::assessment::set_hold_state(&mut tx, hold.id, HoldState::Lifted).await?;
+    tx.commit().await?;
+    assert!(
+        store::assessment::get_hold(db, hold.id).await?.is_some_and(|hold| hold.state == HoldState::Lifted)
+    );
+    Ok(())
+}
+
+async fn referrals(db: &Db, space: AgencyId, of: &store::assessment::Assessment) -> Outcome {
+    let by = (of.author, now());
+    let mut tx = db.write(Lane::Person).await?;
+    let provider =
+        store::provider::put(&mut tx, ProviderId(Uuid::now_v7()), space, &entry("Video", HOST), by).await?;
+    let referral = |reference: &str| store::referral::Referral {
+        id: ReferralId(Uuid::now_v7()),
+        space,
+        agency: space,
+        matter: CaseId(Uuid::now_v7()),
+        assessment: of.id,
+        provider,
+        state: Referred::Approved,
+        message: None,
+        reference: reference.into(),
+        contest: format!("c-{reference}"),
+        findings: "[]".into(),
+        looked_by: None,
+        steps: 0,
+        made_at: now(),
+        queued_at: None,
+        acknowledged_at: None,
+    };
+    let (first, second) = (referral("R-1"), referral("R-2"));
+    store::referral::put(&mut tx, &first, &[1, 2]).await?;
+    store::referral::put(&mut tx, &second, &[1]).await?;
+    assert!(store::referral::reserve(&mut tx, space, 1, provider, first.id).await?);
+    assert!(store::referral::reserve(&mut tx, space, 1, provider, first.id).await?);
+    assert!(!store::referral::reserve(&mut tx, space, 1, provider, second.id).await?, "sent once");
+    let message = MessageId(Uuid::now_v7());
+    assert!(store::referral::set_queued(&mut tx, first.id, message, now()).await?);
+    assert!(!store::referral::set_queued(&mut tx, first.id, MessageId(Uuid::now_v7()), now()).await?);
+    store::referral::set_findings(&mut tx, first.id, "[1]").await?;
+    store::referral::set_looked(&mut tx, first.id, of.author).await?;
+    store::referral::set_acknowledged(&mut tx, first.id, now()).await?;
+    store::referral::set_check_due(&mut tx, first.id, None, Some(now())).await?;
+    store::referral::set_check_due(&mut tx, first.id, Some("i2"), None).await?;
+    assert!(store::referral::set_answer(&mut tx, first.id, "i1", Answer::Removed, now()).await?);
+    let look = store::referral::NewLook {
+        id: CheckId(Uuid::now_v7()),
+        space,
+        subject: 1,
+        referral: Some((first.id, "i1")),
+        class: "gone_hard",
+        confidence: "high",
+        document: 1,
+        gone_at: Some(now()),
+        next: None,
+    };
+    store::referral::put_look(&mut tx, &look, now()).await?;
+    assert_eq!(store::referral::items_in(&mut tx, first.id).await?.len(), 2);
+    assert!(store::referral::of_message_in(&mut tx, message).await?.is_some());
+    assert!(store::referral::get_in(&mut tx, first.id).await?.is_some_and(|r| r.state == Referred::Queued));
+    tx.commit().await?;
+    let mut tx = db.write(Lane::Person).await?;
+    assert!(
+        store::referral::set_queued(&mut tx, second.id, message, now()).await.is_err(),
+        "one id, one referral"
+    );
+    drop(tx);
+    let items = store::referral::items(db, first.id).await?;
+    assert_eq!((items[0].answer, items[0].checks, items[0].gone_at), (Some(Answer::Removed), 1, Some(now())));
+    assert_eq!(store::referral::of_message(db, message).await?.map(|r| r.id), Some(first.id));
+    assert_eq!(store::referral::of_assessment(db, of.id).await?.len(), 2);
+    assert_eq!(store::referral::of_contest(db, "c-R-2").await?.map(|r| r.id), Some(second.id));
+    assert_eq!(store::referral::of_space(db, space, None, 10).await?.len(), 2);
+    assert_eq!(store::referral::of_space(db, space, Some(Referred::Queued), 10).await?.len(), 1);
+    assert_eq!(store::referral::counts(db, space).await?.len(), 2);
+    assert_eq!(store::referral::reserved(db, space, 1, provider).await?, Some(first.id));
+    assert!(store::referral::checks_due(db, now(), 10).await?.is_empty());
+    assert_eq!(store::referral::looks(db, 1, 10).await?.len(), 1);
+    let ago = now() - hours(24);
+    let load = store::referral::LoadOf {
+        host: HOST,
+        provider,
+        person: PersonId(Uuid::nil()),
+        week: ago,
+        day: ago,
+        month: ago,
+    };
+    let load = store::referral::load(db, &load).await?;
+    assert_eq!((load.new_on_host, load.new_to_provider, load.removed, load.receipts), (1, 1, 1, 1));
+    let mut tx = db.write(Lane::Person).await?;
+    store::referral::release(&mut tx, first.id).await?;
+    store::referral::set_state(&mut tx, first.id, Referred::Withdrawn).await?;
+    assert!(store::referral::reserve(&mut tx, space, 1, provider, second.id).await?);
+    tx.commit().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn messages_outbox_inbox_and_links() -> Outcome {
+    on_both(async |db| {
+        let agency = AgencyId(Uuid::now_v7());
+        let message = |id: MessageId, to: Option<MessageId>| store::message::Message {
+            id,
+            agency,
+            out: to.is_none(),
+            kind: "referral".into(),
+            matter: CaseId(Uuid::nil()),
+            in_reply_to: to,
+            peer: "peer.example".into(),
+            digest: "d".into(),
+            document: 1,
+            receipt: None,
+            receipt_at: None,
+            made_at: now(),
+        };
+        let (sent, reply) = (MessageId(Uuid::now_v7()), MessageId(Uuid::now_v7()));
+        let waiting = store::message::Waiting {
+            message: sent,
+            agency,
+            provider: None,
+            channel: "rxp".into(),
+            lane: 4,
+            attempts: 0,
+            made_at: now(),
+        };
+        let mut tx = db.write(Lane::Person).await?;
+        store::message::put(&mut tx, &message(sent, None)).await?;
+        store::message::put(&mut tx, &message(reply, Some(sent))).await?;
+        store::message::enqueue(&mut tx, &waiting, now()).await?;
+        store::message::enqueue(&mut tx, &waiting, now()).await?;
+        assert!(store::message::use_nonce(&mut tx, "k:n", now(), now() + hours(1)).await?);
+        assert!(!store::message::use_nonce(&mut tx, "k:n", now(), now() + hours(1)).await?);
+        store::message::put_mail_link(&mut tx, [5; 32], agency, sent, now() + hours(1)).await?;
+        assert!(store::message::use_mail_link(&mut tx, [5; 32], 1).await?);
+        assert!(!store::message::use_mail_link(&mut tx, [5; 32], 1).await?);
+        tx.commit().await?;
+        assert_eq!(store::message::mail_link(&db, [5; 32], now()).await?, Some((agency, sent, 1)));
+        let leased = store::message::lease(&db, now(), 10).await?;
+        assert_eq!(leased.len(), 1);
+        assert!(store::message::lease(&db, now(), 10).await?.is_empty(), "a lease is held");
+        assert_eq!(store::message::lease(&db, now() + hours(1), 10).await?.len(), 1, "and expires");
+        let mut tx = db.write(Lane::Person).await?;
+        store::message::set_outbox(&mut tx, &leased[0], "relayed", now(), "ok").await?;
+        assert!(store::message::set_receipt(&mut tx, agency, sent, 2, now()).await?);
+        assert!(!store::message::set_receipt(&mut tx, agency, sent, 3, now()).await?);
+        store::message::outbox_done(&mut tx, agency, sent).await?;
+        store::message::revoke_mail_links(&mut tx, agency, sent, now()).await?;
+        assert!(store::message::get_in(&mut tx, agency, sent).await?.is_some_and(|m| m.receipt == Some(2)));
+        tx.commit().await?;
+        assert_eq!(store::message::mail_link(&db, [5; 32], now()).await?, None);
+        assert_eq!(store::message::outbox_counts(&db).await?, [("done".to_owned(), 1)]);
+        assert_eq!(store::message::of_matter(&db, agency, CaseId(Uuid::nil())).await?.len(), 2);
+        assert_eq!(store::message::replies(&db, agency, sent).await?.len(), 1);
+        assert!(store::message::get(&db, agency, reply).await?.is_some_and(|m| !m.out));
+        inbox(&db, agency, sent).await?;
+        let mut tx = db.write(Lane::Person).await?;
+        assert_eq!(store::message::clean(&mut tx, now() + hours(2)).await?, 2);
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
+}
+
+async fn inbox(db: &Db, agency: AgencyId, message: MessageId) -> Outcome {
+    let item = store::message::InboxItem {
+        agency,
+        message,
+        item: "i1".into(),
+        matter: CaseId(Uuid::nil()),
+        sender: "unit.example".into(),
+        state: "open".into(),
+        answer: None,
+        received_at: now(),
+    };
+    let mut tx = db.write(Lane::Person).await?;
+    store::message::put_inbox(&mut tx, &[item.clone(), item.clone()]).await?;
+    tx.commit().await?;
+    assert_eq!(store::message::inbox(db, agency, "open", 10).await?, [item.clone()]);
+    let mut tx = db.write(Lane::Person).await?;
+    store::message::answer_inbox(&mut tx, &item, "removed", false, (None, now())).await?;
+    tx.commit().await?;
+    assert!(store::message::inbox(db, agency, "open", 10).await?.is_empty());
+    let mut tx = db.write(Lane::Person).await?;
+    assert_eq!(store::message::withdraw_inbox(&mut tx, agency, message).await?, 1);
+    tx.commit().await?;
+    assert_eq!(store::message::inbox_of(db, agency, message).await?[0].state, "withdrawn");
+    Ok(())
+}
