@@ -71,7 +71,7 @@ impl Day<'_> {
             } else {
                 let rxp = matches!(service.contact, Contact::Rxp { .. });
                 let keys = if rxp { Some(browser.jwks(&service.host).await?) } else { None };
-                book::entry(&service, keys)
+                book::entry(&service, keys.as_ref())
             };
             let body = json!({"entry": entry, "confirmed": CHECKED});
             self.desks.post(coordinator, &format!("/api/v1/providers{at}"), &body).await?;
