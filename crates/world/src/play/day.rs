@@ -24,6 +24,8 @@ const HOURS: [i64; 22] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24
 const DAYS: [i64; 2] = [3, 7];
 /// Pause between two looks at what the house still has to do.
 const POLL_MS: u64 = 100;
+/// Looks in a row at which both houses had nothing to do.
+const CALM: u32 = 2;
 /// Seconds that pass when the houses wait for time to pass.
 const WAIT_S: i64 = 60;
 /// At most so many times, else the play stops.
@@ -82,14 +84,17 @@ impl<'a> Day<'a> {
 
     /// Waits until both houses have nothing to do now. When they wait for time to pass, time passes.
     async fn quiet(&mut self) -> Result<(), Error> {
-        let mut waits = 0;
+        let (mut waits, mut calm) = (0, 0);
         loop {
             let units = good(self.desks.api.call(None, Method::GET, "/health", None).await?)?;
             let seat = self.seat.health().await?;
             let number =
                 |name: &str| [&units, &seat].iter().filter_map(|house| house[name].as_u64()).sum::<u64>();
             let outbox = |house: &Value| house["outbox"]["waiting"].as_u64().unwrap_or(0);
-            if number("due_now") == 0 {
+            // The houses are asked one after the other: only what is seen again in a row counts.
+            calm = if number("due_now") == 0 { calm + 1 } else { 0 };
+            if calm >= CALM {
+                calm = 0;
                 if outbox(&units) + outbox(&seat) == 0 {
                     return Ok(());
                 }

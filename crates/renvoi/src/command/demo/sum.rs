@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use world::play::Played;
 
 /// Counts that both sides keep: name here, and why they may differ by what they count.
-const BOTH: [(&str, &str); 7] = [
+const BOTH: [(&str, &str); 8] = [
     ("items", ""),
     ("referred", ""),
     ("answered", "an answer under way when the day ended"),
     ("removed", ""),
     ("no_action", ""),
     ("unanswered", "an answer under way when the day ended"),
+    ("withdrawn", "a provider without a receipt of the withdrawal yet"),
     ("reappeared", "the product counts what joins decided content, the world what came up again"),
 ];
 /// What the seat's inbox calls removed.
@@ -109,6 +110,7 @@ fn truth(played: &Played) -> Value {
         "removed": world("removed") + removed,
         "no_action": world("no_action") + inbox("no_action"),
         "unanswered": world("unanswered") + inbox("referred") - inbox("answered"),
+        "withdrawn": world("withdrawn") + inbox("withdrawn"),
         "reappeared": world("reappeared"),
         "duplicates_sent": world("duplicates_sent"),
         "mails": world("mails"),
