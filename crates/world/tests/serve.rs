@@ -490,7 +490,7 @@ async fn outcomes_need_a_good_receipt() {
     assert_eq!(seen.len(), 3);
     let same = |n: usize| (seen[n]["id"].clone(), seen[n]["sig"].clone());
     assert!(same(0) == same(1) && same(1) == same(2), "a retry is the same document");
-    let told = 1_493_154_000;
+    let told = 1_808_686_800;
     assert_eq!(seen[0]["created"], told.to_string().as_str(), "signed again by the receiver's clock");
     assert_eq!(seen[2]["in_reply_to"], referral["id"]);
     assert_eq!(seen[2]["body"]["results"][0]["answer"], "removed");

@@ -22,15 +22,15 @@ async fn shown(reader: &Reader, reference: &str, contested: Option<Contested>) -
     let house = &reader.app.house;
     let figures = app::view::public::figures(house).await?;
     let w = &reader.words;
-    let figure = |number: u64, key: &str| (number, w.t(key), w.t(&format!("{key}-means")));
+    let figure = |number: u64, name: &str, means: &str| (number, w.t(name), w.t(means));
     let view = View {
         agencies: figures.agencies,
         span: figures.span,
         figures: vec![
-            figure(figures.sent, "figure-sent"),
-            figure(figures.answered, "figure-answered"),
-            figure(figures.withdrawn, "figure-withdrawn"),
-            figure(figures.contested, "figure-contested"),
+            figure(figures.sent, "figure-sent", "figure-sent-means"),
+            figure(figures.answered, "figure-answered", "figure-answered-means"),
+            figure(figures.withdrawn, "figure-withdrawn", "figure-withdrawn-means"),
+            figure(figures.contested, "figure-contested", "figure-contested-means"),
         ],
         laws: vec![
             ("Europol".to_owned(), "Regulation (EU) 2016/794, Art 4(1)(m)".to_owned()),
