@@ -21,7 +21,12 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             None => (["lib.rs", "main.rs"].map(|parent| format!("{folder}{parent}")), file),
         };
         let declared = |text: &str| text.lines().any(|line| line.trim().ends_with(&format!("mod {name};")));
-        if !parents.iter().filter_map(|parent| tree.get(parent)).any(declared) {
+        // A test program of its own, with its own harness, is named by the folder's manifest.
+        let own = format!("path = \"{inner}\"");
+        let own = tree
+            .get(&format!("{folder}Cargo.toml"))
+            .is_some_and(|text| text.lines().any(|line| line.trim() == own));
+        if !own && !parents.iter().filter_map(|parent| tree.get(parent)).any(declared) {
             let remedy = format!("add `mod {name};` to {}", parents.join(" or "));
             findings.push(Finding::new(path, 1, "no module declares this file, so it never runs", remedy));
         }
@@ -42,6 +47,14 @@ mod tests {
         check(
             &[("tests/it/lib.rs", "mod journey;"), ("tests/it/journey.rs", ""), ("tests/it/refer.rs", "")],
             &[forgotten],
+        );
+        check(
+            &[
+                ("tests/it/Cargo.toml", "[[test]]\npath = \"refer.rs\""),
+                ("tests/it/lib.rs", ""),
+                ("tests/it/refer.rs", ""),
+            ],
+            &[],
         );
         check(
             &[
