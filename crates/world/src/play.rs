@@ -20,6 +20,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use person::SignIn;
+pub use watch::{code, keep_time};
 
 use crate::Error;
 use crate::model::{Behaviour, Contact, Service, Truth, World};

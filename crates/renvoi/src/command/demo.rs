@@ -93,8 +93,13 @@ impl Demo {
         line["seconds"] = json!((began.elapsed().as_secs_f64() * 10.0).round() / 10.0);
         println!("{line}");
         if !self.once {
-            parts::banner(&units, &inbox, &played.people);
-            tokio::signal::ctrl_c().await?;
+            parts::banner(folder, &units, &inbox, &played.people);
+            // The world's time goes on, so that codes, leases and sessions do what they do on any day.
+            let control = super::world::control(&folder.join("world"))?;
+            tokio::select! {
+                pressed = tokio::signal::ctrl_c() => pressed?,
+                ended = world::play::keep_time(&control) => ended?,
+            }
         }
         for part in [inbox, units, providers] {
             part.stop().await;

@@ -21,6 +21,26 @@ enum What {
     /// Runs the providers of a world on loopback until it is stopped; `net/net.json` says where.
     #[command(after_help = "Example: renvoi world serve ./world --control-port 9000")]
     Serve(Serve),
+    /// Prints the one-time code of a demo person's secret at the world's time.
+    #[command(after_help = "Example: renvoi world code JBSWY3DPEHPK3PXP --world ./demo/world")]
+    Code(Code),
+}
+
+#[derive(Debug, Args)]
+struct Code {
+    /// The secret that `renvoi demo` printed, in Base32.
+    secret: String,
+    /// Folder of the running world.
+    #[arg(long, value_name = "DIR")]
+    world: PathBuf,
+}
+
+/// Address of a running world's control.
+pub(crate) fn control(dir: &std::path::Path) -> Result<String, Failed> {
+    let path = dir.join("net").join("net.json");
+    let missing = || Failed::Input(format!("{} is not a running world.", dir.display()));
+    let net: serde_json::Value = serde_json::from_slice(&std::fs::read(path).map_err(|_| missing())?)?;
+    net["control"].as_str().map(|address| format!("http://{address}")).ok_or_else(missing)
 }
 
 #[derive(Debug, Args)]
@@ -95,6 +115,10 @@ impl World {
                     copy_rate_percent: make.copy_rate,
                 };
                 println!("{}", serde_json::to_string(&world::make(&plan, &make.out)?)?);
+                Ok(())
+            }
+            What::Code(code) => {
+                println!("{}", world::play::code(&control(&code.world)?, &code.secret).await?);
                 Ok(())
             }
             What::Serve(serve) => {

@@ -44,6 +44,14 @@ pub(crate) struct Person {
     stepped_up_at: Option<Timestamp>,
 }
 
+/// The code of a Base32 secret at a time.
+pub(super) fn code_of(secret: &str, at: Timestamp) -> Result<String, Error> {
+    let secret = base32(secret).ok_or_else(|| Error::Play("the secret is no Base32".to_owned()))?;
+    let step = u64::try_from(CODE_SECONDS).unwrap_or(30);
+    let totp = Builder::new().with_step_duration(step).with_secret(secret).build().map_err(Error::bug)?;
+    Ok(totp.generate(u64::try_from(at.as_second()).unwrap_or_default()).to_string())
+}
+
 impl Person {
     /// With the secret that the enrolment page showed.
     pub(crate) fn new(knows: SignIn) -> Result<Self, Error> {

@@ -54,6 +54,27 @@ impl Watch {
     }
 }
 
+/// Lets the world's time go on as the day's own, second by second, while people look at what was played.
+///
+/// # Errors
+/// When the world no longer answers.
+pub async fn keep_time(control: &str) -> Result<(), Error> {
+    let mut watch = Watch::read(control).await?;
+    loop {
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        watch.step(1).await?;
+    }
+}
+
+/// The one-time code of a Base32 secret at the world's time, as an authenticator that lived there would show it.
+///
+/// # Errors
+/// When the world does not answer or the secret is no Base32.
+pub async fn code(control: &str, secret: &str) -> Result<String, Error> {
+    let watch = Watch::read(control).await?;
+    super::person::code_of(secret, watch.now)
+}
+
 fn time(answer: &Value) -> Result<Timestamp, Error> {
     let text = answer["now"].as_str().unwrap_or_default();
     text.parse().map_err(|_| Error::Play(format!("the world's clock says {answer}")))

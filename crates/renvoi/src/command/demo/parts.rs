@@ -137,7 +137,7 @@ pub(super) async fn found_seat(folder: &Path, setup: &Setup) -> Result<Founded, 
 }
 
 /// Says where the console is and how the invented people sign in.
-pub(super) fn banner(units: &Child, inbox: &Child, people: &[SignIn]) {
+pub(super) fn banner(folder: &Path, units: &Child, inbox: &Child, people: &[SignIn]) {
     eprintln!();
     eprintln!("The day is over; nothing of it is real. The console: http://{}/", units.address);
     eprintln!("The inbox of a provider: http://{}/", inbox.address);
@@ -148,6 +148,11 @@ pub(super) fn banner(units: &Child, inbox: &Child, people: &[SignIn]) {
             person.agency, person.login, person.password, person.secret, person.role
         );
     }
+    let program =
+        std::env::current_exe().map_or_else(|_| "renvoi".to_owned(), |path| path.display().to_string());
+    let world = folder.join("world");
+    eprintln!("Codes follow the world's clock, not yours. The code of a person now (each works once):");
+    eprintln!("  {program} world code SECRET --world {}", world.display());
     eprintln!("Ctrl-C ends it.");
 }
 
