@@ -152,7 +152,7 @@ pub fn page(
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
+                meta name="referrer" content="same-origin";
                 meta name="csrf" content=(frame.csrf);
                 title { (title) " · Renvoi" }
                 link rel="stylesheet" href=(asset_href(&frame.assets, "console.css"));
