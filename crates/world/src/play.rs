@@ -20,7 +20,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use person::SignIn;
-pub use watch::{code, keep_time};
+pub use watch::{code, keep_time, wait};
 
 use crate::Error;
 use crate::model::{Behaviour, Contact, Service, Truth, World};
@@ -37,6 +37,8 @@ pub struct Setup {
     pub truth: Truth,
     /// The service whose people use the product's own inbox.
     pub seat: Service,
+    /// Clusters at the head of the queue that the players leave for a visitor.
+    pub leave: usize,
 }
 
 impl Setup {
@@ -54,7 +56,7 @@ impl Setup {
         // The one with most to answer; the first of those with equally many.
         let seat = world.services.iter().rev().filter(prompt).max_by_key(|s| items(&s.host)).cloned();
         let seat = seat.ok_or_else(|| Error::Plan("no service of this world answers by RXP".to_owned()))?;
-        Ok(Self { dir: dir.to_owned(), world, truth, seat })
+        Ok(Self { dir: dir.to_owned(), world, truth, seat, leave: 0 })
     }
 }
 

@@ -15,6 +15,9 @@ use std::time::Instant;
 use world::play::{Cast, Joining, Setup};
 use world::{Made, Plan};
 
+/// Clusters that a visitor of the demo finds in the queue.
+const LEFT_FOR_VISITORS: usize = 12;
+
 /// Plays the action day on an invented world, on this machine, without any network
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  renvoi demo\n  renvoi demo --once --items 300 --seed 7")]
@@ -71,7 +74,9 @@ impl Demo {
         say(&format!("a world of {} items in {} clusters was made", made.posts, made.truth.clusters));
         let (providers, net) = Child::world(folder).await?;
         say(&format!("its {} hosts answer on {}", net.hosts.len(), net.https));
-        let setup = Setup::of(&folder.join("world"))?;
+        let mut setup = Setup::of(&folder.join("world"))?;
+        // A visitor finds work in the queue.
+        setup.leave = if self.once { 0 } else { LEFT_FOR_VISITORS };
         let founded = parts::found(folder, &setup).await?;
         let seat = parts::found_seat(folder, &setup).await?;
         say(&format!("{} agencies were founded", founded.len()));

@@ -24,6 +24,19 @@ enum What {
     /// Prints the one-time code of a demo person's secret at the world's time.
     #[command(after_help = "Example: renvoi world code JBSWY3DPEHPK3PXP --world ./demo/world")]
     Code(Code),
+    /// Lets hours of a running world pass at once: its providers answer, its pages change.
+    #[command(after_help = "Example: renvoi world wait 2 --world ./demo/world")]
+    Wait(Wait),
+}
+
+#[derive(Debug, Args)]
+struct Wait {
+    /// Hours, 1 to 1000.
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=1000))]
+    hours: u32,
+    /// Folder of the running world.
+    #[arg(long, value_name = "DIR")]
+    world: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -119,6 +132,10 @@ impl World {
             }
             What::Code(code) => {
                 println!("{}", world::play::code(&control(&code.world)?, &code.secret).await?);
+                Ok(())
+            }
+            What::Wait(wait) => {
+                println!("{}", world::play::wait(&control(&wait.world)?, wait.hours).await?);
                 Ok(())
             }
             What::Serve(serve) => {

@@ -128,6 +128,7 @@ impl<'a> Day<'a> {
         loop {
             let queue = self.desks.get(reader, &path).await?;
             let rows = queue["clusters"].as_array().cloned().unwrap_or_default();
+            let rows: Vec<Value> = rows.into_iter().skip(self.setup.leave).collect();
             if rows.is_empty() {
                 return Ok(());
             }

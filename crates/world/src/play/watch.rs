@@ -66,6 +66,16 @@ pub async fn keep_time(control: &str) -> Result<(), Error> {
     }
 }
 
+/// Lets hours of the world pass at once, so that its providers do what they do by then; gives the new time.
+///
+/// # Errors
+/// When the world does not answer.
+pub async fn wait(control: &str, hours: u32) -> Result<Timestamp, Error> {
+    let mut watch = Watch::read(control).await?;
+    watch.step(i64::from(hours) * 3600).await?;
+    Ok(watch.now)
+}
+
 /// The one-time code of a Base32 secret at the world's time, as an authenticator that lived there would show it.
 ///
 /// # Errors

@@ -153,6 +153,8 @@ pub(super) fn banner(folder: &Path, units: &Child, inbox: &Child, people: &[Sign
     let world = folder.join("world");
     eprintln!("Codes follow the world's clock, not yours. The code of a person now (each works once):");
     eprintln!("  {program} world code SECRET --world {}", world.display());
+    eprintln!("Providers answer after some hours. To let hours pass (then sign in again):");
+    eprintln!("  {program} world wait 2 --world {}", world.display());
     eprintln!("Ctrl-C ends it.");
 }
 

@@ -1,6 +1,7 @@
 //! The morning: the operation begins, the provider book and the banks are written, and what sources sent is handed in.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 
 use jiff::SignedDuration;
@@ -136,9 +137,8 @@ impl Day<'_> {
             let post: Post = serde_json::from_slice(line).map_err(Error::bug)?;
             for media in post.media {
                 let file = self.setup.dir.join(&media.path);
-                if !pictures.contains_key(&media.path) {
-                    let bytes = fs::read(&file).map_err(Error::io(file.display()))?;
-                    pictures.insert(media.path, bytes);
+                if let Entry::Vacant(place) = pictures.entry(media.path) {
+                    place.insert(fs::read(&file).map_err(Error::io(file.display()))?);
                 }
             }
         }
