@@ -5,7 +5,8 @@ mod owner;
 
 use clap::{Parser, Subcommand};
 use command::{
-    agency, backup, demo, doctor, fsck, init, intake, ledger, person, report, retention, serve, world,
+    agency, backup, demo, doctor, fsck, init, intake, ledger, person, report, restore, retention, serve,
+    world,
 };
 use std::process::ExitCode;
 
@@ -27,7 +28,7 @@ enum Command {
     Doctor(doctor::Doctor),
     Fsck(fsck::Fsck),
     Backup(backup::Backup),
-    Restore(backup::Restore),
+    Restore(restore::Restore),
     Retention(retention::Due),
     Ledger(ledger::Ledger),
     Report(report::Report),

@@ -10,6 +10,7 @@ pub(crate) mod intake;
 pub(crate) mod ledger;
 pub(crate) mod person;
 pub(crate) mod report;
+pub(crate) mod restore;
 pub(crate) mod retention;
 pub(crate) mod serve;
 pub(crate) mod world;
