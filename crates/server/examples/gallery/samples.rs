@@ -118,7 +118,7 @@ fn matches() -> Vec<Match> {
         negative: false,
     };
     let term = Match {
-        what: Recognised::Term("incididunt ut labore".to_owned()),
+        what: Recognised::Term,
         variant: Variant::Upright,
         distance: None,
         negative: true,

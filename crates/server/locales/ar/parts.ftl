@@ -491,7 +491,7 @@ match-account = الحساب معروف.
 match-text = النص مطابق لنص معروف.
 
 # reviewed: no
-match-term = النص يحتوي «{ $term }».
+match-term = يحتوي النص على مصطلح من القائمة.
 
 # reviewed: no
 match-picture = الصورة قريبة من صورة معروفة.

@@ -481,7 +481,7 @@ match-account = The account is known.
 match-text = The text is the same as a known text.
 
 # reviewed: source
-match-term = The text holds “{ $term }”.
+match-term = The text holds a term of the bank.
 
 # reviewed: source
 match-picture = The picture is near a known picture.

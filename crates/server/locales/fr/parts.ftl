@@ -481,7 +481,7 @@ match-account = Le compte est connu.
 match-text = Le texte est le même qu’un texte connu.
 
 # reviewed: no
-match-term = Le texte contient « { $term } ».
+match-term = Le texte contient un terme de la banque.
 
 # reviewed: no
 match-picture = L’image est proche d’une image connue.

@@ -267,7 +267,7 @@ fn matched(found: &shown::Match) -> Match {
         "host" => Recognised::Host,
         "account" => Recognised::Account,
         "text" => Recognised::Text,
-        "term" => Recognised::Term(found.variant.clone()),
+        "term" => Recognised::Term,
         "pdq" => Recognised::Picture,
         _ => Recognised::Digest,
     };

@@ -17,7 +17,7 @@ pub enum Recognised {
     /// The same text after normalising.
     Text,
     /// A known term, as it stands in the content.
-    Term(String),
+    Term,
     /// A picture near a known one.
     Picture,
 }
@@ -75,7 +75,7 @@ impl Match {
             Recognised::Host => w.t("match-host"),
             Recognised::Account => w.t("match-account"),
             Recognised::Text => w.t("match-text"),
-            Recognised::Term(term) => w.with("match-term", &[("term", term.into())]),
+            Recognised::Term => w.t("match-term"),
             Recognised::Picture => w.t("match-picture"),
         }
     }
