@@ -479,7 +479,14 @@ async fn random_day(steps: &[(u8, usize)]) -> Result<Vec<recount::Difference>, F
                 let text = format!("The lamp number {} stands beside the green table", number % 3);
                 day.observe(sent.len() * 10 + number, &text).await?;
             }
-            (2, _) => sent.extend(day.refer().await?.map(|(_, referral)| referral)),
+            (2, _) => {
+                // What the pre-flight holds back has no message, and nobody can confirm or answer it.
+                if let Some((_, referral)) = day.refer().await?
+                    && day.referral(referral).await?.message.is_some()
+                {
+                    sent.push(referral);
+                }
+            }
             (_, None) => {}
             (3, Some(referral)) => day.receipt(referral).await?,
             (4, Some(referral)) => {
