@@ -1,5 +1,5 @@
 // Signs in to a running demo and takes pictures of its pages, in English and Arabic, light and dark; axe looks at each.
-// Run: node web/tests/shots.mjs CONSOLE AGENCY LOGIN PASSWORD SECRET OUT [NOW]   (what ./demo printed; SECRET in base32)
+// Run: node web/tools/shots.mjs CONSOLE AGENCY LOGIN PASSWORD SECRET OUT [NOW]   (what ./demo printed; SECRET in base32)
 // NOW is the house's time in seconds when it is not the system's (a world's stepped clock).
 
 import { createHmac } from "node:crypto";
