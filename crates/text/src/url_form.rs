@@ -75,6 +75,19 @@ impl std::error::Error for BadUrl {}
 /// # Errors
 /// [`BadUrl`] says which rule the address breaks.
 pub fn canonical(input: &str) -> Result<Canonical, BadUrl> {
+    let mut form = simplified(input)?;
+    // A path in its simple form may turn out to be a redirect page: the form is one that no pass changes.
+    for _ in 0..UNWRAP_MAX {
+        match simplified(&form.url) {
+            Ok(next) if next.url != form.url => form = next,
+            Ok(_) | Err(_) => break,
+        }
+    }
+    form.original = input.to_owned();
+    Ok(form)
+}
+
+fn simplified(input: &str) -> Result<Canonical, BadUrl> {
     let mut url = parse(input)?;
     for _ in 0..UNWRAP_MAX {
         let Some(inner) = services::unwrap(&url).and_then(|inner| parse(&inner).ok()) else { break };
