@@ -50,6 +50,42 @@ async fn backup_of_sqlite_restores_to_postgres_and_back() -> Outcome {
     Ok(())
 }
 
+/// A house that the commit cc0c7f1 made (schema 2, one agency's working day), as its backup.
+const EARLIER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/earlier/schema_2");
+
+/// The rows go into the schema of their commit, the migrations since then run over them, and people go on working.
+async fn migrate_earlier(database: Option<String>) -> Outcome {
+    let folder = Folder::new();
+    let to = opening(folder.path(), database);
+    let report = backup::restore(&Restoring::of(std::path::Path::new(EARLIER), to.clone())).await?;
+    assert!(report.is_clean(), "{:#?}", report.problems);
+    let house = House::open(to).await?;
+    assert_eq!(store::table::schema(&house.db).await?, store::migrate::NEWEST);
+    let leaves = house.db.one("SELECT COUNT(*) AS n FROM event", params![]).await?.count("n")?;
+    let lines = std::fs::read_to_string(format!("{EARLIER}/data/tables/event.ndjson"))?;
+    assert_eq!(leaves, lines.lines().count() as u64, "no fact is lost or added by a migration");
+    let agency = app::people::agency(&house, "one.example").await?;
+    let link = app::people::Invite { login: "new".into(), name: "New".into(), roles: Vec::new() };
+    app::people::invite_by_operator(&house, &agency, &link).await?;
+    publish::all(&house).await?;
+    let after = fsck::run(&house).await;
+    assert!(after.is_clean(), "{:#?}", after.problems);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_sqlite_database_of_an_earlier_commit_is_migrated() -> Outcome {
+    migrate_earlier(None).await
+}
+
+#[tokio::test]
+async fn a_postgres_database_of_an_earlier_commit_is_migrated() -> Outcome {
+    let Some(schema) = Schema::new().await? else { return Ok(()) };
+    migrate_earlier(Some(schema.address())).await?;
+    schema.gone().await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_changed_backup_is_refused() -> Outcome {
     let (_built, from, _) = saved().await?;

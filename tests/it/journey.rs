@@ -2,6 +2,7 @@
 
 use crate::face::Fail;
 use crate::story::{Day, word};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 const HOURS: [&str; 3] = ["2027-04-25T07:05:00Z", "2027-04-25T08:15:00Z", "2027-04-25T09:30:00Z"];
@@ -67,6 +68,22 @@ async fn one_item_all_the_way() -> Result<(), Fail> {
         (&report["figures"]["without_second_person"], &truth["duplicates_sent"]),
         (&json!(0), &json!(0))
     );
+
+    // Contest: who holds the reference says that it was wrong. Emil, a third person, agrees: it is taken back, the provider
+    // is told, and confirms that it was.
+    let contest = json!({"reference": day.get(&day.emil, &referral).await?["contest"], "reasons": "The item only reports on the call."});
+    let guess = json!({"reference": "00112233445566778899aabbccddeeff", "reasons": "The item only reports on the call."});
+    let contests = "/api/v1/contests";
+    assert_eq!(day.face.call(None, Method::POST, contests, Some(guess)).await?.code(), "not_here");
+    let opened = day.face.call(None, Method::POST, contests, Some(contest)).await?;
+    let decision = format!("{referral}/contests/{}/decision", word(&opened.body["id"]));
+    let upheld =
+        json!({"upheld": true, "reasons": "Read again: it reports on the call and does not make it."});
+    day.post(&day.emil, &decision, upheld.clone()).await?;
+    assert!(day.post(&day.emil, &decision, upheld).await.is_err(), "a contest is decided once");
+    day.until_is(&referral, "/state", "withdrawn").await?;
+    day.until(&referral, |shown| shown["withdrawal_told"][0]["acknowledged_at"].clone()).await?;
+    assert_eq!(day.get(&day.emil, &format!("{referral}/contests")).await?[0]["state"], "upheld");
     day.face.served.stop().await;
     Ok(())
 }

@@ -335,7 +335,7 @@ async fn report_verify() -> Outcome {
         "observed": 9, "duplicates": 1, "set_aside": 0, "refused": 0, "unique": 8, "clusters": 6, "matched": 1,
         "reappeared": 1, "assessments": 6, "assessed": 7, "identical_texts": 6, "approved": 7, "held_back": 0,
         "referrals": 6, "referred": 7, "received": 6, "answered": 3, "removed": 2, "no_action": 1,
-        "needs_information": 1, "unanswered": 4, "withdrawn": 1, "overturned": 1, "reviewed": 3, "standing": 5,
+        "needs_information": 1, "unanswered": 4, "withdrawn": 2, "overturned": 1, "reviewed": 3, "standing": 5,
         "gone": 1, "duplicates_sent": 0, "without_second_person": 0,
     });
     for (figure, value) in truth.as_object().into_iter().flatten() {

@@ -1,12 +1,15 @@
 //! Contest by reference: whoever has the reference can say that a referral was wrong, and a person decides (LAW-57, RXP-20.25).
 
-use crate::{Act, House, Result};
+use crate::{Act, House, Result, withdraw};
 use domain::Refusal;
-use domain::access::{Actor, Authorised, right};
+use domain::access::{Authorised, right};
 use domain::event::Noun;
 use domain::evidence::Retention;
-use domain::referral::{Event, next};
-use serde_json::json;
+use domain::referral::{Event, WithdrawalReason, next};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::contest::{Contest, Decision};
 use store::referral::Referral;
 use uuid::Uuid;
 
@@ -14,6 +17,10 @@ use uuid::Uuid;
 const REASONS_MIN_CHARS: usize = 20;
 /// Greatest length of the reasons, in characters.
 const REASONS_MAX_CHARS: usize = 4000;
+/// Contests of one referral that may wait for a decision at once: who holds the reference cannot flood the people who decide.
+const OPEN_MAX: u64 = 20;
+/// Contests of a referral that are shown.
+const SHOWN_MAX: i64 = 50;
 
 /// Contests by the public page. Nothing is told about the referral but that the reference is right.
 pub async fn by_reference(house: &House, reference: &str, reasons: &str) -> Result<Uuid> {
@@ -34,6 +41,14 @@ pub async fn by_reference(house: &House, reference: &str, reasons: &str) -> Resu
         )
     })?;
     let mut act = Act::of_machine(house, referral.agency, referral.space).await?;
+    if enough(&mut act, &referral).await? {
+        return Err(Refusal::new(
+            "LAW-57",
+            "contests_wait",
+            format!("{OPEN_MAX} contests of this referral wait for a decision; open another when they are decided."),
+        )
+        .into());
+    }
     let now = act.now;
     let document = store::crypt::put_json(
         &mut act.tx,
@@ -49,17 +64,25 @@ pub async fn by_reference(house: &House, reference: &str, reasons: &str) -> Resu
     Ok(id)
 }
 
+/// Whether as many contests of a referral wait as may.
+pub(crate) async fn enough(act: &mut Act, referral: &Referral) -> Result<bool> {
+    Ok(store::contest::open(&mut act.tx, referral.id).await? >= OPEN_MAX)
+}
+
 /// Opens a contest in the transaction.
 pub(crate) async fn open(act: &mut Act, referral: &Referral, document: i64) -> Result<Uuid> {
-    let id = Uuid::now_v7();
-    let now = act.now;
-    act.tx
-        .run(
-            "INSERT INTO contest (id, agency, referral, state, document, made_at) VALUES ($1, $2, $3, 'open', $4, $5)",
-            store::params![id, referral.agency, referral.id, document, now],
-        )
-        .await?;
-    act.append(Noun::Contest, id, "opened", json!({ "referral": referral.id.to_string() })).await?;
+    let new = Contest {
+        id: Uuid::now_v7(),
+        agency: referral.agency,
+        referral: referral.id,
+        state: "open".to_owned(),
+        document,
+        decision: None,
+        made_at: act.now,
+        decided_at: None,
+    };
+    store::contest::put(&mut act.tx, &new).await?;
+    act.append(Noun::Contest, new.id, "opened", json!({ "referral": referral.id.to_string() })).await?;
     let known =
         store::referral::items_in(&mut act.tx, referral.id).await?.iter().any(|item| item.final_at.is_some());
     let event = if known { Event::ContestAfterOutcome } else { Event::ContestWithoutOutcome };
@@ -67,10 +90,54 @@ pub(crate) async fn open(act: &mut Act, referral: &Referral, document: i64) -> R
         store::referral::set_state(&mut act.tx, referral.id, state).await?;
         act.append(Noun::Referral, referral.id.0, event.word(), json!({})).await?;
     }
-    Ok(id)
+    Ok(new.id)
 }
 
-/// Decides a contest: a named human, neither author nor approver of what is contested.
+/// A contest as people read it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shown {
+    /// Its id.
+    pub id: Uuid,
+    /// `open`, `upheld` or `refused`.
+    pub state: String,
+    /// What the contestant says is wrong.
+    pub reasons: String,
+    /// When.
+    pub made_at: Timestamp,
+    /// Why it was decided so.
+    pub decision: Option<String>,
+    /// When it was decided.
+    pub decided_at: Option<Timestamp>,
+}
+
+/// Contests of a referral that was loaded for reading, oldest first.
+pub async fn of_referral(house: &House, referral: &Referral) -> Result<Vec<Shown>> {
+    let mut shown = Vec::new();
+    for contest in store::contest::of_referral(&house.db, referral.id, SHOWN_MAX).await? {
+        shown.push(Shown {
+            id: contest.id,
+            state: contest.state,
+            reasons: reasons(house, Some(contest.document)).await?.unwrap_or_default(),
+            made_at: contest.made_at,
+            decision: reasons(house, contest.decision).await?,
+            decided_at: contest.decided_at,
+        });
+    }
+    Ok(shown)
+}
+
+/// The reasons in a document: of the public page, of a decision, or of an RXP message.
+async fn reasons(house: &House, document: Option<i64>) -> Result<Option<String>> {
+    let Some(document) = document else { return Ok(None) };
+    let read: Option<Value> = store::crypt::get_json(&house.db, document).await?;
+    Ok(read.and_then(|read| {
+        let at = if read["rxp"].is_null() { &read["reasons"] } else { &read["body"]["reasons"] };
+        at.as_str().map(str::to_owned)
+    }))
+}
+
+/// Decides a contest: a named human, neither author nor approver of what is contested. When it is upheld, the referral is
+/// taken back in the same transaction, and every receiver is told.
 pub async fn decide(
     house: &House,
     referral: &Authorised<Referral, right::ManageOperation>,
@@ -78,10 +145,9 @@ pub async fn decide(
     upheld: bool,
     reasons: &str,
 ) -> Result<()> {
-    let actor: &Actor = referral.actor();
-    let stored = referral.get();
+    let (actor, found) = (referral.actor(), referral.get());
     let assessment =
-        store::assessment::get(&house.db, stored.assessment).await?.ok_or_else(domain::access::not_here)?;
+        store::assessment::get(&house.db, found.assessment).await?.ok_or_else(domain::access::not_here)?;
     if assessment.author == actor.person || assessment.approver == Some(actor.person) {
         return Err(Refusal::new(
             "LAW-120",
@@ -91,34 +157,37 @@ pub async fn decide(
         .into());
     }
     let reasons = domain::reads::reason(reasons)?;
-    let mut act = Act::of(house, actor, stored.space).await?;
-    let now = act.now;
+    let back = withdraw::Back::prepare(house, found, WithdrawalReason::WrongAssessment, &reasons).await?;
+    let mut act = Act::of(house, actor, found.space).await?;
     let document = store::crypt::put_json(
         &mut act.tx,
-        stored.space,
+        found.space,
         Retention::Referral,
         &json!({ "reasons": reasons }),
-        now,
+        act.now,
     )
     .await?;
-    let changed = act
-        .tx
-        .run(
-            "UPDATE contest SET state = $3, decision = $4, decided_by = $5, decided_at = $6 WHERE id = $1 AND referral = $2 AND state = 'open'",
-            store::params![contest, stored.id, if upheld { "upheld" } else { "refused" }, document.key, actor.person, now],
-        )
-        .await?;
-    if changed != 1 {
+    let made = Decision {
+        contest,
+        referral: found.id,
+        upheld,
+        document: document.key,
+        by: actor.person,
+        at: act.now,
+    };
+    if !store::contest::decide(&mut act.tx, &made).await? {
         return Err(domain::access::not_here().into());
     }
-    act.append(
-        Noun::Contest,
-        contest,
-        if upheld { "upheld" } else { "refused" },
-        json!({ "doc": document.fact() }),
-    )
-    .await?;
+    let word = if upheld { "upheld" } else { "refused" };
+    act.append(Noun::Contest, contest, word, json!({ "doc": document.fact() })).await?;
+    if upheld {
+        let stored =
+            store::referral::get_in(&mut act.tx, found.id).await?.ok_or_else(domain::access::not_here)?;
+        if next(stored.state, Event::Withdraw).is_ok() {
+            act = back.in_act(house, act, &stored).await?;
+        }
+    }
     act.commit().await?;
-    house.tell(stored.space);
+    house.tell(found.space);
     Ok(())
 }

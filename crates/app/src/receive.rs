@@ -300,6 +300,10 @@ async fn answered(
     outcome: &exchange::body::outcome::Outcome,
 ) -> Result<()> {
     let Some(of) = message.in_reply_to else { return Ok(()) };
+    if !received(act, of, &message.peer).await? {
+        // Kept, and without effect: only who received a referral answers it.
+        return Ok(());
+    }
     let Some(referral) = store::referral::of_message_in(&mut act.tx, of).await? else {
         // An answer before its original is kept; a person finds it by its case (RXP-36).
         return Ok(());
@@ -334,6 +338,7 @@ async fn answered(
     Ok(())
 }
 
+/// A contest counts when it comes from who received the referral, or names its contest reference.
 async fn contested(
     act: &mut Act,
     message: &Message,
@@ -342,8 +347,19 @@ async fn contested(
     let Some(referral) = store::referral::of_message_in(&mut act.tx, contest.subject).await? else {
         return Ok(());
     };
-    crate::contest::open(act, &referral, message.document).await?;
+    let known = contest.reference_number.as_deref() == Some(referral.contest.as_str());
+    let may = known || received(act, contest.subject, &message.peer).await?;
+    if may && !crate::contest::enough(act, &referral).await? {
+        crate::contest::open(act, &referral, message.document).await?;
+    }
     Ok(())
+}
+
+/// Whether a message of ours went to an organisation.
+async fn received(act: &mut Act, id: domain::id::MessageId, org: &str) -> Result<bool> {
+    let agency = act.agency();
+    let ours = store::message::get_in(&mut act.tx, agency, id).await?;
+    Ok(ours.is_some_and(|ours| ours.out && ours.peer == org))
 }
 
 /// What a receipt for a message of ours changes.

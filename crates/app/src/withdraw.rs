@@ -4,7 +4,7 @@
 //! that ever received it, read from the messages, not from memory.
 
 use crate::answer::post;
-use crate::identity::{sender, wire};
+use crate::identity::{Sender, sender, wire};
 use crate::{Act, Error, House, Result};
 use domain::access::{Authorised, right};
 use domain::event::Noun;
@@ -39,53 +39,86 @@ pub async fn run(
     reason: WithdrawalReason,
     text: &str,
 ) -> Result<Vec<Told>> {
-    let actor = referral.actor();
-    let text = domain::reads::reason(text)?;
-    let receivers = receivers(house, referral.get()).await?;
-    let us = sender(house, referral.get().agency).await?;
-    let mut act = Act::of(house, actor, referral.get().space).await?;
-    let stored = store::referral::get_in(&mut act.tx, referral.get().id)
-        .await?
-        .ok_or_else(domain::access::not_here)?;
-    let state = next(stored.state, Event::Withdraw)?;
-    store::referral::set_state(&mut act.tx, stored.id, state).await?;
-    store::referral::release(&mut act.tx, stored.id).await?;
-    store::referral::set_check_due(&mut act.tx, stored.id, None, None).await?;
-    let now = act.now;
-    if let Some(message) = stored.message {
-        store::message::revoke_mail_links(&mut act.tx, stored.agency, message, now).await?;
-        let mut sending = act.of_sender(stored.agency);
-        for org in &receivers {
-            let body = Withdrawal {
-                reason: serde_json::from_value(serde_json::to_value(reason)?)?,
-                text: text.clone(),
-                request: WithdrawalRequest::ReinstateIfActed,
-                items: Vec::new(),
-                also_sent_to: u32::try_from(receivers.len() - 1).ok().filter(|others| *others > 0),
-            };
-            let draft = Draft {
-                id: MessageId(Uuid::now_v7()),
-                case: stored.matter,
-                in_reply_to: Some(message),
-                from: us.org.clone(),
-                to: OrgId::new(org.clone())?,
-                capacity: us.capacity,
-                legal_basis: us.legal_basis.clone(),
-                sent_at: wire(now)?,
-                lang: Lang::new("en")?,
-                handling: None,
-            };
-            let envelope = Envelope::draft(draft, &Body::from(body))?;
-            let signed = envelope.sign(&us.key)?;
-            post(house, &mut sending, &envelope, &signed, LANE_WITHDRAWAL).await?;
-        }
-        act = sending;
-    }
-    let facts = json!({ "reason": serde_json::to_value(reason)?, "told": receivers.len() });
-    act.append(Noun::Referral, stored.id.0, Event::Withdraw.word(), facts).await?;
+    let found = referral.get();
+    let back = Back::prepare(house, found, reason, text).await?;
+    let mut act = Act::of(house, referral.actor(), found.space).await?;
+    let stored =
+        store::referral::get_in(&mut act.tx, found.id).await?.ok_or_else(domain::access::not_here)?;
+    let act = back.in_act(house, act, &stored).await?;
     act.commit().await?;
     house.tell(stored.space);
     told(house, stored.id).await
+}
+
+/// A withdrawal that is ready: who is told, by whom, and why.
+pub(crate) struct Back {
+    receivers: Vec<String>,
+    us: Sender,
+    reason: WithdrawalReason,
+    text: String,
+}
+
+impl Back {
+    /// Reads what a withdrawal needs before its transaction.
+    pub(crate) async fn prepare(
+        house: &House,
+        referral: &Referral,
+        reason: WithdrawalReason,
+        text: &str,
+    ) -> Result<Self> {
+        let text = domain::reads::reason(text)?;
+        let receivers = receivers(house, referral).await?;
+        let us = sender(house, referral.agency).await?;
+        Ok(Self { receivers, us, reason, text })
+    }
+
+    /// Takes `stored` back in a transaction and writes to every receiver.
+    pub(crate) async fn in_act(self, house: &House, mut act: Act, stored: &Referral) -> Result<Act> {
+        let state = next(stored.state, Event::Withdraw)?;
+        store::referral::set_state(&mut act.tx, stored.id, state).await?;
+        store::referral::release(&mut act.tx, stored.id).await?;
+        store::referral::set_check_due(&mut act.tx, stored.id, None, None).await?;
+        let now = act.now;
+        if let Some(message) = stored.message {
+            store::message::revoke_mail_links(&mut act.tx, stored.agency, message, now).await?;
+            act = act.of_sender(stored.agency);
+            for org in &self.receivers {
+                let envelope = Envelope::draft(self.draft(stored, message, org, now)?, &self.body()?)?;
+                let signed = envelope.sign(&self.us.key)?;
+                post(house, &mut act, &envelope, &signed, LANE_WITHDRAWAL).await?;
+            }
+        }
+        let facts = json!({ "reason": serde_json::to_value(self.reason)?, "told": self.receivers.len() });
+        act.append(Noun::Referral, stored.id.0, Event::Withdraw.word(), facts).await?;
+        Ok(act)
+    }
+
+    fn draft(&self, stored: &Referral, message: MessageId, org: &str, now: Timestamp) -> Result<Draft> {
+        Ok(Draft {
+            id: MessageId(Uuid::now_v7()),
+            case: stored.matter,
+            in_reply_to: Some(message),
+            from: self.us.org.clone(),
+            to: OrgId::new(org.to_owned())?,
+            capacity: self.us.capacity,
+            legal_basis: self.us.legal_basis.clone(),
+            sent_at: wire(now)?,
+            lang: Lang::new("en")?,
+            handling: None,
+        })
+    }
+
+    fn body(&self) -> Result<Body> {
+        Ok(Body::from(Withdrawal {
+            reason: serde_json::from_value(serde_json::to_value(self.reason)?)?,
+            text: self.text.clone(),
+            request: WithdrawalRequest::ReinstateIfActed,
+            items: Vec::new(),
+            also_sent_to: u32::try_from(self.receivers.len().saturating_sub(1))
+                .ok()
+                .filter(|others| *others > 0),
+        }))
+    }
 }
 
 /// Organisations that received anything of the matter from us.

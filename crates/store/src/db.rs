@@ -1,6 +1,7 @@
 //! Two databases behind one small layer: open, read, write in one transaction.
 
 use crate::crypt::Keys;
+use crate::migrate::NEWEST;
 use crate::value::{Row, Value, from_postgres, from_sqlite};
 use crate::writer::{Held, Writer};
 use crate::{Error, Result};
@@ -50,10 +51,15 @@ enum Inner {
 }
 
 impl Db {
-    /// Opens or makes the SQLite database of a data directory and migrates it.
+    /// Opens or makes the SQLite database of a data directory and migrates it to the newest schema.
+    pub async fn sqlite(file: &Path, keys: Keys) -> Result<Self> {
+        Self::sqlite_at(file, keys, NEWEST).await
+    }
+
+    /// The same up to an older schema, for a restore.
     ///
     /// WAL, `synchronous=FULL` (NORMAL can lose committed transactions at power loss), `secure_delete` (D9).
-    pub async fn sqlite(file: &Path, keys: Keys) -> Result<Self> {
+    pub async fn sqlite_at(file: &Path, keys: Keys, schema: i64) -> Result<Self> {
         use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
         let options = SqliteConnectOptions::new()
             .filename(file)
@@ -78,19 +84,24 @@ impl Db {
             .await?;
         let inner = Inner::Sqlite { readers, writer: db_writer, file: file.to_owned(), changed_while_closed };
         let db = Self { inner, keys: Arc::new(keys) };
-        crate::migrate::run(&db).await?;
+        crate::migrate::run(&db, schema).await?;
         Ok(db)
     }
 
-    /// Opens a PostgreSQL database by its address and migrates it.
+    /// Opens a PostgreSQL database by its address and migrates it to the newest schema.
     pub async fn postgres(address: &str, keys: Keys) -> Result<Self> {
+        Self::postgres_at(address, keys, NEWEST).await
+    }
+
+    /// The same up to an older schema, for a restore.
+    pub async fn postgres_at(address: &str, keys: Keys, schema: i64) -> Result<Self> {
         let pool = sqlx::postgres::PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS))
             .connect(address)
             .await?;
         let db = Self { inner: Inner::Postgres(pool), keys: Arc::new(keys) };
-        crate::migrate::run(&db).await?;
+        crate::migrate::run(&db, schema).await?;
         Ok(db)
     }
 

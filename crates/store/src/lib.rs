@@ -8,6 +8,7 @@ pub mod agency;
 pub mod assessment;
 pub mod blob;
 pub mod cluster;
+pub mod contest;
 pub mod crypt;
 pub mod db;
 pub mod event;

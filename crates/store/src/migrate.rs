@@ -20,10 +20,13 @@ macro_rules! migration {
 /// All migrations, in order.
 pub const ALL: &[Migration] = &[migration!(1, "0001_house"), migration!(2, "0002_report")];
 
-/// Brings the database to the newest schema; each migration is one transaction.
+/// Number of the newest migration that this program knows.
+pub const NEWEST: i64 = ALL[ALL.len() - 1].0;
+
+/// Brings the database to a schema, usually [`NEWEST`]; each migration is one transaction.
 ///
 /// A database that is newer than this program is refused, and nothing is changed.
-pub async fn run(db: &Db) -> Result<()> {
+pub async fn run(db: &Db, schema: i64) -> Result<()> {
     let mut tx = db.write(Lane::Person).await?;
     tx.script("CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)").await?;
     tx.commit().await?;
@@ -33,13 +36,13 @@ pub async fn run(db: &Db) -> Result<()> {
         .iter()
         .map(|row| row.int("number"))
         .collect::<Result<_>>()?;
-    let newest = ALL.last().map_or(0, |(number, ..)| *number);
-    if let Some(newer) = done.iter().find(|number| **number > newest) {
+    if let Some(newer) = done.iter().find(|number| **number > NEWEST) {
         return Err(Error::Setup(format!(
-            "The database is at migration {newer}, this program knows {newest}. Start the newer program; nothing was changed."
+            "The database is at migration {newer}, this program knows {NEWEST}. Start the newer program; nothing was changed."
         )));
     }
-    for (number, name, sqlite, postgres) in ALL.iter().filter(|(number, ..)| !done.contains(number)) {
+    let missing = ALL.iter().filter(|(number, ..)| *number <= schema && !done.contains(number));
+    for (number, name, sqlite, postgres) in missing {
         let mut tx = db.write(Lane::Person).await?;
         tx.script(if db.is_sqlite() { sqlite } else { postgres }).await?;
         tx.run("INSERT INTO migration (number, name) VALUES ($1, $2)", params![*number, *name]).await?;

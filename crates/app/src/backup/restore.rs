@@ -64,18 +64,21 @@ pub async fn restore(what: &Restoring) -> Result<Report> {
             copy(&part.join(name), &target)?;
         }
     }
+    if data.schema > store::migrate::NEWEST {
+        return Err(Error::Input(format!(
+            "The backup is of schema {}, this program knows {}. Restore it with the program that made it, or a newer one.",
+            data.schema,
+            store::migrate::NEWEST
+        )));
+    }
+    // The rows go into the schema that they were written for; opening the house brings them to the newest.
     let opened = Keys::open(&to.join("keys").join("master.key"))?;
     let db = match &what.to.database {
-        Some(address) => Db::postgres(address, opened).await?,
-        None => Db::sqlite(&to.join("renvoi.db"), opened).await?,
+        Some(address) => Db::postgres_at(address, opened, data.schema).await?,
+        None => Db::sqlite_at(&to.join("renvoi.db"), opened, data.schema).await?,
     };
-    let schema = table::schema(&db).await?;
-    if schema != data.schema {
-        return Err(Error::Input(format!(
-            "The backup is of schema {}, this program makes schema {schema}. Restore it with the program that made it, \
-             then start the newer one.",
-            data.schema
-        )));
+    if table::schema(&db).await? != data.schema {
+        return Err(Error::Input("The database is not empty. Name a new one.".into()));
     }
     fill(&db, what).await?;
     db.close().await;

@@ -3,6 +3,7 @@
 //! `public` needs no session; `session` needs one, whatever its rights. The document is the golden file `openapi.json`.
 
 mod book;
+mod contest;
 mod decide;
 mod health;
 mod intake;
@@ -35,6 +36,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(people::router())
         .merge(decide::router())
         .merge(send::router())
+        .merge(contest::router())
         .merge(book::router())
         .merge(ledger::router())
         .merge(reports::router())
