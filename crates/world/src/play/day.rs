@@ -24,6 +24,9 @@ const HOURS: [i64; 22] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24
 const DAYS: [i64; 2] = [3, 7];
 /// Pause between two looks at what the house still has to do.
 const POLL_MS: u64 = 100;
+/// Pause between two looks at whether what was just confirmed has gone through, and how many looks at most: 20 s.
+const SETTLE_POLL_MS: u64 = 10;
+const SETTLE_POLLS_MAX: u32 = 2_000;
 /// Looks in a row at which both houses had nothing to do.
 const CALM: u32 = 2;
 /// Seconds that pass when the houses wait for time to pass.
@@ -228,7 +231,21 @@ impl<'a> Day<'a> {
         Ok(())
     }
 
+    /// Waits until what was confirmed before has been through its pre-flight: whether a burst is seen at one referral or
+    /// at the next must not hang on which of two threads was faster.
+    async fn settled(&self) -> Result<(), Error> {
+        for _ in 0..SETTLE_POLLS_MAX {
+            let units = good(self.desks.api.call(None, Method::GET, "/health", None).await?)?;
+            if units["due_now"] == 0 {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(SETTLE_POLL_MS)).await;
+        }
+        Ok(())
+    }
+
     async fn approve(&mut self, office: &Office, assessment: &str) -> Result<(), Error> {
+        self.settled().await?;
         let approver = office.approvers[0];
         self.desks.prove(approver).await?;
         let shown = self.desks.get(approver, &format!("/api/v1/assessments/{assessment}")).await?;
