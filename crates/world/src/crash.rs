@@ -225,7 +225,7 @@ impl Run<'_> {
         self.crew.send(&mut self.memory).await?;
         self.crew.recheck(&mut self.memory, &mut self.rng).await?;
         let received = Received::read(&self.crew.seen())?;
-        let wrong = judge::judge(&mut self.crew, &mut self.memory, &received).await?;
+        let wrong = judge::judge(&mut self.crew, &mut self.memory, (&received, &self.house.data)).await?;
         self.wrong.extend(wrong);
         self.house.stop().await?;
         self.wrong.extend(judge::fsck(&self.house).await?);

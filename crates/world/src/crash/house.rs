@@ -33,6 +33,8 @@ pub(super) struct House {
     folder: PathBuf,
     /// The data directory.
     pub(super) data: PathBuf,
+    /// Name of its agency.
+    pub(super) agency: String,
     /// Where it listens, after each start.
     pub(super) address: SocketAddr,
     smtp: SocketAddr,
@@ -57,6 +59,7 @@ impl House {
             program: program.to_owned(),
             folder: folder.to_owned(),
             data: folder.join("data"),
+            agency: String::new(),
             address: free_port(rng)?,
             smtp: net.smtp,
             process: None,
@@ -94,10 +97,11 @@ impl House {
 
     /// Founds it with its first agency; gives the token of the administrator's link.
     pub(super) async fn found(
-        &self,
+        &mut self,
         world: &Path,
         (name, org, capacity): (&str, &str, &str),
     ) -> Result<String, Error> {
+        name.clone_into(&mut self.agency);
         let args = [
             OsStr::new("init"),
             self.data.as_os_str(),

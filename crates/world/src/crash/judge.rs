@@ -12,6 +12,7 @@ use super::log::Log;
 use super::memory::Memory;
 use crate::Error;
 use crate::make::item_key;
+use crate::model::Post;
 
 /// Posts of one upload, when all are handed in again.
 const POSTS_AT_ONCE: usize = 200;
@@ -87,7 +88,7 @@ impl Received {
 pub(super) async fn judge(
     crew: &mut Crew,
     memory: &mut Memory,
-    received: &Received,
+    (received, data): (&Received, &Path),
 ) -> Result<Vec<String>, Error> {
     let mut wrong = received.wrong.clone();
     for (id, approved) in memory.assessments.clone() {
@@ -116,6 +117,7 @@ pub(super) async fn judge(
     let unknown = received.referrals.difference(&known);
     wrong
         .extend(unknown.map(|id| format!("a provider has the referral {id}, the house knows nothing of it")));
+    wrong.extend(pictures(memory, data)?);
     for posts in memory.posts.chunks(POSTS_AT_ONCE) {
         let new = crew.upload(posts).await?;
         if new > 0 {
@@ -132,6 +134,29 @@ pub(super) async fn judge(
     crew.read(memory).await?;
     wrong.append(&mut memory.lost);
     Ok(wrong)
+}
+
+/// Pictures of acknowledged posts that the house does not keep. They must be safe before anything is handed in again.
+pub(super) fn pictures(memory: &Memory, data: &Path) -> Result<Vec<String>, Error> {
+    let mut kept = BTreeSet::new();
+    let mut folders = vec![data.join("blobs")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(Error::io(folder.display()))? {
+            let path = entry.map_err(Error::io(folder.display()))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                kept.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
+            }
+        }
+    }
+    let mut lost = Vec::new();
+    for post in &memory.posts {
+        let post: Post = serde_json::from_str(post).map_err(Error::bug)?;
+        let gone = post.media.iter().filter(|media| !kept.contains(&media.sha256));
+        lost.extend(gone.map(|media| format!("the picture {} of {} is lost", media.sha256, post.id)));
+    }
+    Ok(lost)
 }
 
 /// The list says who looked, a single referral does not: there the memory of the list stands.
@@ -152,39 +177,56 @@ pub(super) async fn fsck(house: &House) -> Result<Vec<String>, Error> {
     Ok(wrong)
 }
 
-/// `renvoi ledger verify` on each published log, and every head that was ever shown is a beginning of it.
+/// `renvoi ledger verify` on the published log and on an export of the whole; every head that was ever shown is a
+/// beginning of it, and what the house gave its receipt for stands in it.
 pub(super) async fn ledger(
     house: &House,
     memory: &Memory,
     received: &Received,
 ) -> Result<Vec<String>, Error> {
-    let (mut wrong, folder, mut logs) = (Vec::new(), house.data.join("ledger"), 0);
-    for entry in fs::read_dir(&folder).map_err(Error::io(folder.display()))? {
-        let dir = entry.map_err(Error::io(folder.display()))?.path();
-        let said = house.command(&["ledger".as_ref(), "verify".as_ref(), dir.as_os_str()]).await?;
-        let verified: Value = serde_json::from_str(&said.out).unwrap_or_default();
-        if !said.good {
-            wrong.push(format!("ledger verify {}: {}", dir.display(), said.err));
-            continue;
+    let mut wrong = Vec::new();
+    let published = fs::read_dir(house.data.join("ledger")).map_err(Error::io("ledger"))?;
+    for entry in published {
+        let dir = entry.map_err(Error::io("ledger"))?.path();
+        if let Err(said) = verified(house, &dir).await? {
+            wrong.push(format!("ledger verify {}: {said}", dir.display()));
         }
-        logs += 1;
-        let log = Log::read(&dir, verified["size"].as_u64().unwrap_or(0))?;
-        let denied = log.denies(&memory.heads);
-        wrong.extend(
-            denied
-                .iter()
-                .map(|size| format!("the head over {size} records was shown and is no beginning of the log")),
-        );
-        let empty = BTreeSet::new();
-        let messages = log.about("message");
-        let heard = messages.get("received").unwrap_or(&empty);
-        let lost = received.outcomes.difference(heard);
-        wrong.extend(lost.map(|id| format!("the house gave its receipt for {id} and has no record of it")));
     }
-    if logs == 0 {
-        wrong.push("no log was published".to_owned());
+    let export = house.data.with_extension("export");
+    let said = house.on_data(&["ledger", "export", &house.agency, &export.to_string_lossy()]).await?;
+    if !said.good {
+        wrong.push(format!("ledger export: {}", said.err));
+        return Ok(wrong);
     }
+    let size = match verified(house, &export).await? {
+        Ok(size) => size,
+        Err(said) => {
+            wrong.push(format!("ledger verify of the export: {said}"));
+            return Ok(wrong);
+        }
+    };
+    let log = Log::read(&export, size)?;
+    let denied = log.denies(&memory.heads);
+    wrong.extend(
+        denied
+            .iter()
+            .map(|size| format!("the head over {size} records was shown and is no beginning of the log")),
+    );
+    let empty = BTreeSet::new();
+    let messages = log.about("message");
+    let lost = received.outcomes.difference(messages.get("received").unwrap_or(&empty));
+    wrong.extend(lost.map(|id| format!("the house gave its receipt for {id} and has no record of it")));
     Ok(wrong)
+}
+
+/// The size of a log that verifies, or what the verifier said.
+async fn verified(house: &House, dir: &Path) -> Result<Result<u64, String>, Error> {
+    let said = house.command(&["ledger".as_ref(), "verify".as_ref(), dir.as_os_str()]).await?;
+    let report: Value = serde_json::from_str(&said.out).unwrap_or_default();
+    Ok(match report["size"].as_u64() {
+        Some(size) if said.good => Ok(size),
+        _ => Err(said.err),
+    })
 }
 
 #[cfg(test)]
