@@ -9,7 +9,6 @@ mod console;
 #[cfg(test)]
 mod content;
 #[cfg(test)]
-mod crash;
 #[cfg(test)]
 mod database;
 #[cfg(test)]

@@ -2,19 +2,28 @@
 //!
 //! This test program starts itself as the decoder's child; therefore it has a harness of its own.
 
+#[path = "../../crates/connect/tests/decoder/pictures.rs"]
+#[expect(dead_code, reason = "the bombs of the decoder's own tests; this program needs a part of them")]
+mod bombs;
+#[expect(dead_code, reason = "the server of the other tests; this program needs a part of it")]
+mod face;
 #[path = "../../crates/connect/tests/decoder/harness.rs"]
 mod harness;
 #[expect(dead_code, reason = "the fixture of the other tests; this program needs a part of it")]
 mod house;
 
+use app::people::{AgencyKind, Role};
 use app::search::Question;
 use app::signals::{self, Format, NewBank};
+use base64::Engine as _;
 use domain::access::Authorised;
 use domain::bank::{Opinion, PDQ_DISTANCE_BITS};
+use face::Face;
 use house::{Built, HOST, queue, work};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use jiff::SignedDuration;
 use md5::Digest as _;
+use reqwest::Method;
 use serde_json::json;
 use std::io::Cursor;
 use std::process::ExitCode;
@@ -25,11 +34,16 @@ fn main() -> ExitCode {
     match arguments.first().map(String::as_str) {
         Some(app::CHILD_ARGUMENT) => app::decoder_child::run(),
         _ => harness::run(
-            &[("files_are_fingerprinted_and_found", files_are_fingerprinted_and_found)],
+            &[
+                ("files_are_fingerprinted_and_found", files_are_fingerprinted_and_found),
+                ("bombs_leave_the_server_answering", bombs_leave_the_server_answering),
+            ],
             &arguments,
         ),
     }
 }
+
+const ORG: &str = "one.example";
 
 /// A generated picture with patches.
 fn picture(seed: u32) -> DynamicImage {
@@ -49,8 +63,120 @@ fn file(picture: &DynamicImage) -> Result<Vec<u8>, image::ImageError> {
 }
 
 fn files_are_fingerprinted_and_found() -> harness::Outcome {
+    run(found())
+}
+
+fn bombs_leave_the_server_answering() -> harness::Outcome {
+    run(bombed())
+}
+
+fn run(test: impl Future<Output = house::Outcome>) -> harness::Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build()?;
-    runtime.block_on(found()).map_err(|error| error.to_string().into())
+    runtime.block_on(test).map_err(|error| error.to_string().into())
+}
+
+/// Files that take a careless program down: too many pixels, archives in archives, a video without an end.
+fn all_bombs() -> Result<Vec<(&'static str, Vec<u8>)>, face::Fail> {
+    let jpeg = bombs::small(ImageFormat::Jpeg).map_err(|error| error.to_string())?;
+    // A local file header of an archive that says it holds 4 GiB more of the same (APPNOTE 4.3.7).
+    let header = [&b"PK\x03\x04\x14\0\0\0\x08\0"[..], &[0; 8], &[0xFF; 8], &[5, 0, 0, 0], b"a.zip"].concat();
+    let frame = [&b"\0\0\0\0mdat"[..], &[0x42; 4096]].concat();
+    Ok(vec![
+        ("flood.png", bombs::png_announcing(60_000, 60_000)),
+        ("most.png", bombs::png_announcing(0x7FFF_FFFF, 0x7FFF_FFFF)),
+        ("flood.gif", bombs::gif_announcing_most()),
+        ("frame.gif", bombs::gif_with_frame_over_its_screen()),
+        ("flood.jpg", bombs::jpeg_announcing_most(&jpeg)),
+        ("head.jpg", jpeg[..jpeg.len() / 4].to_vec()),
+        ("nested.zip", header.repeat(2_000)),
+        ("nested.gz", b"\x1F\x8B\x08\0\0\0\0\0\0\x03".repeat(2_000)),
+        // A box of length 0 goes on to the end of the file, which a stream does not have (ISO 14496-12, 4.2).
+        ("endless.mp4", [&b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"[..], &frame.repeat(64)].concat()),
+        (
+            "endless.webm",
+            [&b"\x1A\x45\xDF\xA3\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF"[..], &[0x42; 65_536]].concat(),
+        ),
+    ])
+}
+
+/// Bombs come in by search and by intake, as pictures and as lists; the server answers, and works.
+async fn bombed() -> house::Outcome {
+    let face = Face::new().await?;
+    face.found(ORG, AgencyKind::ReferralUnit).await?;
+    let ana = face.someone(ORG, "ana", &[Role::Analyst]).await?;
+    let token = face.sign_in(&ana).await?;
+    let why = json!({ "reason": "asked by a test" });
+    assert_eq!(face.call(Some(&token), Method::POST, "/api/v1/reason", Some(why)).await?.status, 204);
+    let bombs = all_bombs()?;
+    for (name, bomb) in &bombs {
+        let picture = base64::prelude::BASE64_STANDARD.encode(bomb);
+        let body = json!({ "picture": picture, "reason": "asked by a test" });
+        let asked = face.call(Some(&token), Method::POST, "/api/v1/search", Some(body)).await?;
+        assert!((400..500).contains(&asked.status), "{name}: {asked:?}");
+        let listed = hand_in(&face, &token, &[("records", name, bomb)]).await?;
+        assert!((400..500).contains(&listed.status), "{name} as a list: {listed:?}");
+        still_answers(&face).await?;
+    }
+    let lines: Vec<String> = bombs.iter().map(|(name, _)| line(name)).collect();
+    let lines = lines.join("\n").into_bytes();
+    let mut parts = vec![("records", "posts.ndjson", &lines)];
+    parts.extend(bombs.iter().map(|(name, bomb)| ("media", *name, bomb)));
+    let taken = hand_in(&face, &token, &parts).await?;
+    assert_eq!((taken.status, taken.body["new"].as_u64()), (200, Some(bombs.len() as u64)), "{taken:?}");
+    work(&face.house).await?;
+    still_answers(&face).await?;
+
+    // Real work goes on: a good picture comes in, is recognised and found.
+    let (good, post) = (file(&picture(7))?, line("good.png").into_bytes());
+    let taken =
+        hand_in(&face, &token, &[("records", "good.ndjson", &post), ("media", "good.png", &good)]).await?;
+    assert_eq!((taken.status, taken.body["new"].as_u64()), (200, Some(1)), "{taken:?}");
+    work(&face.house).await?;
+    let turned = base64::prelude::BASE64_STANDARD.encode(file(&picture(7).fliph())?);
+    let body = json!({ "picture": turned, "reason": "asked by a test" });
+    let found = face.call(Some(&token), Method::POST, "/api/v1/search", Some(body)).await?;
+    assert_eq!((found.status, found.body["observations"].as_u64()), (200, Some(1)), "{found:?}");
+    house::sound(&face.house).await;
+    face.served.stop().await;
+    Ok(())
+}
+
+fn line(picture: &str) -> String {
+    let media = json!([{ "kind": "image", "path": picture }]);
+    json!({ "id": picture, "url": format!("https://{HOST}/{picture}"), "text": "Look at this", "media": media })
+        .to_string()
+}
+
+async fn still_answers(face: &Face) -> house::Outcome {
+    let health = face.call(None, Method::GET, "/health", None).await?;
+    assert_eq!((health.status, health.body["state"].as_str()), (200, Some("up")), "{health:?}");
+    Ok(())
+}
+
+/// Uploads files: the field, the name, the bytes.
+async fn hand_in(
+    face: &Face,
+    token: &str,
+    files: &[(&str, &str, &Vec<u8>)],
+) -> Result<face::Said, face::Fail> {
+    const BOUNDARY: &str = "a-boundary-of-these-tests-2f9d";
+    let mut body =
+        format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\nndjson\r\n");
+    body.push_str(&format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\ntest\r\n"
+    ));
+    let mut body = body.into_bytes();
+    for (field, name, bytes) in files {
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+    }
+    body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+    let request = face.http.post(face.url("/api/v1/intake")).bearer_auth(token);
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    face::said(request.header("content-type", kind).body(body).send().await?).await
 }
 
 async fn found() -> house::Outcome {

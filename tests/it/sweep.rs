@@ -57,7 +57,11 @@ async fn an_intake_that_a_crash_left_open_is_closed() -> Outcome {
         store::intake::NewBatch { id: batch, space: id, agency: id, source, format: "ndjson", person: None };
     store::intake::open_batch(&mut tx, new, now).await?;
     tx.commit().await?;
+    let upload = house.folder.join(sweep::UPLOADS).join("one");
+    std::fs::create_dir_all(&upload)?;
+    std::fs::write(upload.join("records"), "somebody's words")?;
     assert_eq!(sweep::at_start(house).await?, 1);
+    assert!(!upload.exists(), "what was being handed in stayed in clear");
     assert_eq!(sweep::at_start(house).await?, 0);
     let events = store::event::of(&house.db, domain::event::Noun::Batch, batch.0, 10).await?;
     assert_eq!(events[0].what, "interrupted");

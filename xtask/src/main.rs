@@ -1,5 +1,6 @@
-//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`.
+//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`, `crash`.
 
+mod crash;
 mod rules;
 mod tally;
 mod tidy;
@@ -26,6 +27,10 @@ The project's own chores, run from anywhere in the repository.
 
   cargo xtask web
       Bundles the console's scripts and style into web/dist; installs what web/package-lock.json names first.
+
+  cargo xtask crash [--kills N] [--power-cuts N] [--seed N]
+      Kills the real program at random moments of intake, approve, send and recheck, cuts its power, and judges by what
+      the providers received. Ends 1 when something acknowledged was lost or something was sent twice.
 ";
 
 fn main() -> ExitCode {
@@ -36,6 +41,7 @@ fn main() -> ExitCode {
         ["rules", ref options @ ..] => tree::Tree::load().and_then(|tree| rules::run(&tree, options)),
         ["tally", path] => tally::run(path),
         ["web"] => web::run(),
+        ["crash", ref options @ ..] => crash::run(options),
         ["--help" | "-h" | "help"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

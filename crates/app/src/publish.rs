@@ -20,6 +20,8 @@ use store::Lane;
 const PIECE_ENTRIES: u64 = 16 * WIDTH;
 /// Events that one export can prove.
 const PROOFS_MAX: usize = 10_000;
+/// Folders above an agency's log: `ledger` and the data directory.
+const LOG_FOLDERS: usize = 2;
 /// The public key beside the tiles.
 pub const VKEY: &str = "vkey";
 
@@ -102,6 +104,11 @@ pub async fn run(house: &House, agency: AgencyId) -> Result<u64> {
             signer.origin,
             head.size()
         )));
+    }
+    if from == 0 {
+        // A first checkpoint is safe when the names of its folders are.
+        std::fs::create_dir_all(&dir).map_err(store::Error::io(&dir))?;
+        dir.ancestors().skip(1).take(LOG_FOLDERS).try_for_each(store::sync_folder)?;
     }
     if from < head.size() || head.size() == 0 {
         write(house, agency, &dir, (from, &head)).await?;

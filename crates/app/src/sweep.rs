@@ -16,6 +16,8 @@ use store::{Lane, params};
 const FORGET_ROWS: i64 = 200;
 /// Intakes closed at one start.
 const BATCHES_MAX: i64 = 10_000;
+/// Folder of a data directory for files while they are handed in.
+pub const UPLOADS: &str = "uploads";
 /// How long ended sessions and used links are kept, in hours: to tell a person why a link no longer works.
 const ENDED_HOURS: i64 = 24;
 
@@ -88,8 +90,15 @@ async fn waiting(house: &House) -> Result<Vec<std::ops::RangeInclusive<i64>>> {
 }
 
 /// What a crash left open: intakes that will never be closed are closed with what went in. Called before anything else
-/// works on the house. Gives how many there were.
+/// works on the house, and files that were being handed in go. Gives how many intakes there were.
 pub async fn at_start(house: &House) -> Result<u64> {
+    let uploads = house.folder.join(UPLOADS);
+    match std::fs::remove_dir_all(&uploads) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(store::Error::io(uploads)(error).into());
+        }
+        _ => {}
+    }
     let open = store::intake::left_open(&house.db, BATCHES_MAX).await?;
     for (batch, agency, space) in &open {
         close(house, *batch, (*agency, *space)).await?;

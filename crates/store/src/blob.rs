@@ -36,16 +36,23 @@ impl Blobs {
         }
         let sha256 = hex::encode(Sha256::digest(bytes));
         let path = self.path(space, &sha256);
+        let folder = path.parent().unwrap_or(&self.folder);
         if path.exists() {
+            // Whoever stored it may have been killed before its name was safe.
+            crate::sync_folder(folder)?;
             return Ok(sha256);
         }
-        let folder = path.parent().unwrap_or(&self.folder);
-        std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        if !folder.is_dir() {
+            std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
+            for above in folder.ancestors().skip(1).take_while(|above| above.starts_with(&self.folder)) {
+                crate::sync_folder(above)?;
+            }
+        }
         let draft = folder.join(format!(".{sha256}.{}", uuid::Uuid::now_v7()));
         let mut file = std::fs::File::create(&draft).map_err(Error::io(&draft))?;
         file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::io(&draft))?;
         std::fs::rename(&draft, &path).map_err(Error::io(&path))?;
-        std::fs::File::open(folder).and_then(|dir| dir.sync_all()).map_err(Error::io(folder))?;
+        crate::sync_folder(folder)?;
         Ok(sha256)
     }
 

@@ -12,6 +12,8 @@ use sha2::Sha256;
 use std::path::Path;
 
 const NONCE_BYTES: usize = 12;
+/// Folders above a new secret whose names may be new too: its own, the data directory, and where that lies.
+const SECRET_FOLDERS: usize = 3;
 /// Length of every key here, in bytes.
 pub const KEY_BYTES: usize = 32;
 
@@ -151,7 +153,9 @@ pub fn write_secret(file: &Path, bytes: &[u8]) -> Result<()> {
         .mode(0o600)
         .open(file)
         .map_err(Error::io(file))?;
-    out.write_all(bytes).and_then(|()| out.sync_all()).map_err(Error::io(file))
+    out.write_all(bytes).and_then(|()| out.sync_all()).map_err(Error::io(file))?;
+    // Its name, and those of the folders that a new data directory was just given.
+    file.ancestors().skip(1).take(SECRET_FOLDERS).try_for_each(crate::sync_folder)
 }
 
 /// Where a document stands and what it commits to.

@@ -28,7 +28,7 @@ pub mod table;
 pub mod value;
 mod writer;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use db::{Db, Lane, Snapshot, Tx};
 pub use value::{Row, Value};
@@ -56,6 +56,15 @@ pub enum Error {
     /// Set up wrongly; the sentence says what to do.
     #[error("{0}")]
     Setup(String),
+}
+
+/// Makes the names in a folder survive a power cut.
+///
+/// # Errors
+/// [`Error::Io`].
+pub fn sync_folder(folder: &Path) -> Result<()> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    std::fs::File::open(folder).and_then(|open| open.sync_all()).map_err(Error::io(folder))
 }
 
 impl Error {

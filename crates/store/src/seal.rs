@@ -47,5 +47,7 @@ pub(crate) fn take(file: &Path) -> Result<Option<bool>> {
         tracing::error!(file = %file.display(), "the database was changed while no process owned it; run renvoi fsck");
     }
     std::fs::remove_file(&seal).map_err(Error::io(&seal))?;
+    // Were it back after a power cut, the file would look as if somebody else had changed it.
+    crate::sync_folder(file.parent().unwrap_or(Path::new("")))?;
     Ok(Some(changed))
 }

@@ -3,6 +3,7 @@
 //! [`make()`] writes an invented population, its posts, generated pictures, banks and the truth about them.
 //! [`serve()`] runs the providers of such a world: pages over HTTPS, RXP/1, a mail sink, on a stepped clock.
 //! [`play::play()`] plays a day on it: invented people who use the product through its public API.
+//! [`crash::run()`] kills the product while they do, and judges by what the providers received.
 //!
 //! Everything here is invented: neutral sentences about weather, markets and trains, shapes and gradients, hosts
 //! under `.test` and `.example`, and a slogan of the invented "Example Group" as the marker of what counts as
@@ -11,6 +12,7 @@
 //! The protocol code (canonical form, signatures, HTTP signatures, SMTP) is written a second time here on purpose:
 //! what this crate says about the exchange is a second opinion, not an echo.
 
+pub mod crash;
 pub mod make;
 pub mod model;
 pub mod play;

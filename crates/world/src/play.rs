@@ -4,15 +4,15 @@
 //! each other's work, answer questions, and move the clock. What is the same, what may be sent, to whom and when is
 //! the product's to say.
 
-mod api;
-mod book;
+pub(crate) mod api;
+pub(crate) mod book;
 mod day;
-mod desk;
-mod judgement;
-mod office;
+pub(crate) mod desk;
+pub(crate) mod judgement;
+pub(crate) mod office;
 mod person;
 mod seat;
-mod watch;
+pub(crate) mod watch;
 
 use std::path::{Path, PathBuf};
 

@@ -66,7 +66,7 @@ pub(crate) async fn take_upload(
     upload: Upload<right::Intake>,
     mut parts: Multipart,
 ) -> Outcome<Value> {
-    let folder = Folder(app.house.folder.join("uploads").join(uuid::Uuid::now_v7().to_string()));
+    let folder = Folder(app.house.folder.join(app::sweep::UPLOADS).join(uuid::Uuid::now_v7().to_string()));
     std::fs::create_dir_all(folder.0.join("media")).map_err(|error| Fault::inside(&error))?;
     let form = read(&folder, &mut parts).await?;
     let who = upload.prove(form.csrf.as_deref())?;

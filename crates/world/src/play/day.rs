@@ -161,7 +161,8 @@ impl<'a> Day<'a> {
         let analyst = office.analysts[turn % office.analysts.len()];
         let cluster = row["id"].as_str().unwrap_or_default();
         let shown = self.desks.get(analyst, &format!("/api/v1/clusters/{cluster}")).await?;
-        let groups = self.groups(&shown);
+        let items = shown["items"].as_array().cloned().unwrap_or_default();
+        let groups = self.judgement.groups(&items, |subject| !self.decided.contains(subject));
         let something = groups.keys().any(|(view, _)| *view != View::Not);
         for ((view, _), members) in groups {
             // What is everyday beside what is not is left out: nobody confirms it.
@@ -174,32 +175,6 @@ impl<'a> Day<'a> {
             }
         }
         Ok(())
-    }
-
-    fn groups(&self, shown: &Value) -> BTreeMap<(View, String), Vec<Member>> {
-        let mut groups: BTreeMap<(View, String), Vec<Member>> = BTreeMap::new();
-        let items = shown["items"].as_array().cloned().unwrap_or_default();
-        let mut all: Vec<Member> = items
-            .iter()
-            .map(|item| Member {
-                subject: item["subject"].as_str().unwrap_or_default().to_owned(),
-                url: item["url"].as_str().unwrap_or_default().to_owned(),
-                audience: item["audience"].as_str().unwrap_or("open").to_owned(),
-            })
-            .filter(|member| !self.decided.contains(&member.subject))
-            .collect();
-        all.sort_by(|a, b| a.url.cmp(&b.url));
-        for member in all {
-            let view = self.judgement.view(&member.url);
-            let alike = if view == View::Not {
-                String::new()
-            } else {
-                let purpose = self.judgement.of(&member.url).and_then(|item| item.exempt.clone());
-                format!("{} {}", member.audience, purpose.unwrap_or_default())
-            };
-            groups.entry((view, alike)).or_default().push(member);
-        }
-        groups
     }
 
     async fn save(

@@ -3,7 +3,7 @@
 //! The player reads the truth instead of the content, as a person would read the content. It decides nothing that the
 //! product should decide: what is the same, what may be sent and to whom.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -79,6 +79,37 @@ impl Judgement {
             Some(item) if item.exempt.is_some() => View::Exempt,
             _ => View::Not,
         }
+    }
+
+    /// Members of a cluster as the API shows them, those that are alike together; `open` says which are not decided yet.
+    pub(crate) fn groups(
+        &self,
+        items: &[Value],
+        open: impl Fn(&str) -> bool,
+    ) -> BTreeMap<(View, String), Vec<Member>> {
+        let word = |item: &Value, name: &str, or: &str| item[name].as_str().unwrap_or(or).to_owned();
+        let mut all: Vec<Member> = items
+            .iter()
+            .map(|item| Member {
+                subject: word(item, "subject", ""),
+                url: word(item, "url", ""),
+                audience: word(item, "audience", "open"),
+            })
+            .filter(|member| open(&member.subject))
+            .collect();
+        all.sort_by(|a, b| a.url.cmp(&b.url));
+        let mut groups: BTreeMap<(View, String), Vec<Member>> = BTreeMap::new();
+        for member in all {
+            let view = self.view(&member.url);
+            let alike = if view == View::Not {
+                String::new()
+            } else {
+                let purpose = self.of(&member.url).and_then(|item| item.exempt.clone());
+                format!("{} {}", member.audience, purpose.unwrap_or_default())
+            };
+            groups.entry((view, alike)).or_default().push(member);
+        }
+        groups
     }
 
     /// The decision about members that are alike, as the API takes it.
