@@ -183,6 +183,7 @@ pub(crate) fn entry(name: &str, host: &str) -> Entry {
         quiet: Quiet::Normal,
         max_referrals_per_hour: 60,
         zone: None,
+        scope: domain::scope::Scope::default(),
     }
 }
 
