@@ -115,7 +115,11 @@ async fn provider_book_needs_a_check_out_of_band() -> Outcome {
     assert!(matches!(refused, Err(app::Error::Refused(refusal)) if refusal.rule == "RXP-56"));
     let id = app::book::put_provider(house, &space, entry.clone(), Some("called their desk")).await?.id;
     entry.languages = vec!["fr".to_owned()];
-    assert_eq!(app::book::put_provider(house, &space, entry.clone(), None).await?.id, id, "no contact changed");
+    assert_eq!(
+        app::book::put_provider(house, &space, entry.clone(), None).await?.id,
+        id,
+        "no contact changed"
+    );
     entry.mail = Some("elsewhere@other.example".to_owned());
     assert!(app::book::put_provider(house, &space, entry, None).await.is_err());
     let kept = store::provider::get(&house.db, id).await?.ok_or("gone")?;

@@ -159,7 +159,8 @@ pub async fn decide_contact(house: &House, actor: &Actor, id: ProposalId, event:
     let facts = json!({ "proposal": id.to_string() });
     if event == Event::Confirm {
         let entry: Entry = serde_json::from_str(&stored.body)?;
-        put(&mut act, (ProviderId(stored.of), stored.space), &entry, actor.person, ("confirmed", facts)).await?;
+        put(&mut act, (ProviderId(stored.of), stored.space), &entry, actor.person, ("confirmed", facts))
+            .await?;
     } else {
         act.append(Noun::Provider, stored.of, "contact_dropped", facts).await?;
     }

@@ -76,7 +76,8 @@ pub async fn reads(house: &House, actor: &Actor, asked: Asked) -> Result<Lines> 
     act.append(Noun::Export, query, "log_read", facts).await?;
     act.commit().await?;
     let more = found.len() == READS_MAX;
-    let lines = found.into_iter().map(|read| line(house, actor, &asked, query, read)).collect::<Result<_>>()?;
+    let lines =
+        found.into_iter().map(|read| line(house, actor, &asked, query, read)).collect::<Result<_>>()?;
     Ok(Lines { query, lines, more })
 }
 

@@ -15,12 +15,12 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use store::Lane;
 use store::agency::StoredKey;
-use store::person::Person;
 use store::proposal::Proposal;
 use uuid::Uuid;
 
 pub use domain::access::{AgencyKind, Role};
 pub use store::agency::{Agency, Settings};
+pub use store::person::Person;
 
 /// How long an enrolment link can be used, in hours.
 pub const LINK_HOURS: i64 = 72;

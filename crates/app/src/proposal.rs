@@ -5,10 +5,10 @@ use crate::{House, Result};
 use domain::access::{Actor, not_here};
 use domain::id::{PersonId, ProposalId};
 use domain::proposal::{Event, State, next, second};
-use store::proposal::Proposal;
 use uuid::Uuid;
 
 pub use domain::proposal::Act;
+pub use store::proposal::Proposal;
 
 /// Notes an act that waits, in the transaction; the same one waits once.
 pub(crate) async fn put(

@@ -398,7 +398,8 @@ fn wire_item(index: usize, item: &Item, content: &ContentFinding) -> Result<wire
 fn exemption(contexts: &[&ContextFinding]) -> Result<wire_form::Exemption> {
     let (findings, true_purpose) = assessment::summary(contexts)?;
     let finding = |question: Question| -> Result<wire_form::Finding> {
-        let finding = findings.get(&question).ok_or_else(|| Error::Bug(format!("no answer on {question}")))?;
+        let finding =
+            findings.get(&question).ok_or_else(|| Error::Bug(format!("no answer on {question}")))?;
         Ok(wire_form::Finding { finding: serde_json::from_value(finding.word().into())?, text: None })
     };
     Ok(wire_form::Exemption {

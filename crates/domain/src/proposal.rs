@@ -78,7 +78,7 @@ pub fn second(proposed_by: Option<(PersonId, Uuid)>, second: &Actor) -> Result<(
         Some((person, login)) if person == second.person || login == second.login => Err(Refusal::new(
             "LAW-120",
             "four_eyes",
-            "You proposed this. Another person, with a log-in of their own, must confirm it.",
+            "This is your own work. Another person, with a log-in of their own, must confirm it.",
         )),
         _ => Ok(()),
     }

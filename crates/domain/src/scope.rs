@@ -105,7 +105,8 @@ impl Scope {
     /// What the pre-flight of a referral says about it.
     #[must_use]
     pub fn found(&self) -> Vec<Found> {
-        let found = |rule, code, weight, sentence: String| Found { subject: None, rule, code, weight, sentence };
+        let found =
+            |rule, code, weight, sentence: String| Found { subject: None, rule, code, weight, sentence };
         let mut all = Vec::new();
         if self.recipient_kind == RecipientKind::Avms {
             all.push(found(

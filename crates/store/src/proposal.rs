@@ -31,7 +31,8 @@ pub struct Proposal {
     pub made_at: Timestamp,
 }
 
-const COLUMNS: &str = "SELECT id, space, act, of_id, body, state, proposed_by, proposed_login, made_at FROM proposal";
+const COLUMNS: &str =
+    "SELECT id, space, act, of_id, body, state, proposed_by, proposed_login, made_at FROM proposal";
 
 fn proposal(row: &Row) -> Result<Proposal> {
     let word = |column: &str| row.text(column);
@@ -86,7 +87,9 @@ pub async fn same(tx: &mut Tx, new: &Proposal) -> Result<Option<ProposalId>> {
 
 /// Proposals of a space that wait, oldest first, at most [`LISTED_MAX`].
 pub async fn waiting(db: &Db, space: AgencyId, act: Act) -> Result<Vec<Proposal>> {
-    let sql = format!("{COLUMNS} WHERE space = $1 AND state = 'waiting' AND act = $2 ORDER BY made_at, id LIMIT $3");
+    let sql = format!(
+        "{COLUMNS} WHERE space = $1 AND state = 'waiting' AND act = $2 ORDER BY made_at, id LIMIT $3"
+    );
     let limit = i64::try_from(LISTED_MAX).unwrap_or(i64::MAX);
     db.rows_of(sql, params![space, act.word(), limit]).await?.iter().map(proposal).collect()
 }
