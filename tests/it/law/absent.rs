@@ -83,14 +83,15 @@ fn noun(route: &str) -> String {
 fn no_art10_route() -> Outcome {
     let nouns: BTreeSet<String> = routes()?.iter().map(|route| noun(route)).collect();
     let known = set(
-        ".well-known agency approve assessments assets banks clusters enrol exposure health hold holds inbox intake ledger \
-         log m me media messages openapi.json operation operations people preference protected-hosts provider providers \
+        ".well-known agency approve assessments assets banks clear clusters contests enrol exposure health hold holds inbox \
+         intake ledger log m me media messages openapi.json operation operations people preference protected-hosts provider providers \
          public queue reason receipts referrals reports search sent sign-in sign-out signals status step-up stream subject \
-         subjects",
+         subjects undo",
     );
     let mut known = known;
     known.insert(String::new());
-    assert_eq!(nouns, known, "a new route: it gives no information about users to anyone (LAW-150)");
+    let new: Vec<&String> = nouns.difference(&known).collect();
+    assert!(new.is_empty(), "a new route gives no information about users to anyone (LAW-150): {new:?}");
     // No message asks for a person: the list of types is the protocol's, and each is about content or its answers.
     assert_eq!(MessageType::ALL.len(), 33);
     for word in [

@@ -129,6 +129,7 @@ impl Watch {
 async fn leaf_per_change() -> Outcome {
     let built = Built::new().await?;
     let Built { house, one, two, .. } = &built;
+    named(&built, &[house::HOST]).await?;
     let mut watch = Watch::begin(&built).await?;
     intake(house, one, 0..3).await?;
     watch.did(&built, "an intake").await?;
@@ -246,6 +247,20 @@ async fn given_and_taken(built: &Built, watch: &mut Watch) -> Outcome {
     watch.did(built, "a role taken").await
 }
 
+/// Organisations in the first desk's book, each under its own name.
+async fn named(built: &Built, orgs: &[&str]) -> Outcome {
+    let by = (built.one.coordinator.person, built.house.clock.now());
+    let mut tx = built.house.db.write(Lane::Bulk).await?;
+    for org in orgs {
+        let name = if *org == house::HOST { "Video Service" } else { org };
+        let mut entry = house::entry(name, org);
+        entry.org = (*org).to_owned();
+        let id = domain::id::ProviderId(Uuid::now_v7());
+        store::provider::put(&mut tx, id, built.one.id(), &entry, by).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 /// A receipt by the page of a mail link, for a message that we sent.
 async fn receipt(built: &Built, message: MessageId) -> Outcome {
     use sha2::Digest as _;
@@ -264,12 +279,14 @@ async fn receipt(built: &Built, message: MessageId) -> Outcome {
 async fn retraction_all_ack() -> Outcome {
     let built = Built::new().await?;
     let Built { house, one, .. } = &built;
+    named(&built, &[house::HOST]).await?;
     intake(house, one, 0..1).await?;
     work(house).await?;
     let cluster = queue(&house.db, one).await?[0].id;
     let sent = house::send(house, one, cluster).await?.pop().ok_or("not sent")?;
     let first = sent.message.ok_or("not sent")?;
     receipt(&built, first).await?;
+    named(&built, &["second.example", "third.example"]).await?;
     // Two more organisations hold the case: what was sent about it is read from the messages.
     let copy = store::message::get(&house.db, one.id(), first).await?.ok_or("gone")?;
     for peer in ["second.example", "third.example"] {

@@ -95,7 +95,7 @@ async fn own_assessment_on_the_console() -> Outcome {
     let browser = Browser::signed_in(&own.face, &own.ana).await?;
     let code = own.face.code(&own.ana)?;
     browser.post("/console/step-up", &[("code", &code), ("back", "/console/approve")]).await?;
-    browser.post("/console/reason", &[("reason", "my shift today"), ("back", "/console/approve")]).await?;
+    browser.post("/console/reason", &[("reason", "shift"), ("back", "/console/approve")]).await?;
     let page = format!("/console/approve/{}/agree", own.assessment);
     let got = browser.post(&page, &[("version", "1")]).await?;
     assert_eq!(got.status, 403, "{}", got.page);

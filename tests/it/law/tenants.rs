@@ -82,6 +82,7 @@ async fn theirs(face: &Face) -> Result<BTreeMap<&'static str, String>, Fail> {
         ("people", author.person.to_string()),
         ("proposals", waits.to_string()),
         ("inbox", referral.to_string()),
+        ("contests", referral.to_string()),
     ]))
 }
 
@@ -115,6 +116,8 @@ fn body(path: &str) -> Value {
         "information" | "look" => json!({ "text": "Contact and load were confirmed." }),
         "load" => json!({ "hours": 4, "reason": "We know this provider." }),
         "holds" => json!({ "answer": "clear", "hours": 4, "reasons": "Nothing stands against it." }),
+        "defer" => json!({ "version": 1, "reason": "It waits for a colleague." }),
+        "decision" => json!({ "upheld": true, "reasons": "It was looked at by a third person." }),
         "answer" => json!({ "items": ["i1"], "answer": "removed", "basis": "terms" }),
         _ => json!({}),
     }
