@@ -358,6 +358,21 @@ CREATE TABLE person_role (
   PRIMARY KEY (person, role)
 );
 
+CREATE TABLE proposal (
+  id TEXT PRIMARY KEY,              -- ProposalId
+  space TEXT NOT NULL,              -- whose
+  act TEXT NOT NULL,                -- domain::proposal::Act
+  of_id TEXT NOT NULL,              -- the person, or the provider
+  body TEXT NOT NULL,               -- JSON: the role, or the entry
+  state TEXT NOT NULL,              -- domain::proposal::State
+  proposed_by TEXT,                 -- who; nobody when it was the machine's operator
+  proposed_login TEXT,              -- under which log-in
+  decided_by TEXT,                  -- who confirmed or dropped it
+  made_at INTEGER NOT NULL,         -- when
+  decided_at INTEGER,               -- when it was confirmed or dropped
+  CHECK (state <> 'confirmed' OR proposed_by IS NULL OR proposed_by <> decided_by)
+);
+
 CREATE TABLE protected_host (
   space TEXT NOT NULL,              -- whose list
   host TEXT NOT NULL,               -- registrable host
@@ -547,6 +562,8 @@ CREATE INDEX observation_expiry ON observation(expires_at) WHERE expires_at IS N
 CREATE INDEX observation_subject ON observation(subject);
 
 CREATE INDEX outbox_due ON outbox(state, lane, next_at);
+
+CREATE INDEX proposal_waiting ON proposal(space, state, made_at);
 
 CREATE INDEX read_log_at ON read_log(agency, at);
 

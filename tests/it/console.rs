@@ -9,21 +9,21 @@ type Outcome = Result<(), Fail>;
 const ORG: &str = "one.example";
 
 /// Somebody's browser: a cookie, and the token of the session's forms.
-struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     face: &'a Face,
     cookie: String,
     csrf: String,
 }
 
 /// What a browser got.
-struct Got {
-    status: u16,
-    to: String,
-    page: String,
+pub(crate) struct Got {
+    pub(crate) status: u16,
+    pub(crate) to: String,
+    pub(crate) page: String,
 }
 
 impl<'a> Browser<'a> {
-    async fn signed_in(face: &'a Face, who: &Someone) -> Result<Self, Fail> {
+    pub(crate) async fn signed_in(face: &'a Face, who: &Someone) -> Result<Self, Fail> {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.append_pair("agency", &who.org)
             .append_pair("login", &who.login)
@@ -38,11 +38,11 @@ impl<'a> Browser<'a> {
         Ok(Self { face, cookie, csrf })
     }
 
-    async fn get(&self, path: &str) -> Result<Got, Fail> {
+    pub(crate) async fn get(&self, path: &str) -> Result<Got, Fail> {
         got(self.face.http.get(self.face.url(path)).header("cookie", &self.cookie)).await
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Got, Fail> {
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Got, Fail> {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.append_pair("csrf", &self.csrf).extend_pairs(fields);
         let request = self.face.http.post(self.face.url(path)).header("cookie", &self.cookie);

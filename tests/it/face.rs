@@ -4,6 +4,8 @@ use crate::house::{Folder, opening};
 use app::House;
 use app::clock::Clock;
 use app::people::{self, AgencyKind, EnrolmentLink, FirstAgency, Invite, Role, Settings};
+use domain::access::Actor;
+use domain::proposal::Event;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
@@ -117,12 +119,32 @@ impl Face {
         Ok(people::found(&self.house, first, "admin", "Administrator").await?)
     }
 
-    /// A person with some roles, invited by the operator and enrolled over HTTP.
+    /// A person with some roles, invited by the operator and enrolled over HTTP. Roles that need a second person are
+    /// confirmed by the agency's administrator.
     pub(crate) async fn someone(&self, org: &str, login: &str, roles: &[Role]) -> Result<Someone, Fail> {
         let agency = people::agency(&self.house, org).await?;
         let new = Invite { login: login.to_owned(), name: login.to_owned(), roles: roles.to_vec() };
         let link = people::invite_by_operator(&self.house, &agency, &new).await?;
+        let admin = self.actor(&agency, "admin").await?;
+        for (proposal, _) in people::proposed(&self.house, &admin).await? {
+            people::decide_role(&self.house, &admin, proposal.id, Event::Confirm).await?;
+        }
         self.enrol(org, &link).await
+    }
+
+    /// A person of an agency as the steps see them, in a log-in of its own.
+    pub(crate) async fn actor(&self, agency: &people::Agency, login: &str) -> Result<Actor, Fail> {
+        let person = people::person(&self.house, agency, login).await?;
+        Ok(Actor {
+            person: person.id,
+            agency: agency.id,
+            kind: agency.kind,
+            roles: store::person::roles(&self.house.db, person.id).await?,
+            spaces: vec![agency.id],
+            stepped_up_until: None,
+            login: uuid::Uuid::now_v7(),
+            read_reason: None,
+        })
     }
 
     /// Uses an enrolment link over HTTP.
@@ -214,4 +236,25 @@ fn base32(text: &str) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Takes in some posts for an agency, each a content of its own, and does the waiting work.
+pub(crate) async fn take_in(face: &Face, org: &str, posts: usize) -> Result<(), Fail> {
+    let agency = people::agency(&face.house, org).await?;
+    let file = face.house.folder.join(format!("posts-{}.ndjson", uuid::Uuid::now_v7()));
+    std::fs::write(&file, (0..posts).map(crate::house::post).collect::<String>())?;
+    let intake = app::observe::Intake {
+        space: agency.id,
+        agency: agency.id,
+        person: None,
+        source: "posts".to_owned(),
+        relevance: store::intake::Relevance::Submit,
+        format: "ndjson".to_owned(),
+        mapping: None,
+        file,
+        media_folder: None,
+    };
+    app::observe::run(&face.house, intake).await?;
+    crate::house::work(&face.house).await?;
+    Ok(())
 }

@@ -183,6 +183,7 @@ pub(crate) fn entry(name: &str, host: &str) -> Entry {
         quiet: Quiet::Normal,
         max_referrals_per_hour: 60,
         zone: None,
+        scope: domain::scope::Scope::default(),
     }
 }
 
@@ -383,6 +384,61 @@ pub(crate) async fn approve(
     let stored = store::assessment::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
     let version = stored.version;
     app::approve::run(house, &Authorised::check(&desk.approver, stored.space, stored)?, version).await
+}
+
+/// A seal that was made just now, so that nobody has to look at the address.
+pub(crate) async fn seal(house: &House, desk: &Desk, subject: i64) -> Result<(), app::Error> {
+    let now = house.clock.now();
+    let seal = json!({ "record_sha256": "", "media_sha256": [], "sealed_at": now, "missing": [] });
+    let body = json!({ "seal": seal, "reach": "up", "says": null });
+    let mut tx = house.db.write(Lane::Bulk).await?;
+    let retention = domain::evidence::Retention::Original;
+    let document = store::crypt::put_json(&mut tx, desk.id(), retention, &body, now).await?;
+    let look = store::referral::NewLook {
+        id: domain::id::CheckId(Uuid::now_v7()),
+        space: desk.id(),
+        subject,
+        referral: None,
+        class: "sealed",
+        confidence: "high",
+        document: document.key,
+        gone_at: None,
+        next: None,
+    };
+    store::referral::put_look(&mut tx, &look, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The pre-flight of a referral whose items are sealed; gives the referral as it then stands.
+pub(crate) async fn preflight(
+    house: &Arc<House>,
+    desk: &Desk,
+    id: ReferralId,
+) -> Result<store::referral::Referral, app::Error> {
+    for item in store::referral::items(&house.db, id).await? {
+        seal(house, desk, item.subject).await?;
+    }
+    app::refer::run(house, id).await?;
+    Ok(store::referral::get(&house.db, id).await?.ok_or_else(domain::access::not_here)?)
+}
+
+/// Assessed, approved, looked at by the coordinator, and put into the outbox.
+pub(crate) async fn send(
+    house: &Arc<House>,
+    desk: &Desk,
+    cluster: ClusterId,
+) -> Result<Vec<store::referral::Referral>, app::Error> {
+    let assessment = assess(house, desk, cluster).await?;
+    let mut sent = Vec::new();
+    for id in approve(house, desk, assessment).await? {
+        let referral = preflight(house, desk, id).await?;
+        if referral.message.is_none() {
+            let looked = Authorised::check(&desk.coordinator, referral.space, referral)?;
+            app::refer::look(house, &looked, "Contact and load were confirmed.").await?;
+        }
+        sent.push(preflight(house, desk, id).await?);
+    }
+    Ok(sent)
 }
 
 /// A desk as it stands in the database, after a restart: every person signs in anew.

@@ -89,7 +89,7 @@ async fn one_item_all_the_way() -> Result<(), Fail> {
 }
 
 /// What Ana writes.
-fn draft(item: &Value) -> Value {
+pub(crate) fn draft(item: &Value) -> Value {
     let no = json!({"finding": "no", "text": ""});
     let questions = ["education", "journalism", "art", "research", "counter_terrorism", "public_debate"];
     let exemption: serde_json::Map<String, Value> =

@@ -20,6 +20,8 @@ mod house;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
+mod law;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod nouns;

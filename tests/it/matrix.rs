@@ -15,13 +15,14 @@ const NOTHING: &str = "00000000-0000-0000-0000-000000000000";
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
 
 /// One operation of the document.
-struct Operation {
-    method: Method,
-    path: String,
-    right: String,
+pub(crate) struct Operation {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) right: String,
 }
 
-fn operations() -> Result<Vec<Operation>, Fail> {
+/// Every operation of the document; signing out comes last.
+pub(crate) fn operations() -> Result<Vec<Operation>, Fail> {
     let document = serde_json::to_value(server::api::document())?;
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().ok_or("no paths")? {

@@ -120,35 +120,11 @@ impl Day {
         let referrals = house::approve(house, desk, assessment).await?;
         for referral in &referrals {
             for item in store::referral::items(&house.db, *referral).await? {
-                self.seal(item.subject).await?;
+                house::seal(house, desk, item.subject).await?;
             }
             app::refer::run(house, *referral).await?;
         }
         Ok(referrals.first().map(|referral| (assessment, *referral)))
-    }
-
-    /// A seal that was made just now, so that nobody has to look at the address.
-    async fn seal(&self, subject: i64) -> Result<(), Fault> {
-        let (house, now) = (&self.built.house, self.built.house.clock.now());
-        let seal = json!({ "record_sha256": "", "media_sha256": [], "sealed_at": now, "missing": [] });
-        let body = json!({ "seal": seal, "reach": "up", "says": null });
-        let mut tx = house.db.write(Lane::Bulk).await?;
-        let space = self.desk().id();
-        let retention = domain::evidence::Retention::Original;
-        let document = store::crypt::put_json(&mut tx, space, retention, &body, now).await?;
-        let look = NewLook {
-            id: CheckId(Uuid::now_v7()),
-            space,
-            subject,
-            referral: None,
-            class: "sealed",
-            confidence: "high",
-            document: document.key,
-            gone_at: None,
-            next: None,
-        };
-        store::referral::put_look(&mut tx, &look, now).await?;
-        Ok(tx.commit().await?)
     }
 
     async fn referral(&self, id: ReferralId) -> Result<store::referral::Referral, Fault> {

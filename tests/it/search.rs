@@ -113,9 +113,13 @@ async fn provider_book_needs_a_check_out_of_band() -> Outcome {
     let mut entry = crate::house::entry("Other Service", "other.example");
     let refused = app::book::put_provider(house, &space, entry.clone(), None).await;
     assert!(matches!(refused, Err(app::Error::Refused(refusal)) if refusal.rule == "RXP-56"));
-    let id = app::book::put_provider(house, &space, entry.clone(), Some("called their desk")).await?;
+    let id = app::book::put_provider(house, &space, entry.clone(), Some("called their desk")).await?.id;
     entry.languages = vec!["fr".to_owned()];
-    assert_eq!(app::book::put_provider(house, &space, entry.clone(), None).await?, id, "no contact changed");
+    assert_eq!(
+        app::book::put_provider(house, &space, entry.clone(), None).await?.id,
+        id,
+        "no contact changed"
+    );
     entry.mail = Some("elsewhere@other.example".to_owned());
     assert!(app::book::put_provider(house, &space, entry, None).await.is_err());
     let kept = store::provider::get(&house.db, id).await?.ok_or("gone")?;
@@ -185,7 +189,7 @@ async fn provider_entered_later_gets_what_waits_for_it() -> Outcome {
     work(house).await?;
     let space = Authorised::check(&one.coordinator, one.id(), one.id())?;
     let entry = crate::house::entry("New Service", "new.example");
-    let id = app::book::put_provider(house, &space, entry, Some("called their desk")).await?;
+    let id = app::book::put_provider(house, &space, entry, Some("called their desk")).await?.id;
     let stored = store::referral::get(&house.db, referral).await?.ok_or("gone")?;
     assert_eq!(stored.provider, id);
     assert_eq!(store::job::bodies(&house.db, "refer", 10).await?.len(), 1, "it is looked at again");

@@ -61,6 +61,19 @@ impl Act {
         self
     }
 
+    /// The same act in another space of the person's.
+    #[must_use]
+    pub(crate) fn in_space(mut self, space: AgencyId) -> Self {
+        self.space = space;
+        self
+    }
+
+    /// Where it happens.
+    #[must_use]
+    pub(crate) fn space(&self) -> AgencyId {
+        self.space
+    }
+
     /// The acting agency.
     #[must_use]
     pub fn agency(&self) -> AgencyId {

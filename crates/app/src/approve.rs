@@ -12,6 +12,7 @@ use domain::evidence::Retention;
 use domain::id::{AgencyId, CaseId, ProviderId, ReferralId};
 use domain::provider::{Channel, Entry, Quiet};
 use domain::referral::State;
+use domain::scope::Scope;
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::assessment::Assessment;
@@ -109,6 +110,7 @@ async fn note_host(
         quiet: Quiet::Normal,
         max_referrals_per_hour: 60,
         zone: None,
+        scope: Scope::default(),
     };
     let now = act.now;
     Ok(store::provider::put(&mut act.tx, ProviderId(Uuid::now_v7()), space, &entry, (by, now)).await?)

@@ -1,15 +1,17 @@
-//! The provider book and the list of protected hosts (RXP-56, LAW-120.06, LAW-163).
+//! The provider book and the list of protected hosts (RXP-56, LAW-120.06, LAW-120.09, LAW-163).
 
-use crate::{Act, Error, House, Result, signals};
+use crate::{Act, Error, House, Result, proposal, signals};
 use domain::Refusal;
-use domain::access::{Authorised, right};
+use domain::access::{Actor, Authorised, Right, right};
 use domain::event::Noun;
 use domain::evidence::Retention;
-use domain::id::{AgencyId, ProviderId};
+use domain::id::{AgencyId, PersonId, ProposalId, ProviderId};
 use domain::preflight::Protected;
+use domain::proposal::{Event, contact, contact_needs_second};
 use domain::provider::{Channel, Entry};
 use jiff::SignedDuration;
 use serde_json::json;
+use store::proposal::Proposal;
 use store::provider::Provider;
 use uuid::Uuid;
 
@@ -24,16 +26,26 @@ const CONTACT_CODES: [&str; 1] = ["missing_contact"];
 /// Invented hosts to begin a list with: `host,kind`.
 const STARTER: &str = include_str!("../data/protected_hosts.csv");
 
+/// What came of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entered {
+    /// The provider.
+    pub id: ProviderId,
+    /// The change waits for a second person; until then the old contact stays in force.
+    pub waits: Option<ProposalId>,
+}
+
 /// Enters a provider, or changes its entry of the same name.
 ///
 /// `confirmed` is the note of an out-of-band check. Without it a contact or key is neither entered nor changed: the old
-/// values stay in force (RXP-56). What waited for a contact is looked at again.
+/// values stay in force (RXP-56). Where a contact is in force already, the change waits for a second person
+/// (LAW-120.09). What waited for a contact is looked at again.
 pub async fn put_provider(
     house: &House,
     space: &Authorised<AgencyId, right::ManageProviders>,
     mut entry: Entry,
     confirmed: Option<&str>,
-) -> Result<ProviderId> {
+) -> Result<Entered> {
     let (actor, id) = (space.actor(), *space.get());
     check(&mut entry)?;
     let before =
@@ -54,22 +66,65 @@ pub async fn put_provider(
         (true, Some(note)) => Some(domain::reads::reason(note)?),
         (false, _) => None,
     };
-    let by = match &before {
-        Some(before) if !changed => before.confirmed_by.unwrap_or(actor.person),
-        _ => actor.person,
-    };
+    let second = needs_second(house, id, before.as_ref(), &entry).await?;
     let mut act = Act::of(house, actor, id).await?;
     let now = act.now;
-    let provider =
-        store::provider::put(&mut act.tx, ProviderId(Uuid::now_v7()), id, &entry, (by, now)).await?;
-    let mut facts =
-        json!({ "channel": entry.channel.word(), "hosts": entry.hosts, "confirmed_by": by.to_string() });
+    let mut facts = json!({});
     if let Some(note) = note {
         let body = json!({ "confirmed": note });
         let document = store::crypt::put_json(&mut act.tx, id, Retention::Log, &body, now).await?;
         facts["doc"] = document.fact().into();
     }
-    let taken = store::provider::take_over(&mut act.tx, id, provider).await?;
+    let of = before.as_ref().map_or_else(|| ProviderId(Uuid::now_v7()), |before| before.id);
+    let entered = if second {
+        let body = serde_json::to_string(&entry)?;
+        let by = Some((actor.person, actor.login));
+        let proposal = proposal::put(&mut act, proposal::Act::ChangeContact, of.0, body, by).await?;
+        facts["proposal"] = proposal.to_string().into();
+        act.append(Noun::Provider, of.0, "contact_proposed", facts).await?;
+        Entered { id: of, waits: Some(proposal) }
+    } else {
+        let by = match &before {
+            Some(before) if !changed => before.confirmed_by.unwrap_or(actor.person),
+            _ => actor.person,
+        };
+        let what = if changed { "confirmed" } else { "changed" };
+        Entered { id: put(&mut act, (of, id), &entry, by, (what, facts)).await?, waits: None }
+    };
+    act.commit().await?;
+    house.tell(id);
+    Ok(entered)
+}
+
+/// Whether an entry changes a contact that is in force: its own, or that of who answers for one of its hosts now.
+async fn needs_second(
+    house: &House,
+    space: AgencyId,
+    before: Option<&Provider>,
+    entry: &Entry,
+) -> Result<bool> {
+    let mut second = contact_needs_second(before.map(|before| &before.entry), entry);
+    for host in &entry.hosts {
+        let holder = store::provider::of_host(&house.db, space, host).await?;
+        second |= contact_needs_second(holder.as_ref().map(|holder| &holder.entry), entry);
+    }
+    Ok(second)
+}
+
+/// Puts an entry in force; what waited for it is looked at again.
+async fn put(
+    act: &mut Act,
+    (of, space): (ProviderId, AgencyId),
+    entry: &Entry,
+    by: PersonId,
+    (what, mut facts): (&str, serde_json::Value),
+) -> Result<ProviderId> {
+    let now = act.now;
+    let provider = store::provider::put(&mut act.tx, of, space, entry, (by, now)).await?;
+    facts["channel"] = entry.channel.word().into();
+    facts["hosts"] = json!(entry.hosts);
+    facts["confirmed_by"] = by.to_string().into();
+    let taken = store::provider::take_over(&mut act.tx, space, provider).await?;
     for referral in &taken {
         // Its host had no provider when it was approved; the approval was of the item, not of who answers for it.
         let facts = json!({ "provider": provider.to_string() });
@@ -78,10 +133,40 @@ pub async fn put_provider(
     let mut waiting = store::provider::waiting(&mut act.tx, provider, &CONTACT_CODES).await?;
     waiting.extend(taken);
     facts["referrals"] = waiting.iter().map(ToString::to_string).collect::<Vec<_>>().into();
-    act.append(Noun::Provider, provider.0, if changed { "confirmed" } else { "changed" }, facts).await?;
-    act.commit().await?;
-    house.tell(id);
+    act.append(Noun::Provider, provider.0, what, facts).await?;
     Ok(provider)
+}
+
+/// Contacts of a space that wait for a second person, oldest first, with the entry that was proposed.
+pub async fn proposed(
+    house: &House,
+    space: &Authorised<AgencyId, right::ManageProviders>,
+) -> Result<Vec<(Proposal, Entry)>> {
+    store::proposal::waiting(&house.db, *space.get(), proposal::Act::ChangeContact)
+        .await?
+        .into_iter()
+        .map(|proposal| {
+            let entry = serde_json::from_str(&proposal.body)?;
+            Ok((proposal, entry))
+        })
+        .collect()
+}
+
+/// A second person puts a proposed contact in force, or says no to it. Saying no needs one person only.
+pub async fn decide_contact(house: &House, actor: &Actor, id: ProposalId, event: Event) -> Result<()> {
+    actor.need(Right::ManageProviders)?;
+    let (mut act, stored) = proposal::decide(house, actor, id, proposal::Act::ChangeContact, event).await?;
+    let facts = json!({ "proposal": id.to_string() });
+    if event == Event::Confirm {
+        let entry: Entry = serde_json::from_str(&stored.body)?;
+        put(&mut act, (ProviderId(stored.of), stored.space), &entry, actor.person, ("confirmed", facts))
+            .await?;
+    } else {
+        act.append(Noun::Provider, stored.of, "contact_dropped", facts).await?;
+    }
+    act.commit().await?;
+    house.tell(stored.space);
+    Ok(())
 }
 
 fn check(entry: &mut Entry) -> Result<()> {
@@ -89,6 +174,7 @@ fn check(entry: &mut Entry) -> Result<()> {
     if entry.name.is_empty() || entry.hosts.len() > HOSTS_MAX {
         return Err(Error::Input(format!("A provider has a name and at most {HOSTS_MAX} hosts.")));
     }
+    entry.scope.check()?;
     for host in &mut entry.hosts {
         *host = signals::host(host).map_err(Error::Input)?;
     }
@@ -106,11 +192,6 @@ fn check(entry: &mut Entry) -> Result<()> {
         ));
     }
     Ok(())
-}
-
-/// What of an entry says where messages go and whose answers are believed.
-fn contact(entry: &Entry) -> impl PartialEq + '_ {
-    (&entry.org, entry.channel, &entry.endpoint, &entry.pinned, &entry.mail, &entry.jwks)
 }
 
 /// A coordinator confirms the first referral to a provider, or today's load, for some hours. What waited for that is

@@ -1,23 +1,26 @@
 //! People and access: agencies are founded, people invited, roles given and taken (LAW-94).
 //!
 //! In: an administrator's wish, or the operator's at the command line. Out: a one-time link that its bearer enrols with.
-//! The second person that LAW-120.11 asks for when an auditor or supervisor is made comes with the register of acts.
+//! An auditor or supervisor is made by two people: one proposes, an administrator with another log-in confirms (LAW-120.11).
 
-use crate::{Act, Error, House, Result};
+use crate::{Act, Error, House, Result, proposal};
 use domain::Refusal;
 use domain::access::{Actor, Right, not_here};
 use domain::event::Noun;
-use domain::id::{AgencyId, PersonId};
+use domain::id::{AgencyId, PersonId, ProposalId};
+use domain::proposal::{Event, role_needs_second};
 use exchange::atoms::OrgId;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use store::Lane;
 use store::agency::StoredKey;
-use store::person::Person;
+use store::proposal::Proposal;
 use uuid::Uuid;
 
 pub use domain::access::{AgencyKind, Role};
 pub use store::agency::{Agency, Settings};
+pub use store::person::Person;
 
 /// How long an enrolment link can be used, in hours.
 pub const LINK_HOURS: i64 = 72;
@@ -94,14 +97,14 @@ pub async fn found(house: &House, first: FirstAgency, login: &str, name: &str) -
     for purpose in ["document", "ledger"] {
         let key = new_key(now)?;
         store::agency::put_key(&mut act.tx, agency.id, purpose, &key).await?;
-        let facts = serde_json::json!({ "kid": key.kid, "purpose": purpose });
+        let facts = json!({ "kid": key.kid, "purpose": purpose });
         act.append(Noun::Agency, agency.id.0, "key_made", facts).await?;
     }
-    let facts = serde_json::json!({ "kind": agency.kind.word(), "org": agency.org });
+    let facts = json!({ "kind": agency.kind.word(), "org": agency.org });
     act.append(Noun::Agency, agency.id.0, "founded", facts).await?;
     let person = PersonId(Uuid::now_v7());
     let link = put_invited(&mut act, (person, agency.id), &login, &name).await?;
-    put_role(&mut act, person, Role::Administrator, true).await?;
+    put_role(&mut act, person, Role::Administrator, true, json!({})).await?;
     act.commit().await?;
     Ok(link)
 }
@@ -133,16 +136,21 @@ pub struct Invite {
 pub async fn invite(house: &House, actor: &Actor, new: &Invite) -> Result<EnrolmentLink> {
     actor.need(Right::ManageAccess)?;
     let act = Act::of(house, actor, actor.agency).await?;
-    invited(act, actor.kind, new).await
+    invited(act, actor.kind, new, Some((actor.person, actor.login))).await
 }
 
-/// Invites a person as the operator of this machine.
+/// Invites a person as the operator of this machine. A role that needs a second person waits for an administrator.
 pub async fn invite_by_operator(house: &House, agency: &Agency, new: &Invite) -> Result<EnrolmentLink> {
     let act = Act::of_machine(house, agency.id, agency.id).await?;
-    invited(act, agency.kind, new).await
+    invited(act, agency.kind, new, None).await
 }
 
-async fn invited(mut act: Act, kind: AgencyKind, new: &Invite) -> Result<EnrolmentLink> {
+async fn invited(
+    mut act: Act,
+    kind: AgencyKind,
+    new: &Invite,
+    by: Option<(PersonId, Uuid)>,
+) -> Result<EnrolmentLink> {
     let (login, name) =
         (checked_login(&new.login)?, checked(&new.name, NAME_MAX_CHARS, "The person's name")?);
     for role in &new.roles {
@@ -152,26 +160,73 @@ async fn invited(mut act: Act, kind: AgencyKind, new: &Invite) -> Result<Enrolme
     let agency = act.agency();
     let link = put_invited(&mut act, (person, agency), &login, &name).await?;
     for role in &new.roles {
-        put_role(&mut act, person, *role, true).await?;
+        give(&mut act, person, *role, by).await?;
     }
     act.commit().await?;
     Ok(link)
 }
 
-/// Gives a role, or takes it. Nobody changes their own.
-pub async fn set_role(house: &House, actor: &Actor, of: PersonId, role: Role, held: bool) -> Result<()> {
+/// Gives a role, or takes it. Nobody changes their own. `Some` is a role that waits for a second administrator.
+pub async fn set_role(
+    house: &House,
+    actor: &Actor,
+    of: PersonId,
+    role: Role,
+    held: bool,
+) -> Result<Option<ProposalId>> {
     let person = theirs(house, actor, of).await?;
     allowed(actor.kind, role)?;
     let mut act = Act::of(house, actor, actor.agency).await?;
-    put_role(&mut act, person.id, role, held).await?;
-    act.commit().await
+    let waits = if held {
+        give(&mut act, person.id, role, Some((actor.person, actor.login))).await?
+    } else {
+        put_role(&mut act, person.id, role, false, json!({})).await?;
+        None
+    };
+    act.commit().await?;
+    Ok(waits)
 }
 
-/// Gives a role as the operator of this machine.
-pub async fn give_role_by_operator(house: &House, agency: &Agency, of: PersonId, role: Role) -> Result<()> {
+/// Gives a role as the operator of this machine; `Some` waits for an administrator of the agency.
+pub async fn give_role_by_operator(
+    house: &House,
+    agency: &Agency,
+    of: PersonId,
+    role: Role,
+) -> Result<Option<ProposalId>> {
     allowed(agency.kind, role)?;
     let mut act = Act::of_machine(house, agency.id, agency.id).await?;
-    put_role(&mut act, of, role, true).await?;
+    let waits = give(&mut act, of, role, None).await?;
+    act.commit().await?;
+    Ok(waits)
+}
+
+/// Roles of the administrator's agency that wait for a second person, oldest first.
+pub async fn proposed(house: &House, actor: &Actor) -> Result<Vec<(Proposal, Role)>> {
+    actor.need(Right::ManageAccess)?;
+    store::proposal::waiting(&house.db, actor.agency, proposal::Act::GiveRole)
+        .await?
+        .into_iter()
+        .map(|proposal| {
+            let role = serde_json::from_str(&proposal.body)?;
+            Ok((proposal, role))
+        })
+        .collect()
+}
+
+/// A second administrator gives the role that another proposed, or says no. Saying no needs one person only.
+pub async fn decide_role(house: &House, actor: &Actor, id: ProposalId, event: Event) -> Result<()> {
+    actor.need(Right::ManageAccess)?;
+    let (mut act, stored) = proposal::decide(house, actor, id, proposal::Act::GiveRole, event).await?;
+    let (of, facts) = (PersonId(stored.of), json!({ "proposal": id.to_string() }));
+    if event == Event::Confirm {
+        if of == actor.person {
+            return Err(own_access().into());
+        }
+        put_role(&mut act, of, serde_json::from_str(&stored.body)?, true, facts).await?;
+    } else {
+        act.append(Noun::Person, of.0, "role_dropped", facts).await?;
+    }
     act.commit().await
 }
 
@@ -181,7 +236,7 @@ pub async fn disable(house: &House, actor: &Actor, of: PersonId) -> Result<()> {
     let mut act = Act::of(house, actor, actor.agency).await?;
     let now = act.now;
     store::person::disable(&mut act.tx, person.id, now).await?;
-    act.append(Noun::Person, person.id.0, "disabled", serde_json::Value::Null).await?;
+    act.append(Noun::Person, person.id.0, "disabled", Value::Null).await?;
     act.commit().await
 }
 
@@ -221,17 +276,20 @@ pub async fn all(house: &House, actor: &Actor) -> Result<Vec<(Person, Vec<Role>)
 async fn theirs(house: &House, actor: &Actor, of: PersonId) -> Result<Person> {
     actor.need(Right::ManageAccess)?;
     if of == actor.person {
-        return Err(Refusal::new(
-            "LAW-94",
-            "own_access",
-            "Nobody changes their own access. Ask another administrator, or the operator of this machine.",
-        )
-        .into());
+        return Err(own_access().into());
     }
     match store::person::get(&house.db, of).await? {
         Some(person) if person.agency == actor.agency => Ok(person),
         _ => Err(not_here().into()),
     }
+}
+
+fn own_access() -> Refusal {
+    Refusal::new(
+        "LAW-94",
+        "own_access",
+        "Nobody changes their own access. Ask another administrator, or the operator of this machine.",
+    )
 }
 
 fn allowed(kind: AgencyKind, role: Role) -> Result<()> {
@@ -260,7 +318,7 @@ async fn put_invited(
         }
         error.into()
     })?;
-    act.append(Noun::Person, new.0.0, "invited", serde_json::Value::Null).await?;
+    act.append(Noun::Person, new.0.0, "invited", Value::Null).await?;
     put_link(act, new, login).await
 }
 
@@ -268,14 +326,33 @@ async fn put_link(act: &mut Act, of: (PersonId, AgencyId), login: &str) -> Resul
     let token = hex::encode(store::crypt::random::<LINK_BYTES>()?);
     let expires_at = act.now.saturating_add(SignedDuration::from_hours(LINK_HOURS)).unwrap_or(Timestamp::MAX);
     store::person::put_enrolment(&mut act.tx, token_hash(&token), of.0, expires_at).await?;
-    act.append(Noun::Person, of.0.0, "link_made", serde_json::Value::Null).await?;
+    act.append(Noun::Person, of.0.0, "link_made", Value::Null).await?;
     Ok(EnrolmentLink { token, person: of.0, agency: of.1, login: login.to_owned(), expires_at })
 }
 
-async fn put_role(act: &mut Act, of: PersonId, role: Role, held: bool) -> Result<()> {
+/// Gives a role at once, or notes that it waits for a second person (LAW-120.11).
+async fn give(
+    act: &mut Act,
+    of: PersonId,
+    role: Role,
+    by: Option<(PersonId, Uuid)>,
+) -> Result<Option<ProposalId>> {
+    if !role_needs_second(role) {
+        put_role(act, of, role, true, json!({})).await?;
+        return Ok(None);
+    }
+    let body = serde_json::to_string(&role)?;
+    let id = proposal::put(act, proposal::Act::GiveRole, of.0, body, by).await?;
+    let facts = json!({ "role": role.word(), "proposal": id.to_string() });
+    act.append(Noun::Person, of.0, "role_proposed", facts).await?;
+    Ok(Some(id))
+}
+
+async fn put_role(act: &mut Act, of: PersonId, role: Role, held: bool, mut facts: Value) -> Result<()> {
     store::person::set_role(&mut act.tx, of, role, held).await?;
     let what = if held { "role_given" } else { "role_taken" };
-    act.append(Noun::Person, of.0, what, serde_json::json!({ "role": role.word() })).await?;
+    facts["role"] = role.word().into();
+    act.append(Noun::Person, of.0, what, facts).await?;
     Ok(())
 }
 

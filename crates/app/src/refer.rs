@@ -6,7 +6,7 @@
 use crate::identity::{Sender, sender, wire};
 use crate::{Act, Error, House, Result, assess, deconflict};
 use connect::fetcher::evidence::{Sealed, Visit, evidence};
-use domain::assessment::{ContentFinding, ContextFinding, Draft, Question};
+use domain::assessment::{self, ContentFinding, ContextFinding, Draft, Question};
 use domain::bank::Opinion;
 use domain::check::{Liveness, classify};
 use domain::event::Noun;
@@ -65,12 +65,15 @@ pub async fn run(house: &Arc<House>, id: ReferralId) -> Result<()> {
         has_contact: provider.entry.channel != Channel::None,
         sender_known: from.is_ok(),
         provider_known: load.receipts > 0,
-        load_confirmed: provider.load.is_some_and(|(until, _)| now < until),
+        load_confirmed: provider
+            .load
+            .is_some_and(|(until, by)| now < until && by != assessment.author && by != approver),
         new_on_host_7d: load.new_on_host,
         new_to_provider_24h: load.new_to_provider,
         new_by_person_24h: load.new_by_person,
         removed_30d: load.removed,
         grounds_min: grounds_min(house, &referral).await?,
+        scope: provider.entry.scope.clone(),
     };
     let item_facts: Vec<ItemFacts> = items.iter().map(|item| item.facts.clone()).collect();
     let found = preflight::inspect(&item_facts, &facts, now);
@@ -294,9 +297,10 @@ fn compose(
 ) -> Result<Envelope> {
     let content =
         draft.content.as_ref().ok_or_else(|| Error::Bug("a referral without a content finding".into()))?;
-    let context = items
-        .first()
-        .and_then(|item| draft.contexts.get(&item.subject.id))
+    let contexts: Vec<&ContextFinding> = items
+        .iter()
+        .map(|item| draft.contexts.get(&item.subject.id))
+        .collect::<Option<_>>()
         .ok_or_else(|| Error::Bug("a referral of an item that was not confirmed".into()))?;
     let lang = language(from, provider)?;
     let body = wire_form::Referral {
@@ -306,7 +310,7 @@ fn compose(
             .enumerate()
             .map(|(index, item)| wire_item(index, item, content))
             .collect::<Result<_>>()?,
-        exemption_assessment: exemption(context)?,
+        exemption_assessment: exemption(&contexts)?,
         terms_hint: None,
         evidence_note: Some(
             "Please disable rather than destroy; the item may matter as evidence.".to_owned(),
@@ -390,11 +394,13 @@ fn wire_item(index: usize, item: &Item, content: &ContentFinding) -> Result<wire
     })
 }
 
-/// Exemption findings travel in summary (D6): the finding a question, and the true purpose.
-fn exemption(context: &ContextFinding) -> Result<wire_form::Exemption> {
+/// Exemption findings travel in summary (D6, LAW-15): the finding a question, and the true purpose.
+fn exemption(contexts: &[&ContextFinding]) -> Result<wire_form::Exemption> {
+    let (findings, true_purpose) = assessment::summary(contexts)?;
     let finding = |question: Question| -> Result<wire_form::Finding> {
-        let answer = context.exemption.get(&question).map_or("no", |answer| answer.finding.word());
-        Ok(wire_form::Finding { finding: serde_json::from_value(answer.into())?, text: None })
+        let finding =
+            findings.get(&question).ok_or_else(|| Error::Bug(format!("no answer on {question}")))?;
+        Ok(wire_form::Finding { finding: serde_json::from_value(finding.word().into())?, text: None })
     };
     Ok(wire_form::Exemption {
         education: finding(Question::Education)?,
@@ -403,7 +409,7 @@ fn exemption(context: &ContextFinding) -> Result<wire_form::Exemption> {
         research: finding(Question::Research)?,
         counter_terrorism: finding(Question::CounterTerrorism)?,
         public_debate: finding(Question::PublicDebate)?,
-        true_purpose: context.true_purpose.clone(),
+        true_purpose,
         context: None,
         editorial_responsibility: None,
         eu_listed_author: None,

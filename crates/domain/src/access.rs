@@ -283,7 +283,7 @@ pub fn four_eyes(author: PersonId, author_login: uuid::Uuid, second: &Actor) -> 
         return Err(Refusal::new(
             "LAW-120",
             "four_eyes",
-            "You wrote this assessment. Another person, with a log-in of their own, must confirm it.",
+            "This is your own work. Another person, with a log-in of their own, must confirm it.",
         ));
     }
     Ok(())

@@ -298,6 +298,37 @@ impl ContextFinding {
     }
 }
 
+/// What travels of the contexts of a message's items (D6, LAW-15): on each question the strongest answer of any item,
+/// and every purpose that was written, as many as [`EXEMPTION_MAX_CHARS`] holds. A question without answer is refused.
+pub fn summary(contexts: &[&ContextFinding]) -> Result<(BTreeMap<Question, Finding>, String), Refusal> {
+    let mut findings = BTreeMap::new();
+    let mut purposes: Vec<&str> = Vec::new();
+    for context in contexts {
+        context.check()?;
+        for (question, answer) in &context.exemption {
+            let strongest = findings.entry(*question).or_insert(answer.finding);
+            if strength(answer.finding) > strength(*strongest) {
+                *strongest = answer.finding;
+            }
+        }
+        let purpose = context.true_purpose.trim();
+        let long: usize = purposes.iter().map(|other| other.chars().count() + 1).sum();
+        if !purposes.contains(&purpose) && long + purpose.chars().count() <= EXEMPTION_MAX_CHARS {
+            purposes.push(purpose);
+        }
+    }
+    Ok((findings, purposes.join(" ")))
+}
+
+/// Yes before unsure before no (LAW-14).
+fn strength(finding: Finding) -> u8 {
+    match finding {
+        Finding::No => 0,
+        Finding::Unsure => 1,
+        Finding::Yes => 2,
+    }
+}
+
 /// What an author hands in about a cluster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

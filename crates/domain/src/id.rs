@@ -60,6 +60,8 @@ ids! {
     ProviderId,
     /// A joint action.
     OperationId,
+    /// An act that waits for a second person.
+    ProposalId,
     /// A message on the wire; also its idempotency key.
     MessageId,
     /// A fact appended.

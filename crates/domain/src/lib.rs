@@ -15,10 +15,12 @@ pub mod hold;
 pub mod id;
 pub mod observation;
 pub mod preflight;
+pub mod proposal;
 pub mod provider;
 pub mod reads;
 pub mod referral;
 pub mod refusal;
+pub mod scope;
 pub mod subject;
 mod words;
 

@@ -7,6 +7,7 @@
 use crate::hold::{HoldAnswer, stops};
 use crate::id::{AssessmentId, PersonId, SubjectId};
 use crate::refusal::Refusal;
+use crate::scope::Scope;
 use crate::words::words;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -153,6 +154,8 @@ pub struct MessageFacts {
     pub removed_30d: u64,
     /// Least number of grounds for a channel or account (D1).
     pub grounds_min: usize,
+    /// What the provider is to the law (LAW-08, LAW-09, LAW-16).
+    pub scope: Scope,
 }
 
 words! {
@@ -190,6 +193,7 @@ pub fn inspect(items: &[ItemFacts], message: &MessageFacts, now: Timestamp) -> V
         inspect_item(item, message, now, &mut found);
     }
     inspect_message(items, message, &mut found);
+    found.extend(message.scope.found());
     found
 }
 
@@ -446,6 +450,7 @@ mod tests {
             new_by_person_24h: 1,
             removed_30d: 10,
             grounds_min: 3,
+            scope: Scope::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The provider book: who hosts what, and how they wish to be reached.
 
+use crate::scope::Scope;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,9 @@ pub struct Entry {
     /// IANA zone of its people.
     #[serde(default)]
     pub zone: Option<String>,
+    /// What it is to the law (LAW-08, LAW-09, LAW-16).
+    #[serde(default)]
+    pub scope: Scope,
 }
 
 fn normal() -> Quiet {

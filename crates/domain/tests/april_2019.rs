@@ -6,6 +6,7 @@
 
 use domain::id::SubjectId;
 use domain::preflight::{ItemFacts, MessageFacts, Protected, Reach, Weight, inspect, looks_like};
+use domain::scope::Scope;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -51,6 +52,7 @@ fn replay(mut notices: Vec<Notice>, removed: impl Fn(&str) -> u64, known: impl F
             new_by_person_24h: count(&|old| old.officer == notice.officer && old.at > since(1)),
             removed_30d: removed(notice.host),
             grounds_min: 3,
+            scope: Scope::default(),
         };
         let item = ItemFacts {
             subject: SubjectId(Uuid::from_u128(index as u128)),

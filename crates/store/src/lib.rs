@@ -18,6 +18,7 @@ pub mod message;
 pub mod migrate;
 pub mod past;
 pub mod person;
+pub mod proposal;
 pub mod provider;
 pub mod referral;
 pub mod report;

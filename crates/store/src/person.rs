@@ -300,6 +300,56 @@ pub async fn log_read(db: &Db, read: Read<'_>) -> Result<()> {
     tx.commit().await
 }
 
+/// Reads that a log query gives at most.
+pub const READS_MAX: usize = 10_000;
+
+/// A line of the log of reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logged {
+    /// Who.
+    pub person: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// One of the six operations.
+    pub operation: String,
+    /// What.
+    pub noun: String,
+    /// Which.
+    pub of: Uuid,
+    /// Why.
+    pub reason: String,
+}
+
+/// Reads of an agency in a window, its end outside, oldest first, at most [`READS_MAX`]; of one thing when it is named.
+/// For the four purposes of LAW-90 only: `app::log` is the one caller.
+pub async fn reads(
+    db: &Db,
+    agency: AgencyId,
+    (from, to): (Timestamp, Timestamp),
+    of: Option<Uuid>,
+) -> Result<Vec<Logged>> {
+    let limit = i64::try_from(READS_MAX).unwrap_or(i64::MAX);
+    db.rows(
+        "SELECT person, at, operation, noun, of_id, reason FROM read_log
+         WHERE agency = $1 AND at >= $2 AND at < $3 AND ($4 = '' OR of_id = $4)
+         ORDER BY at, of_id, person LIMIT $5",
+        params![agency, from, to, of.map(|id| id.to_string()).unwrap_or_default(), limit],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Logged {
+            person: row.id("person")?,
+            at: row.time("at")?,
+            operation: row.text("operation")?,
+            noun: row.text("noun")?,
+            of: row.id("of_id")?,
+            reason: row.text("reason")?,
+        })
+    })
+    .collect()
+}
+
 /// Adds to a person's exposure of a day (`YYYY-MM-DD`).
 pub async fn expose(tx: &mut Tx, id: PersonId, day: &str, items: i64, seconds: i64) -> Result<()> {
     tx.run(

@@ -52,6 +52,7 @@ pub const ALL: &[Table] = &[
     table("provider", "id"),
     table("provider_host", "space, host"),
     table("protected_host", "space, host"),
+    table("proposal", "id"),
     table("operation", "id"),
     table("operation_agency", "operation, agency"),
     table("referral", "id"),

@@ -70,7 +70,8 @@ from_ids!(
     MessageId,
     EventId,
     CheckId,
-    JobId
+    JobId,
+    ProposalId
 );
 
 /// Parameters from expressions of the types that [`Value`] takes.

@@ -8,6 +8,7 @@ use domain::bank::{Opinion, SignalKind, SignalState};
 use domain::cluster::{Evidence, Queued};
 use domain::evidence::Retention;
 use domain::hold::{HoldAnswer, HoldState};
+use domain::proposal::{Act, State as Proposed};
 use domain::referral::{Answer, State as Referred};
 use domain::subject::{EdgeKind, SubjectKind};
 use store::table;
@@ -67,6 +68,8 @@ const WORDS: &[(&str, &str, Known)] = &[
     ("outbox", "state", |word| ["waiting", "relayed", "done", "failed"].contains(&word)),
     ("inbox_item", "state", |word| ["open", "answered", "withdrawn"].contains(&word)),
     ("sent_once", "instrument", |word| word == "referral"),
+    ("proposal", "act", |word| Act::from_word(word).is_some()),
+    ("proposal", "state", |word| Proposed::from_word(word).is_some()),
 ];
 
 /// Column, and the column that it refers to. Absent values refer to nothing.
@@ -104,6 +107,8 @@ const REFERENCES: &[(&str, &str, &str, &str)] = &[
     ("hold", "agency", "agency", "id"),
     ("hold", "document", "document", "key"),
     ("provider_host", "provider", "provider", "id"),
+    ("proposal", "proposed_by", "person", "id"),
+    ("proposal", "decided_by", "person", "id"),
     ("operation", "arrangement", "document", "key"),
     ("operation_agency", "operation", "operation", "id"),
     ("operation_agency", "agency", "agency", "id"),
@@ -145,6 +150,7 @@ const SPACES: &[&str] = &[
     "provider",
     "provider_host",
     "protected_host",
+    "proposal",
     "referral",
     "sent_once",
     "look",

@@ -152,3 +152,56 @@ async fn polite_and_mindful_of_robots() {
     fetcher.get_in_bulk("https://a.test/page", at(110 + 86_401)).await.unwrap();
     assert_eq!(robots(&server), 2);
 }
+
+/// A host that wants a login: what it sets and asks for on the way.
+fn members_only(seen: &Seen) -> Vec<u8> {
+    match seen.path() {
+        "/group" => {
+            response(401, "www-authenticate: Basic realm=x\r\nset-cookie: s=1; Path=/\r\n", b"sign in")
+        }
+        "/redirect" => response(302, "location: /login\r\nset-cookie: s=2; Path=/\r\n", b""),
+        "/login" => response(
+            200,
+            "content-type: text/html\r\nset-cookie: s=3; Path=/\r\n",
+            b"<form method=post action=/enter><input name=user><input name=password type=password></form>",
+        ),
+        "/robots.txt" => response(404, "", b""),
+        _ => response(200, "", b"inside"),
+    }
+}
+
+#[tokio::test]
+async fn no_login_fetcher() {
+    let (server, net) = world(members_only).await;
+    let fetcher = fetcher(&net, 0);
+    // What a login guards is told as such, and not tried again with anything.
+    let closed = fetcher.get("https://a.test/group", at(0)).await.unwrap();
+    assert_eq!((closed.status, closed.body.as_slice()), (401, &b"sign in"[..]));
+    let form = fetcher.get("https://a.test/redirect", at(1)).await.unwrap();
+    assert_eq!((form.status, form.final_url.as_str()), (200, "https://a.test/login"));
+    fetcher.get("https://a.test/group", at(2)).await.unwrap();
+    let requests = server.requests.lock().unwrap().clone();
+    assert_eq!(requests.len(), 4, "one request a page, none more for a login");
+    for seen in &requests {
+        let head = seen.head.to_lowercase();
+        assert!(head.starts_with("get /") && seen.body.is_empty(), "{head}");
+        for field in ["cookie:", "authorization:", "x-csrf", "origin:", "proxy-authorization:"] {
+            assert!(!head.contains(&format!("\r\n{field}")), "{head}");
+        }
+    }
+    // No address carries a name and password, and one that redirects to such an address ends there.
+    for url in ["https://name:word@a.test/group", "https://name@a.test/group"] {
+        let refused = fetcher.get(url, at(3)).await.unwrap_err();
+        assert!(matches!(refused.error, FetchError::Refused { .. }), "{url}: {refused}");
+    }
+    assert_eq!(server.requests.lock().unwrap().len(), 4);
+    // No setting of the house and no row of a source holds an access of any kind.
+    let schema = include_str!("../../../../schema.sql");
+    let source = schema.split("CREATE TABLE source (").nth(1).unwrap().split(");").next().unwrap();
+    let columns: Vec<&str> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
+        .filter(|name| name.starts_with(char::is_lowercase))
+        .collect();
+    assert_eq!(columns, ["id", "space", "name", "relevance", "hold_days", "decided_by", "made_at"]);
+}

@@ -13,7 +13,7 @@ use super::json::Lines;
 use super::mapping::{self, Field, Mapping, Row};
 use super::out::{Bad, Out, Step, Stop};
 use super::times::{self, Order};
-use super::{Found, Input, Manifest, Source, Summary, Unusable, input};
+use super::{Found, Input, Manifest, Source, Summary, Unusable, input, whereabouts};
 
 /// A quoted field spans at most so many lines and bytes.
 const ROW_LINES_MAX: usize = 200;
@@ -70,6 +70,8 @@ struct Plan {
     width: usize,
     /// Column of each mapped field.
     at: Vec<(Field, usize)>,
+    /// Columns that tell where somebody was: they are not kept (LAW-155).
+    hidden: Vec<usize>,
 }
 
 impl Plan {
@@ -122,7 +124,11 @@ impl Plan {
         let day_first = (unsure_order || told.is_some()).then_some(order == Order::DayFirst);
         let mapping =
             Mapping { delimiter: Some(char::from(delimiter)), header: Some(header), day_first, columns };
-        Ok(Self { mapping, delimiter, header, order, unsure_order, width: names.len(), at })
+        let mapped = |column: usize| at.iter().any(|(_, at)| *at == column);
+        let hidden = (0..names.len())
+            .filter(|column| whereabouts::tells(&names[*column]) && !mapped(*column))
+            .collect();
+        Ok(Self { mapping, delimiter, header, order, unsure_order, width: names.len(), at, hidden })
     }
 
     fn tell(&self, out: &mut Out<'_>) {
@@ -145,6 +151,19 @@ impl Plan {
         Ok(())
     }
 
+    /// A row without its hidden columns.
+    fn shown(&self, fields: &[String]) -> Vec<u8> {
+        let cell = |(column, text): (usize, &String)| {
+            if self.hidden.contains(&column) {
+                String::new()
+            } else {
+                format!("\"{}\"", text.replace('"', "\"\""))
+            }
+        };
+        let cells: Vec<String> = fields.iter().enumerate().map(cell).collect();
+        cells.join(&char::from(self.delimiter).to_string()).into_bytes()
+    }
+
     fn row(&self, number: u64, fields: &[String], raw: Vec<u8>, out: &mut Out<'_>) -> Step {
         let place = format!("line {number}");
         if fields.len() != self.width {
@@ -162,7 +181,7 @@ impl Plan {
         };
         match mapping::record(&Row { place: &place, format: "csv", order: self.order, get: &get }) {
             Ok(Some(mut record)) => {
-                record.original = raw;
+                record.original = if self.hidden.is_empty() { raw } else { self.shown(fields) };
                 out.record(record)
             }
             Ok(None) => out.refused(place, PRIVATE.to_owned(), 1),

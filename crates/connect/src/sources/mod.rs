@@ -27,6 +27,7 @@ mod stix;
 mod telegram;
 mod times;
 mod urls;
+mod whereabouts;
 
 use std::ops::ControlFlow;
 

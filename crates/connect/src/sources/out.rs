@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use domain::observation::{Record, SetAside};
 
 use super::fields::{LIST_MAX, digest};
-use super::{Found, Mapping, Summary, Unusable};
+use super::{Found, Mapping, Summary, Unusable, whereabouts};
 
 /// After so many bad records and not one good one, the file is another format.
 const BAD_BEFORE_GOOD_MAX: u64 = 1000;
@@ -71,6 +71,7 @@ impl<'s> Out<'s> {
 
     pub(super) fn record(&mut self, mut record: Record) -> Step {
         bound(&mut record);
+        record.original = whereabouts::cut(std::mem::take(&mut record.original));
         self.summary.records += 1;
         self.give(Found::Record(Box::new(record)))
     }

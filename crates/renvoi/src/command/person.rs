@@ -97,8 +97,12 @@ impl Person {
                 let house = of.data.open().await?;
                 let agency = agency(&house, of.agency.as_deref()).await?;
                 let person = people::person(&house, &agency, &login).await?;
-                people::give_role_by_operator(&house, &agency, person.id, role(&word)?).await?;
-                println!("{login} is {word} now.");
+                match people::give_role_by_operator(&house, &agency, person.id, role(&word)?).await? {
+                    None => println!("{login} is {word} now."),
+                    Some(_) => println!(
+                        "{login} becomes {word} once an administrator confirms it on the Agency page."
+                    ),
+                }
             }
             What::Link { login, of } => {
                 let house = of.data.open().await?;

@@ -185,6 +185,22 @@ fn an_agency() -> agency::View {
         retention: vec![("Lorem ipsum".to_owned(), 30), ("Dolor sit".to_owned(), 180)],
         protected: vec![("archive.example".to_owned(), FILLER.to_owned())],
         peers: vec![("Unit West".to_owned(), "rxp.unit-west.example".to_owned(), ago(9000))],
+        waiting: vec![
+            agency::Waiting {
+                id: "1".to_owned(),
+                about: "C. Muster".to_owned(),
+                role: Some(agency::Role::Auditor),
+                since: ago(50),
+                own: false,
+            },
+            agency::Waiting {
+                id: "2".to_owned(),
+                about: "Video Example (desk@video.example)".to_owned(),
+                role: None,
+                since: ago(20),
+                own: true,
+            },
+        ],
         link: Some("https://unit-north.example/console/enrol/sample".to_owned()),
         may_change: true,
     }

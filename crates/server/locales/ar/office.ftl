@@ -492,6 +492,21 @@ agency-link = رابط تسجيل واحد
 agency-link-once = يُعرض مرة واحدة
 
 # reviewed: no
+agency-waiting = في انتظار شخص ثانٍ
+
+# reviewed: no
+agency-waiting-note = يؤكده شخص آخر
+
+# reviewed: no
+proposal-contact = جهة اتصال جديدة
+
+# reviewed: no
+proposal-confirm = تأكيد
+
+# reviewed: no
+proposal-drop = إلغاء
+
+# reviewed: no
 agency-people = الأشخاص
 
 # reviewed: no

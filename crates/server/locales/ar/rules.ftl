@@ -2,7 +2,7 @@
 ### "reviewed" says whether a speaker of the language has read the string (decision D32).
 
 # reviewed: no
-rule-four-eyes = أنت كتبت هذا التقييم. يجب أن يؤكده شخص آخر.
+rule-four-eyes = هذا عملك أنت. يجب أن يؤكده شخص آخر.
 
 # reviewed: no
 rule-not-here = لا يوجد هذا هنا، أو ليس لك أن تراه.
@@ -114,6 +114,18 @@ rule-host-burst = محتوى جديد كثير على موقع واحد في أ�
 
 # reviewed: no
 rule-provider-burst = محتوى جديد كثير إلى مزوّد واحد في يوم. ينظر زميل أولًا.
+
+# reviewed: no
+rule-avms = هذه خدمة وسائط سمعية بصرية: التوجيه 2010/13/EU هو المطبق. يذكر منسق سبب الإحالة رغم ذلك.
+
+# reviewed: no
+rule-recipient-outside = خدمة من هذا النوع خارج اللائحة. تبقى الإحالة ممكنة.
+
+# reviewed: no
+rule-no-union-link = لا يقدم هذا المزود خدماته في الاتحاد. تبقى الإحالة ممكنة.
+
+# reviewed: no
+rule-union-link-reason = اذكر سبب صلة هذا المزود بالاتحاد كما أُدخلت.
 
 # reviewed: no
 rule-person-burst = محتوى جديد كثير وافق عليه شخص واحد في يوم. ينظر زميل أولًا.

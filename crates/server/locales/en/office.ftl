@@ -486,6 +486,21 @@ agency-link = Link for one enrolment
 agency-link-once = shown once
 
 # reviewed: source
+agency-waiting = Waits for a second person
+
+# reviewed: source
+agency-waiting-note = another person confirms
+
+# reviewed: source
+proposal-contact = new contact
+
+# reviewed: source
+proposal-confirm = Confirm
+
+# reviewed: source
+proposal-drop = Drop
+
+# reviewed: source
 agency-people = People
 
 # reviewed: source

@@ -2,7 +2,7 @@
 ### "reviewed" says whether a speaker of the language has read the string (decision D32).
 
 # reviewed: source
-rule-four-eyes = You wrote this assessment. Another person must confirm it.
+rule-four-eyes = This is your own work. Another person must confirm it.
 
 # reviewed: source
 rule-not-here = There is no such thing here, or it is not yours to see.
@@ -114,6 +114,18 @@ rule-host-burst = Much new content on one host within days. A colleague has a lo
 
 # reviewed: source
 rule-provider-burst = Much new content to one provider in a day. A colleague has a look first.
+
+# reviewed: source
+rule-avms = This is an audiovisual media service: Directive 2010/13/EU prevails. A coordinator says why it is referred all the same.
+
+# reviewed: source
+rule-recipient-outside = A service of this kind is outside the Regulation. A referral remains possible.
+
+# reviewed: source
+rule-no-union-link = This provider does not offer its services in the Union. A referral remains possible.
+
+# reviewed: source
+rule-union-link-reason = Say why the link of this provider to the Union is as entered.
 
 # reviewed: source
 rule-person-burst = Much new content approved by one person in a day. A colleague has a look first.

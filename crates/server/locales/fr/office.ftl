@@ -486,6 +486,21 @@ agency-link = Lien d’inscription
 agency-link-once = affiché une seule fois
 
 # reviewed: no
+agency-waiting = En attente d’une deuxième personne
+
+# reviewed: no
+agency-waiting-note = une autre personne confirme
+
+# reviewed: no
+proposal-contact = nouveau contact
+
+# reviewed: no
+proposal-confirm = Confirmer
+
+# reviewed: no
+proposal-drop = Abandonner
+
+# reviewed: no
 agency-people = Personnes
 
 # reviewed: no

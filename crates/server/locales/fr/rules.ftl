@@ -2,7 +2,7 @@
 ### "reviewed" says whether a speaker of the language has read the string (decision D32).
 
 # reviewed: no
-rule-four-eyes = Vous avez écrit cette évaluation. Une autre personne doit la confirmer.
+rule-four-eyes = C’est votre propre travail. Une autre personne doit le confirmer.
 
 # reviewed: no
 rule-not-here = Rien de tel ici, ou vous n’y avez pas accès.
@@ -114,6 +114,18 @@ rule-host-burst = Beaucoup de nouveau contenu sur un hôte en peu de jours. Un c
 
 # reviewed: no
 rule-provider-burst = Beaucoup de nouveau contenu à un fournisseur en un jour. Un collègue regarde d’abord.
+
+# reviewed: no
+rule-avms = C’est un service de médias audiovisuels : la directive 2010/13/UE prévaut. Un coordinateur dit pourquoi il est signalé malgré tout.
+
+# reviewed: no
+rule-recipient-outside = Un service de ce type est hors du règlement. Un signalement reste possible.
+
+# reviewed: no
+rule-no-union-link = Ce fournisseur n’offre pas ses services dans l’Union. Un signalement reste possible.
+
+# reviewed: no
+rule-union-link-reason = Dites pourquoi le lien de ce fournisseur avec l’Union est celui indiqué.
 
 # reviewed: no
 rule-person-burst = Beaucoup de nouveau contenu approuvé par une personne en un jour. Un collègue regarde d’abord.

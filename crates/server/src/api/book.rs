@@ -11,8 +11,9 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use domain::access::{Authorised, right};
 use domain::hold::HoldAnswer;
-use domain::id::{AgencyId, BankId, HoldId, ProviderId, SignalId, SubjectId};
+use domain::id::{AgencyId, BankId, HoldId, ProposalId, ProviderId, SignalId, SubjectId};
 use domain::preflight::Protected;
+use domain::proposal::Event;
 use domain::provider::Entry;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -29,6 +30,8 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(banks, make_bank))
         .routes(routes!(withdraw_signal))
         .routes(routes!(providers, put_provider))
+        .routes(routes!(proposals))
+        .routes(routes!(confirm, dismiss))
         .routes(routes!(confirm_load))
         .routes(routes!(protect))
         .routes(routes!(operations, begin))
@@ -150,7 +153,7 @@ struct NewEntry {
     confirmed: Option<String>,
 }
 
-/// Enters or changes a provider.
+/// Enters or changes a provider. A `proposal` in the answer waits for a second person; the old contact stays in force.
 #[utoipa::path(post, path = "/api/v1/providers", tag = "refer", params(Where), request_body = NewEntry,
     responses((status = 200, body = Value), (status = 422, body = Problem)), extensions(("x-right" = json!("manage_providers"))))]
 async fn put_provider(
@@ -161,8 +164,53 @@ async fn put_provider(
 ) -> Outcome<Json<Value>> {
     let space = load::space(may.actor(), at.space.map(AgencyId))?;
     let space = Authorised::check(may.actor(), space, space)?;
-    let id = book::put_provider(&app.house, &space, new.entry, new.confirmed.as_deref()).await?;
-    Ok(Json(json!({ "id": id })))
+    let entered = book::put_provider(&app.house, &space, new.entry, new.confirmed.as_deref()).await?;
+    Ok(Json(json!({ "id": entered.id, "proposal": entered.waits })))
+}
+
+/// Contacts that wait for a second person.
+#[utoipa::path(get, path = "/api/v1/providers/proposals", tag = "refer", params(Where), responses((status = 200, body = Value)),
+    extensions(("x-right" = json!("manage_providers"))))]
+async fn proposals(
+    State(app): State<App>,
+    may: May<right::ManageProviders>,
+    Query(at): Query<Where>,
+) -> Outcome<Json<Value>> {
+    let space = load::space(may.actor(), at.space.map(AgencyId))?;
+    let space = Authorised::check(may.actor(), space, space)?;
+    let waiting = book::proposed(&app.house, &space).await?;
+    let waiting: Vec<Value> = waiting
+        .iter()
+        .map(|(proposal, entry)| {
+            json!({ "id": proposal.id, "provider": proposal.of, "entry": entry, "proposed_by": proposal.proposed_by.map(|(by, _)| by),
+                "made_at": proposal.made_at.to_string() })
+        })
+        .collect();
+    Ok(Json(json!({ "proposals": waiting })))
+}
+
+/// Puts a contact in force that another person proposed (LAW-120.09).
+#[utoipa::path(post, path = "/api/v1/providers/proposals/{id}", tag = "refer", params(("id" = Uuid, Path)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem)), extensions(("x-right" = json!("manage_providers"))))]
+async fn confirm(
+    State(app): State<App>,
+    may: May<right::ManageProviders>,
+    Path(id): Path<Uuid>,
+) -> Outcome<http::StatusCode> {
+    book::decide_contact(&app.house, may.actor(), ProposalId(id), Event::Confirm).await?;
+    Ok(http::StatusCode::NO_CONTENT)
+}
+
+/// Says no to a proposed contact, or takes it back: one person is enough.
+#[utoipa::path(delete, path = "/api/v1/providers/proposals/{id}", tag = "refer", params(("id" = Uuid, Path)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem)), extensions(("x-right" = json!("manage_providers"))))]
+async fn dismiss(
+    State(app): State<App>,
+    may: May<right::ManageProviders>,
+    Path(id): Path<Uuid>,
+) -> Outcome<http::StatusCode> {
+    book::decide_contact(&app.house, may.actor(), ProposalId(id), Event::Drop).await?;
+    Ok(http::StatusCode::NO_CONTENT)
 }
 
 /// Hours and a reason.

@@ -8,6 +8,7 @@ mod decide;
 mod health;
 mod intake;
 mod ledger;
+mod log;
 mod people;
 mod reports;
 mod search;
@@ -39,6 +40,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(contest::router())
         .merge(book::router())
         .merge(ledger::router())
+        .merge(log::router())
         .merge(reports::router())
         .merge(search::router())
 }

@@ -6,11 +6,14 @@ use crate::identity::May;
 use app::people::{self, Invite};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
 use domain::access::{Role, right};
-use domain::id::PersonId;
+use domain::id::{PersonId, ProposalId};
+use domain::proposal::Event;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -22,6 +25,8 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(give_role, take_role))
         .routes(routes!(disable))
         .routes(routes!(link))
+        .routes(routes!(proposals))
+        .routes(routes!(confirm, dismiss))
 }
 
 /// A person.
@@ -118,14 +123,57 @@ async fn invite(
 /// Gives a role to another person.
 #[utoipa::path(put, path = "/api/v1/people/{person}/roles/{role}", tag = "people",
     params(("person" = Uuid, Path, description = "Who"), ("role" = String, Path, description = "Which role")),
-    responses((status = 204), (status = 403, body = Problem)),
+    responses((status = 204), (status = 202, body = Value, description = "It waits for a second administrator"), (status = 403, body = Problem)),
     extensions(("x-right" = json!("manage_access"))))]
 async fn give_role(
     State(app): State<App>,
     may: May<right::ManageAccess>,
     Path((person, word)): Path<(Uuid, String)>,
+) -> Outcome<Response> {
+    match people::set_role(&app.house, may.actor(), PersonId(person), role(&word)?, true).await? {
+        None => Ok(StatusCode::NO_CONTENT.into_response()),
+        Some(waits) => Ok((StatusCode::ACCEPTED, Json(json!({ "proposal": waits }))).into_response()),
+    }
+}
+
+/// Roles that wait for a second administrator.
+#[utoipa::path(get, path = "/api/v1/people/proposals", tag = "people", responses((status = 200, body = Value), (status = 403, body = Problem)),
+    extensions(("x-right" = json!("manage_access"))))]
+async fn proposals(State(app): State<App>, may: May<right::ManageAccess>) -> Outcome<Json<Value>> {
+    let waiting = people::proposed(&app.house, may.actor()).await?;
+    let waiting: Vec<Value> = waiting
+        .iter()
+        .map(|(proposal, role)| {
+            json!({ "id": proposal.id, "person": proposal.of, "role": role.word(), "proposed_by": proposal.proposed_by.map(|(by, _)| by),
+                "made_at": proposal.made_at.to_string() })
+        })
+        .collect();
+    Ok(Json(json!({ "proposals": waiting })))
+}
+
+/// Gives a role that another administrator, or the operator of the machine, proposed (LAW-120.11).
+#[utoipa::path(post, path = "/api/v1/people/proposals/{id}", tag = "people", params(("id" = Uuid, Path)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem)),
+    extensions(("x-right" = json!("manage_access"))))]
+async fn confirm(
+    State(app): State<App>,
+    may: May<right::ManageAccess>,
+    Path(id): Path<Uuid>,
 ) -> Outcome<StatusCode> {
-    people::set_role(&app.house, may.actor(), PersonId(person), role(&word)?, true).await?;
+    people::decide_role(&app.house, may.actor(), ProposalId(id), Event::Confirm).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Says no to a proposed role, or takes it back: one person is enough.
+#[utoipa::path(delete, path = "/api/v1/people/proposals/{id}", tag = "people", params(("id" = Uuid, Path)),
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem)),
+    extensions(("x-right" = json!("manage_access"))))]
+async fn dismiss(
+    State(app): State<App>,
+    may: May<right::ManageAccess>,
+    Path(id): Path<Uuid>,
+) -> Outcome<StatusCode> {
+    people::decide_role(&app.house, may.actor(), ProposalId(id), Event::Drop).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

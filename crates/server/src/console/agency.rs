@@ -6,15 +6,16 @@ use crate::api::role;
 use crate::fault::{Fault, Outcome};
 use crate::identity::{May, Signed};
 use crate::look::Place;
-use crate::pages::agency::{self, Person, View};
+use crate::pages::agency::{self, Person, View, Waiting};
 use app::people::{self, EnrolmentLink, Invite};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use domain::access::{Right, Role, right};
-use domain::id::PersonId;
+use domain::access::{Authorised, Right, Role, right};
+use domain::id::{PersonId, ProposalId};
 use domain::preflight::Protected;
+use domain::proposal::Event;
 use maud::Markup;
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ pub(super) fn router() -> Router<App> {
         .route("/console/agency", get(page))
         .route("/console/agency/people", post(invite))
         .route("/console/agency/people/{person}", post(change))
+        .route("/console/agency/proposals/{proposal}", post(decide))
         .route("/console/agency/protected", post(protected))
 }
 
@@ -43,8 +45,10 @@ async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&Enrolment
     let facts = app::view::agency(house, &who.actor).await?;
     let people =
         if who.actor.may(Right::ManageAccess) { people::all(house, &who.actor).await? } else { Vec::new() };
+    let waiting = waiting(reader, who, &people).await?;
     let view = View {
         name: who.agency.clone(),
+        waiting,
         people: people
             .into_iter()
             .map(|(person, roles)| Person {
@@ -63,6 +67,66 @@ async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&Enrolment
         may_change: who.actor.may(Right::ManageAccess),
     };
     Ok(agency::page(&view, &reader.words, &reader.frame(Place::Agency)))
+}
+
+/// What waits for a second person, as far as the reader may decide it.
+async fn waiting(
+    reader: &Reader,
+    who: &app::sign_in::Who,
+    people: &[(people::Person, Vec<Role>)],
+) -> Outcome<Vec<Waiting>> {
+    let (house, actor) = (&reader.app.house, &who.actor);
+    let own = |proposal: &app::proposal::Proposal| {
+        proposal.proposed_by.is_some_and(|(person, _)| person == actor.person)
+    };
+    let mut waiting = Vec::new();
+    if actor.may(Right::ManageAccess) {
+        for (proposal, role) in people::proposed(house, actor).await? {
+            let person = people.iter().find(|(person, _)| person.id.0 == proposal.of);
+            waiting.push(Waiting {
+                id: proposal.id.to_string(),
+                about: person.map(|(person, _)| person.name.clone()).unwrap_or_default(),
+                role: Some(of(role)),
+                since: proposal.made_at,
+                own: own(&proposal),
+            });
+        }
+    }
+    if actor.may(Right::ManageProviders) {
+        let space = Authorised::check(actor, actor.agency, actor.agency)?;
+        for (proposal, entry) in app::book::proposed(house, &space).await? {
+            let contact = entry.endpoint.or(entry.mail).unwrap_or_default();
+            waiting.push(Waiting {
+                id: proposal.id.to_string(),
+                about: format!("{} ({contact})", entry.name),
+                role: None,
+                since: proposal.made_at,
+                own: own(&proposal),
+            });
+        }
+    }
+    Ok(waiting)
+}
+
+/// Confirms what another proposed, or says no.
+async fn decide(
+    State(app): State<App>,
+    Signed(who): Signed,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let (actor, id) = (&who.actor, ProposalId(id));
+    let event = match fields.one("act") {
+        "confirm" => Event::Confirm,
+        "drop" => Event::Drop,
+        _ => return Err(Fault::input("Say confirm or drop.")),
+    };
+    match fields.one("what") {
+        "role" => people::decide_role(&app.house, actor, id, event).await?,
+        "contact" => app::book::decide_contact(&app.house, actor, id, event).await?,
+        _ => return Err(Fault::input("Say role or contact.")),
+    }
+    Ok(Redirect::to("/console/agency?said=done"))
 }
 
 async fn page(reader: Reader, Signed(who): Signed) -> Outcome<Markup> {
@@ -121,7 +185,7 @@ async fn protected(
     may: May<right::ManageProviders>,
     fields: Fields,
 ) -> Outcome<Redirect> {
-    let space = domain::access::Authorised::check(may.actor(), may.actor().agency, may.actor().agency)?;
+    let space = Authorised::check(may.actor(), may.actor().agency, may.actor().agency)?;
     let host = fields.one("host");
     match fields.one("act") {
         "add" => {

@@ -20,10 +20,27 @@ pub struct View {
     pub protected: Vec<(String, String)>,
     /// Peers: (name, address, since).
     pub peers: Vec<(String, String, Timestamp)>,
+    /// What waits for a second person.
+    pub waiting: Vec<Waiting>,
     /// A link that was just made, shown once.
     pub link: Option<String>,
     /// The reader may change people and lists.
     pub may_change: bool,
+}
+
+/// An act that one person proposed and another confirms (LAW-120).
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Proposal id.
+    pub id: String,
+    /// About whom: a person or a provider.
+    pub about: String,
+    /// The role to be given; `None` for a new contact of a provider.
+    pub role: Option<Role>,
+    /// Since when.
+    pub since: Timestamp,
+    /// The reader proposed it and cannot confirm it.
+    pub own: bool,
 }
 
 /// One person.
@@ -109,6 +126,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
         div.cols.long {
             div.pane {
                 @if let Some(link) = &view.link { (boxed(&w.t("agency-link"), &w.t("agency-link-once"), &html! { p { span.id { (link) } } })) }
+                @if !view.waiting.is_empty() { (boxed(&w.t("agency-waiting"), &w.t("agency-waiting-note"), &waiting(view, w, frame))) }
                 (boxed(&w.t("agency-people"), &w.with("people", &[("n", view.people.len().into())]), &people(view, w, frame)))
                 @if view.may_change { (boxed(&w.t("agency-add"), "", &add(w, frame))) }
             }
@@ -130,6 +148,22 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
         }
     };
     look::page(frame, w, Display::Long, (&w.t("page-agency"), "stacked"), &main)
+}
+
+fn waiting(view: &View, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        @for one in &view.waiting {
+            @let what = match one.role { Some(role) => role.word(w), None => w.t("proposal-contact") };
+            (post(&format!("/console/agency/proposals/{}", one.id), &frame.csrf, "stack", &html! {
+                p { bdi { (one.about) } (w.comma()) (what) " " span.note { (w.moment(one.since)) } }
+                (look::hidden("what", if one.role.is_some() { "role" } else { "contact" }))
+                div.line-of {
+                    @if !one.own { (button(&Button { label: &w.t("proposal-confirm"), name: "act", value: "confirm", key: "", class: "" })) }
+                    (button(&Button { label: &w.t("proposal-drop"), name: "act", value: "drop", key: "", class: "" }))
+                }
+            }))
+        }
+    }
 }
 
 fn people(view: &View, w: &Words, frame: &Frame) -> Markup {

@@ -68,6 +68,10 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("host_burst", "rule-host-burst"),
     ("provider_burst", "rule-provider-burst"),
     ("person_burst", "rule-person-burst"),
+    ("avms", "rule-avms"),
+    ("recipient_outside", "rule-recipient-outside"),
+    ("no_union_link", "rule-no-union-link"),
+    ("union_link_reason", "rule-union-link-reason"),
     ("contest_reasons", "rule-contest-reasons"),
 ];
 

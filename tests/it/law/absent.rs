@@ -1,0 +1,497 @@
+//! Out of scope by design: what is not there, shown by the real things themselves (LAW-06, LAW-150 to LAW-157). The lists
+//! are closed on purpose: whoever adds a route, a table, a kind or a state meets the rule here and answers it.
+
+use crate::face::Fail;
+use crate::house::{self, Built, intake, post, queue, work};
+use domain::access::Right;
+use domain::bank::{Opinion, SignalKind};
+use domain::event::{Event, Noun};
+use domain::id::{AgencyId, BankId, EventId, PersonId, SignalId};
+use domain::referral::State;
+use domain::subject::SubjectKind;
+use exchange::MessageType;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use store::{Lane, params};
+use uuid::Uuid;
+
+type Outcome = Result<(), Fail>;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Tables and their columns, from the schema as the database has it.
+fn tables() -> BTreeMap<String, BTreeSet<String>> {
+    let mut tables: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut table = String::new();
+    for line in include_str!("../../../schema.sql").lines() {
+        if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
+            table = rest.split_whitespace().next().unwrap_or_default().to_owned();
+            tables.entry(table.clone()).or_default();
+        } else if let Some(column) = line.strip_prefix("  ").filter(|_| !table.is_empty()) {
+            let name = column.split_whitespace().next().unwrap_or_default();
+            if name.chars().next().is_some_and(char::is_lowercase) {
+                tables.entry(table.clone()).or_default().insert(name.to_owned());
+            }
+        } else if line.starts_with(')') {
+            table.clear();
+        }
+    }
+    tables
+}
+
+fn set(words: &str) -> BTreeSet<String> {
+    words.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Routes as the sources of the server write them, and the paths of the API.
+fn routes() -> Result<BTreeSet<String>, Fail> {
+    let mut routes: BTreeSet<String> = crate::matrix::operations()?.into_iter().map(|one| one.path).collect();
+    let mut folders = vec![root().join("crates/server/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path)?;
+            routes.extend(
+                text.split(".route(\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())),
+            );
+        }
+    }
+    assert!(routes.len() > 80, "{}", routes.len());
+    Ok(routes)
+}
+
+/// The noun of a route: its first part after the face's own.
+fn noun(route: &str) -> String {
+    let parts: Vec<&str> = route.split('/').filter(|part| !part.is_empty()).collect();
+    let skip = match parts.first() {
+        Some(&"api" | &"rxp") => 2,
+        Some(&"console") => 1,
+        _ => 0,
+    };
+    parts.get(skip).copied().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn no_art10_route() -> Outcome {
+    let nouns: BTreeSet<String> = routes()?.iter().map(|route| noun(route)).collect();
+    let known = set(
+        ".well-known agency approve assessments assets banks clear clusters contests enrol exposure health hold holds inbox \
+         intake ledger log m me media messages openapi.json operation operations people preference protected-hosts provider providers \
+         public queue reason receipts referrals reports search sent sign-in sign-out signals status step-up stream subject \
+         subjects undo",
+    );
+    let mut known = known;
+    known.insert(String::new());
+    let new: Vec<&String> = nouns.difference(&known).collect();
+    assert!(new.is_empty(), "a new route gives no information about users to anyone (LAW-150): {new:?}");
+    // No message asks for a person: the list of types is the protocol's, and each is about content or its answers.
+    assert_eq!(MessageType::ALL.len(), 33);
+    for word in [
+        "information_order",
+        "user_information",
+        "subscriber_request",
+        "production_order",
+        "preservation_order",
+    ] {
+        assert_eq!(MessageType::from_word(word), None);
+    }
+    // What a provider can say about an account is what it did with it, nothing about who is behind it.
+    let outcome: Value = json!({ "items": ["i1"], "answer": "account_suspended", "basis": "terms", "automated": "none",
+        "effective_at": "2026-03-04T05:06:07.000Z" });
+    let read = |value: Value| serde_json::from_value::<exchange::body::outcome::OutcomeResult>(value);
+    assert!(read(outcome.clone()).is_ok());
+    for field in
+        ["subscriber", "name", "email", "ip", "ip_address", "phone", "device", "registered_at", "payment"]
+    {
+        let mut more = outcome.clone();
+        more[field] = json!("x");
+        assert!(read(more).is_err(), "{field}");
+    }
+    Ok(())
+}
+
+/// A bank with one address that is known to be positive.
+async fn bank(built: &Built, number: usize) -> Outcome {
+    let (house, space, now) = (&built.house, built.one.id(), built.house.clock.now());
+    let bank = store::signal::Bank {
+        id: BankId(Uuid::now_v7()),
+        space,
+        name: "addresses".to_owned(),
+        opinion: Opinion::Positive,
+        origin: "test".to_owned(),
+        legal_basis: "test".to_owned(),
+        distance: 31,
+        review_at: now,
+    };
+    let key = format!("//{}/watch/{number}", house::HOST);
+    let value = house.db.keys.digest(space, "url", key.as_bytes())?.to_vec();
+    let signal = store::signal::NewSignal {
+        id: SignalId(Uuid::now_v7()),
+        kind: SignalKind::Url,
+        value,
+        document: None,
+    };
+    let mut tx = house.db.write(Lane::Bulk).await?;
+    store::signal::put_bank(&mut tx, &bank, now).await?;
+    store::signal::put(&mut tx, bank.id, vec![signal]).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn count(built: &Built, table: &str) -> Result<i64, Fail> {
+    let rows = built.house.db.rows_of(format!("SELECT COUNT(*) AS n FROM {table}"), params![]).await?;
+    Ok(rows.first().ok_or("no count")?.int("n")?)
+}
+
+#[tokio::test]
+async fn no_auto_send() -> Outcome {
+    let built = Built::new().await?;
+    let Built { house, one, .. } = &built;
+    bank(&built, 1).await?;
+    intake(house, one, 0..3).await?;
+    work(house).await?;
+    app::sweep::run(house).await?;
+    app::deliver::due(house).await?;
+    // Known content was matched, and the machine has come to its end: it waits for people.
+    assert_eq!(count(&built, "match").await?, 1);
+    for table in ["assessment", "referral", "message", "outbox"] {
+        assert_eq!(count(&built, table).await?, 0, "the machine made a row of \"{table}\"");
+    }
+    // One person is not enough.
+    let cluster = queue(&house.db, one).await?[0].id;
+    let assessment = house::assess(house, one, cluster).await?;
+    work(house).await?;
+    for table in ["referral", "message", "outbox"] {
+        assert_eq!(count(&built, table).await?, 0, "one person made a row of \"{table}\"");
+    }
+    // Two are, and both are named in the ledger; each message answers to them.
+    let referral = house::approve(house, one, assessment).await?[0];
+    let sent = house::preflight(house, one, referral).await?;
+    assert_eq!(sent.state, State::Queued, "{}", sent.findings);
+    let rows = house.db.rows("SELECT entry FROM event ORDER BY leaf", params![]).await?;
+    let mut people: BTreeMap<String, Option<PersonId>> = BTreeMap::new();
+    for row in &rows {
+        let event: Event = row.json("entry")?;
+        people.insert(format!("{} {}", event.noun.word(), event.what), event.actor);
+    }
+    let (author, approver) = (people["assessment saved_to_refer"], people["assessment approved"]);
+    assert_eq!((author, approver), (Some(one.analyst.person), Some(one.approver.person)));
+    only_people_start_a_send();
+    Ok(())
+}
+
+/// The table from event to job: a referral is sent after its approval, after a look, or when what held it ended. Each of
+/// them is a fact about a referral that two people decided already.
+fn only_people_start_a_send() {
+    let starts = set(
+        "referral/approve referral/looked hold/lifted hold/expired provider/confirmed provider/load_confirmed",
+    );
+    let mut found = BTreeSet::new();
+    let nouns = [
+        Noun::Agency,
+        Noun::Person,
+        Noun::Batch,
+        Noun::Bank,
+        Noun::Signal,
+        Noun::Cluster,
+        Noun::Assessment,
+        Noun::Hold,
+        Noun::Referral,
+        Noun::Message,
+        Noun::Provider,
+        Noun::Operation,
+        Noun::Check,
+        Noun::Export,
+        Noun::Contest,
+        Noun::Erasure,
+    ];
+    let mut words: BTreeSet<String> =
+        starts.iter().filter_map(|pair| Some(pair.split_once('/')?.1.to_owned())).collect();
+    words.extend(domain::referral::Event::ALL.iter().map(|event| event.word().to_owned()));
+    words.extend(domain::assessment::Event::ALL.iter().map(|event| event.word().to_owned()));
+    words.extend(domain::bank::SignalEvent::ALL.iter().map(|event| event.word().to_owned()));
+    words.extend(domain::hold::HoldEvent::ALL.iter().map(|event| event.word().to_owned()));
+    words.extend(set(
+        "observed interrupted joined reappeared matched imported sealed looked changed forgotten received",
+    ));
+    for noun in nouns {
+        for what in &words {
+            let event = Event {
+                id: EventId(Uuid::nil()),
+                agency: AgencyId(Uuid::nil()),
+                space: AgencyId(Uuid::nil()),
+                at: Timestamp::UNIX_EPOCH,
+                actor: None,
+                noun,
+                of: Uuid::nil(),
+                what: what.clone(),
+                facts: json!({ "referrals": [Uuid::nil().to_string()] })
+                    .as_object()
+                    .cloned()
+                    .unwrap_or_default(),
+            };
+            if app::flow::after(&event).iter().any(|job| job.word() == "refer") {
+                found.insert(format!("{}/{what}", noun.word()));
+            }
+        }
+    }
+    assert_eq!(found, starts);
+}
+
+#[test]
+fn no_biometrics() -> Outcome {
+    let words: BTreeSet<String> = SignalKind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
+    let known = set("sha256 sha1 md5 pdq url host account term text");
+    assert_eq!(
+        words, known,
+        "a new kind of signal compares files, addresses and texts, never persons (LAW-153)"
+    );
+    let forms = set(
+        "pdq_rotate_90 pdq_rotate_180 pdq_rotate_270 pdq_flip_x pdq_flip_y pdq_flip_plus_1 pdq_flip_minus_1 flat",
+    );
+    assert_eq!(
+        domain::bank::SEEN_FORMS.iter().map(|form| (*form).to_owned()).collect::<BTreeSet<_>>(),
+        forms
+    );
+    // A picture becomes one hash of the whole frame; the crates that look at pictures can do nothing else.
+    for (name, known) in [("perceptual", "image"), ("nearest", ""), ("network", "")] {
+        let manifest = std::fs::read_to_string(root().join("crates").join(name).join("Cargo.toml"))?;
+        let section = manifest.split("\n[dependencies]\n").nth(1).unwrap_or_default();
+        let section = section.split("\n[").next().unwrap_or_default();
+        let own = section
+            .lines()
+            .filter_map(|line| line.split(['.', ' ', '=']).next().filter(|name| !name.is_empty()));
+        assert_eq!(own.map(str::to_owned).collect::<BTreeSet<_>>(), set(known), "{name}");
+    }
+    // No library for inference, vision or voice is linked anywhere.
+    let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
+    for package in lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')) {
+        let low = package.to_lowercase();
+        for part in low.split(['-', '_']) {
+            let banned = [
+                "face",
+                "biometric",
+                "biometrics",
+                "onnx",
+                "ort",
+                "tract",
+                "candle",
+                "tch",
+                "torch",
+                "tensorflow",
+                "opencv",
+                "dlib",
+                "burn",
+                "whisper",
+                "voice",
+                "speaker",
+                "gait",
+                "iris",
+                "fingerprint",
+                "landmark",
+                "yolo",
+            ];
+            assert!(!banned.contains(&part), "{package}");
+        }
+    }
+    for (table, columns) in tables() {
+        for column in columns {
+            for word in ["face", "voice", "embedding", "biometric", "template", "gait", "iris"] {
+                assert!(!column.contains(word), "{table}.{column}");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn no_person_score() -> Outcome {
+    // What stands about people and accounts: nothing that could be a score.
+    let tables = tables();
+    for (table, columns) in [
+        (
+            "person",
+            "id agency login name state password totp totp_step language failures locked_until made_at",
+        ),
+        ("person_role", "person role"),
+        ("exposure", "person day items seconds"),
+        ("subject", "key id space kind service digest document made_at"),
+        ("edge", "from_key kind to_key observation"),
+    ] {
+        assert_eq!(
+            tables.get(table),
+            Some(&set(columns)),
+            "\"{table}\" is about persons or accounts (LAW-154)"
+        );
+    }
+    let kinds: BTreeSet<String> = SubjectKind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
+    assert_eq!(kinds, set("item account channel site"), "a person is no subject");
+    // The one rank is a content's: how urgent, whether known, how widely seen. The compiler holds its form.
+    let rank: fn(domain::assessment::Urgency, u64, u64) -> i64 = domain::cluster::rank;
+    assert!(
+        rank(domain::assessment::Urgency::Normal, 1, 1) < rank(domain::assessment::Urgency::Normal, 0, 1)
+    );
+    let scored: BTreeSet<String> = tables
+        .iter()
+        .flat_map(|(table, columns)| columns.iter().map(move |column| format!("{table}.{column}")))
+        .filter(|name| {
+            let column = name.split('.').nth(1).unwrap_or_default();
+            [
+                "rank",
+                "score",
+                "risk",
+                "rating",
+                "level",
+                "probability",
+                "reputation",
+                "predict",
+                "profile",
+                "priority",
+            ]
+            .iter()
+            .any(|word| column.contains(word))
+        })
+        .collect();
+    assert_eq!(scored, set("cluster.rank"));
+    Ok(())
+}
+
+/// Where an author was, as sources say it. None of it may be stored.
+const WHERE: [&str; 6] =
+    ["50.123456", "4.654321", "203.0.113.77", "198.51.100.9", "2001:db8::77", "Example Street 7"];
+
+#[tokio::test]
+async fn no_person_location() -> Outcome {
+    for (table, columns) in tables() {
+        for column in columns {
+            let parts: Vec<&str> = column.split('_').collect();
+            for word in [
+                "lat",
+                "lon",
+                "lng",
+                "latitude",
+                "longitude",
+                "geo",
+                "ip",
+                "addr",
+                "location",
+                "coordinates",
+                "place",
+            ] {
+                assert!(!parts.contains(&word), "{table}.{column}");
+            }
+        }
+    }
+    let built = Built::new().await?;
+    let Built { house, one, .. } = &built;
+    let mut line: Value = serde_json::from_str(&post(1))?;
+    line["geo"] = json!({ "type": "Point", "coordinates": [50.123456, 4.654321] });
+    line["latitude"] = json!(50.123456);
+    line["ip"] = json!("203.0.113.77");
+    line["author_ip"] = json!("2001:db8::77");
+    line["location"] = json!({ "street": "Example Street 7" });
+    let telegram = json!({
+        "name": "Example Channel", "type": "public_channel", "id": 1, "messages": [{
+            "id": 7, "type": "message", "date": "2026-03-04T05:06:07", "date_unixtime": "1772600767", "from": "Example Channel",
+            "from_id": "channel1", "text": "A neutral text of several words here", "text_entities": [],
+            "location_information": { "latitude": 50.123456, "longitude": 4.654321 }, "place_name": "x", "address": "Example Street 7",
+        }],
+    });
+    let mail = "Received: from host (host [198.51.100.9]) by mail.example;\r\n\tWed, 4 Mar 2026 05:06:07 +0000\r\n\
+        X-Originating-IP: [203.0.113.77]\r\nFrom: Reader <reader@mail.example>\r\nSubject: A report\r\n\
+        Message-ID: <1@mail.example>\r\nDate: Wed, 4 Mar 2026 05:06:07 +0000\r\n\r\nPlease see https://video.example/watch/9 there.\r\n";
+    let feed = "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:georss=\"http://www.georss.org/georss\" xmlns:geo=\"http://www.w3.org/2003/01/geo/wgs84_pos#\">\
+        <channel><title>Example</title><link>https://feed.example/</link><item><title>One</title><link>https://feed.example/1</link>\
+        <guid>1</guid><description>A neutral text of several words here</description><georss:point>50.123456 4.654321</georss:point>\
+        <geo:lat>50.123456</geo:lat></item></channel></rss>";
+    let table = "url,text,latitude,longitude,ip\nhttps://video.example/watch/11,a neutral text of words,50.123456,4.654321,203.0.113.77\n";
+    for (format, text) in [
+        ("ndjson", format!("{line}\n")),
+        ("telegram", telegram.to_string()),
+        ("mail", mail.to_owned()),
+        ("feed", feed.to_owned()),
+        ("csv", table.to_owned()),
+    ] {
+        let file = house.folder.join(format!("where.{format}"));
+        std::fs::write(&file, text)?;
+        let intake = app::observe::Intake {
+            space: one.id(),
+            agency: one.id(),
+            person: None,
+            source: format.to_owned(),
+            relevance: store::intake::Relevance::Submit,
+            format: format.to_owned(),
+            mapping: None,
+            file,
+            media_folder: None,
+        };
+        let summary = app::observe::run(house, intake).await?;
+        assert_eq!(summary.new, 1, "{format}: {summary:?}");
+    }
+    work(house).await?;
+    // Everything that is kept, opened: no coordinate, no address of a machine.
+    let rows = house.db.rows("SELECT key FROM document", params![]).await?;
+    for row in rows {
+        let bytes = store::crypt::get(&house.db, row.int("key")?).await?.unwrap_or_default();
+        let mut kept = String::from_utf8_lossy(&bytes).into_owned();
+        if let Ok(record) = serde_json::from_slice::<domain::observation::Record>(&bytes) {
+            kept.push_str(&String::from_utf8_lossy(&record.original));
+        }
+        for place in WHERE {
+            assert!(!kept.contains(place), "{place} is kept: {kept}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn no_penalty_automation() -> Outcome {
+    let states: BTreeSet<String> = State::ALL.iter().map(|state| state.word().to_owned()).collect();
+    let known = set(
+        "draft assessed approved queued delivered acknowledged in_dialogue outcome_known no_answer undeliverable rejected \
+         withdrawn closed",
+    );
+    assert_eq!(states, known, "a referral has no state that leads to a penalty (LAW-157)");
+    // Silence ends neutrally: it can be closed, contested or taken back, and nothing follows from it.
+    let after: BTreeSet<String> = domain::referral::Event::ALL
+        .iter()
+        .filter_map(|event| domain::referral::next(State::NoAnswer, *event).ok())
+        .map(|state| state.word().to_owned())
+        .collect();
+    assert_eq!(after, set("outcome_known no_answer withdrawn closed"));
+    let rights: BTreeSet<String> = Right::ALL.iter().map(|right| right.word().to_owned()).collect();
+    let known = set(
+        "intake read search assess approve withdraw hold manage_signals manage_providers manage_operation read_inbox answer \
+         read_reports read_ledger read_log manage_access own_account",
+    );
+    assert_eq!(rights, known, "a new right: it is none to penalise");
+    // A provider carries no mark for its conduct, and no figure sets providers against each other by speed.
+    let columns = tables().remove("provider").unwrap_or_default();
+    assert_eq!(columns, set("id space name org entry confirmed_by load_until load_by made_at"));
+    let entry = serde_json::to_value(house::entry("Video Service", house::HOST))?;
+    let fields: BTreeSet<String> = entry.as_object().ok_or("no entry")?.keys().cloned().collect();
+    let known = set(
+        "name org hosts channel endpoint pinned mail jwks languages quiet max_referrals_per_hour zone scope",
+    );
+    assert_eq!(fields, known, "what a provider is and wishes, not how it behaved");
+    for table in tables().keys() {
+        assert!(
+            !["penalty", "sanction", "fine", "ranking", "escalation"].iter().any(|word| table.contains(word)),
+            "{table}"
+        );
+    }
+    for route in routes()? {
+        assert!(
+            !["penalt", "sanction", "rank", "escalat"].iter().any(|word| route.contains(word)),
+            "{route}"
+        );
+    }
+    Ok(())
+}
