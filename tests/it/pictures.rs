@@ -19,6 +19,7 @@ use base64::Engine as _;
 use domain::access::Authorised;
 use domain::bank::{Opinion, PDQ_DISTANCE_BITS};
 use face::Face;
+use harness::Test;
 use house::{Built, HOST, queue, work};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use jiff::SignedDuration;
@@ -29,17 +30,16 @@ use std::io::Cursor;
 use std::process::ExitCode;
 use store::intake::Relevance;
 
+const ALL: &[Test] = &[
+    ("files_are_fingerprinted_and_found", files_are_fingerprinted_and_found),
+    ("bombs_leave_the_server_answering", bombs_leave_the_server_answering),
+];
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some(app::CHILD_ARGUMENT) => app::decoder_child::run(),
-        _ => harness::run(
-            &[
-                ("files_are_fingerprinted_and_found", files_are_fingerprinted_and_found),
-                ("bombs_leave_the_server_answering", bombs_leave_the_server_answering),
-            ],
-            &arguments,
-        ),
+        _ => harness::run(ALL, &arguments),
     }
 }
 

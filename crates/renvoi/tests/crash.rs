@@ -5,7 +5,7 @@ use std::time::Instant;
 use world::crash::{Options, run};
 
 /// Kills, power cuts and seed, when `RENVOI_CRASH` does not say others.
-const USUAL: [usize; 3] = [4, 4, 1];
+const USUAL: [usize; 3] = [4, 2, 1];
 
 /// Nothing acknowledged is lost, nothing is sent twice, and a receipt stands for what is kept (RXP-33).
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

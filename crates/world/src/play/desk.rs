@@ -74,11 +74,11 @@ impl Desks {
             json!({"agency": knows.agency, "login": knows.login, "password": knows.password, "code": code});
         let answer = good(self.api.call(None, Method::POST, "/api/v1/sign-in", Some(&body)).await?)?;
         let token = answer["token"].as_str().unwrap_or_default().to_owned();
-        let now = self.watch.now;
-        self.people[who].signed_in(&token, now);
         let why = json!({"reason": REASON});
         // Those who read nothing personal give no reason; the product says so.
         let _ = self.api.call(Some(&token), Method::POST, "/api/v1/reason", Some(&why)).await?;
+        let now = self.watch.now;
+        self.people[who].signed_in(&token, now);
         Ok(token)
     }
 
