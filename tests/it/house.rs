@@ -441,28 +441,6 @@ pub(crate) async fn send(
     Ok(sent)
 }
 
-/// A desk as it stands in the database, after a restart: every person signs in anew.
-pub(crate) async fn desk_of(house: &House, name: &str) -> Result<Desk, app::Error> {
-    let gone = || app::Error::Bug(format!("\"{name}\" is gone"));
-    let agency = store::agency::by_name(&house.db, name).await?.ok_or_else(gone)?;
-    let mut people = BTreeMap::new();
-    for person in store::person::of_agency(&house.db, agency.id).await? {
-        let roles = store::person::roles(&house.db, person.id).await?;
-        let actor = signed_in(person.id, &agency, roles, house.clock.now());
-        people.insert(person.login, actor);
-    }
-    let provider = store::provider::of_host(&house.db, agency.id, HOST).await?.ok_or_else(gone)?.id;
-    let mut take = |login: &str| people.remove(login).ok_or_else(gone);
-    Ok(Desk {
-        analyst: take("analyst")?,
-        reader: take("reader")?,
-        approver: take("approver")?,
-        coordinator: take("coordinator")?,
-        agency: agency.clone(),
-        provider,
-    })
-}
-
 /// The analyst has a doubt about a cluster, and the second reader has none: the assessment waits for approval.
 pub(crate) async fn read_again(
     house: &House,
