@@ -100,6 +100,18 @@ async fn people(db: &Db, agency: &store::agency::Agency, person: PersonId) -> Ou
         reason: "daily work",
     };
     store::person::log_read(db, read).await?;
+    let window = (now(), now() + hours(1));
+    let of_one = store::person::reads(db, agency.id, window, Some(Uuid::nil())).await?;
+    assert_eq!(
+        of_one.iter().map(|read| (read.person, read.reason.as_str())).collect::<Vec<_>>(),
+        [(person, "daily work")]
+    );
+    assert_eq!(store::person::reads(db, agency.id, window, None).await?, of_one);
+    assert!(store::person::reads(db, agency.id, window, Some(person.0)).await?.is_empty());
+    assert!(
+        store::person::reads(db, agency.id, (now() - hours(1), now()), None).await?.is_empty(),
+        "the end is outside"
+    );
     let mut tx = db.write(Lane::Person).await?;
     store::person::disable(&mut tx, person, now()).await?;
     store::person::end_session(&mut tx, session.login, now()).await?;

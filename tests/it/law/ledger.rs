@@ -2,7 +2,7 @@
 //! withdrawal until the last of them said so (LAW-93, LAW-170).
 
 use crate::face::Fail;
-use crate::house::{self, Built, Desk, Outcome, intake, lived_in, queue, sound, work};
+use crate::house::{self, Built, Desk, Outcome, in_both, intake, lived_in, queue, sound, work};
 use domain::access::{Actor, Authorised, Role};
 use domain::evidence::Retention;
 use domain::hold::HoldAnswer;
@@ -15,8 +15,11 @@ use uuid::Uuid;
 
 #[tokio::test]
 async fn crypto_erasure() -> Outcome {
-    let built = Built::new().await?;
-    lived_in(&built).await?;
+    in_both(erase_and_verify).await
+}
+
+async fn erase_and_verify(built: &Built) -> Outcome {
+    lived_in(built).await?;
     let house = &built.house;
     let clear = "The lamp number 1 stands beside the green table in the long room";
     let rows = house.db.rows("SELECT key FROM document ORDER BY key", params![]).await?;
@@ -27,7 +30,7 @@ async fn crypto_erasure() -> Outcome {
         found |= String::from_utf8_lossy(&text).contains(clear);
     }
     assert!(found, "the text was there");
-    let before = leaves(&built).await?;
+    let before = leaves(built).await?;
     let mut tx = house.db.write(Lane::Person).await?;
     for key in &keys {
         store::crypt::erase(&mut tx, *key, "test", house.clock.now()).await?;
@@ -41,7 +44,7 @@ async fn crypto_erasure() -> Outcome {
     let left = house.db.one("SELECT COUNT(*) AS n FROM record_key", params![]).await?.int("n")?;
     assert_eq!(left, 0);
     // The tree is the same, leaf by leaf, and an independent verifier agrees.
-    assert_eq!(leaves(&built).await?, before);
+    assert_eq!(leaves(built).await?, before);
     app::publish::all(house).await?;
     for desk in [&built.one, &built.two] {
         let vkey = app::publish::vkey(house, desk.id()).await?;
@@ -127,37 +130,40 @@ impl Watch {
 
 #[tokio::test]
 async fn leaf_per_change() -> Outcome {
-    let built = Built::new().await?;
-    let Built { house, one, two, .. } = &built;
-    named(&built, &[house::HOST]).await?;
-    let mut watch = Watch::begin(&built).await?;
+    in_both(every_change_has_its_leaf).await
+}
+
+async fn every_change_has_its_leaf(built: &Built) -> Outcome {
+    let Built { house, one, two, .. } = built;
+    named(built, &[house::HOST]).await?;
+    let mut watch = Watch::begin(built).await?;
     intake(house, one, 0..3).await?;
-    watch.did(&built, "an intake").await?;
+    watch.did(built, "an intake").await?;
     work(house).await?;
     let clusters = queue(&house.db, one).await?;
     let id = house::assess(house, one, clusters[0].id).await?;
-    watch.did(&built, "an assessment").await?;
+    watch.did(built, "an assessment").await?;
     let stored = store::assessment::get(&house.db, id).await?.ok_or("gone")?;
     let approver = Authorised::check(&one.approver, stored.space, stored.clone())?;
     assert!(app::approve::run(house, &approver, 99).await.is_err());
-    watch.refused(&built, "an approval of another version").await?;
+    watch.refused(built, "an approval of another version").await?;
     app::assess::return_it(house, &approver, stored.version, "Say more about the place.").await?;
-    watch.did(&built, "a return").await?;
+    watch.did(built, "a return").await?;
     house::read_again(house, one, clusters[1].id).await?;
-    watch.did(&built, "a second reading").await?;
+    watch.did(built, "a second reading").await?;
     let sent = house::send(house, one, clusters[2].id).await?.pop().ok_or("not sent")?;
-    watch.did(&built, "an approval, a look and a send").await?;
-    held_and_kept(&built, &mut watch).await?;
-    given_and_taken(&built, &mut watch).await?;
+    watch.did(built, "an approval, a look and a send").await?;
+    held_and_kept(built, &mut watch).await?;
+    given_and_taken(built, &mut watch).await?;
     app::contest::by_reference(house, &sent.contest, "This was a report of a newsroom.").await?;
-    watch.did(&built, "a contest").await?;
+    watch.did(built, "a contest").await?;
     let own = Authorised::check(&one.analyst, sent.space, sent.clone())?;
     app::withdraw::run(house, &own, WithdrawalReason::WrongItem, "It was the wrong item.").await?;
-    watch.did(&built, "a withdrawal").await?;
+    watch.did(built, "a withdrawal").await?;
     assert!(
         app::withdraw::run(house, &own, WithdrawalReason::WrongItem, "It was the wrong item.").await.is_err()
     );
-    watch.refused(&built, "a second withdrawal").await?;
+    watch.refused(built, "a second withdrawal").await?;
     assert!(Authorised::<_, domain::access::right::Withdraw>::check(&two.analyst, sent.space, sent).is_err());
     for table in STATES {
         assert!(
@@ -165,7 +171,7 @@ async fn leaf_per_change() -> Outcome {
             "no act changed \"{table}\": the list or the test is too short"
         );
     }
-    dropped(&built, one).await
+    dropped(built, one).await
 }
 
 /// A write that is dropped after its event and its change leaves neither.
@@ -277,16 +283,19 @@ async fn receipt(built: &Built, message: MessageId) -> Outcome {
 
 #[tokio::test]
 async fn retraction_all_ack() -> Outcome {
-    let built = Built::new().await?;
-    let Built { house, one, .. } = &built;
-    named(&built, &[house::HOST]).await?;
+    in_both(open_until_all_acknowledged).await
+}
+
+async fn open_until_all_acknowledged(built: &Built) -> Outcome {
+    let Built { house, one, .. } = built;
+    named(built, &[house::HOST]).await?;
     intake(house, one, 0..1).await?;
     work(house).await?;
     let cluster = queue(&house.db, one).await?[0].id;
     let sent = house::send(house, one, cluster).await?.pop().ok_or("not sent")?;
     let first = sent.message.ok_or("not sent")?;
-    receipt(&built, first).await?;
-    named(&built, &["second.example", "third.example"]).await?;
+    receipt(built, first).await?;
+    named(built, &["second.example", "third.example"]).await?;
     // Two more organisations hold the case: what was sent about it is read from the messages.
     let copy = store::message::get(&house.db, one.id(), first).await?.ok_or("gone")?;
     for peer in ["second.example", "third.example"] {
@@ -327,7 +336,7 @@ async fn retraction_all_ack() -> Outcome {
     for withdrawal in &withdrawals {
         assert_eq!(state().await?, Some(State::Withdrawn), "open while {left:?} have not acknowledged");
         assert!(left.contains(&withdrawal.peer));
-        receipt(&built, withdrawal.id).await?;
+        receipt(built, withdrawal.id).await?;
         left.retain(|org| *org != withdrawal.peer);
         assert_eq!(open().await?, left);
     }

@@ -1,7 +1,7 @@
 //! LAW-120, point by point: what needs two people, and what is refused. The points about orders come with orders.
 
 use crate::house::{
-    Built, HOST, Outcome, approve, assess, entry, intake, preflight, queue, read_again, work,
+    Built, HOST, Outcome, approve, assess, entry, in_both, intake, preflight, queue, read_again, work,
 };
 use app::book::Entered;
 use domain::access::{Actor, Authorised, Right, Role};
@@ -41,19 +41,22 @@ fn findings(referral: &Referral) -> Vec<String> {
 
 #[tokio::test]
 async fn four_eyes() -> Outcome {
-    let built = Built::new().await?;
-    let Built { house, one, .. } = &built;
+    points_07_and_10()?;
+    in_both(point_by_point).await
+}
+
+async fn point_by_point(built: &Built) -> Outcome {
+    let Built { house, one, .. } = built;
     intake(house, one, 0..6).await?;
     work(house).await?;
     let clusters: Vec<ClusterId> = queue(&house.db, one).await?.iter().map(|cluster| cluster.id).collect();
-    author_and_approver(&built, clusters[0]).await?;
-    point_03(&built, clusters[1]).await?;
-    point_05(&built, clusters[2]).await?;
-    point_06(&built, clusters[3]).await?;
-    points_07_and_10()?;
-    point_09(&built).await?;
-    point_11(&built).await?;
-    withdrawing_needs_one(&built, clusters[4]).await?;
+    author_and_approver(built, clusters[0]).await?;
+    point_03(built, clusters[1]).await?;
+    point_05(built, clusters[2]).await?;
+    point_06(built, clusters[3]).await?;
+    point_09(built).await?;
+    point_11(built).await?;
+    withdrawing_needs_one(built, clusters[4]).await?;
     crate::house::sound(house).await;
     Ok(())
 }

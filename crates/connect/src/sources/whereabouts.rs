@@ -164,7 +164,7 @@ mod tests {
         ] {
             check(whole, whole);
         }
-        check(r#"{"text":"a","geo":{"x":[1]},"deep":[{"Lat":1,"b":2}]}"#, r#"{"deep":[{"b":2}],"text":"a"}"#);
+        check(r#"{"deep":[{"Lat":1,"b":2}],"geo":{"x":[1]},"text":"a"}"#, r#"{"deep":[{"b":2}],"text":"a"}"#);
         check(r#"{"a":"\"ip\":","source_ip" : "203.0.113.7"}"#, r#"{"a":"\"ip\":"}"#);
         check(
             "Received: from x\r\n\tby y\r\nX-Originating-IP: [203.0.113.7]\r\nTo: b\r\n\r\nbody\r\n",
