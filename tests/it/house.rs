@@ -126,18 +126,6 @@ impl Built {
     }
 }
 
-/// Runs a test in a house on each kind of database that there is.
-pub(crate) async fn in_both(test: impl AsyncFn(&Built) -> Outcome) -> Outcome {
-    test(&Built::new().await?).await?;
-    if let Some(schema) = crate::database::Schema::new().await? {
-        let built = Built::on(Some(schema.address())).await?;
-        test(&built).await?;
-        built.house.db.close().await;
-        schema.gone().await?;
-    }
-    Ok(())
-}
-
 /// How test houses are opened.
 pub(crate) fn opening(folder: &Path, database: Option<String>) -> Opening {
     Opening {

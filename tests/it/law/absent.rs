@@ -153,7 +153,7 @@ async fn count(built: &Built, table: &str) -> Result<i64, Fail> {
 #[tokio::test]
 async fn no_auto_send() -> Outcome {
     only_people_start_a_send();
-    house::in_both(nothing_without_two_people).await
+    super::in_both(nothing_without_two_people).await
 }
 
 async fn nothing_without_two_people(built: &Built) -> Outcome {

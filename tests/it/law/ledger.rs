@@ -1,8 +1,9 @@
 //! Log and erasure: every change has its leaf, erasing leaves the tree whole (LAW-114, LAW-115); recipients follow a
 //! withdrawal until the last of them said so (LAW-93, LAW-170).
 
+use super::in_both;
 use crate::face::Fail;
-use crate::house::{self, Built, Desk, Outcome, in_both, intake, lived_in, queue, sound, work};
+use crate::house::{self, Built, Desk, Outcome, intake, lived_in, queue, sound, work};
 use domain::access::{Actor, Authorised, Role};
 use domain::evidence::Retention;
 use domain::hold::HoldAnswer;

@@ -1,7 +1,8 @@
 //! LAW-120, point by point: what needs two people, and what is refused. The points about orders come with orders.
 
+use super::in_both;
 use crate::house::{
-    Built, HOST, Outcome, approve, assess, entry, in_both, intake, preflight, queue, read_again, work,
+    Built, HOST, Outcome, approve, assess, entry, intake, preflight, queue, read_again, work,
 };
 use app::book::Entered;
 use domain::access::{Actor, Authorised, Right, Role};
