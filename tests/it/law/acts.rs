@@ -340,11 +340,11 @@ async fn assessment_travels() -> Outcome {
             assert_eq!(refused(&without), Some(Code::Schema), "{question}");
         }
     }
-    strongest_of_several(house::draft(house, clusters[0].id).await?)
+    strongest_of_several(&house::draft(house, clusters[0].id).await?)
 }
 
 /// Of several items in one message the strongest answer travels, whichever comes first.
-fn strongest_of_several(draft: domain::assessment::Draft) -> Outcome {
+fn strongest_of_several(draft: &domain::assessment::Draft) -> Outcome {
     let plain = draft.contexts.values().next().ok_or("no context")?.clone();
     let mut doubted = plain.clone();
     let answer = doubted.exemption.get_mut(&Question::Art).ok_or("no answer")?;

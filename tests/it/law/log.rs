@@ -172,7 +172,7 @@ async fn supervisor_role() -> Outcome {
         if own || reads {
             continue;
         }
-        let path = operation.path.replace("{id}", &unit.clusters[0]).replace('{', "").replace('}', "");
+        let path = operation.path.replace("{id}", &unit.clusters[0]).replace(['{', '}'], "");
         let body = (operation.method != Method::GET).then(|| json!({}));
         let said = unit.face.call(Some(&unit.supervisor), operation.method.clone(), &path, body).await?;
         assert_eq!((said.status, said.code()), (403, "no_right"), "{} {}", operation.method, operation.path);

@@ -58,9 +58,9 @@ pub(super) fn tells(name: &str) -> bool {
 /// The original without what tells where somebody was.
 pub(super) fn cut(original: Vec<u8>) -> Vec<u8> {
     match original.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{' | b'[') if names(&original).any(tells) => json(original),
+        Some(b'{' | b'[') if names(&original).any(tells) => json(&original),
         Some(b'<') => elements(original),
-        Some(first) if first.is_ascii_alphabetic() => headers(original),
+        Some(first) if first.is_ascii_alphabetic() => headers(&original),
         _ => original,
     }
 }
@@ -84,7 +84,7 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
     })
 }
 
-fn json(original: Vec<u8>) -> Vec<u8> {
+fn json(original: &[u8]) -> Vec<u8> {
     fn without(value: &mut Value) {
         match value {
             Value::Object(map) => {
@@ -96,7 +96,7 @@ fn json(original: Vec<u8>) -> Vec<u8> {
         }
     }
     // What is no JSON was no record either.
-    let Ok(mut value) = serde_json::from_slice::<Value>(&original) else { return Vec::new() };
+    let Ok(mut value) = serde_json::from_slice::<Value>(original) else { return Vec::new() };
     without(&mut value);
     serde_json::to_vec(&value).unwrap_or_default()
 }
@@ -107,7 +107,7 @@ fn is_link(value: &Value) -> bool {
 }
 
 /// Header lines with their folded ends.
-fn headers(original: Vec<u8>) -> Vec<u8> {
+fn headers(original: &[u8]) -> Vec<u8> {
     let mut kept = Vec::with_capacity(original.len());
     let mut cutting = false;
     for line in original.split_inclusive(|byte| *byte == b'\n') {
