@@ -184,6 +184,9 @@ pub(crate) fn entry(name: &str, host: &str) -> Entry {
         max_referrals_per_hour: 60,
         zone: None,
         scope: domain::scope::Scope::default(),
+        hours: None,
+        paused_until: None,
+        listed: false,
     }
 }
 

@@ -10,7 +10,7 @@ use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::{MessageId, PersonId};
 use domain::referral::Answer;
-use exchange::body::outcome::{Automated, Basis, Outcome, OutcomeResult};
+use exchange::body::outcome::Outcome;
 use exchange::{Body, Draft, Envelope, ItemRef, Lang, OrgId};
 use serde::Deserialize;
 use serde_json::json;
@@ -54,17 +54,19 @@ pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chos
     let items: Vec<InboxItem> = inbox
         .into_iter()
         .filter(|item| {
-            if chosen.items.is_empty() { item.state == "open" } else { chosen.items.contains(&item.item) }
+            let waits = item.state == "open" || item.state == "withdrawn" && item.answer.is_none();
+            if chosen.items.is_empty() { waits } else { chosen.items.contains(&item.item) }
         })
         .collect();
     if items.is_empty() || (!chosen.items.is_empty() && items.len() != chosen.items.len()) {
         return Err(domain::access::not_here().into());
     }
-    if items.iter().any(|item| item.state == "withdrawn") {
+    let after_withdrawal = matches!(chosen.answer, Answer::RestoredAfterWithdrawal | Answer::NoAction);
+    if items.iter().any(|item| item.state == "withdrawn") && !after_withdrawal {
         return Err(Refusal::new(
             "RXP-122",
             "withdrawn",
-            "The sender took this referral back; it needs no answer any more.",
+            "The sender took this referral back; say that it is restored, or that nothing was done.",
         )
         .into());
     }
@@ -72,21 +74,8 @@ pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chos
         store::message::get(&house.db, actor.agency, referral).await?.ok_or_else(domain::access::not_here)?;
     let us = sender(house, actor.agency).await?;
     let now = house.clock.now();
-    let result = OutcomeResult {
-        items: items.iter().map(|item| ItemRef::new(item.item.clone())).collect::<Result<_, _>>()?,
-        answer: serde_json::from_value(chosen.answer.word().into())?,
-        reason: chosen.reason.clone(),
-        basis: serde_json::from_value::<Basis>(chosen.basis.clone().into()).map_err(|_| {
-            Error::Input(format!("\"{}\" is no basis: terms, law, both or none.", chosen.basis))
-        })?,
-        effective_at: chosen.answer.is_final().then(|| wire(now)).transpose()?,
-        territories: Vec::new(),
-        until: None,
-        automated: Automated::None,
-        note: chosen.note.clone(),
-        redress: None,
-        own_ref: chosen.own_ref.clone(),
-    };
+    let refs = items.iter().map(|item| ItemRef::new(item.item.clone())).collect::<Result<_, _>>()?;
+    let result = crate::receipt::result(&chosen, refs, now)?;
     let draft = Draft {
         id: MessageId(Uuid::now_v7()),
         case: original.matter,
@@ -126,10 +115,20 @@ pub(crate) async fn post(
     lane: i64,
 ) -> Result<()> {
     let peers = store::provider::of_org(&house.db, envelope.to.as_str()).await?;
-    let peer = peers.iter().find(|peer| peer.space == act.agency()).or(peers.first()).ok_or_else(|| {
+    let by_name = peers.iter().find(|peer| peer.space == act.agency()).or(peers.first()).cloned();
+    // Not under that name, or not any more: where the message went that this one is about (RXP-120).
+    let (now, agency) = (act.now, act.agency());
+    let earlier = match (by_name.is_none(), envelope.in_reply_to) {
+        (true, Some(original)) => store::message::sent_to(&mut act.tx, agency, original).await?,
+        _ => None,
+    };
+    let earlier = match earlier {
+        Some(id) => store::provider::get_in(&mut act.tx, id).await?,
+        None => None,
+    };
+    let peer = by_name.or(earlier).ok_or_else(|| {
         Error::Input(format!("{} is not in the provider book; a coordinator enters it.", envelope.to))
     })?;
-    let (now, agency) = (act.now, act.agency());
     let document =
         store::crypt::put(&mut act.tx, agency, Retention::Referral, signed.document.as_bytes(), now).await?;
     let message = Message {

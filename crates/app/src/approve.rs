@@ -111,6 +111,9 @@ async fn note_host(
         max_referrals_per_hour: 60,
         zone: None,
         scope: Scope::default(),
+        hours: None,
+        paused_until: None,
+        listed: false,
     };
     let now = act.now;
     Ok(store::provider::put(&mut act.tx, ProviderId(Uuid::now_v7()), space, &entry, (by, now)).await?)

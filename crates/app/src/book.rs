@@ -8,7 +8,8 @@ use domain::evidence::Retention;
 use domain::id::{AgencyId, PersonId, ProposalId, ProviderId};
 use domain::preflight::Protected;
 use domain::proposal::{Event, contact, contact_needs_second};
-use domain::provider::{Channel, Entry};
+use domain::provider::{Channel, Entry, Quiet};
+use exchange::body::preferences::{ContactPreferences, Quiet as WireQuiet};
 use jiff::SignedDuration;
 use serde_json::json;
 use store::proposal::Proposal;
@@ -223,6 +224,37 @@ pub async fn confirm_load(
     act.commit().await?;
     house.tell(space);
     Ok(waiting.len() as u64)
+}
+
+/// A provider says how it wants to be written to (RXP-20.33, RXP-136). Where messages go and whose keys are believed is
+/// never changed by it (RXP-56).
+pub(crate) async fn prefer(act: &mut Act, org: &str, wishes: &ContactPreferences) -> Result<()> {
+    for provider in store::provider::of_org_in(&mut act.tx, org).await? {
+        if provider.space != act.agency() {
+            continue;
+        }
+        let mut entry = provider.entry;
+        if let Some(quiet) = wishes.quiet {
+            entry.paused_until = wishes.paused_until.map(exchange::WireTime::timestamp);
+            entry.quiet = match quiet {
+                WireQuiet::Normal | WireQuiet::PausedUntil => Quiet::Normal,
+                WireQuiet::DigestWeekly => Quiet::DigestWeekly,
+                WireQuiet::NoReminders => Quiet::NoReminders,
+            };
+        }
+        if let Some(hours) = &wishes.hours {
+            entry.hours = serde_json::from_value(serde_json::to_value(hours)?)?;
+        }
+        if let Some(most) = wishes.max_referrals_per_hour {
+            entry.max_referrals_per_hour = most;
+        }
+        if !wishes.languages.is_empty() {
+            entry.languages = wishes.languages.iter().map(ToString::to_string).collect();
+        }
+        store::provider::set_entry(&mut act.tx, provider.id, &entry).await?;
+        act.append(Noun::Provider, provider.id.0, "prefers", json!({ "quiet": entry.quiet.word() })).await?;
+    }
+    Ok(())
 }
 
 /// Puts a host on the list of protected hosts; a finding on it needs a third person's look.

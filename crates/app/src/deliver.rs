@@ -3,12 +3,13 @@
 //! "It happened" is a `202` with a valid signed receipt, and nothing else (RXP-02). A relay's 250 is `delivered` only.
 
 use crate::identity::{KeyRing, sender, wire};
-use crate::{Act, Error, House, Result, receive};
+use crate::receipt::{Came, counted};
+use crate::{Act, Error, House, Result, notice, receive};
 use connect::delivery::mail::{Letter, Mail, MailOutcome};
 use connect::delivery::rxp::{Prepared, Rxp};
 use connect::fetcher::{AddressPolicy, Peers};
 use domain::event::Noun;
-use domain::evidence::Retention;
+use domain::id::ProviderId;
 use domain::referral::{Event, next};
 use exchange::receipts::{Sent, accept_response};
 use exchange::refused::SenderDoes;
@@ -16,6 +17,7 @@ use exchange::{Lane, OrgId, retry};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::message::{Message, Waiting};
 use store::provider::Provider;
@@ -27,10 +29,17 @@ const LEASED: i64 = 16;
 const AT_ONCE: usize = 4;
 /// How long a link in a mail can be used, in days (D14).
 const LINK_DAYS: i64 = 60;
+/// The lane that a provider's governor slows down (RXP-39).
+const LANE_GOVERNED: i64 = 4;
+/// Seconds of the governor's hour.
+const HOUR_SECONDS: i64 = 3600;
+/// Outside a provider's hours a mail of lanes 4 and 5 waits; so far ahead the next open hour is looked for, in hours.
+const HOURS_AHEAD_MAX: i64 = 24 * 14;
 
 /// Delivers what is due; gives how many were tried.
 pub async fn due(house: &Arc<House>) -> Result<u64> {
     let leased = store::message::lease(&house.db, house.clock.now(), LEASED).await?;
+    let leased = governed(house, leased).await?;
     let count = leased.len() as u64;
     let mut under_way = JoinSet::new();
     for waiting in leased {
@@ -48,11 +57,51 @@ pub async fn due(house: &Arc<House>) -> Result<u64> {
     Ok(count)
 }
 
+/// Puts referrals back that are more than a provider takes in an hour (RXP-39). Lanes 1 to 3 are never slowed down, and
+/// a retry is no new referral.
+async fn governed(house: &House, leased: Vec<Waiting>) -> Result<Vec<Waiting>> {
+    let now = house.clock.now();
+    let since = now.saturating_sub(SignedDuration::from_hours(1)).unwrap_or(Timestamp::MIN);
+    let mut used: BTreeMap<ProviderId, u64> = BTreeMap::new();
+    let mut go = Vec::with_capacity(leased.len());
+    for waiting in leased {
+        let first = waiting.lane == LANE_GOVERNED && waiting.attempts == 1 && waiting.channel != "webhook";
+        let (true, Some(id)) = (first, waiting.provider) else {
+            go.push(waiting);
+            continue;
+        };
+        let kind = store::message::get(&house.db, waiting.agency, waiting.message).await?;
+        let entry = store::provider::get(&house.db, id).await?.map(|provider| provider.entry);
+        let (true, Some(entry)) = (kind.is_some_and(|message| message.kind == "referral"), entry) else {
+            go.push(waiting);
+            continue;
+        };
+        let limit = u64::from(entry.max_referrals_per_hour.max(1));
+        let count = match used.get(&id) {
+            Some(count) => *count,
+            None => store::message::lane_four_since(&house.db, id, since).await?,
+        };
+        if count < limit {
+            used.insert(id, count + 1);
+            go.push(waiting);
+            continue;
+        }
+        used.insert(id, count);
+        let wait = SignedDuration::from_secs(HOUR_SECONDS / i64::try_from(limit).unwrap_or(HOUR_SECONDS));
+        let mut tx = house.db.write(store::Lane::Bulk).await?;
+        let next_at = now.saturating_add(wait.max(SignedDuration::from_secs(1))).unwrap_or(Timestamp::MAX);
+        store::message::postpone(&mut tx, &waiting, next_at).await?;
+        tx.commit().await?;
+    }
+    Ok(go)
+}
+
 /// One attempt of one delivery.
 async fn one(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
     let outcome = match waiting.channel.as_str() {
         "rxp" => by_rxp(house, waiting).await,
         "mail" => by_mail(house, waiting).await,
+        "webhook" => by_webhook(house, waiting).await,
         other => Err(Error::Bug(format!("no channel \"{other}\""))),
     };
     if let Err(error) = outcome {
@@ -91,7 +140,7 @@ fn way(house: &House, provider: &Provider, endpoint: &str) -> Result<Rxp> {
     Rxp::new(policy).map_err(|error| Error::Remote(error.to_string()))
 }
 
-fn host_of(endpoint: &str) -> String {
+pub(crate) fn host_of(endpoint: &str) -> String {
     let rest = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
     authority.rsplit_once(':').map_or(authority, |(host, _)| host).to_owned()
@@ -145,7 +194,7 @@ fn retries(then: SenderDoes) -> bool {
 }
 
 /// The receipt is here: the message happened.
-pub(crate) async fn acknowledged(
+async fn acknowledged(
     house: &House,
     message: &Message,
     receipt: &str,
@@ -154,17 +203,7 @@ pub(crate) async fn acknowledged(
 ) -> Result<()> {
     let space = receive::space_of(house, message).await?;
     let mut act = Act::of_machine(house, message.agency, space).await?;
-    let now = act.now;
-    let document =
-        store::crypt::put(&mut act.tx, message.agency, Retention::Referral, receipt.as_bytes(), now).await?;
-    if !store::message::set_receipt(&mut act.tx, message.agency, message.id, document.key, at).await? {
-        store::message::outbox_done(&mut act.tx, message.agency, message.id).await?;
-        return act.commit().await;
-    }
-    store::message::outbox_done(&mut act.tx, message.agency, message.id).await?;
-    let facts = json!({ "type": message.kind, "case": message.matter.to_string(), "received_at": at.to_string(), "channel": channel, "doc": document.fact() });
-    act.append(Noun::Message, message.id.0, "receipted", facts).await?;
-    receive::after_receipt(&mut act, message, at).await?;
+    counted(&mut act, message.id, &Came { document: receipt, at, channel }).await?;
     act.commit().await?;
     house.tell(space);
     Ok(())
@@ -203,17 +242,56 @@ async fn again(
     };
     store::message::set_outbox(&mut act.tx, waiting, state, at, said).await?;
     if next.fallback && waiting.channel == "rxp" {
-        let fallback = Waiting { channel: "mail".to_owned(), attempts: 0, made_at: now, ..waiting.clone() };
-        store::message::enqueue(&mut act.tx, &fallback, now).await?;
-        act.append(Noun::Message, waiting.message.0, "fallback", json!({ "attempts": waiting.attempts }))
-            .await?;
+        fallback(house, &mut act, waiting).await?;
     } else if state == "failed" {
         gave_up(&mut act, waiting).await?;
     }
     act.commit().await
 }
 
+/// The fallback by mail, once (RXP-44): lanes 1 to 3 at once and with an alert for the duty phone, the others within the
+/// provider's hours. It carries the same message: whichever way arrives first gives the receipt (RXP-46).
+async fn fallback(house: &House, act: &mut Act, waiting: &Waiting) -> Result<()> {
+    let known = "SELECT message FROM outbox WHERE agency = $1 AND message = $2 AND channel = 'mail'";
+    if !act.tx.rows(known, store::params![waiting.agency, waiting.message]).await?.is_empty() {
+        return Ok(());
+    }
+    let now = act.now;
+    let pressing = Lane::of_number(waiting.lane).is_pressing();
+    let entry = match waiting.provider {
+        Some(id) => store::provider::get(&house.db, id).await?.map(|provider| provider.entry),
+        None => None,
+    };
+    let at = match &entry {
+        Some(entry) if !pressing => within_hours(entry, now),
+        _ => now,
+    };
+    let fallback = Waiting { channel: "mail".to_owned(), attempts: 0, made_at: at, ..waiting.clone() };
+    store::message::enqueue(&mut act.tx, &fallback, at).await?;
+    let facts = json!({ "attempts": waiting.attempts, "at": at.to_string() });
+    act.append(Noun::Message, waiting.message.0, "fallback", facts).await?;
+    if pressing {
+        act.append(Noun::Message, waiting.message.0, "duty_alert", json!({ "lane": waiting.lane })).await?;
+    }
+    Ok(())
+}
+
+/// The first full hour, from now, in which somebody is at the provider; now when it names no hours.
+pub(crate) fn within_hours(entry: &domain::provider::Entry, now: Timestamp) -> Timestamp {
+    let hours = entry.hours.as_ref().and_then(|hours| serde_json::to_value(hours).ok());
+    let hours: Option<exchange::body::preferences::Hours> =
+        hours.and_then(|hours| serde_json::from_value(hours).ok());
+    let Some(hours) = hours else { return now };
+    let whole = now.as_second() - now.as_second().rem_euclid(HOUR_SECONDS);
+    let later = (1..HOURS_AHEAD_MAX).filter_map(|n| Timestamp::from_second(whole + n * HOUR_SECONDS).ok());
+    std::iter::once(now).chain(later).find(|at| hours.is_open(*at)).unwrap_or(now)
+}
+
 async fn gave_up(act: &mut Act, waiting: &Waiting) -> Result<()> {
+    if waiting.channel == "webhook" {
+        act.append(Noun::Message, waiting.message.0, "notice_failed", json!({})).await?;
+        return Ok(());
+    }
     act.append(Noun::Message, waiting.message.0, "undelivered", json!({ "attempts": waiting.attempts }))
         .await?;
     if let Some(referral) = store::referral::of_message_in(&mut act.tx, waiting.message).await?
@@ -233,6 +311,13 @@ async fn refused(house: &House, waiting: &Waiting, message: &Message, why: &str)
     store::message::set_outbox(&mut act.tx, waiting, "failed", now, why).await?;
     gave_up(&mut act, waiting).await?;
     act.commit().await
+}
+
+async fn by_webhook(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
+    notice::call(house, waiting).await?;
+    let mut tx = house.db.write(store::Lane::Bulk).await?;
+    store::message::set_outbox(&mut tx, waiting, "done", house.clock.now(), "taken").await?;
+    Ok(tx.commit().await?)
 }
 
 async fn by_mail(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
@@ -275,7 +360,8 @@ async fn by_mail(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
         &mut tx,
         Sha256::digest(token.as_bytes()).into(),
         waiting.agency,
-        message.id,
+        // The copy of a receipt leads to what was received.
+        message.in_reply_to.filter(|_| message.kind == "receipt").unwrap_or(message.id),
         expires,
     )
     .await?;
@@ -293,7 +379,9 @@ async fn relayed(house: &House, waiting: &Waiting, message: &Message, reply: &st
     let space = receive::space_of(house, message).await?;
     let mut act = Act::of_machine(house, waiting.agency, space).await?;
     let now = act.now;
-    store::message::set_outbox(&mut act.tx, waiting, "relayed", now, reply).await?;
+    // Nothing comes back for the copy of a receipt (RXP-21).
+    let state = if message.kind == "receipt" { "done" } else { "relayed" };
+    store::message::set_outbox(&mut act.tx, waiting, state, now, reply).await?;
     act.append(
         Noun::Message,
         message.id.0,

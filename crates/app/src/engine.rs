@@ -1,7 +1,7 @@
 //! The workers: lease jobs, run their step, deliver, look, sweep. The database is the truth; nothing is lost when they stop.
 
 use crate::flow::Job;
-use crate::{House, Result, deliver, recheck, recognise, refer, search, sweep};
+use crate::{House, Result, deliver, recheck, recognise, refer, remind, search, sweep};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,8 @@ use tokio::sync::watch;
 const LEASED: i64 = 8;
 /// Time between two sweeps, in seconds of the house's clock.
 const SWEEP_SECONDS: i64 = 60;
+/// Time between two rounds of reminders, in seconds of the house's clock.
+const REMIND_SECONDS: i64 = 3600;
 /// Pause when nothing is due, in milliseconds.
 const IDLE_MS: u64 = 150;
 /// Longest wait before a failed job is tried again, in seconds.
@@ -19,13 +21,19 @@ const AGAIN_MAX_SECONDS: i64 = 600;
 
 /// Runs until `stop` is true.
 pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) {
-    let mut swept_at = jiff::Timestamp::MIN;
+    let (mut swept_at, mut reminded_at) = (jiff::Timestamp::MIN, jiff::Timestamp::MIN);
     while !*stop.borrow() {
         let now = house.clock.now();
         if now.as_second().saturating_sub(swept_at.as_second()) >= SWEEP_SECONDS {
             swept_at = now;
             if let Err(error) = sweep::run(&house).await {
                 tracing::error!(%error, "a sweep failed");
+            }
+        }
+        if now.as_second().saturating_sub(reminded_at.as_second()) >= REMIND_SECONDS {
+            reminded_at = now;
+            if let Err(error) = remind::due(&house).await {
+                tracing::error!(%error, "a round of reminders failed");
             }
         }
         let worked = match turn(&house).await {

@@ -85,12 +85,13 @@ pub async fn own_jwks(house: &House, id: AgencyId) -> Result<Jwks> {
 /// Keys of every organisation that was introduced here: agencies of this machine and confirmed providers and peers.
 pub struct KeyRing {
     by_org: HashMap<String, Vec<Jwk>>,
+    listed: Vec<String>,
 }
 
 impl KeyRing {
     /// Loads the keys of one organisation.
     pub async fn of(house: &House, org: &str) -> Result<Self> {
-        let mut ring = Self { by_org: HashMap::new() };
+        let mut ring = Self { by_org: HashMap::new(), listed: Vec::new() };
         ring.add(house, org).await?;
         Ok(ring)
     }
@@ -100,18 +101,28 @@ impl KeyRing {
         let mut keys = Vec::new();
         if let Some(agency) = store::agency::by_org(&house.db, org).await? {
             keys.extend(own_jwks(house, agency.id).await?.keys);
+            self.listed.push(org.to_owned());
         }
         for provider in store::provider::of_org(&house.db, org).await? {
             if let (Some(jwks), Some(_)) = (&provider.entry.jwks, provider.confirmed_by)
                 && let Ok(jwks) = Jwks::parse(jwks.to_string().as_bytes())
             {
                 keys.extend(jwks.keys);
+                if provider.entry.listed {
+                    self.listed.push(org.to_owned());
+                }
             }
         }
         if !keys.is_empty() {
             self.by_org.insert(org.to_owned(), keys);
         }
         Ok(())
+    }
+
+    /// Whether a person found the keys of an organisation in the register of authorities (RXP-57).
+    #[must_use]
+    pub fn is_listed(&self, org: &OrgId) -> bool {
+        self.listed.iter().any(|listed| listed == org.as_str())
     }
 
     /// Whose key a `kid` is.

@@ -4,25 +4,28 @@
 //! committed transaction before the receipt leaves (RXP-33). The same id gives the byte-identical receipt (RXP-34).
 
 use crate::identity::{KeyRing, Sender, sender, wire};
-use crate::{Act, Error, House, Result};
+use crate::receipt::{CLOCK_ERROR_MS, fresh, log_place};
+use crate::{Act, Error, House, Result, receipt};
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::{AgencyId, MessageId};
-use domain::referral::{Answer, Event, event_of_answers, next};
-use exchange::body::receipt::{Channel, Clock, LogPlace};
+use domain::referral::{Answer, Event, State, event_of_answers, next};
+use exchange::body::receipt::{Channel, Clock};
 use exchange::error_answer::ErrorAnswer;
-use exchange::http_signature::{NONCE_MEMORY_S, Request};
+use exchange::http_signature::Request;
 use exchange::receipts::{Kept, build};
 use exchange::{Body, Code, MessageType, Refused, Verified};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::json;
 use std::sync::Arc;
 use store::message::{InboxItem, Message};
 use store::referral::Referral;
 use uuid::Uuid;
 
-/// Error of the system's clock that is claimed when nothing better is known, in milliseconds.
-const CLOCK_ERROR_MS: u32 = 500;
+pub use crate::receipt::{confirmed_by_link, receipt_for};
+
+/// Replies that waited for one message and are joined to it at once (RXP-36).
+const PARKED_MAX: usize = 100;
 
 /// An answer to a peer: HTTP status and body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +89,7 @@ fn peek(body: &[u8]) -> (Option<String>, Option<String>, Option<MessageId>) {
     (text("from"), text("to"), text("id").and_then(|id| id.parse().ok()))
 }
 
-fn unsigned(refused: &Refused, id: Option<MessageId>) -> String {
+pub(crate) fn unsigned(refused: &Refused, id: Option<MessageId>) -> String {
     json!({ "rxp": "1", "error": { "code": refused.code.as_str(), "detail": refused.detail, "of": id.map(|id| id.to_string()) } }).to_string()
 }
 
@@ -124,10 +127,8 @@ async fn take(
         Ok(body) => body,
         Err(refused) => return Ok(Inner::Refused(refused)),
     };
-    let nonce = format!("{} {}", proof.org, hex::encode(proof.nonce));
     let mut act = Act::of_machine(house, us.agency.id, us.agency.id).await?;
-    let forget = now.saturating_add(SignedDuration::from_secs(NONCE_MEMORY_S)).unwrap_or(Timestamp::MAX);
-    if !store::message::use_nonce(&mut act.tx, &nonce, now, forget).await? {
+    if !fresh(&mut act.tx, &proof, now).await? {
         return Ok(Inner::Refused(Refused::new(Code::Replay, "this nonce was used before")));
     }
     if let Some(known) = store::message::get_in(&mut act.tx, us.agency.id, document.envelope.id).await? {
@@ -135,7 +136,8 @@ async fn take(
         act.commit().await?;
         return Ok(answer);
     }
-    let receipt = match keep(house, act, us, &document, &body, Channel::Rxp).await {
+    let unlisted = document.envelope.capacity.is_authority() && !ring.is_listed(&document.envelope.from);
+    let receipt = match keep(house, act, us, (&document, &body), unlisted).await {
         Err(Error::Refused(refusal)) => {
             return Ok(Inner::Refused(Refused::new(Code::BadTransition, refusal.sentence)));
         }
@@ -167,26 +169,20 @@ async fn keep(
     house: &House,
     mut act: Act,
     us: &Sender,
-    document: &Verified,
-    body: &Body,
-    channel: Channel,
+    (document, body): (&Verified, &Body),
+    sender_unlisted: bool,
 ) -> Result<String> {
     let now = act.now;
     let envelope = &document.envelope;
-    let leaf = act
-        .tx
-        .maybe("SELECT size FROM ledger_head WHERE agency = $1", store::params![us.agency.id])
-        .await?
-        .map_or(Ok(0), |row| row.count("size"))?;
     let kept = Kept {
         id: MessageId(Uuid::now_v7()),
         capacity: us.capacity,
         legal_basis: us.legal_basis.clone(),
         received_at: wire(now)?,
         clock: Clock { source: "unknown".to_owned(), max_error_ms: CLOCK_ERROR_MS, checked_at: wire(now)? },
-        channel,
-        log: LogPlace { origin: format!("{}/renvoi-log", us.org), index: leaf },
-        sender_unlisted: false,
+        channel: Channel::Rxp,
+        log: log_place(&mut act, us).await?,
+        sender_unlisted,
     };
     let receipt = if envelope.kind == MessageType::Receipt {
         None
@@ -230,45 +226,101 @@ async fn keep(
         "in_reply_to": message.in_reply_to.map(|id| id.to_string()),
     });
     act.append(Noun::Message, message.id.0, "received", facts).await?;
-    effect(&mut act, &message, body).await?;
+    if let Some(signed) = &receipt {
+        let facts = json!({ "digest": signed.digest.to_string(), "unlisted": sender_unlisted });
+        act.append(Noun::Message, message.id.0, "receipt_given", facts).await?;
+    }
+    effect(&mut act, &message, body, &document.document).await?;
+    crate::notice::enqueue(&mut act, us, &message).await?;
     act.commit().await?;
     house.tell(us.agency.id);
     Ok(receipt.map(|signed| signed.document).unwrap_or_default())
 }
 
 /// What a message changes here. No message removes or sends anything by itself (RXP-05).
-async fn effect(act: &mut Act, message: &Message, body: &Body) -> Result<()> {
+async fn effect(act: &mut Act, message: &Message, body: &Body, document: &str) -> Result<()> {
     match body {
-        Body::Referral(referral) => referred(act, message, referral).await,
+        Body::Referral(referral) => {
+            referred(act, message, referral).await?;
+            joined(act, message.id).await
+        }
         Body::Outcome(outcome) => answered(act, message, outcome).await,
-        Body::Withdrawal(_) => {
-            if let Some(original) = message.in_reply_to {
-                store::message::withdraw_inbox(&mut act.tx, message.agency, original).await?;
-            }
-            Ok(())
-        }
-        Body::Information(_) => {
-            if let Some(question) = message.in_reply_to
-                && let Some(asked) = store::message::get_in(&mut act.tx, message.agency, question).await?
-                && let Some(referral) = asked.in_reply_to
-            {
-                act.tx
-                    .run(
-                        "UPDATE inbox_item SET state = 'open' WHERE agency = $1 AND message = $2 AND answer = 'needs_information'",
-                        store::params![message.agency, referral],
-                    )
-                    .await?;
-            }
-            Ok(())
-        }
+        Body::Receipt(receipt) => receipt::came(act, message, receipt, document).await,
+        Body::Withdrawal(_) => withdrawn(act, message).await,
+        Body::Information(_) => informed(act, message).await,
         Body::Contest(contest) => contested(act, message, contest).await,
-        Body::Reminder(_)
-        | Body::Receipt(_)
-        | Body::Correction(_)
-        | Body::ContestDecision(_)
-        | Body::ReinstatementReport(_)
-        | Body::ContactPreferences(_) => Ok(()),
+        Body::ReinstatementReport(report) => reinstated(act, message, report).await,
+        Body::ContactPreferences(wishes) => crate::book::prefer(act, &message.peer, wishes).await,
+        Body::Reminder(_) | Body::Correction(_) | Body::ContestDecision(_) => Ok(()),
     }
+}
+
+/// Replies that came before their original are joined to it (RXP-36).
+async fn joined(act: &mut Act, original: MessageId) -> Result<()> {
+    let agency = act.agency();
+    let parked = store::message::replies_in(&mut act.tx, agency, original, PARKED_MAX).await?;
+    for reply in parked.iter().filter(|reply| !reply.out) {
+        match reply.kind.as_str() {
+            "withdrawal" => withdrawn(act, reply).await?,
+            "outcome" | "reinstatement_report" => {
+                let Some(document) = store::crypt::get_in(&mut act.tx, reply.document).await? else {
+                    continue;
+                };
+                let (envelope, _) = exchange::document::open(&String::from_utf8_lossy(&document))?;
+                match Body::read(&envelope)? {
+                    Body::Outcome(outcome) => answered(act, reply, &outcome).await?,
+                    Body::ReinstatementReport(report) => reinstated(act, reply, &report).await?,
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+        act.append(Noun::Message, reply.id.0, "joined", json!({ "to": original.to_string() })).await?;
+    }
+    Ok(())
+}
+
+async fn withdrawn(act: &mut Act, message: &Message) -> Result<()> {
+    if let Some(original) = message.in_reply_to {
+        store::message::withdraw_inbox(&mut act.tx, message.agency, original).await?;
+    }
+    Ok(())
+}
+
+async fn informed(act: &mut Act, message: &Message) -> Result<()> {
+    if let Some(question) = message.in_reply_to
+        && let Some(asked) = store::message::get_in(&mut act.tx, message.agency, question).await?
+        && let Some(referral) = asked.in_reply_to
+    {
+        act.tx
+            .run(
+                "UPDATE inbox_item SET state = 'open' WHERE agency = $1 AND message = $2 AND answer = 'needs_information'",
+                store::params![message.agency, referral],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// What the provider put back counts as its last answer for the item (RXP-20.24, RXP-125).
+async fn reinstated(
+    act: &mut Act,
+    message: &Message,
+    report: &exchange::body::repair::ReinstatementReport,
+) -> Result<()> {
+    let Some(referral) = referral_of(act, message).await? else { return Ok(()) };
+    let word = serde_json::to_value(report.answer)?;
+    let Some(answer) = word.as_str().and_then(Answer::from_word) else { return Ok(()) };
+    let now = act.now;
+    let mut facts = Vec::new();
+    for item in &report.items {
+        if store::referral::set_answer(&mut act.tx, referral.id, item.as_str(), answer, now).await? {
+            facts.push(json!([item.to_string(), answer.word()]));
+        }
+    }
+    let facts = json!({ "answers": facts, "message": message.id.to_string() });
+    act.append(Noun::Referral, referral.id.0, "reinstated", facts).await?;
+    Ok(())
 }
 
 async fn referred(
@@ -294,20 +346,22 @@ async fn referred(
     Ok(())
 }
 
-async fn answered(
+/// An answer came. Without the original, or before its receipt, it is kept and joined later (RXP-36).
+pub(crate) async fn answered(
     act: &mut Act,
     message: &Message,
     outcome: &exchange::body::outcome::Outcome,
 ) -> Result<()> {
     let Some(of) = message.in_reply_to else { return Ok(()) };
-    if !received(act, of, &message.peer).await? {
+    let Some(referral) = answered_referral(act, message, of).await? else { return Ok(()) };
+    let Some(sent) = referral.message else { return Ok(()) };
+    if !received(act, sent, &message.peer).await? {
         // Kept, and without effect: only who received a referral answers it.
         return Ok(());
     }
-    let Some(referral) = store::referral::of_message_in(&mut act.tx, of).await? else {
-        // An answer before its original is kept; a person finds it by its case (RXP-36).
+    if matches!(referral.state, State::Queued | State::Delivered | State::Undeliverable) {
         return Ok(());
-    };
+    }
     let now = act.now;
     let mut answers = Vec::new();
     let mut facts = Vec::new();
@@ -326,16 +380,32 @@ async fn answered(
     let items = store::referral::items_in(&mut act.tx, referral.id).await?;
     let open = items.iter().filter(|item| item.final_at.is_none()).count();
     let event = event_of_answers(open, &answers);
+    let facts = json!({ "answers": facts, "open": open, "message": message.id.to_string() });
+    // After a withdrawal the answer says what became of the item; it opens nothing again (RXP-70.27, RXP-122).
+    if referral.state == State::Closed && taken_back(act, &referral).await? {
+        act.append(Noun::Referral, referral.id.0, "answered_after_withdrawal", facts).await?;
+        return Ok(());
+    }
     let state = next(referral.state, event)?;
     store::referral::set_state(&mut act.tx, referral.id, state).await?;
-    act.append(
-        Noun::Referral,
-        referral.id.0,
-        event.word(),
-        json!({ "answers": facts, "open": open, "message": message.id.to_string() }),
-    )
-    .await?;
+    act.append(Noun::Referral, referral.id.0, event.word(), facts).await?;
     Ok(())
+}
+
+/// The referral that an answer is about: it answers the referral, a reminder of it, or its withdrawal (RXP-20.13).
+async fn answered_referral(act: &mut Act, message: &Message, of: MessageId) -> Result<Option<Referral>> {
+    if let Some(referral) = store::referral::of_message_in(&mut act.tx, of).await? {
+        return Ok(Some(referral));
+    }
+    match store::message::get_in(&mut act.tx, message.agency, of).await? {
+        Some(ours) if ours.out && ours.matter == message.matter => referral_of(act, message).await,
+        _ => Ok(None),
+    }
+}
+
+async fn taken_back(act: &mut Act, referral: &Referral) -> Result<bool> {
+    let sql = "SELECT id FROM message WHERE agency = $1 AND matter = $2 AND type = 'withdrawal' AND direction = 'out'";
+    Ok(!act.tx.rows(sql, store::params![referral.agency, referral.matter]).await?.is_empty())
 }
 
 /// A contest counts when it comes from who received the referral, or names its contest reference.
@@ -370,11 +440,13 @@ pub(crate) async fn after_receipt(act: &mut Act, message: &Message, at: Timestam
                 store::referral::set_acknowledged(&mut act.tx, referral.id, at).await?;
                 step(act, &referral, Event::Receipt).await?;
                 crate::recheck::first_due(act, referral.id).await?;
+                joined(act, message.id).await?;
             }
         }
         "information" => {
             if let Some(referral) = referral_of(act, message).await? {
                 step(act, &referral, Event::Informed).await?;
+                store::referral::restart_ladder(&mut act.tx, referral.id).await?;
             }
         }
         "withdrawal" => {
@@ -425,64 +497,4 @@ pub(crate) async fn space_of(house: &House, message: &Message) -> Result<AgencyI
         .maybe("SELECT space FROM referral WHERE matter = $1", store::params![message.matter])
         .await?;
     Ok(row.map(|row| row.id("space")).transpose()?.unwrap_or(message.agency))
-}
-
-/// A provider confirms by the page of a mail link that it received a message: a receipt signed by our own instance and
-/// mailed to it as its copy (RXP-48). A GET never does this (D14).
-pub async fn confirmed_by_link(house: &Arc<House>, token: &str) -> Result<Message> {
-    use sha2::Digest as _;
-    /// Posts that one link takes.
-    const USES_MAX: i64 = 50;
-    let hash: [u8; 32] = sha2::Sha256::digest(token.as_bytes()).into();
-    let now = house.clock.now();
-    let (agency, id, _) =
-        store::message::mail_link(&house.db, hash, now).await?.ok_or_else(domain::access::not_here)?;
-    let mut tx = house.db.write(store::Lane::Person).await?;
-    if !store::message::use_mail_link(&mut tx, hash, USES_MAX).await? {
-        return Err(domain::access::not_here().into());
-    }
-    tx.commit().await?;
-    let message = store::message::get(&house.db, agency, id).await?.ok_or_else(domain::access::not_here)?;
-    if message.receipt.is_some() {
-        return Ok(message);
-    }
-    let us = sender(house, agency).await?;
-    let document =
-        store::crypt::get(&house.db, message.document).await?.ok_or_else(domain::access::not_here)?;
-    let (envelope, signed) = exchange::document::open(&String::from_utf8_lossy(&document))?;
-    let receipt = json!({
-        "of": id.to_string(), "digest": signed.digest.to_string(), "received_at": wire(now)?, "channel": "web_inbox",
-        "confirmed_for": envelope.to, "signed_by": us.org,
-    });
-    crate::deliver::acknowledged(house, &message, &receipt.to_string(), now, "web_inbox").await?;
-    Ok(message)
-}
-
-/// The receipt of a message that we received, for the peer that sent it and lost the answer (RXP-30, RXP-65).
-pub async fn receipt_for(house: &House, incoming: Incoming<'_>, id: MessageId) -> Result<Answered> {
-    let now = wire(house.clock.now())?;
-    let missing = || Answered {
-        status: 404,
-        body: unsigned(&Refused::new(Code::WrongReceiver, "no such message here"), Some(id)),
-    };
-    let rows = house
-        .db
-        .rows("SELECT agency FROM message WHERE id = $1 AND direction = 'in'", store::params![id])
-        .await?;
-    let Some(row) = rows.first() else { return Ok(missing()) };
-    let agency: AgencyId = row.id("agency")?;
-    let Some(message) = store::message::get(&house.db, agency, id).await? else { return Ok(missing()) };
-    let ring = KeyRing::of(house, &message.peer).await?;
-    let target_uri = format!("{}{}", house.endpoint.trim_end_matches('/'), incoming.path);
-    let request = Request { method: "GET", target_uri: &target_uri, headers: incoming.headers, body: &[] };
-    if let Err(refused) = exchange::http_signature::verify(&request, now, |kid| ring.holder(kid)) {
-        return Ok(Answered { status: refused.http(), body: unsigned(&refused, Some(id)) });
-    }
-    match message.receipt {
-        Some(key) => match store::crypt::get(&house.db, key).await? {
-            Some(bytes) => Ok(Answered { status: 202, body: String::from_utf8_lossy(&bytes).into_owned() }),
-            None => Ok(missing()),
-        },
-        None => Ok(missing()),
-    }
 }

@@ -21,6 +21,13 @@ pub const UPLOADS: &str = "uploads";
 /// How long ended sessions and used links are kept, in hours: to tell a person why a link no longer works.
 const ENDED_HOURS: i64 = 24;
 
+/// A reply without its original becomes a task after this time, in hours (RXP-36).
+const PARKED_HOURS: i64 = 24;
+/// Such replies of one sweep.
+const PARKED_MAX: i64 = 500;
+/// The word of that task in the ledger.
+pub const PARKED_TASK: &str = "original_missing";
+
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Swept {
@@ -30,6 +37,8 @@ pub struct Swept {
     pub holds: u64,
     /// Sessions, links and nonces that ran out.
     pub ended: u64,
+    /// Replies whose original did not come within a day: each is a task for a person (RXP-36).
+    pub parked: u64,
 }
 
 /// One round of standing work.
@@ -43,7 +52,26 @@ pub async fn run(house: &House) -> Result<Swept> {
     if forgotten > 0 {
         house.db.fold_log().await?;
     }
-    Ok(Swept { forgotten, holds, ended })
+    let parked = parked(house).await?;
+    Ok(Swept { forgotten, holds, ended, parked })
+}
+
+/// Says of each reply that waits for its original for more than a day, once, that a person must look (RXP-36).
+async fn parked(house: &House) -> Result<u64> {
+    let mut raised = 0;
+    let limit = before(house.clock.now(), PARKED_HOURS);
+    for reply in store::message::parked(&house.db, limit, PARKED_MAX).await? {
+        let known = store::event::last(&house.db, Noun::Message, reply.id.0, PARKED_TASK).await?;
+        if known.is_none() {
+            let mut act = Act::of_machine(house, reply.agency, reply.agency).await?;
+            let facts = json!({ "type": reply.kind, "case": reply.matter.to_string() });
+            act.append(Noun::Message, reply.id.0, PARKED_TASK, facts).await?;
+            act.commit().await?;
+            house.tell(reply.agency);
+            raised += 1;
+        }
+    }
+    Ok(raised)
 }
 
 fn before(now: Timestamp, hours: i64) -> Timestamp {

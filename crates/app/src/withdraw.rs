@@ -6,7 +6,7 @@
 use crate::answer::post;
 use crate::identity::{Sender, sender, wire};
 use crate::{Act, Error, House, Result};
-use domain::access::{Authorised, right};
+use domain::access::{Actor, Authorised, Right, right};
 use domain::event::Noun;
 use domain::id::{MessageId, ReferralId};
 use domain::referral::{Event, State, WithdrawalReason, next};
@@ -15,6 +15,7 @@ use exchange::body::repair::{Withdrawal, WithdrawalRequest};
 use exchange::{Body, Draft, Envelope, Lang, OrgId};
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::BTreeMap;
 use store::referral::Referral;
 use uuid::Uuid;
 
@@ -52,7 +53,7 @@ pub async fn run(
 
 /// A withdrawal that is ready: who is told, by whom, and why.
 pub(crate) struct Back {
-    receivers: Vec<String>,
+    receivers: BTreeMap<String, MessageId>,
     us: Sender,
     reason: WithdrawalReason,
     text: String,
@@ -81,9 +82,11 @@ impl Back {
         let now = act.now;
         if let Some(message) = stored.message {
             store::message::revoke_mail_links(&mut act.tx, stored.agency, message, now).await?;
+            // What nobody has a receipt for is not tried again: that a person took it back is recorded here (RXP-49).
+            store::message::stop_tries(&mut act.tx, stored.agency, message).await?;
             act = act.of_sender(stored.agency);
-            for org in &self.receivers {
-                let envelope = Envelope::draft(self.draft(stored, message, org, now)?, &self.body()?)?;
+            for (org, original) in &self.receivers {
+                let envelope = Envelope::draft(self.draft(stored, *original, org, now)?, &self.body()?)?;
                 let signed = envelope.sign(&self.us.key)?;
                 post(house, &mut act, &envelope, &signed, LANE_WITHDRAWAL).await?;
             }
@@ -121,17 +124,57 @@ impl Back {
     }
 }
 
-/// Organisations that received anything of the matter from us.
-async fn receivers(house: &House, referral: &Referral) -> Result<Vec<String>> {
-    let mut orgs: Vec<String> = store::message::of_matter(&house.db, referral.agency, referral.matter)
-        .await?
-        .into_iter()
-        .filter(|message| message.out && message.kind != "withdrawal")
-        .map(|message| message.peer)
-        .collect();
-    orgs.sort();
-    orgs.dedup();
+/// Organisations to which anything of the matter went, each with the first message that went there: read from the
+/// messages, not from the book (RXP-120).
+async fn receivers(house: &House, referral: &Referral) -> Result<BTreeMap<String, MessageId>> {
+    let mut orgs = BTreeMap::new();
+    for message in store::message::of_matter(&house.db, referral.agency, referral.matter).await? {
+        if message.out && !["withdrawal", "receipt"].contains(&message.kind.as_str()) {
+            orgs.entry(message.peer).or_insert(message.id);
+        }
+    }
     Ok(orgs)
+}
+
+/// Days without a receipt after which a person telephones (RXP-123).
+const TELEPHONE_AFTER_DAYS: i64 = 7;
+/// Open withdrawals of one list.
+const OPEN_SHOWN: i64 = 200;
+
+/// A withdrawal that a receiver has not confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Unconfirmed {
+    /// The referral.
+    pub referral: Option<ReferralId>,
+    /// Its reference for people.
+    pub reference: String,
+    /// The receiver.
+    pub org: String,
+    /// When it was sent.
+    pub since: Timestamp,
+    /// It is time that a person telephones.
+    pub telephone: bool,
+}
+
+/// Withdrawals of an agency that are not confirmed yet, oldest first: the list of the start page (RXP-123).
+pub async fn unconfirmed(house: &House, actor: &Actor) -> Result<Vec<Unconfirmed>> {
+    actor.need(Right::Read)?;
+    let now = house.clock.now();
+    let mut list = Vec::new();
+    for message in store::message::open_withdrawals(&house.db, actor.agency, OPEN_SHOWN).await? {
+        let referral = match message.in_reply_to {
+            Some(original) => store::referral::of_message(&house.db, original).await?,
+            None => None,
+        };
+        list.push(Unconfirmed {
+            referral: referral.as_ref().map(|referral| referral.id),
+            reference: referral.map(|referral| referral.reference).unwrap_or_default(),
+            org: message.peer,
+            since: message.made_at,
+            telephone: now.duration_since(message.made_at).as_hours() >= 24 * TELEPHONE_AFTER_DAYS,
+        });
+    }
+    Ok(list)
 }
 
 /// Who was told of a withdrawal, and which acknowledgements are open.

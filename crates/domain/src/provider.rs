@@ -2,6 +2,7 @@
 
 use crate::scope::Scope;
 use crate::words::words;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -66,6 +67,27 @@ pub struct Entry {
     /// What it is to the law (LAW-08, LAW-09, LAW-16).
     #[serde(default)]
     pub scope: Scope,
+    /// When its people are there, for mail and reminders (RXP-44, RXP-130); none means any time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
+    /// Its own choice of no reminders before this time (RXP-136.04).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_until: Option<Timestamp>,
+    /// It is an authority, and a person found its keys in the signed register (LAW-19, RXP-57).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub listed: bool,
+}
+
+/// Hours of work, as a contact file writes them (RXP-52).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// IANA zone.
+    pub tz: String,
+    /// `HH:MM-HH:MM`.
+    pub open: String,
+    /// `mon` to `sun`.
+    pub closed_days: Vec<String>,
 }
 
 fn normal() -> Quiet {

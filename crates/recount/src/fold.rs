@@ -149,7 +149,9 @@ pub(crate) fn fold(events: &[Event], space: &str) -> Folded {
             "referral" => folded.referral(event, here),
             "message" if event.what == "receipted" && event.word("type") == "referral" => {
                 if let Some(at) = time::micros(&event.word("received_at")) {
-                    folded.receipts.entry(event.of.clone()).or_insert(at);
+                    // Of several receipts the earliest counts (RXP-42).
+                    let counted = folded.receipts.entry(event.of.clone()).or_insert(at);
+                    *counted = at.min(*counted);
                 }
             }
             "check" if event.what == "looked" => folded.look(event),

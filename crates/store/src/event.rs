@@ -80,6 +80,21 @@ pub async fn of(db: &Db, noun: domain::event::Noun, of: Uuid, limit: i64) -> Res
     .collect()
 }
 
+/// When something last happened to a thing.
+pub async fn last(
+    db: &Db,
+    noun: domain::event::Noun,
+    of: Uuid,
+    what: &str,
+) -> Result<Option<jiff::Timestamp>> {
+    db.one(
+        "SELECT MAX(at) AS at FROM event WHERE noun = $1 AND of_id = $2 AND what = $3",
+        params![noun.word(), of, what],
+    )
+    .await?
+    .maybe_time("at")
+}
+
 /// Entries of an agency's ledger from a leaf on, at most `limit`: bytes and leaf hash.
 pub async fn entries(db: &Db, agency: AgencyId, from: u64, limit: i64) -> Result<Vec<(String, [u8; 32])>> {
     let from = i64::try_from(from).unwrap_or(i64::MAX);

@@ -113,6 +113,66 @@ pub async fn replies(db: &Db, agency: AgencyId, to: MessageId) -> Result<Vec<Mes
     .collect()
 }
 
+/// The same inside a transaction, at most `limit`.
+pub async fn replies_in(tx: &mut Tx, agency: AgencyId, to: MessageId, limit: usize) -> Result<Vec<Message>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    tx.rows_of(
+        format!("{COLUMNS} WHERE agency = $1 AND in_reply_to = $2 ORDER BY made_at, id LIMIT $3"),
+        params![agency, to, limit],
+    )
+    .await?
+    .iter()
+    .map(message)
+    .collect()
+}
+
+/// Replies of others whose original never came, received before a time, oldest first (RXP-36).
+pub async fn parked(db: &Db, before: Timestamp, limit: i64) -> Result<Vec<Message>> {
+    let sql = format!(
+        "{COLUMNS} m WHERE m.direction = 'in' AND m.in_reply_to IS NOT NULL AND m.made_at < $1
+         AND NOT EXISTS (SELECT 1 FROM message o WHERE o.agency = m.agency AND o.id = m.in_reply_to)
+         ORDER BY m.made_at, m.id LIMIT $2"
+    );
+    db.rows_of(sql, params![before, limit]).await?.iter().map(message).collect()
+}
+
+/// Withdrawals of a side without receipt, oldest first (RXP-123).
+pub async fn open_withdrawals(db: &Db, agency: AgencyId, limit: i64) -> Result<Vec<Message>> {
+    let sql = format!(
+        "{COLUMNS} WHERE agency = $1 AND direction = 'out' AND type = 'withdrawal' AND receipt IS NULL
+         ORDER BY made_at, id LIMIT $2"
+    );
+    db.rows_of(sql, params![agency, limit]).await?.iter().map(message).collect()
+}
+
+/// The entry of the provider book to which a message goes or went.
+pub async fn sent_to(tx: &mut Tx, agency: AgencyId, id: MessageId) -> Result<Option<ProviderId>> {
+    tx.maybe(
+        "SELECT provider FROM outbox WHERE agency = $1 AND message = $2 AND provider IS NOT NULL LIMIT 1",
+        params![agency, id],
+    )
+    .await?
+    .map(|row| row.id("provider"))
+    .transpose()
+}
+
+/// Another receipt with an earlier time counts instead (RXP-42). False when it is not earlier.
+pub async fn set_earlier_receipt(
+    tx: &mut Tx,
+    agency: AgencyId,
+    id: MessageId,
+    receipt: i64,
+    at: Timestamp,
+) -> Result<bool> {
+    let changed = tx
+        .run(
+            "UPDATE message SET receipt = $3, receipt_at = $4 WHERE agency = $1 AND id = $2 AND receipt_at > $4",
+            params![agency, id, receipt, at],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
 /// The receipt of a message that we sent: written once (RXP-40). False when there was one.
 pub async fn set_receipt(
     tx: &mut Tx,
@@ -224,6 +284,61 @@ pub async fn outbox_done(tx: &mut Tx, agency: AgencyId, id: MessageId) -> Result
         params![agency, id],
     )
     .await?;
+    Ok(())
+}
+
+/// How many referrals and notices to a provider went out, or were tried and wait, since a time (RXP-39).
+pub async fn lane_four_since(db: &Db, provider: ProviderId, since: Timestamp) -> Result<u64> {
+    let sql = "SELECT COUNT(*) AS n FROM outbox o JOIN message m ON m.agency = o.agency AND m.id = o.message
+         WHERE o.provider = $1 AND o.lane = 4 AND m.type = 'referral' AND o.channel <> 'webhook' AND (m.receipt_at > $2
+           OR o.state = 'relayed' AND o.next_at > $2 OR o.state = 'waiting' AND o.attempts > 0 AND o.lease_until IS NULL)";
+    db.one(sql, params![provider, since]).await?.count("n")
+}
+
+/// Puts a leased delivery back until a time; it was not tried.
+pub async fn postpone(tx: &mut Tx, of: &Waiting, next_at: Timestamp) -> Result<()> {
+    tx.run(
+        "UPDATE outbox SET next_at = $4, lease_until = NULL, attempts = attempts - 1
+         WHERE message = $1 AND agency = $2 AND channel = $3",
+        params![of.message, of.agency, &of.channel, next_at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Ends the tries of a message that a person took back before it had a receipt (RXP-49).
+pub async fn stop_tries(tx: &mut Tx, agency: AgencyId, id: MessageId) -> Result<u64> {
+    tx.run(
+        "UPDATE outbox SET state = 'failed', lease_until = NULL, last_error = 'taken back by a person'
+         WHERE agency = $1 AND message = $2 AND state = 'waiting'",
+        params![agency, id],
+    )
+    .await
+}
+
+/// When the last reminder to a provider was made.
+pub async fn last_reminder(db: &Db, provider: ProviderId) -> Result<Option<Timestamp>> {
+    db.one(
+        "SELECT MAX(m.made_at) AS at FROM message m JOIN outbox o ON o.agency = m.agency AND o.message = m.id
+         WHERE o.provider = $1 AND m.type = 'reminder' AND m.direction = 'out'",
+        params![provider],
+    )
+    .await?
+    .maybe_time("at")
+}
+
+/// Reminders of an agency that were received.
+pub async fn clean_reminders(db: &Db, agency: AgencyId) -> Result<u64> {
+    let sql =
+        "SELECT COUNT(*) AS n FROM message WHERE agency = $1 AND direction = 'out' AND type = 'reminder'
+         AND receipt IS NOT NULL";
+    db.one(sql, params![agency]).await?.count("n")
+}
+
+/// A queued message goes by mail instead.
+pub async fn by_mail_only(tx: &mut Tx, agency: AgencyId, id: MessageId) -> Result<()> {
+    tx.run("UPDATE outbox SET channel = 'mail' WHERE agency = $1 AND message = $2", params![agency, id])
+        .await?;
     Ok(())
 }
 

@@ -75,6 +75,27 @@ pub async fn get(db: &Db, id: ProviderId) -> Result<Option<Provider>> {
     db.rows_of(format!("{COLUMNS} WHERE p.id = $1"), params![id]).await?.first().map(provider).transpose()
 }
 
+/// The same inside a transaction.
+pub async fn get_in(tx: &mut Tx, id: ProviderId) -> Result<Option<Provider>> {
+    tx.rows_of(format!("{COLUMNS} WHERE p.id = $1"), params![id]).await?.first().map(provider).transpose()
+}
+
+/// Entries of an organisation in any book, inside a transaction.
+pub async fn of_org_in(tx: &mut Tx, org: &str) -> Result<Vec<Provider>> {
+    tx.rows_of(format!("{COLUMNS} WHERE p.org = $1 ORDER BY p.id LIMIT 100"), params![org])
+        .await?
+        .iter()
+        .map(provider)
+        .collect()
+}
+
+/// Stores a changed entry of a known provider; who confirmed its contact stays.
+pub async fn set_entry(tx: &mut Tx, id: ProviderId, entry: &Entry) -> Result<()> {
+    let json = serde_json::to_string(entry).map_err(|error| Error::Damaged(error.to_string()))?;
+    tx.run("UPDATE provider SET entry = $2 WHERE id = $1", params![id, json]).await?;
+    Ok(())
+}
+
 /// Who answers for a host.
 pub async fn of_host(db: &Db, space: AgencyId, host: &str) -> Result<Option<Provider>> {
     let sql =

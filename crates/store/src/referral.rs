@@ -195,10 +195,10 @@ pub async fn set_queued(tx: &mut Tx, id: ReferralId, message: MessageId, now: Ti
     Ok(changed == 1)
 }
 
-/// The receipt's time.
+/// The receipt's time; of several the earliest (RXP-42).
 pub async fn set_acknowledged(tx: &mut Tx, id: ReferralId, at: Timestamp) -> Result<()> {
     tx.run(
-        "UPDATE referral SET acknowledged_at = COALESCE(acknowledged_at, $2) WHERE id = $1",
+        "UPDATE referral SET acknowledged_at = CASE WHEN acknowledged_at < $2 THEN acknowledged_at ELSE $2 END WHERE id = $1",
         params![id, at],
     )
     .await?;
@@ -320,6 +320,79 @@ pub async fn set_answer(
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// What the ladder asks of one referral.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reminded {
+    /// The last reminder.
+    pub last_step: Option<Timestamp>,
+    /// When the provider received our last information.
+    pub informed: Option<Timestamp>,
+    /// When the provider last said that it has it in hand.
+    pub progress: Option<Timestamp>,
+    /// Open items with the class and time of the last look.
+    pub looks: Vec<(String, String, Timestamp)>,
+}
+
+impl Reminded {
+    /// Whether no open item was looked at within some hours.
+    #[must_use]
+    pub fn is_stale(&self, now: Timestamp, hours: i64) -> bool {
+        !self.looks.iter().any(|(_, _, at)| now.duration_since(*at).as_hours() < hours)
+    }
+}
+
+/// Referrals that reached their provider before a time and have no answer, by id.
+pub async fn unanswered(db: &Db, after: uuid::Uuid, before: Timestamp, limit: i64) -> Result<Vec<Referral>> {
+    let sql = format!(
+        "{COLUMNS} WHERE state IN ('acknowledged', 'delivered') AND message IS NOT NULL AND id > $1
+         AND COALESCE(acknowledged_at, queued_at) <= $2 ORDER BY id LIMIT $3"
+    );
+    db.rows_of(sql, params![after, before, limit]).await?.iter().map(referral).collect()
+}
+
+/// What happened on a referral's ladder.
+pub async fn reminded(db: &Db, of: &Referral) -> Result<Reminded> {
+    let row = db
+        .one(
+            "SELECT MAX(CASE WHEN type = 'reminder' THEN made_at END) AS last_step,
+             MAX(CASE WHEN type = 'information' THEN receipt_at END) AS informed
+             FROM message WHERE agency = $1 AND matter = $2 AND direction = 'out'",
+            params![of.agency, of.matter],
+        )
+        .await?;
+    let progress = crate::event::last(db, domain::event::Noun::Referral, of.id.0, "progress").await?;
+    let looks = db
+        .rows(
+            "SELECT i.item, l.class, l.at FROM referral_item i JOIN look l ON l.subject = i.subject AND l.referral = i.referral
+             WHERE i.referral = $1 AND i.final_at IS NULL AND i.gone_at IS NULL
+             AND l.at = (SELECT MAX(m.at) FROM look m WHERE m.subject = i.subject AND m.referral = i.referral)
+             ORDER BY length(i.item), i.item",
+            params![of.id],
+        )
+        .await?
+        .iter()
+        .map(|row| Ok((row.text("item")?, row.text("class")?, row.time("at")?)))
+        .collect::<Result<_>>()?;
+    Ok(Reminded {
+        last_step: row.maybe_time("last_step")?,
+        informed: row.maybe_time("informed")?,
+        progress,
+        looks,
+    })
+}
+
+/// One more reminder was sent.
+pub async fn add_step(tx: &mut Tx, id: ReferralId) -> Result<()> {
+    tx.run("UPDATE referral SET steps = steps + 1 WHERE id = $1", params![id]).await?;
+    Ok(())
+}
+
+/// The ladder begins again (RXP-70.14).
+pub async fn restart_ladder(tx: &mut Tx, id: ReferralId) -> Result<()> {
+    tx.run("UPDATE referral SET steps = 0 WHERE id = $1", params![id]).await?;
+    Ok(())
 }
 
 /// Sets when each item is looked at next; `None` ends the looks.

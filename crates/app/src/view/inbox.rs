@@ -58,6 +58,8 @@ pub struct Open {
     pub items: Vec<Row>,
     /// The signed message, as it came.
     pub referral: Value,
+    /// Its sender is an authority that nobody found in the register (RXP-57).
+    pub unlisted: bool,
     /// Everything of the case: type, sent by the provider, when.
     pub messages: Vec<(String, bool, Timestamp)>,
 }
@@ -72,10 +74,16 @@ pub async fn referral(
     let stored =
         store::message::get(&house.db, actor.agency, message).await?.ok_or_else(domain::access::not_here)?;
     let referral = store::crypt::get_json(&house.db, stored.document).await?.unwrap_or(Value::Null);
+    let receipt: Value = match stored.receipt {
+        Some(key) => store::crypt::get_json(&house.db, key).await?.unwrap_or_default(),
+        None => Value::Null,
+    };
+    let flags = receipt["body"]["flags"].as_array().cloned().unwrap_or_default();
     let messages = store::message::of_matter(&house.db, actor.agency, stored.matter).await?;
     Ok(Open {
         items: items.into_iter().map(Row::from).collect(),
         referral,
+        unlisted: flags.iter().any(|flag| flag == "sender_unlisted"),
         messages: messages.into_iter().map(|found| (found.kind, found.out, found.made_at)).collect(),
     })
 }

@@ -125,8 +125,13 @@ impl Agency {
         match self.what {
             What::Add { first, data } => first.found(&*data.open().await?).await,
             What::List { data } => {
-                for agency in people::agencies(&*data.open().await?).await? {
-                    println!("{}\t{}\t{}", agency.org, agency.kind, agency.name);
+                let house = data.open().await?;
+                for agency in people::agencies(&house).await? {
+                    print!("{}\t{}\t{}", agency.org, agency.kind, agency.name);
+                    if let Some(webhook) = &agency.settings.webhook {
+                        print!("\t{webhook}\tsecret {}", app::notice::secret(&house, agency.id)?);
+                    }
+                    println!();
                 }
                 Ok(())
             }

@@ -49,6 +49,7 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         search: String::new(),
         around: (None, None),
         open: None,
+        unconfirmed: vec![],
         sources: Some((3, ago(1), ago(-4))),
     };
     vec![
@@ -136,6 +137,7 @@ fn the_queue(w: &Words) -> queue::View {
         search: String::new(),
         around: (None, Some("#".to_owned())),
         open: Some(Box::new(open_cluster(w))),
+        unconfirmed: vec![("R-000012 video.example".to_owned(), "#".to_owned(), true)],
         sources: None,
     }
 }
@@ -479,6 +481,7 @@ fn an_inbox(received: bool) -> inbox::View {
             reference: "RN-2026-03-004117".to_owned(),
             at: ago(30),
             signature_verified: true,
+            unlisted: false,
             lang: Lang::En,
             fixed: a_letter().fixed,
             statement: FILLER.to_owned(),

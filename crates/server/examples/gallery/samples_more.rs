@@ -98,6 +98,7 @@ fn a_provider(w: &Words) -> provider::View {
         ],
         quiet: true,
         open: vec![("RN-2026-03-004117".to_owned(), "#".to_owned())],
+        reminders: 2,
         may_change: true,
     }
 }

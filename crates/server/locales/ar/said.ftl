@@ -44,7 +44,7 @@ mail-go = افتح الرسالة
 mail-received = لقد استلمت هذه الرسالة
 
 # reviewed: no
-mail-answer = أجب بالرد على البريد.
+mail-answer = يمكنك الرد هنا، على كل المواد أو بعضها.
 
 # reviewed: no
 intake-find-out = استنتج من اسم الملف
@@ -79,3 +79,32 @@ subject-was-seen = شوهد من مصدر
 # reviewed: no
 subject-unsealed = لم يُختم بعد: يسبق الختم الإرسال
 
+# reviewed: no
+mail-answered = سُجّل جوابك للمرسل.
+
+# reviewed: no
+figure-repaired = إحالات سُحبت وأُعيدت
+
+# reviewed: no
+figure-repaired-means = قال مقدم الخدمة إن ما سُحب قد عاد.
+
+# reviewed: no
+figure-repair = مدة الإصلاح بالساعات
+
+# reviewed: no
+figure-repair-means = من أول إرسال للرسالة الخاطئة إلى آخر إعادة: الوسيط.
+
+# reviewed: no
+queue-unconfirmed = سحوبات بلا إيصال
+
+# reviewed: no
+queue-telephone = اتصل هاتفيا الآن
+
+# reviewed: no
+sender-unlisted = غير موجود في سجل السلطات
+
+# reviewed: no
+provider-reminders = تذكيرات تنتظرك
+
+# reviewed: no
+provider-reminders-start = أرسل تذكيرات اليوم

@@ -44,7 +44,7 @@ mail-go = Open the message
 mail-received = You received this message
 
 # reviewed: source
-mail-answer = Answer by replying to the mail.
+mail-answer = You can answer here, for all items or for some of them.
 
 # reviewed: source
 intake-find-out = Find out from the file's name
@@ -79,3 +79,32 @@ subject-was-seen = Seen by a source
 # reviewed: source
 subject-unsealed = Not sealed yet: sealing follows before sending
 
+# reviewed: source
+mail-answered = Your answer was recorded for the sender.
+
+# reviewed: source
+figure-repaired = Referrals withdrawn and restored
+
+# reviewed: source
+figure-repaired-means = The provider said that what was withdrawn is back.
+
+# reviewed: source
+figure-repair = Time to repair, in hours
+
+# reviewed: source
+figure-repair-means = From the first sending of the wrong message to the last restoration: the median.
+
+# reviewed: source
+queue-unconfirmed = Withdrawals without receipt
+
+# reviewed: source
+queue-telephone = Telephone now
+
+# reviewed: source
+sender-unlisted = Not found in the register of authorities
+
+# reviewed: source
+provider-reminders = Reminders that wait for you
+
+# reviewed: source
+provider-reminders-start = Send today’s reminders

@@ -44,7 +44,7 @@ mail-go = Ouvrir le message
 mail-received = Vous avez reçu ce message
 
 # reviewed: no
-mail-answer = Répondez en répondant au courriel.
+mail-answer = Vous pouvez répondre ici, pour tous les éléments ou pour certains.
 
 # reviewed: no
 intake-find-out = Déduire du nom du fichier
@@ -79,3 +79,32 @@ subject-was-seen = Vu par une source
 # reviewed: no
 subject-unsealed = Pas encore scellé : le scellement précède l'envoi
 
+# reviewed: no
+mail-answered = Votre réponse a été enregistrée pour l'expéditeur.
+
+# reviewed: no
+figure-repaired = Signalements retirés et rétablis
+
+# reviewed: no
+figure-repaired-means = Le fournisseur a dit que ce qui avait été retiré est de nouveau en ligne.
+
+# reviewed: no
+figure-repair = Temps de réparation, en heures
+
+# reviewed: no
+figure-repair-means = Du premier envoi du message erroné au dernier rétablissement : la médiane.
+
+# reviewed: no
+queue-unconfirmed = Retraits sans accusé
+
+# reviewed: no
+queue-telephone = Téléphonez maintenant
+
+# reviewed: no
+sender-unlisted = Absent du registre des autorités
+
+# reviewed: no
+provider-reminders = Rappels qui vous attendent
+
+# reviewed: no
+provider-reminders-start = Envoyer les rappels d'aujourd'hui

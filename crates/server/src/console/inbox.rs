@@ -112,6 +112,7 @@ fn detail(id: MessageId, found: &shown::Open) -> Open {
         at: first.map(|item| item.received_at).unwrap_or_default(),
         // What is not verified is refused with a code of RXP-80 and never stands here.
         signature_verified: true,
+        unlisted: found.unlisted,
         lang: Lang::from_tag(&text(document, "lang")).unwrap_or(Lang::En),
         fixed: text(body, "voluntary_notice"),
         statement: statement.trim().to_owned(),
@@ -167,7 +168,7 @@ async fn receipt(_: May<right::ReadInbox>, Path(id): Path<Uuid>) -> Redirect {
     Redirect::to(&format!("/console/inbox/{id}"))
 }
 
-fn chosen(fields: &Fields, items: Vec<String>) -> Outcome<Chosen> {
+pub(super) fn chosen(fields: &Fields, items: Vec<String>) -> Outcome<Chosen> {
     let answer = domain::referral::Answer::from_word(fields.one("answer"))
         .ok_or_else(|| Fault::input("Choose an answer."))?;
     Ok(Chosen {

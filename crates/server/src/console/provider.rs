@@ -24,6 +24,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/console/provider/{provider}", get(page))
         .route("/console/provider/{provider}/quiet", post(quiet))
+        .route("/console/provider/{provider}/reminders", post(reminders))
 }
 
 async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Markup> {
@@ -53,6 +54,7 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
             .take(OPEN_SHOWN)
             .map(|row| (row.reference.clone(), format!("/console/sent/{}", row.id)))
             .collect(),
+        reminders: app::remind::waiting(house, loaded.get()).await?,
         may_change: actor.may(Right::ManageProviders),
     };
     Ok(provider::page(&view, w, &reader.frame(Place::Elsewhere)))
@@ -73,5 +75,16 @@ async fn quiet(
     };
     let space = Authorised::check(may.actor(), loaded.get().space, loaded.get().space)?;
     book::put_provider(&app.house, &space, entry, None).await?;
+    Ok(Redirect::to(&format!("/console/provider/{id}?said=done")))
+}
+
+/// A person starts today's reminders (D4).
+async fn reminders(
+    State(app): State<App>,
+    may: May<right::ManageProviders>,
+    Path(id): Path<Uuid>,
+) -> Outcome<Redirect> {
+    let loaded = load::provider::<right::ManageProviders>(&app.house, may.actor(), ProviderId(id)).await?;
+    app::remind::start(&app.house, &loaded).await?;
     Ok(Redirect::to(&format!("/console/provider/{id}?said=done")))
 }

@@ -90,13 +90,21 @@ fn view(reader: &Reader, rows: &[shown::Row], selected: Option<ClusterId>, open:
         search: reader.query.one("q").to_owned(),
         around: (before.map(|row| href(row.id)), after.map(|row| href(row.id))),
         open: open.map(Box::new),
+        unconfirmed: Vec::new(),
         sources: None,
     }
 }
 
 async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
     let rows = rows(&reader, may.actor()).await?;
-    Ok(queue::page(&view(&reader, &rows, None, None), &reader.words, &reader.frame(Place::Queue)))
+    let unconfirmed = app::withdraw::unconfirmed(&reader.app.house, may.actor()).await?;
+    let unconfirmed = unconfirmed.into_iter().map(|open| {
+        let page =
+            open.referral.map_or_else(|| "/console/sent".to_owned(), |id| format!("/console/sent/{id}"));
+        (format!("{} {}", open.reference, open.org), page, open.telephone)
+    });
+    let view = View { unconfirmed: unconfirmed.collect(), ..view(&reader, &rows, None, None) };
+    Ok(queue::page(&view, &reader.words, &reader.frame(Place::Queue)))
 }
 
 async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Markup> {

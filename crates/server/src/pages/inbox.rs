@@ -61,6 +61,8 @@ pub struct Open {
     pub at: Timestamp,
     /// The signature was verified with a key of the sender.
     pub signature_verified: bool,
+    /// Its sender is an authority that nobody found in the register (RXP-57).
+    pub unlisted: bool,
     /// Language of the letter.
     pub lang: Lang,
     /// The fixed sentence in the letter's language (LAW-03).
@@ -170,6 +172,7 @@ fn asked(open: &Open, w: &Words) -> Markup {
         p.small.line-of.plain-face { (tag(open.instrument, w)) span.mute { (w.t("inbox-from")) " " bdi { (open.from) } (w.comma()) (w.moment(open.at)) }
             @if open.signature_verified { span.chip.ok { (sign(Sign::Check)) (w.t("signature-verified")) } }
             @else { span.chip { (sign(Sign::Ask)) (w.t("signature-none")) } }
+            @if open.unlisted { span.chip { (sign(Sign::Ask)) (w.t("sender-unlisted")) } }
             span.id { (open.reference) } }
         h1 id="h" { (w.with("items", &[("n", open.items.len().into())])) (w.comma()) (open.kind.word(w)) }
         p.fixed lang=(open.lang.tag()) dir=(open.lang.dir()) { (open.fixed) }
@@ -197,7 +200,7 @@ fn answers(open: &Open, w: &Words) -> Markup {
 }
 
 /// The answers with their reason, basis and note, all of them equal and none preset.
-fn answer_fields(w: &Words) -> Markup {
+pub(crate) fn answer_fields(w: &Words) -> Markup {
     let reasons: Vec<(String, String)> = std::iter::once((String::new(), w.t("reason-unsaid")))
         .chain(Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.word(w))))
         .collect();

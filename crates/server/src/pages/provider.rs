@@ -32,6 +32,8 @@ pub struct View {
     pub quiet: bool,
     /// Open referrals: (words, page).
     pub open: Vec<(String, String)>,
+    /// Reminders that wait for a person to start them (D4).
+    pub reminders: u64,
     /// The reader may change the quiet mode.
     pub may_change: bool,
 }
@@ -67,6 +69,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
             }
             aside.pane aria-label=(w.t("facts")) {
                 (boxed(&w.t("provider-contacts"), "", &contacts(view, w)))
+                @if view.may_change && view.reminders > 0 { (boxed(&w.t("provider-reminders"), &w.number(view.reminders), &reminders(view, w, frame))) }
                 @if view.may_change { (boxed(&w.t("provider-quiet"), "", &quiet(view, w, frame))) }
             }
         }
@@ -137,6 +140,15 @@ fn curve(rows: &[Survival], w: &Words) -> Markup {
             @for row in rows { text x=(format!("{:.1}", x(row.hours))) y="168" text-anchor="middle" { (row.hours) " h" } }
         }
     }
+}
+
+fn reminders(view: &View, w: &Words, frame: &Frame) -> Markup {
+    post(
+        &format!("/console/provider/{}/reminders", view.id),
+        &frame.csrf,
+        "stack",
+        &button(&Button { label: &w.t("provider-reminders-start"), name: "", value: "", key: "", class: "" }),
+    )
 }
 
 fn quiet(view: &View, w: &Words, frame: &Frame) -> Markup {

@@ -25,6 +25,8 @@ pub struct View {
     pub around: (Option<String>, Option<String>),
     /// The open cluster.
     pub open: Option<Box<Open>>,
+    /// Withdrawals that a receiver has not confirmed: words, its page, whether to telephone (RXP-123).
+    pub unconfirmed: Vec<(String, String, bool)>,
     /// When the sources were read last and will be read next; for the empty queue.
     pub sources: Option<(u64, Timestamp, Timestamp)>,
 }
@@ -167,6 +169,11 @@ fn list(view: &View, w: &Words) -> Markup {
                 kbd aria-hidden="true" { "/" }
                 (step(view.around.0.as_deref(), "k", &w.t("key-previous")))
                 (step(view.around.1.as_deref(), "j", &w.t("key-next")))
+            }
+            @if !view.unconfirmed.is_empty() {
+                p.lane { b { (w.t("queue-unconfirmed")) } span { (w.number(view.unconfirmed.len() as u64)) } }
+                ul.small { @for (words, href, telephone) in &view.unconfirmed { li { a href=(href) { bdi { (words) } }
+                    @if *telephone { " " span.chip { (sign(Sign::Ask)) (w.t("queue-telephone")) } } } } }
             }
             p.lane { b { (w.t("lane-threat")) }
                 span { @if view.threats == 0 { (sign(Sign::Clear)) " " (w.t("lane-threat-none")) } @else { (w.with("waiting", &[("n", view.threats.into())])) } } }

@@ -23,6 +23,8 @@ pub const MAIL_BYTES_MAX: usize = 10 * 1024 * 1024;
 const LINE_BYTES_MAX: usize = 4096;
 /// Most recipients of one mail.
 const RECIPIENTS_MAX: usize = 100;
+/// Mails that are written to files.
+const MAIL_FILES_MAX: usize = 10_000;
 /// Longest silence of a client.
 const IDLE_S_MAX: u64 = 60;
 
@@ -177,10 +179,23 @@ fn mailbox(shared: &Shared, address: &str) -> Option<usize> {
     shared.world.services.iter().position(|s| published(&s.contact))
 }
 
+/// Writes a mail as it came to `mail/NNNNNN.eml`, for whoever wants to read what arrived.
+fn on_disk(folder: &std::path::Path, number: usize, bytes: &[u8]) -> std::io::Result<()> {
+    if number >= MAIL_FILES_MAX {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder)?;
+    let name = (number..).map(|n| folder.join(format!("{n:06}.eml"))).find(|name| !name.exists());
+    name.map_or(Ok(()), |name| std::fs::write(name, bytes))
+}
+
 /// Keeps a mail for each of its recipients.
 fn keep(shared: &Shared, session: &Session, bytes: &[u8]) -> &'static str {
     let mail = mail::read(bytes);
     let mut inner = shared.lock();
+    if let Err(error) = on_disk(&shared.dir.join("mail"), inner.mails.len(), bytes) {
+        tracing::warn!(%error, "a mail was not written to a file");
+    }
     for to in &session.to {
         let Some(service) = mailbox(shared, to) else { continue };
         let attempts = inner.attempts.entry((service, format!("mail {}", mail.message_id))).or_default();
