@@ -3,9 +3,12 @@
 mod agency;
 pub mod assessment;
 pub mod cluster;
+pub mod contest;
+pub mod figures;
 pub mod inbox;
 pub mod intake;
 pub mod ledger;
+pub mod mapping;
 pub mod media;
 pub mod public;
 pub mod referral;

@@ -97,7 +97,7 @@ fn a_provider(w: &Words) -> provider::View {
             point(48, 0.36, 640),
         ],
         quiet: true,
-        open: vec![("RN-2026-03-004117".to_owned(), "#".to_owned())],
+        open: vec![("RN-2026-03-004117".to_owned(), "/console/sent/1".to_owned())],
         may_change: true,
     }
 }
@@ -208,7 +208,7 @@ fn an_agency() -> agency::View {
 
 fn a_search() -> search::View {
     let found = |url: &str| search::Found {
-        href: "#".to_owned(),
+        href: "/console/subject/1".to_owned(),
         kind: Kind::Video,
         url: url.to_owned(),
         note: FILLER.to_owned(),
@@ -242,12 +242,14 @@ fn an_intake() -> intake::View {
         formats: vec![(String::new(), "–".to_owned()), ("ndjson".to_owned(), "NDJSON".to_owned())],
         mapping: Some(intake::Mapping {
             batch: "2".to_owned(),
+            file: "example-list.csv".to_owned(),
             columns: vec![
                 ("link".to_owned(), "https://video.example/1".replace('.', "[.]"), "url".to_owned()),
                 ("body".to_owned(), FILLER.to_owned(), "text".to_owned()),
             ],
             meanings,
         }),
+        kept: vec!["Unit West list".to_owned()],
         batches: vec![batch("1", 61_204), batch("0", 98_110)],
     }
 }

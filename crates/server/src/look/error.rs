@@ -11,6 +11,8 @@ pub enum Weight {
     Stop,
     /// A person must answer.
     Ask,
+    /// To know; it holds nothing back.
+    Note,
     /// Looked at, nothing found.
     Pass,
 }
@@ -34,6 +36,7 @@ pub fn finding(found: &Finding, number: Option<usize>, form: Option<&str>, w: &W
     let (class, drawing, word) = match found.weight {
         Weight::Stop => ("finding stop", Sign::Stop, Some(w.t("finding-stop"))),
         Weight::Ask => ("finding ask", Sign::Ask, Some(w.t("finding-ask"))),
+        Weight::Note => ("finding", Sign::Info, None),
         Weight::Pass => ("finding pass", Sign::Check, None),
     };
     html! {
@@ -52,13 +55,13 @@ pub fn finding(found: &Finding, number: Option<usize>, form: Option<&str>, w: &W
     }
 }
 
-/// All findings: what stops first, then what asks, the passed ones folded.
+/// All findings: what stops first, then what asks, then what is to know, the passed ones folded.
 #[must_use]
 pub fn findings(all: &[Finding], form: &str, w: &Words) -> Markup {
     let of = |weight: Weight| all.iter().filter(move |found| found.weight == weight);
     let passed = of(Weight::Pass).count();
     html! {
-        @for (at, found) in of(Weight::Stop).chain(of(Weight::Ask)).enumerate() { (finding(found, Some(at + 1), Some(form), w)) }
+        @for (at, found) in of(Weight::Stop).chain(of(Weight::Ask)).chain(of(Weight::Note)).enumerate() { (finding(found, Some(at + 1), Some(form), w)) }
         @if passed > 0 {
             details open {
                 summary { (w.with("findings-passed", &[("n", passed.into())])) }

@@ -48,6 +48,8 @@ pub struct Open {
     pub with_you_since: Timestamp,
     /// Another person has it open, since.
     pub with_other: Option<(String, Timestamp)>,
+    /// The reader may decide about it, and it waits for a decision.
+    pub may_decide: bool,
     /// First seen when and on which host.
     pub first_seen: (Timestamp, String),
     /// Stills, hidden.
@@ -114,8 +116,8 @@ pub struct Item {
     pub audience: String,
     /// Publisher in words, or empty.
     pub publisher: String,
-    /// Why it cannot be covered, or nothing.
-    pub barred: Option<String>,
+    /// What bars it, or nothing.
+    pub barred: Option<Hold>,
 }
 
 /// The provider's side of the matter.
@@ -214,7 +216,7 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
                 div.pane tabindex="0" role="group" aria-labelledby="h" { (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
                 aside.pane tabindex="0" aria-label=(w.t("facts")) { (why(open, w)) }
             }
-            (bar(w))
+            @if open.may_decide { (bar(w)) } @else { div.decide { span.small.mute { (w.t("queue-read-only")) } } }
         }
         (veils(frame))
     }
@@ -326,7 +328,7 @@ fn covered(item: &Item, w: &Words) -> Markup {
             label.tick { input type="checkbox" name="items[]" value=(item.id) checked[item.confirmed] disabled[item.barred.is_some()];
                 (sign(item.kind.sign())) span { (address(&item.url)) } }
             @match &item.barred {
-                Some(why) => { p.small { span.chip.barred { (sign(Sign::Barred)) (why) } } }
+                Some(hold) => { p.small { (hold_badge(*hold, w)) " " (w.t("item-barred")) } }
                 None => { div.pairs {
                     (look::choice(&format!("audience_{}", item.id), &w.t("fact-open-to"), &audiences, &item.audience))
                     (look::field(&format!("publisher_{}", item.id), &w.t("item-publisher"), "text", &item.publisher, "off"))
