@@ -208,7 +208,7 @@ pub struct Open {
     pub proposed_by: String,
     /// Who answers for the host of its first item, when the provider book says so.
     pub provider: Option<Provider>,
-    /// The draft of the newest assessment, when it was sent back: its author goes on from there.
+    /// The draft of the newest assessment, when it was sent back or undone: its author goes on from there.
     pub draft: Option<Draft>,
 }
 
@@ -229,7 +229,12 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         Some((_, assessment)) => approver(house, assessment).await?,
         None => String::new(),
     };
-    let returned = before.first().filter(|newest| newest.state == State::Returned);
+    // What was sent back, or what its author took back, is gone on with.
+    let returned = before.first().filter(|newest| match newest.state {
+        State::Returned => true,
+        State::Withdrawn => newest.author == actor.person && newest.approver.is_none(),
+        _ => false,
+    });
     let draft = match returned {
         Some(newest) => Some(assess::draft(house, newest).await?),
         None => None,

@@ -201,7 +201,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
                 .map_or_else(|| "unknown".to_owned(), |context| context.eu_listed_author.clone()),
         },
         urgency: found.row.urgency.word().to_owned(),
-        items: found.items.iter().map(item).collect(),
+        items: found.items.iter().map(|found| item(found, draft)).collect(),
         matches: found.why.iter().map(matched).collect(),
         before: found
             .before
@@ -297,7 +297,7 @@ fn answers(draft: Option<&Draft>) -> Vec<Answered> {
         .collect()
 }
 
-fn item(found: &shown::Item) -> Item {
+fn item(found: &shown::Item, draft: Option<&Draft>) -> Item {
     let barred = found
         .holds
         .iter()
@@ -307,7 +307,8 @@ fn item(found: &shown::Item) -> Item {
         id: found.subject.to_string(),
         url: found.url.clone().unwrap_or_else(|| found.service.clone()),
         kind: kind(&found.kind),
-        confirmed: barred.is_none(),
+        confirmed: barred.is_none()
+            && draft.is_none_or(|draft| draft.contexts.is_empty() || draft.contexts.contains_key(&found.subject)),
         audience: found.audience.clone(),
         publisher: String::new(),
         barred,

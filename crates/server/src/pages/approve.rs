@@ -81,7 +81,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                 (assessment(open, view, w))
                 @if let Some(doubts) = &open.doubt { (doubt(open, doubts, w, frame)) } @else { (checked(open, w)) }
                 (content(open, w))
-                (others(view, w))
+                (others(open, view, w))
             }
         }
         (bar(open, w, frame))
@@ -188,11 +188,11 @@ fn doubt(open: &Open, doubts: &[(Exemption, String)], w: &Words, frame: &Frame) 
     )
 }
 
-fn others(view: &View, w: &Words) -> Markup {
+fn others(open: &Open, view: &View, w: &Words) -> Markup {
     html! {
         @if view.waiting.len() > 1 {
             (boxed(&w.t("approve-others"), "", &html! {
-                ul.small { @for (href, words, since) in &view.waiting { li { a href=(href) { (words) } " " span.note { (w.moment(*since)) } } } }
+                ul.small.others { @for (href, words, since) in &view.waiting { li { a href=(href) aria-current=[href.ends_with(&format!("/{}", open.id)).then_some("true")] { (words) } " " span.note { (w.moment(*since)) } } } }
             }))
         }
     }

@@ -211,6 +211,8 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
         form.detail method="post" action=(action) aria-labelledby="h" data-decide {
             (look::hidden("csrf", &frame.csrf))
             (look::hidden("version", &open.version.to_string()))
+            // Enter in a field presses the first button of a form: it must not be one that ends the item.
+            @if open.may_decide { button.sr type="submit" name="decision" value="refer" tabindex="-1" aria-hidden="true" formnovalidate {} }
             (head(open, w))
             div.cols {
                 div.pane tabindex="0" role="group" aria-labelledby="h" { (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
