@@ -81,6 +81,7 @@ async function assess(page, origin) {
   await Promise.all([page.waitForNavigation(), page.click("[data-go] button")]);
 }
 
+let known = "example";
 const unit = demo.people[0].agency;
 const c = demo.console;
 const outside = await seat(c);
@@ -92,6 +93,8 @@ if (only.length === 0 || only.some((name) => name.startsWith("approve"))) await 
 await shoot(ana, c, "queue", "/console/queue");
 const cluster = await first(ana, c, "/console/queue", ".rows a");
 if (cluster) {
+  await ana.goto(`${c}${cluster}`);
+  known = (await ana.locator("dl.facts .url").first().innerText()).replace("hxxp", "http").replaceAll("[.]", ".");
   await shoot(ana, c, "queue-open", cluster);
   const subject = await first(ana, c, cluster, 'a[href^="/console/subject/"]');
   if (subject) await shoot(ana, c, "subject", subject);
@@ -100,7 +103,7 @@ if (cluster) {
 }
 for (const name of ["intake", "signals", "ledger", "operation", "clear"]) await shoot(ana, c, name, `/console/${name}`);
 await shoot(ana, c, "search", "/console/search", async (page) => {
-  await page.fill('[name="q"]', "example");
+  await page.fill('[name="q"]', known);
   await page.fill('[name="reason"]', "Pictures for the handbook");
   await Promise.all([page.waitForNavigation(), page.click("main button.go")]);
 });

@@ -219,7 +219,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
     for (at, member) in members.into_iter().enumerate() {
         items.push(item(house, actor, cluster.space, member, at < ASKED_ITEMS).await?);
     }
-    let why = store::signal::of_cluster(&house.db, cluster.id, MATCHES_SHOWN).await?;
+    let why = matches(house, cluster.id).await?;
     let before = store::assessment::of_cluster(&house.db, cluster.id, BEFORE_SHOWN).await?;
     let proposed = match cluster.finding {
         Some((document, _)) => store::crypt::get_json(&house.db, document).await?,
@@ -242,7 +242,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
     Ok(Open {
         row: cluster.clone().into(),
         items,
-        why: why.into_iter().map(shown_match).collect(),
+        why,
         before: before
             .into_iter()
             .map(|found| Before {
@@ -304,6 +304,12 @@ pub async fn services(house: &House, clusters: &[ClusterId]) -> Result<BTreeMap<
     let named = clusters.iter().map(|id| store::Value::from(*id)).collect();
     let rows = house.db.rows_of(sql, named).await?;
     rows.iter().map(|row| Ok((row.id("cluster")?, row.count("n")?))).collect()
+}
+
+/// Why a cluster was matched.
+pub(super) async fn matches(house: &House, id: ClusterId) -> Result<Vec<Match>> {
+    let found = store::signal::of_cluster(&house.db, id, MATCHES_SHOWN).await?;
+    Ok(found.into_iter().map(shown_match).collect())
 }
 
 fn shown_match(found: store::signal::Shown) -> Match {

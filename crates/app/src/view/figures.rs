@@ -6,7 +6,7 @@ use crate::{House, Result, load};
 use domain::access::{Actor, Right};
 use domain::assessment::State as Decided;
 use domain::hold::HoldAnswer;
-use domain::id::AgencyId;
+use domain::id::{AgencyId, ProviderId};
 use domain::referral::State;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -55,12 +55,12 @@ pub struct Figures {
     pub holds: Vec<Holding>,
 }
 
-/// Counts a space that the actor can enter, with the agencies that take part.
+/// Counts a space that the actor can enter, with the agencies that take part; the pace ends with the window.
 pub async fn figures(
     house: &House,
     actor: &Actor,
     space: AgencyId,
-    agencies: &[(AgencyId, String)],
+    (agencies, until): (&[(AgencyId, String)], Option<Timestamp>),
 ) -> Result<Figures> {
     actor.need(Right::Read)?;
     let space = load::space(actor, Some(space))?;
@@ -69,7 +69,7 @@ pub async fn figures(
         languages: referred(house, space, LANGUAGES).await?,
         answers: referred(house, space, ANSWERS).await?,
         units: units(house, space, agencies).await?,
-        pace: pace(house, space).await?,
+        pace: pace(house, space, until.unwrap_or(Timestamp::MAX)).await?,
         holds: holds(house, agencies).await?,
     })
 }
@@ -89,6 +89,21 @@ const ANSWERS: &str = "SELECT i.answer AS word, COUNT(*) AS n FROM referral_item
 
 async fn referred(house: &House, space: AgencyId, sql: &'static str) -> Result<Vec<(String, u64)>> {
     let rows = house.db.rows(sql, store::params![space, State::Withdrawn.word(), ROWS_MAX]).await?;
+    rows.iter().map(|row| Ok((row.text("word")?, row.count("n")?))).collect()
+}
+
+/// Final answers of a provider, by answer, largest first.
+pub async fn answers_of(house: &House, actor: &Actor, provider: ProviderId) -> Result<Vec<(String, u64)>> {
+    actor.need(Right::Read)?;
+    let rows = house
+        .db
+        .rows(
+            "SELECT i.answer AS word, COUNT(*) AS n FROM referral_item i JOIN referral r ON r.id = i.referral
+             WHERE r.provider = $1 AND i.final_at IS NOT NULL AND i.answer IS NOT NULL
+             GROUP BY i.answer ORDER BY n DESC, word LIMIT $2",
+            store::params![provider, ROWS_MAX],
+        )
+        .await?;
     rows.iter().map(|row| Ok((row.text("word")?, row.count("n")?))).collect()
 }
 
@@ -143,16 +158,15 @@ async fn holds(house: &House, agencies: &[(AgencyId, String)]) -> Result<Vec<Hol
     Ok(holds)
 }
 
-const SAVED: &str =
-    "SELECT made_at AS at FROM assessment WHERE space = $1 AND made_at > $2 ORDER BY made_at DESC LIMIT $3";
+const SAVED: &str = "SELECT made_at AS at FROM assessment WHERE space = $1 AND made_at > $2 AND made_at < $3 ORDER BY made_at DESC LIMIT $4";
 const ANSWERED: &str = "SELECT i.final_at AS at FROM referral_item i JOIN referral r ON r.id = i.referral
-    WHERE r.space = $1 AND i.final_at > $2 ORDER BY i.final_at DESC LIMIT $3";
+    WHERE r.space = $1 AND i.final_at > $2 AND i.final_at < $3 ORDER BY i.final_at DESC LIMIT $4";
 
-/// The six hours up to the last thing that happened.
-async fn pace(house: &House, space: AgencyId) -> Result<Vec<(Timestamp, u64, u64)>> {
+/// The six hours up to the last thing that happened in the window.
+async fn pace(house: &House, space: AgencyId, until: Timestamp) -> Result<Vec<(Timestamp, u64, u64)>> {
     let mut ends = Vec::new();
     for sql in [SAVED, ANSWERED] {
-        ends.extend(times(house, sql, (space, Timestamp::MIN), 1).await?);
+        ends.extend(times(house, sql, (space, Timestamp::UNIX_EPOCH, until), 1).await?);
     }
     let Some(last) = ends.into_iter().max() else { return Ok(Vec::new()) };
     let step = SignedDuration::from_mins(PACE_MINUTES).as_secs();
@@ -162,7 +176,7 @@ async fn pace(house: &House, space: AgencyId) -> Result<Vec<(Timestamp, u64, u64
     let since = Timestamp::from_second(begin).unwrap_or(Timestamp::MIN);
     let mut counts = vec![(0_u64, 0_u64); PACE_POINTS];
     for (sql, answered) in [(SAVED, false), (ANSWERED, true)] {
-        for at in times(house, sql, (space, since), TIMES_MAX).await? {
+        for at in times(house, sql, (space, since, until), TIMES_MAX).await? {
             let place = usize::try_from((at.as_second() - begin).div_euclid(step)).unwrap_or(usize::MAX);
             if let Some(point) = counts.get_mut(place) {
                 *(if answered { &mut point.1 } else { &mut point.0 }) += 1;
@@ -182,9 +196,9 @@ async fn pace(house: &House, space: AgencyId) -> Result<Vec<(Timestamp, u64, u64
 async fn times(
     house: &House,
     sql: &'static str,
-    (space, since): (AgencyId, Timestamp),
+    (space, since, until): (AgencyId, Timestamp, Timestamp),
     limit: i64,
 ) -> Result<Vec<Timestamp>> {
-    let rows = house.db.rows(sql, store::params![space, since, limit]).await?;
+    let rows = house.db.rows(sql, store::params![space, since, until, limit]).await?;
     rows.iter().map(|row| Ok(row.time("at")?)).collect()
 }

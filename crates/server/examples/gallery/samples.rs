@@ -117,6 +117,7 @@ fn matches() -> Vec<Match> {
         distance: Some(Distance { found: 14, limit: 31, of: 256 }),
         bank: "Bank North".to_owned(),
         giver: "Unit West".to_owned(),
+        signals: 1,
         opinions: (2, 0),
         negative: false,
     };
@@ -124,6 +125,7 @@ fn matches() -> Vec<Match> {
         what: Recognised::Term,
         variant: Variant::Upright,
         distance: None,
+        signals: 4,
         negative: true,
         ..base.clone()
     };
@@ -177,7 +179,7 @@ fn open_cluster(w: &Words) -> queue::Open {
         barred,
     };
     queue::Open {
-        id: "7f3a19".to_owned(), short: "C-7f3a-19".to_owned(), version: 3, kind: Kind::Video,
+        id: "7f3a19".to_owned(), subject_href: Some("/console/subject/1".to_owned()), short: "C-7f3a-19".to_owned(), version: 3, kind: Kind::Video,
         language: server::look::language_name("de", w), spread: (38, 9), with_you_since: ago(2), with_other: None, may_decide: true,
         first_seen: (ago(131), "video.example".to_owned()),
         tiles: vec![
@@ -224,6 +226,7 @@ fn a_letter() -> Letter {
 fn the_approval(w: &Words) -> approve::View {
     let finding = |weight: Weight, rule: &str, ask: Option<&str>| Finding {
         weight,
+        about: String::new(),
         text: FILLER.to_owned(),
         rule: rule.to_owned(),
         acknowledge: ask.map(|name| (name.to_owned(), FILLER.chars().take(26).collect())),
@@ -377,6 +380,7 @@ fn what_was_sent(_: &Words) -> sent::View {
             ],
             findings: vec![Finding {
                 weight: Weight::Note,
+                about: "video.example".to_owned(),
                 text: FILLER.to_owned(),
                 rule: "LAW-163".to_owned(),
                 acknowledge: None,

@@ -212,7 +212,7 @@ fn a_search() -> search::View {
         kind: Kind::Video,
         url: url.to_owned(),
         note: FILLER.to_owned(),
-        seen_at: ago(800),
+        seen_at: Some(ago(800)),
     };
     search::View {
         asked: "video.example/watch/7f3a19c0".to_owned(),

@@ -299,6 +299,58 @@ wall-others = { $n ->
 wall-nothing = لا شيء بعد.
 
 # reviewed: no
+contact-mail = البريد الإلكتروني
+
+# reviewed: no
+contact-none = لا طريقة معروفة
+
+# reviewed: no
+match-signals = { $n ->
+        [one] إشارة واحدة ({ $n })
+        [two] إشارتان ({ $n })
+        [few] { $n } إشارات
+       *[other] { $n } إشارة
+    }
+
+# reviewed: no
+approve-several = { $n ->
+        [one] مزوّد واحد ({ $n })، رسالته الخاصة
+        [two] مزوّدين ({ $n })، لكل منهما رسالة بمواده
+        [few] { $n } مزوّدين، لكل منهم رسالة بمواده
+       *[other] { $n } مزوّدا، لكل منهم رسالة بمواده
+    }
+
+# reviewed: no
+capacity-referral-unit = وحدة إحالة
+
+# reviewed: no
+capacity-eu-agency = وكالة تابعة للاتحاد
+
+# reviewed: no
+capacity-trusted-flagger = مُبلِّغ موثوق
+
+# reviewed: no
+basis-of-terms = وفق شروط المزوّد نفسه
+
+# reviewed: no
+edge-posted = نشره
+
+# reviewed: no
+edge-in-channel = في
+
+# reviewed: no
+edge-forwarded-from = محوّل من
+
+# reviewed: no
+edge-mentions = يذكر
+
+# reviewed: no
+edge-links-to = يشير إلى
+
+# reviewed: no
+edge-tagged = موسوم بـ
+
+# reviewed: no
 mapping-discard = لا تقرأ هذا الملف
 
 # reviewed: no

@@ -293,6 +293,54 @@ wall-others = { $n ->
 wall-nothing = Nothing yet.
 
 # reviewed: source
+contact-mail = E-mail
+
+# reviewed: source
+contact-none = no way is known
+
+# reviewed: source
+match-signals = { $n ->
+        [one] { $n } signal
+       *[other] { $n } signals
+    }
+
+# reviewed: source
+approve-several = { $n ->
+        [one] { $n } provider, its own letter
+       *[other] { $n } providers, each a letter of its own with its own items
+    }
+
+# reviewed: source
+capacity-referral-unit = Referral unit
+
+# reviewed: source
+capacity-eu-agency = Agency of the Union
+
+# reviewed: source
+capacity-trusted-flagger = Trusted flagger
+
+# reviewed: source
+basis-of-terms = under the provider’s own terms
+
+# reviewed: source
+edge-posted = posted by
+
+# reviewed: source
+edge-in-channel = in
+
+# reviewed: source
+edge-forwarded-from = forwarded from
+
+# reviewed: source
+edge-mentions = mentions
+
+# reviewed: source
+edge-links-to = links to
+
+# reviewed: source
+edge-tagged = tagged
+
+# reviewed: source
 mapping-discard = Do not read this file
 
 # reviewed: source

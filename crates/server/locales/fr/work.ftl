@@ -293,6 +293,54 @@ wall-others = { $n ->
 wall-nothing = Rien encore.
 
 # reviewed: no
+contact-mail = Courriel
+
+# reviewed: no
+contact-none = aucun moyen connu
+
+# reviewed: no
+match-signals = { $n ->
+        [one] { $n } signal
+       *[other] { $n } signaux
+    }
+
+# reviewed: no
+approve-several = { $n ->
+        [one] { $n } fournisseur, sa propre lettre
+       *[other] { $n } fournisseurs, chacun sa lettre avec ses propres contenus
+    }
+
+# reviewed: no
+capacity-referral-unit = Unité de signalement
+
+# reviewed: no
+capacity-eu-agency = Agence de l’Union
+
+# reviewed: no
+capacity-trusted-flagger = Signaleur de confiance
+
+# reviewed: no
+basis-of-terms = selon les conditions du fournisseur
+
+# reviewed: no
+edge-posted = publié par
+
+# reviewed: no
+edge-in-channel = dans
+
+# reviewed: no
+edge-forwarded-from = transféré de
+
+# reviewed: no
+edge-mentions = mentionne
+
+# reviewed: no
+edge-links-to = renvoie à
+
+# reviewed: no
+edge-tagged = étiqueté
+
+# reviewed: no
 mapping-discard = Ne pas lire ce fichier
 
 # reviewed: no

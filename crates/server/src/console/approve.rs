@@ -130,7 +130,7 @@ pub(super) async fn letter(
         to: to.to_owned(),
         reference: reference.to_owned(),
         written_at,
-        acting_as: sender.acting_as,
+        acting_as: acting_as(&sender.acting_as, &Words::new(Lang::En, "UTC")),
         fixed: view::voluntary_notice("en"),
         lead: String::new(),
         items: items
@@ -149,14 +149,34 @@ pub(super) async fn letter(
     })
 }
 
+/// The capacity and legal basis of a sender, in the letter's words where they are codes.
+fn acting_as(codes: &[String], w: &Words) -> String {
+    let words: Vec<String> = codes
+        .iter()
+        .map(|code| match code.as_str() {
+            "referral_unit" => w.t("capacity-referral-unit"),
+            "eu_agency" => w.t("capacity-eu-agency"),
+            "trusted_flagger" => w.t("capacity-trusted-flagger"),
+            "terms" => w.t("basis-of-terms"),
+            other => other.to_owned(),
+        })
+        .collect();
+    words.join(", ")
+}
+
 async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Open> {
     let (house, w) = (&reader.app.house, &reader.words);
     let loaded = load::assessment::<right::Read>(house, actor, id, For::Reading).await?;
     let found = shown::assessment(house, actor, loaded.get()).await?;
     let services: BTreeSet<&str> = found.items.iter().map(|item| item.service.as_str()).collect();
-    let provider = services.into_iter().collect::<Vec<_>>().join(w.comma());
+    // Each provider gets a letter of its own; here they stand together.
+    let name = |w: &Words| match services.len() {
+        1 => services.iter().next().copied().unwrap_or_default().to_owned(),
+        several => w.with("approve-several", &[("n", several.into())]),
+    };
+    let (provider, to) = (name(w), name(&Words::new(Lang::En, "UTC")));
     let about = (&found.draft, found.items.as_slice());
-    let letter = letter(reader, about, loaded.get().agency, (&provider, ""), found.row.made_at).await?;
+    let letter = letter(reader, about, loaded.get().agency, (&to, ""), found.row.made_at).await?;
     let waits = found.row.state == Stands::Assessed;
     let previews = if waits { app::refer::preview(house, &loaded).await? } else { Vec::new() };
     let (findings, going) = findings(&previews, w);
@@ -252,7 +272,8 @@ fn findings(previews: &[Preview], w: &Words) -> (Vec<Shown>, u64) {
                     preflight::Weight::Look => Weight::Ask,
                     preflight::Weight::Note => Weight::Note,
                 },
-                text: if several { format!("{}: {said}", preview.provider) } else { said },
+                about: if several { preview.provider.clone() } else { String::new() },
+                text: said,
                 rule: found.rule.to_owned(),
                 acknowledge: None,
             });
@@ -260,9 +281,14 @@ fn findings(previews: &[Preview], w: &Words) -> (Vec<Shown>, u64) {
     }
     // The same about ten items of one provider is said once.
     let mut once = BTreeSet::new();
-    all.retain(|found| once.insert((found.text.clone(), found.rule.clone())));
-    let plain =
-        |weight: Weight, key: &str| Shown { weight, text: w.t(key), rule: String::new(), acknowledge: None };
+    all.retain(|found| once.insert((found.about.clone(), found.text.clone())));
+    let plain = |weight: Weight, key: &str| Shown {
+        weight,
+        about: String::new(),
+        text: w.t(key),
+        rule: String::new(),
+        acknowledge: None,
+    };
     if !previews.is_empty() {
         let clean =
             |code: &str| previews.iter().flat_map(|preview| &preview.found).all(|found| found.code != code);

@@ -37,7 +37,8 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
     let wall = wall::wall(house, actor).await?;
     let count = wall::counters(house, actor, Some(wall.space)).await?;
     let now = house.clock.now();
-    let found = figures::figures(house, actor, wall.space, &wall.agencies).await?;
+    let found =
+        figures::figures(house, actor, wall.space, (&wall.agencies, wall.span.map(|(_, to)| to))).await?;
     let w = &reader.words;
     let people = found.units.iter().map(|unit| unit.people).sum();
     let view = View {

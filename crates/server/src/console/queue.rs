@@ -173,6 +173,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
     let context = draft.and_then(|draft| draft.contexts.values().next());
     Open {
         id: found.row.id.to_string(),
+        subject_href: first.map(|item| format!("/console/subject/{}", item.subject)),
         short: format!("C-{}", found.row.number),
         version: u64::try_from(found.row.version).unwrap_or_default(),
         kind: kind(&found.row.kind),
@@ -202,7 +203,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
         },
         urgency: found.row.urgency.word().to_owned(),
         items: found.items.iter().map(|found| item(found, draft)).collect(),
-        matches: found.why.iter().map(matched).collect(),
+        matches: matches(&found.why),
         before: found
             .before
             .iter()
@@ -308,11 +309,24 @@ fn item(found: &shown::Item, draft: Option<&Draft>) -> Item {
         url: found.url.clone().unwrap_or_else(|| found.service.clone()),
         kind: kind(&found.kind),
         confirmed: barred.is_none()
-            && draft.is_none_or(|draft| draft.contexts.is_empty() || draft.contexts.contains_key(&found.subject)),
+            && draft
+                .is_none_or(|draft| draft.contexts.is_empty() || draft.contexts.contains_key(&found.subject)),
         audience: found.audience.clone(),
         publisher: String::new(),
         barred,
     }
+}
+
+/// The matches, each sentence of a bank once with how many signals say it.
+pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
+    let mut all: Vec<Match> = Vec::new();
+    for one in found.iter().map(matched) {
+        match all.iter_mut().find(|known| Match { signals: 1, ..(*known).clone() } == one) {
+            Some(known) => known.signals += 1,
+            None => all.push(one),
+        }
+    }
+    all
 }
 
 fn matched(found: &shown::Match) -> Match {
@@ -332,7 +346,12 @@ fn matched(found: &shown::Match) -> Match {
         distance: near.then_some(Distance { found: found.distance, limit: found.limit, of: PDQ_BITS }),
         bank: found.bank.clone(),
         giver: found.origin.clone(),
-        opinions: (1, 0),
+        signals: 1,
+        opinions: match found.opinion.as_str() {
+            "positive" => (1, 0),
+            "disputed" => (1, 1),
+            _ => (0, 0),
+        },
         negative: found.opinion == "negative",
     }
 }

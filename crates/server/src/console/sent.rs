@@ -155,6 +155,7 @@ fn findings(found: &serde_json::Value, w: &Words) -> Vec<Finding> {
                 "look" => Weight::Ask,
                 _ => Weight::Note,
             },
+            about: String::new(),
             text: w.rule(text("code"), text("sentence")),
             rule: text("rule").to_owned(),
             acknowledge: None,

@@ -22,6 +22,8 @@ pub enum Weight {
 pub struct Finding {
     /// How much it weighs.
     pub weight: Weight,
+    /// Which provider it is about, where there are several; else empty.
+    pub about: String,
     /// What was found and the way out, in words.
     pub text: String,
     /// The rule, such as `LAW-31.08`; may be empty.
@@ -45,6 +47,7 @@ pub fn finding(found: &Finding, number: Option<usize>, form: Option<&str>, w: &W
             p {
                 @if let Some(number) = number { span.ref { (number) } " " }
                 @if let Some(word) = word { span.word { (word) } " " }
+                @if !found.about.is_empty() { b { bdi dir="auto" { (found.about) } } ": " }
                 bdi { (found.text) }
                 @if !found.rule.is_empty() { " " bdi.note.nowrap dir="ltr" { (found.rule) } }
             }

@@ -34,6 +34,8 @@ pub struct View {
 pub struct Open {
     /// Cluster id.
     pub id: String,
+    /// The page of its first item: what it is and what happened to it.
+    pub subject_href: Option<String>,
     /// Its short name on screen.
     pub short: String,
     /// Version that a save must carry.
@@ -244,7 +246,8 @@ fn head(open: &Open, w: &Words) -> Markup {
                     None => { span { (w.t("state-to-assess")) " " (w.clock(open.with_you_since)) } }
                 }
                 span { (w.t("state-first-seen")) " " (w.moment(open.first_seen.0)) (w.comma()) bdi dir="ltr" { (open.first_seen.1) } }
-                a.id translate="no" href={ "/console/subject/" (open.id) } { (open.short) }
+                span.id translate="no" { (open.short) }
+                @if let Some(href) = &open.subject_href { a href=(href) { (w.t("approve-subject-open")) } }
             }
         }
     }

@@ -145,11 +145,11 @@ impl State {
 pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         section.list aria-label=(w.t("sent-question")) {
+            p.lane { b { a href="/console/contests" { (w.t("contests-title")) } } span { (w.with("contests-open", &[("n", view.contests.into())])) } }
             p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
             div.rows { @for row in &view.rows { (sent_row(row, w)) } }
             @if view.rows.is_empty() { p.note.pad { (w.t("sent-none")) } }
             @else { p.note.pad { (w.with("sent-shown", &[("shown", view.rows.len().into()), ("all", view.all.into())])) } }
-            p.lane { b { a href="/console/contests" { (w.t("contests-title")) } } span { (w.with("contests-open", &[("n", view.contests.into())])) } }
             p.lane { b { (w.t("lane-orders")) } span { (w.t("lane-orders-none")) } }
         }
         @match &view.open {
