@@ -1,6 +1,6 @@
 //! Invented views of the other pages.
 
-use crate::samples::{ago, frame};
+use super::samples::{ago, frame};
 use maud::Markup;
 use server::look::{Answer, Bar, Frame, Hold, Kind, Place, Seat, SetAside};
 use server::pages::{

@@ -27,6 +27,30 @@ use uuid::Uuid;
 /// Set-aside records of one file that the page lists.
 const ASIDE_SHOWN: usize = 20;
 
+/// What a column can mean, and the key of its words.
+const MEANINGS: [(&str, &str); 20] = [
+    ("url", "meaning-url"),
+    ("text", "meaning-text"),
+    ("author", "meaning-author"),
+    ("author_name", "meaning-author-name"),
+    ("time", "meaning-time"),
+    ("id", "meaning-id"),
+    ("service", "meaning-service"),
+    ("language", "meaning-language"),
+    ("channel", "meaning-channel"),
+    ("kind", "meaning-kind"),
+    ("media_url", "meaning-media-url"),
+    ("media_path", "meaning-media-path"),
+    ("sha256", "meaning-sha256"),
+    ("pdq", "meaning-pdq"),
+    ("quality", "meaning-quality"),
+    ("views", "meaning-views"),
+    ("links", "meaning-links"),
+    ("hashtags", "meaning-hashtags"),
+    ("mentions", "meaning-mentions"),
+    ("audience", "meaning-audience"),
+];
+
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/console/intake", get(page))
@@ -84,8 +108,8 @@ async fn question(reader: &Reader, actor: &domain::access::Actor) -> Outcome<Opt
     };
     let mut meanings = vec![(String::new(), w.t("meaning-none"))];
     meanings.extend(mapping::meanings().into_iter().map(|code| {
-        let words = w.t(&format!("meaning-{}", code.replace('_', "-")));
-        (code, words)
+        let words = MEANINGS.iter().find(|(known, _)| *known == code).map(|(_, key)| w.t(key));
+        (code.clone(), words.unwrap_or(code))
     }));
     Ok(Some(Mapping { batch: found.id.to_string(), file: found.name, columns: guess.columns(), meanings }))
 }

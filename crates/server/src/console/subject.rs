@@ -20,6 +20,7 @@ use domain::access::{Right, right};
 use domain::event::Noun;
 use domain::hold::{HOLD_MAX_HOURS, HoldAnswer};
 use domain::id::SubjectId;
+use domain::subject::EdgeKind;
 use jiff::Timestamp;
 use maud::Markup;
 use uuid::Uuid;
@@ -48,7 +49,7 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         account: found
             .neighbours
             .iter()
-            .find(|(edge, _, _)| *edge == domain::subject::EdgeKind::Posted)
+            .find(|(edge, _, _)| *edge == EdgeKind::Posted)
             .map(|(_, name, id)| (name.clone(), page_of(*id))),
         cluster_href: found
             .cluster
@@ -61,9 +62,7 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         lineage: found
             .neighbours
             .iter()
-            .map(|(edge, name, id)| {
-                (w.t(&format!("edge-{}", edge.word().replace('_', "-"))), name.clone(), page_of(*id))
-            })
+            .map(|(edge, name, id)| (w.t(edge_key(*edge)), name.clone(), page_of(*id)))
             .collect(),
         documents: found
             .letters
@@ -76,6 +75,18 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         may_hold: actor.may(Right::Hold),
     };
     Ok(subject::page(&view, w, &reader.frame(Place::Elsewhere)))
+}
+
+/// The key of an edge's words.
+fn edge_key(edge: EdgeKind) -> &'static str {
+    match edge {
+        EdgeKind::Posted => "edge-posted",
+        EdgeKind::InChannel => "edge-in-channel",
+        EdgeKind::ForwardedFrom => "edge-forwarded-from",
+        EdgeKind::Mentions => "edge-mentions",
+        EdgeKind::LinksTo => "edge-links-to",
+        EdgeKind::Tagged => "edge-tagged",
+    }
 }
 
 /// Everything that happened: sources saw it, people decided, letters left, looks found something.
