@@ -61,10 +61,12 @@ async fn got(request: reqwest::RequestBuilder) -> Result<Got, Fail> {
 }
 
 /// The pages of a referral unit.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 12] = [
     "/console/queue",
     "/console/approve",
     "/console/sent",
+    "/console/contests",
+    "/console/clear",
     "/console/operation",
     "/console/search",
     "/console/intake",
@@ -79,6 +81,12 @@ async fn every_page_answers_every_role() -> Outcome {
     let face = Face::new().await?;
     face.found(ORG, AgencyKind::ReferralUnit).await?;
     face.found("host.example", AgencyKind::Provider).await?;
+    for (path, kind) in [("/public/figures.csv", "text/csv"), ("/public/figures.json", "application/json")] {
+        let open = face.http.get(face.url(path)).send().await?;
+        let found =
+            open.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        assert!(open.status() == 200 && found.starts_with(kind), "{path}: {} {found}", open.status());
+    }
     for role in Role::ALL {
         let org = if *role == Role::Provider { "host.example" } else { ORG };
         let browser = Browser::signed_in(&face, &face.someone(org, role.word(), &[*role]).await?).await?;
@@ -119,8 +127,29 @@ async fn one_item_through_the_forms() -> Outcome {
     );
     let upload = face.http.post(face.url("/console/intake")).header("cookie", &analyst.cookie);
     let upload = got(upload.header("content-type", "multipart/form-data; boundary=b").body(body)).await?;
-    assert_eq!(upload.status, 303, "{}", upload.page);
-    assert!(analyst.get("/console/intake").await?.page.contains("ndjson"));
+    assert_eq!((upload.status, upload.to.as_str()), (303, "/console/intake#mapping"), "{}", upload.page);
+    let asked = analyst.get("/console/intake").await?.page;
+    let id = asked.split("/console/intake/").nth(1).and_then(|rest| rest.get(..36)).ok_or("no question")?;
+    // The columns in the file's order: id, text, time, url.
+    let chosen = [
+        ("act", "read"),
+        ("column_0", "id"),
+        ("column_1", "text"),
+        ("column_2", "time"),
+        ("column_3", "url"),
+    ];
+    let wrong = [("act", "read"), ("column_0", "url"), ("column_3", "url")];
+    let twice = analyst.post(&format!("/console/intake/{id}/mapping"), &wrong).await?;
+    assert_eq!(twice.status, 400, "two columns cannot mean the same");
+    let read = analyst
+        .post(&format!("/console/intake/{id}/mapping"), &[&chosen[..], &[("save_as", "ours")]].concat())
+        .await?;
+    assert_eq!((read.status, read.to.as_str()), (303, "/console/intake?said=done"), "{}", read.page);
+    let after = analyst.get("/console/intake").await?.page;
+    assert!(
+        after.contains("posts.ndjson") && after.contains("ours") && !after.contains("column_0"),
+        "it was read"
+    );
     crate::house::work(&face.house).await?;
 
     let token = face.sign_in(&ana).await?;
@@ -154,13 +183,19 @@ async fn one_item_through_the_forms() -> Outcome {
         .map(|question| format!("exemption_{question}"));
     fields.extend(questions.iter().map(|name| (name.as_str(), "no")));
     let saved = analyst.post(&format!("/console/queue/{cluster}/assess"), &fields).await?;
-    assert_eq!((saved.status, saved.to.as_str()), (303, "/console/queue?said=saved"), "{}", saved.page);
+    assert_eq!(saved.status, 303, "{}", saved.page);
+    assert_eq!(saved.to, format!("/console/queue?said=saved&undo=/console/undo/{cluster}"));
     let again = analyst.post(&format!("/console/queue/{cluster}/assess"), &fields).await?;
     assert_eq!(again.status, 409, "the version that was seen is old");
+    let both = again.page.matches("It gives instructions, step by step, for the test.").count();
+    assert_eq!(both, 2, "what she wrote and what stands, side by side: {}", again.page);
 
     let approver = Browser::signed_in(&face, &ben).await?;
     approver.post("/console/reason", &[("reason", "second"), ("back", "/console/approve")]).await?;
+    let undone = approver.post(&format!("/console/undo/{cluster}"), &[]).await?;
+    assert_eq!(undone.status, 403, "nobody undoes what another decided");
     let letter = approver.get("/console/approve").await?;
+    assert!(letter.page.contains("LAW-25"), "the dry run names the missing contact before anybody agrees");
     assert!(letter.page.contains("It gives instructions, step by step"), "{}", letter.status);
     let list = face.call(Some(&face.sign_in(&ben).await?), reqwest::Method::GET, "/api/v1/me", None).await?;
     assert_eq!(list.status, 200);
@@ -177,6 +212,76 @@ async fn one_item_through_the_forms() -> Outcome {
     assert!(agreed.to.starts_with("/console/approve?said=agreed"), "{} {}", agreed.status, agreed.page);
     let sent = approver.get("/console/sent").await?;
     assert!(sent.page.contains("/console/sent/"), "{}", sent.status);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_doubt_goes_through_a_second_reader_and_z_undoes() -> Outcome {
+    let face = Face::new().await?;
+    face.found(ORG, AgencyKind::ReferralUnit).await?;
+    let (ana, ben) = (
+        face.someone(ORG, "ana", &[Role::Analyst]).await?,
+        face.someone(ORG, "ben", &[Role::Approver]).await?,
+    );
+    let (analyst, reader) = (Browser::signed_in(&face, &ana).await?, Browser::signed_in(&face, &ben).await?);
+    analyst.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
+    reader.post("/console/reason", &[("reason", "second"), ("back", "/console/approve")]).await?;
+    let token = face.sign_in(&ana).await?;
+    let line =
+        r#"{"id":"1","url":"https://video.example/watch/2","text":"another neutral text of several words"}"#;
+    let body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\nndjson\r\n--x\r\nContent-Disposition: form-data; name=\"records\"; filename=\"a.ndjson\"\r\n\r\n{line}\n\r\n--x--\r\n"
+    );
+    let upload = face.http.post(face.url("/api/v1/intake")).bearer_auth(&token);
+    let upload =
+        said(upload.header("content-type", "multipart/form-data; boundary=x").body(body).send().await?)
+            .await?;
+    assert_eq!(upload.status, 200, "{upload:?}");
+    crate::house::work(&face.house).await?;
+    let list = analyst.get("/console/queue").await?.page;
+    let cluster = list.split("/console/queue/").nth(1).and_then(|rest| rest.get(..36)).ok_or("no row")?;
+    let open = analyst.get(&format!("/console/queue/{cluster}")).await?.page;
+    let value = |name: &str| {
+        let (_, rest) = open.split_once(&format!("name=\"{name}\" value=\""))?;
+        rest.split('"').next().map(str::to_owned)
+    };
+    let (version, subject) = (value("version").ok_or("no version")?, value("items[]").ok_or("no item")?);
+    let audience = format!("audience_{subject}");
+    let doubt = [
+        ("version", version.as_str()),
+        ("decision", "second_reader"),
+        ("items[]", subject.as_str()),
+        (audience.as_str(), "open"),
+        ("true_purpose", "Shown to the public for its own sake."),
+        ("context", "A public page without any comment."),
+        ("exemption_research", "unsure"),
+        ("exemption_research_text", "It may be part of a study."),
+    ];
+    let questions = ["education", "journalism", "art", "counter_terrorism", "public_debate"]
+        .map(|q| format!("exemption_{q}"));
+    let mut fields = doubt.to_vec();
+    fields.extend(questions.iter().map(|name| (name.as_str(), "no")));
+    let path = format!("/console/queue/{cluster}/assess");
+    assert_eq!(analyst.post(&path, &fields).await?.status, 303);
+    let undone = analyst.post(&format!("/console/undo/{cluster}"), &[]).await?;
+    assert_eq!(undone.to, format!("/console/queue/{cluster}?said=undone"), "{}", undone.page);
+    let open = analyst.get(&format!("/console/queue/{cluster}")).await?.page;
+    assert!(open.contains("It may be part of a study."), "what she wrote is still there");
+    let (_, rest) = open.split_once("name=\"version\" value=\"").ok_or("no version")?;
+    let version = rest.split('"').next().unwrap_or_default().to_owned();
+    fields[0] = ("version", version.as_str());
+    assert_eq!(analyst.post(&path, &fields).await?.status, 303);
+
+    let asked = reader.get("/console/approve").await?.page;
+    assert!(asked.contains("It may be part of a study."), "the reader sees the doubt");
+    let id = assessment(&asked).ok_or("the page names no assessment")?;
+    let reading = format!("/console/approve/{id}/reading");
+    let own = analyst.post(&reading, &[("finding", "no"), ("text", "I read it again.")]).await?;
+    assert_eq!(own.status, 403, "its author is no second reader");
+    let read = reader.post(&reading, &[("finding", "yes"), ("text", "It is a study of the field.")]).await?;
+    assert_eq!(read.to, "/console/approve?said=read_blocked", "{}", read.page);
+    let late = analyst.post(&format!("/console/undo/{cluster}"), &[]).await?;
+    assert_eq!(late.status, 422, "what another read is not undone");
     Ok(())
 }
 

@@ -28,6 +28,8 @@ mod nouns;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
+mod routes;
+#[cfg(test)]
 mod rxp;
 #[cfg(test)]
 mod schema;

@@ -3,9 +3,14 @@
  * turns "save" into "save as exempt" when a question was answered with yes. The server checks all of it again.
  */
 
-function empty(form: HTMLFormElement, name: string): HTMLElement | undefined {
+/** Least lengths in characters, as the server has them (RXP-100.05, D3). */
+const STATEMENT_MIN = 20;
+const TEXT_MIN = 10;
+
+/** The field, when it holds less than it must. */
+function empty(form: HTMLFormElement, name: string, least = 1): HTMLElement | undefined {
   const field = form.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name="${CSS.escape(name)}"]`);
-  return field && field.value.trim() === "" ? field : undefined;
+  return field && [...field.value.trim()].length < least ? field : undefined;
 }
 
 /** The answers that are missing for a referral, in the order of the page. */
@@ -16,13 +21,20 @@ function missing(form: HTMLFormElement): HTMLElement[] {
   for (const kind of kinds.filter((one) => one.checked)) {
     const rest = kind.value === "incites" ? ["danger"] : [`offence_${kind.value}`];
     for (const name of [`pinpoint_${kind.value}`, `statement_${kind.value}`, ...rest]) {
-      const field = empty(form, name);
+      const field = empty(form, name, name === "danger" || name.startsWith("statement_") ? STATEMENT_MIN : 1);
       if (field) found.push(field);
     }
   }
   for (const group of form.querySelectorAll<HTMLElement>(".seg")) {
     const first = group.querySelector<HTMLInputElement>("input");
-    if (first && !group.querySelector(":checked")) found.push(first);
+    const chosen = group.querySelector<HTMLInputElement>(":checked");
+    if (first && !chosen) found.push(first);
+    const text = first && chosen && chosen.value !== "no" ? empty(form, `${first.name}_text`, TEXT_MIN) : undefined;
+    if (text) found.push(text);
+  }
+  for (const name of ["true_purpose", "context"]) {
+    const field = empty(form, name, TEXT_MIN);
+    if (field) found.push(field);
   }
   const items = [...form.querySelectorAll<HTMLInputElement>('[name="items[]"]')];
   if (items[0] && !items.some((item) => item.checked)) found.push(items[0]);

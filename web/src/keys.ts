@@ -34,7 +34,7 @@ function press(key: string): boolean {
 /** Opens the row after or before the current one, on pages whose rows are the buttons. */
 function move(key: string): boolean {
   if (key !== "j" && key !== "k") return false;
-  const rows = [...document.querySelectorAll<HTMLElement>(".rows a")];
+  const rows = [...document.querySelectorAll<HTMLElement>(".rows a, .others a")];
   const at = rows.findIndex((row) => row.hasAttribute("aria-current"));
   const next = rows[key === "j" ? at + 1 : at - 1];
   next?.click();

@@ -74,12 +74,17 @@ async fn decided(act: &mut Act, assessment: &Assessment) -> Result<()> {
 
 /// Who answers for an item's host.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Target {
+pub(crate) enum Target {
+    /// An entry of the provider book.
     Known(ProviderId),
+    /// A host that the book does not know.
     Unknown(String),
 }
 
-async fn by_provider(house: &House, assessment: &Assessment) -> Result<BTreeMap<Target, Vec<i64>>> {
+pub(crate) async fn by_provider(
+    house: &House,
+    assessment: &Assessment,
+) -> Result<BTreeMap<Target, Vec<i64>>> {
     let mut grouped: BTreeMap<Target, Vec<i64>> = BTreeMap::new();
     for key in store::assessment::items(&house.db, assessment.id).await? {
         let subject = store::intake::by_key(&house.db, key).await?.ok_or_else(domain::access::not_here)?;

@@ -43,6 +43,7 @@ pub mod search;
 pub mod sign_in;
 pub mod signals;
 pub mod sweep;
+pub mod undo;
 pub mod view;
 pub mod withdraw;
 

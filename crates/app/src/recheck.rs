@@ -4,6 +4,7 @@
 
 use crate::{Act, House, Result};
 use connect::fetcher::gather::{self, Item as Asked};
+use domain::access::{Authorised, right};
 use domain::check::{Liveness, classify, next_due, two_agree};
 use domain::event::Noun;
 use domain::evidence::Retention;
@@ -13,12 +14,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::pin::Pin;
 use std::sync::Arc;
-use store::referral::NewLook;
+use store::referral::{NewLook, Referral};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
 /// Two looks that agree are at least this far apart (RXP-140).
 const CONFIRM_AFTER: SignedDuration = SignedDuration::from_mins(30);
+/// What was looked at within this time is not looked at again on request.
+const ASK_AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(10);
 /// Items looked at in one go.
 const AT_ONCE: i64 = 50;
 /// Looks under way at once.
@@ -28,6 +31,35 @@ const UNDER_WAY: usize = 4;
 pub(crate) async fn first_due(act: &mut Act, referral: ReferralId) -> Result<()> {
     let due = next_due(act.now, 0, None, 0);
     Ok(store::referral::set_check_due(&mut act.tx, referral, None, due).await?)
+}
+
+/// A person asks for a look now: every item of the referral is due at once. The fetcher's pace stays polite, and what
+/// was looked at a moment ago is not looked at again.
+pub async fn ask(house: &House, referral: &Authorised<Referral, right::Withdraw>) -> Result<()> {
+    let stored = referral.get();
+    if stored.queued_at.is_none() || stored.state == domain::referral::State::Withdrawn {
+        return Err(domain::Refusal::new(
+            "RXP-140",
+            "not_sent",
+            "Only what was sent, and stands, is looked at again.",
+        )
+        .into());
+    }
+    let mut act = Act::of(house, referral.actor(), stored.space).await?;
+    let now = act.now;
+    let since = now.saturating_sub(ASK_AGAIN_AFTER).unwrap_or(Timestamp::MIN);
+    let mut asked = 0_u64;
+    for item in store::referral::items_in(&mut act.tx, stored.id).await? {
+        let last = store::referral::looks(&house.db, item.subject, 1).await?;
+        if last.first().is_none_or(|(class, _, at)| class == "sealed" || *at <= since) {
+            store::referral::set_check_due(&mut act.tx, stored.id, Some(&item.item), Some(now)).await?;
+            asked += 1;
+        }
+    }
+    act.append(Noun::Referral, stored.id.0, "recheck_asked", json!({ "items": asked })).await?;
+    act.commit().await?;
+    house.tell(stored.space);
+    Ok(())
 }
 
 /// Looks at every item that is due; gives how many.

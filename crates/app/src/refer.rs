@@ -3,6 +3,10 @@
 //! In: a referral in state `approved`. Out: it is `queued` with a message made once, or it stays and its findings say why.
 //! Runs again safely at any point: nothing is queued twice, because the message's id is set once in one transaction.
 
+mod preview;
+
+pub use preview::{Preview, preview};
+
 use crate::identity::{Sender, sender, wire};
 use crate::{Act, Error, House, Result, assess, deconflict};
 use connect::fetcher::evidence::{Sealed, Visit, evidence};
@@ -11,7 +15,7 @@ use domain::bank::Opinion;
 use domain::check::{Liveness, classify};
 use domain::event::Noun;
 use domain::evidence::{Retention, Seal};
-use domain::id::{CheckId, MessageId, ReferralId};
+use domain::id::{AgencyId, AssessmentId, CheckId, MessageId, PersonId, ReferralId};
 use domain::preflight::{self, Approval, Found, ItemFacts, MessageFacts, Reach};
 use domain::provider::Channel;
 use domain::referral::{Event, State, next};
@@ -30,6 +34,8 @@ use uuid::Uuid;
 const SEAL_HOURS: i64 = 24;
 /// Lane of referrals (RXP-37).
 const LANE_REFERRALS: i64 = 4;
+/// Grounds of a channel or account that are counted.
+const GROUNDS_COUNTED: i64 = 100;
 /// Days whose new contents count against a host.
 const WEEK: i64 = 7;
 const DAY: i64 = 1;
@@ -59,7 +65,8 @@ pub async fn run(house: &Arc<House>, id: ReferralId) -> Result<()> {
     let draft = assess::draft(house, &assessment).await?;
     let items = items(house, &referral, &provider).await?;
     let from = sender(house, referral.agency).await;
-    let load = load(house, &provider, approver, &items).await?;
+    let hosts = items.iter().map(|item| item.subject.service.as_str()).collect();
+    let load = load_of(house, &provider, approver, hosts).await?;
     let now = house.clock.now();
     let facts = MessageFacts {
         has_contact: provider.entry.channel != Channel::None,
@@ -72,7 +79,7 @@ pub async fn run(house: &Arc<House>, id: ReferralId) -> Result<()> {
         new_to_provider_24h: load.new_to_provider,
         new_by_person_24h: load.new_by_person,
         removed_30d: load.removed,
-        grounds_min: grounds_min(house, &referral).await?,
+        grounds_min: grounds_min(house, referral.agency).await?,
         scope: provider.entry.scope.clone(),
     };
     let item_facts: Vec<ItemFacts> = items.iter().map(|item| item.facts.clone()).collect();
@@ -95,22 +102,21 @@ pub async fn run(house: &Arc<House>, id: ReferralId) -> Result<()> {
     }
 }
 
-async fn grounds_min(house: &House, referral: &Referral) -> Result<usize> {
-    let set =
-        store::agency::get(&house.db, referral.agency).await?.map_or(0, |agency| agency.settings.grounds_min);
+async fn grounds_min(house: &House, agency: AgencyId) -> Result<usize> {
+    let set = store::agency::get(&house.db, agency).await?.map_or(0, |agency| agency.settings.grounds_min);
     Ok(set.max(domain::assessment::GROUNDS_FLOOR))
 }
 
-async fn load(
+/// The load that the message would add to, at its busiest host.
+async fn load_of(
     house: &House,
     provider: &Provider,
-    approver: domain::id::PersonId,
-    items: &[Item],
+    approver: PersonId,
+    mut hosts: Vec<&str>,
 ) -> Result<store::referral::Load> {
     let now = house.clock.now();
     let ago = |days: i64| now.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::MIN);
     let mut worst = store::referral::Load::default();
-    let mut hosts: Vec<&str> = items.iter().map(|item| item.subject.service.as_str()).collect();
     hosts.sort_unstable();
     hosts.dedup();
     for host in hosts {
@@ -137,35 +143,48 @@ async fn items(house: &Arc<House>, referral: &Referral, provider: &Provider) -> 
         let language = observation.as_ref().map_or_else(|| "und".to_owned(), |seen| seen.language.clone());
         let record = observation.and_then(|seen| seen.record);
         let (seal, reach, page_says) = seal(house, referral, &subject, record.as_ref()).await?;
-        let canonical =
-            subject.address.as_deref().and_then(|address| text::url_form::canonical(address).ok());
-        let is_item = subject.kind == SubjectKind::Item;
         let reserved = store::referral::reserved(&house.db, referral.space, row.subject, provider.id).await?;
-        let facts = ItemFacts {
-            subject: subject.id,
-            host: subject.service.clone(),
-            is_item,
-            collection: canonical.as_ref().and_then(text::url_form::collection_page).map(str::to_owned),
-            listed: store::provider::protected(&house.db, referral.space, &subject.service).await?,
-            page_says,
-            known_content: known(house, referral, row.subject).await?,
-            reachable: reach,
-            holds: deconflict::answers(house, referral.space, referral.agency, &subject).await?,
-            sealed_at: seal.map(|seal| seal.sealed_at),
-            sent_before: reserved.is_some_and(|by| by != referral.id),
-            grounds: if is_item {
-                0
-            } else {
-                store::assessment::grounds(&house.db, row.subject, 100).await?.len()
-            },
-        };
+        let of = (referral.space, referral.agency, referral.assessment);
+        let mut facts = item_facts(house, of, &subject).await?;
+        facts.page_says = page_says;
+        facts.reachable = reach;
+        facts.sealed_at = seal.map(|seal| seal.sealed_at);
+        facts.sent_before = reserved.is_some_and(|by| by != referral.id);
         items.push(Item { subject, record, language, facts });
     }
     Ok(items)
 }
 
+/// What is known of an item without looking at its address or at what was sent.
+async fn item_facts(
+    house: &House,
+    (space, agency, assessment): (AgencyId, AgencyId, AssessmentId),
+    subject: &store::intake::Subject,
+) -> Result<ItemFacts> {
+    let canonical = subject.address.as_deref().and_then(|address| text::url_form::canonical(address).ok());
+    let is_item = subject.kind == SubjectKind::Item;
+    Ok(ItemFacts {
+        subject: subject.id,
+        host: subject.service.clone(),
+        is_item,
+        collection: canonical.as_ref().and_then(text::url_form::collection_page).map(str::to_owned),
+        listed: store::provider::protected(&house.db, space, &subject.service).await?,
+        page_says: None,
+        known_content: known(house, assessment, subject.key).await?,
+        reachable: None,
+        holds: deconflict::answers(house, space, agency, subject).await?,
+        sealed_at: None,
+        sent_before: false,
+        grounds: if is_item {
+            0
+        } else {
+            store::assessment::grounds(&house.db, subject.key, GROUNDS_COUNTED).await?.len()
+        },
+    })
+}
+
 /// Whether assessed content is matched: a positive bank, or a finding on the same content approved before this one.
-async fn known(house: &House, referral: &Referral, subject: i64) -> Result<bool> {
+async fn known(house: &House, assessment: AssessmentId, subject: i64) -> Result<bool> {
     let Some(id) = store::cluster::of_subject(&house.db, subject).await? else { return Ok(false) };
     let matched = store::signal::of_cluster(&house.db, id, 100).await?;
     if matched.iter().any(|shown| shown.why.opinion == Opinion::Positive) {
@@ -174,7 +193,7 @@ async fn known(house: &House, referral: &Referral, subject: i64) -> Result<bool>
     let earlier = store::assessment::of_cluster(&house.db, id, 50).await?;
     Ok(earlier
         .iter()
-        .any(|other| other.id != referral.assessment && other.state == domain::assessment::State::Approved))
+        .any(|other| other.id != assessment && other.state == domain::assessment::State::Approved))
 }
 
 /// The seal of an item, made now unless a fresh one stands; and what the look at its address found.

@@ -408,7 +408,9 @@ pub fn next(state: Option<State>, event: Event) -> Result<State, Refusal> {
         (Some(S::AwaitsReader), E::ReadBlocked) => Ok(S::Declined),
         (Some(S::Assessed), E::Approved) => Ok(S::Approved),
         (Some(S::Assessed | S::AwaitsReader), E::Returned) => Ok(S::Returned),
-        (Some(S::Assessed | S::AwaitsReader | S::Returned | S::Approved), E::Withdrawn) => Ok(S::Withdrawn),
+        (Some(S::Assessed | S::AwaitsReader | S::Returned | S::Approved | S::Declined), E::Withdrawn) => {
+            Ok(S::Withdrawn)
+        }
         (Some(S::Assessed | S::AwaitsReader | S::Returned | S::Approved), E::Overtaken) => Ok(S::Void),
         (state, event) => Err(Refusal::new(
             "RXP-70",

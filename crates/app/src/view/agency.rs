@@ -2,7 +2,9 @@
 
 use crate::{House, Result, identity};
 use domain::access::Actor;
+use domain::id::PersonId;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// What the agency's page shows besides its people.
 #[derive(Debug, Clone)]
@@ -11,6 +13,8 @@ pub struct AgencyFacts {
     pub keys: Vec<(String, String, Option<Timestamp>)>,
     /// Protected hosts and what they are.
     pub protected: Vec<(String, String)>,
+    /// When each person made a request last.
+    pub seen: BTreeMap<PersonId, Timestamp>,
 }
 
 /// Reads them.
@@ -26,5 +30,14 @@ pub async fn agency(house: &House, actor: &Actor) -> Result<AgencyFacts> {
         .into_iter()
         .map(|(host, kind)| (host, kind.word().to_owned()))
         .collect();
-    Ok(AgencyFacts { keys, protected })
+    let rows = house
+        .db
+        .rows(
+            "SELECT s.person, MAX(s.seen_at) AS at FROM session s JOIN person p ON p.id = s.person
+             WHERE p.agency = $1 GROUP BY s.person",
+            store::params![actor.agency],
+        )
+        .await?;
+    let seen = rows.iter().map(|row| Ok((row.id("person")?, row.time("at")?))).collect::<Result<_>>()?;
+    Ok(AgencyFacts { keys, protected, seen })
 }

@@ -1,15 +1,19 @@
 //! Assessments as a second person reads them.
 
-use crate::{House, Result, assess};
+use crate::{House, Result, assess, deconflict};
 use domain::access::{Actor, Right};
 use domain::assessment::{Decision, Draft, State};
+use domain::hold::HoldAnswer;
 use domain::id::{AgencyId, AssessmentId, ClusterId, PersonId, ReferralId, SubjectId};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::assessment::Assessment;
+use store::intake::Subject;
 
 /// Rows of one answer and space.
 const ROWS_MAX: i64 = 500;
+/// Items about which the other agencies are asked when an assessment is opened.
+const ASKED_ITEMS: usize = 20;
 
 /// A row of the list.
 #[derive(Debug, Clone, Serialize)]
@@ -77,6 +81,18 @@ pub struct Item {
     pub url: Option<String>,
     /// Its host.
     pub service: String,
+    /// What it is.
+    pub kind: String,
+    /// Its words; empty when they were erased.
+    pub text: String,
+    /// Its language.
+    pub language: String,
+    /// Token of its first picture's preview on the media origin; works for ten minutes.
+    pub preview: Option<String>,
+    /// When it was posted, by the source.
+    pub posted_at: Option<Timestamp>,
+    /// Answers of other agencies about it.
+    pub holds: Vec<(HoldAnswer, Option<Timestamp>)>,
 }
 
 /// One assessment with its draft.
@@ -87,6 +103,8 @@ pub struct Open {
     pub row: Row,
     /// Name of its author.
     pub author_name: String,
+    /// Name of its second reader; empty when nobody was asked.
+    pub reader_name: String,
     /// What was decided and why.
     pub draft: Draft,
     /// What it confirms.
@@ -100,17 +118,45 @@ pub struct Open {
 pub async fn assessment(house: &House, actor: &Actor, found: &Assessment) -> Result<Open> {
     let author = store::person::get(&house.db, found.author).await?;
     let referrals = store::referral::of_assessment(&house.db, found.id).await?;
+    let reader_name = match found.reader {
+        Some(reader) => super::name(house, reader).await?,
+        None => String::new(),
+    };
     let mut items = Vec::new();
-    for key in store::assessment::items(&house.db, found.id).await? {
+    for (at, key) in store::assessment::items(&house.db, found.id).await?.into_iter().enumerate() {
         if let Some(subject) = store::intake::by_key(&house.db, key).await? {
-            items.push(Item { subject: subject.id, url: subject.address, service: subject.service });
+            items.push(item(house, actor, found, subject, at < ASKED_ITEMS).await?);
         }
     }
     Ok(Open {
         items,
+        reader_name,
         row: row(found, actor),
         author_name: author.map(|person| person.name).unwrap_or_default(),
         draft: assess::draft(house, found).await?,
         referrals: referrals.into_iter().map(|referral| referral.id).collect(),
+    })
+}
+
+async fn item(house: &House, actor: &Actor, of: &Assessment, subject: Subject, ask: bool) -> Result<Item> {
+    let observation = store::intake::of_subject(&house.db, subject.key, 1).await?.pop();
+    let holds =
+        if ask { deconflict::answers(house, of.space, actor.agency, &subject).await? } else { Vec::new() };
+    let record = observation.as_ref().and_then(|seen| seen.record.as_ref());
+    let here = record
+        .iter()
+        .flat_map(|record| &record.media)
+        .find_map(|file| file.sha256.as_ref().filter(|_| file.path.is_some() && !file.missing));
+    let preview = here.map(|sha256| super::media::address(house, of.space, sha256)).transpose()?;
+    Ok(Item {
+        subject: subject.id,
+        url: subject.address,
+        service: subject.service,
+        kind: observation.as_ref().map(|seen| seen.kind.clone()).unwrap_or_default(),
+        text: record.map(|record| record.text.clone()).unwrap_or_default(),
+        language: observation.as_ref().map_or_else(|| "und".to_owned(), |seen| seen.language.clone()),
+        preview,
+        posted_at: record.and_then(|record| record.posted_at.as_ref()).map(|posted| posted.at),
+        holds,
     })
 }

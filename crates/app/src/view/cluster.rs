@@ -5,9 +5,10 @@ use domain::access::{Actor, Right};
 use domain::assessment::{ContentFinding, Decision, Draft, State};
 use domain::cluster::{Lease, Queued};
 use domain::hold::HoldAnswer;
-use domain::id::{AgencyId, AssessmentId, ClusterId, SignalId, SubjectId};
+use domain::id::{AgencyId, AssessmentId, ClusterId, ProviderId, SignalId, SubjectId};
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::cluster::Cluster;
 
 /// Rows of one answer.
@@ -174,6 +175,21 @@ pub struct Before {
     pub own: bool,
 }
 
+/// The provider's side of a cluster.
+#[derive(Debug, Clone, Serialize)]
+pub struct Provider {
+    /// Its entry.
+    pub id: ProviderId,
+    /// Its name.
+    pub name: String,
+    /// Its IANA zone, when known.
+    pub zone: Option<String>,
+    /// Languages of its contact point.
+    pub languages: Vec<String>,
+    /// Referrals to it that have no final answer.
+    pub open: u64,
+}
+
 /// A cluster, open.
 #[derive(Debug, Clone, Serialize)]
 pub struct Open {
@@ -188,7 +204,11 @@ pub struct Open {
     pub before: Vec<Before>,
     /// The approved content finding that new members inherit as a proposal (D2).
     pub proposed: Option<ContentFinding>,
-    /// The draft of the newest assessment, when it was sent back: its author goes on from there.
+    /// Who approved that finding; empty when nobody did.
+    pub proposed_by: String,
+    /// Who answers for the host of its first item, when the provider book says so.
+    pub provider: Option<Provider>,
+    /// The draft of the newest assessment, when it was sent back or undone: its author goes on from there.
     pub draft: Option<Draft>,
 }
 
@@ -199,13 +219,22 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
     for (at, member) in members.into_iter().enumerate() {
         items.push(item(house, actor, cluster.space, member, at < ASKED_ITEMS).await?);
     }
-    let why = store::signal::of_cluster(&house.db, cluster.id, MATCHES_SHOWN).await?;
+    let why = matches(house, cluster.id).await?;
     let before = store::assessment::of_cluster(&house.db, cluster.id, BEFORE_SHOWN).await?;
     let proposed = match cluster.finding {
         Some((document, _)) => store::crypt::get_json(&house.db, document).await?,
         None => None,
     };
-    let returned = before.first().filter(|newest| newest.state == State::Returned);
+    let proposed_by = match cluster.finding {
+        Some((_, assessment)) => approver(house, assessment).await?,
+        None => String::new(),
+    };
+    // What was sent back, or what its author took back, is gone on with.
+    let returned = before.first().filter(|newest| match newest.state {
+        State::Returned => true,
+        State::Withdrawn => newest.author == actor.person && newest.approver.is_none(),
+        _ => false,
+    });
     let draft = match returned {
         Some(newest) => Some(assess::draft(house, newest).await?),
         None => None,
@@ -213,7 +242,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
     Ok(Open {
         row: cluster.clone().into(),
         items,
-        why: why.into_iter().map(shown_match).collect(),
+        why,
         before: before
             .into_iter()
             .map(|found| Before {
@@ -225,8 +254,62 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
             })
             .collect(),
         proposed,
+        proposed_by,
+        provider: provider(house, cluster).await?,
         draft,
     })
+}
+
+async fn approver(house: &House, assessment: AssessmentId) -> Result<String> {
+    let approver = store::assessment::get(&house.db, assessment).await?.and_then(|found| found.approver);
+    match approver {
+        Some(person) => super::name(house, person).await,
+        None => Ok(String::new()),
+    }
+}
+
+async fn provider(house: &House, cluster: &Cluster) -> Result<Option<Provider>> {
+    let Some(found) = store::provider::of_host(&house.db, cluster.space, &cluster.service).await? else {
+        return Ok(None);
+    };
+    let open = house
+        .db
+        .one(
+            "SELECT COUNT(*) AS n FROM referral WHERE space = $1 AND provider = $2
+             AND state IN ('queued', 'delivered', 'acknowledged', 'in_dialogue')",
+            store::params![cluster.space, found.id],
+        )
+        .await?
+        .count("n")?;
+    Ok(Some(Provider {
+        id: found.id,
+        name: found.entry.name,
+        zone: found.entry.zone,
+        languages: found.entry.languages,
+        open,
+    }))
+}
+
+/// On how many services the items of each of these clusters stand.
+pub async fn services(house: &House, clusters: &[ClusterId]) -> Result<BTreeMap<ClusterId, u64>> {
+    if clusters.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let places: Vec<String> = (1..=clusters.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT m.cluster, COUNT(DISTINCT s.service) AS n FROM cluster_member m JOIN subject s ON s.key = m.subject
+         WHERE m.cluster IN ({}) GROUP BY m.cluster",
+        places.join(", ")
+    );
+    let named = clusters.iter().map(|id| store::Value::from(*id)).collect();
+    let rows = house.db.rows_of(sql, named).await?;
+    rows.iter().map(|row| Ok((row.id("cluster")?, row.count("n")?))).collect()
+}
+
+/// Why a cluster was matched.
+pub(super) async fn matches(house: &House, id: ClusterId) -> Result<Vec<Match>> {
+    let found = store::signal::of_cluster(&house.db, id, MATCHES_SHOWN).await?;
+    Ok(found.into_iter().map(shown_match).collect())
 }
 
 fn shown_match(found: store::signal::Shown) -> Match {

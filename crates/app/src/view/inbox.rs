@@ -60,8 +60,23 @@ pub struct Open {
     pub referral: Value,
     /// Its sender is an authority that nobody found in the register (RXP-57).
     pub unlisted: bool,
-    /// Everything of the case: type, sent by the provider, when.
-    pub messages: Vec<(String, bool, Timestamp)>,
+    /// Everything of the case after the referral, oldest first.
+    pub messages: Vec<Said>,
+}
+
+/// A message of a case.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said {
+    /// RXP type.
+    pub kind: String,
+    /// Sent by the provider.
+    pub own: bool,
+    /// When.
+    pub at: Timestamp,
+    /// Its answer's word; empty when it is no answer.
+    pub answer: String,
+    /// Its words: a note, an information, the reason of a withdrawal; may be empty.
+    pub text: String,
 }
 
 /// Opens a referral that was loaded for reading.
@@ -79,11 +94,30 @@ pub async fn referral(
         None => Value::Null,
     };
     let flags = receipt["body"]["flags"].as_array().cloned().unwrap_or_default();
-    let messages = store::message::of_matter(&house.db, actor.agency, stored.matter).await?;
+    let mut messages = Vec::new();
+    for found in store::message::of_matter(&house.db, actor.agency, stored.matter).await? {
+        if found.kind != "referral" {
+            messages.push(said(house, found).await?);
+        }
+    }
     Ok(Open {
         items: items.into_iter().map(Row::from).collect(),
         referral,
         unlisted: flags.iter().any(|flag| flag == "sender_unlisted"),
-        messages: messages.into_iter().map(|found| (found.kind, found.out, found.made_at)).collect(),
+        messages,
+    })
+}
+
+async fn said(house: &House, found: store::message::Message) -> Result<Said> {
+    let document: Value = store::crypt::get_json(&house.db, found.document).await?.unwrap_or(Value::Null);
+    let body = &document["body"];
+    let result = &body["results"][0];
+    let words = [&body["text"], &result["note"], &body["note"]].into_iter().find_map(Value::as_str);
+    Ok(Said {
+        answer: result["answer"].as_str().unwrap_or_default().to_owned(),
+        text: words.unwrap_or_default().to_owned(),
+        kind: found.kind,
+        own: found.out,
+        at: found.made_at,
     })
 }

@@ -59,11 +59,15 @@ pub struct Batch {
     pub set_aside: Vec<SetAside>,
 }
 
-/// Newest intakes of the actor's agency.
+/// Newest intakes of the actor's spaces.
 pub async fn batches(house: &House, actor: &Actor) -> Result<Vec<Batch>> {
     actor.need(Right::Intake)?;
-    let rows = store::intake::batches(&house.db, actor.agency, BATCHES_SHOWN).await?;
-    rows.iter()
+    let mut rows = Vec::new();
+    for space in &actor.spaces {
+        rows.extend(store::intake::batches(&house.db, *space, BATCHES_SHOWN).await?);
+    }
+    let mut batches: Vec<Batch> = rows
+        .iter()
         .map(|row| {
             let counts: Value = row.json("counts")?;
             let number = |name: &str| counts[name].as_u64().unwrap_or_default();
@@ -80,5 +84,8 @@ pub async fn batches(house: &House, actor: &Actor) -> Result<Vec<Batch>> {
                 set_aside: serde_json::from_value(counts["set_aside"].clone()).unwrap_or_default(),
             })
         })
-        .collect()
+        .collect::<Result<_>>()?;
+    batches.sort_by_key(|batch| std::cmp::Reverse(batch.made_at));
+    batches.truncate(usize::try_from(BATCHES_SHOWN).unwrap_or(usize::MAX));
+    Ok(batches)
 }

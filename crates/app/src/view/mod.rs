@@ -3,9 +3,12 @@
 mod agency;
 pub mod assessment;
 pub mod cluster;
+pub mod contest;
+pub mod figures;
 pub mod inbox;
 pub mod intake;
 pub mod ledger;
+pub mod mapping;
 pub mod media;
 pub mod public;
 pub mod referral;
@@ -29,8 +32,8 @@ pub async fn name(house: &House, person: PersonId) -> Result<String> {
 pub struct Sender {
     /// Legal name.
     pub name: String,
-    /// In which capacity, under which law.
-    pub acting_as: String,
+    /// In which capacity, under which law: codes, or words of the agency.
+    pub acting_as: Vec<String>,
     /// Mail and telephone of the desk.
     pub desk: String,
     /// Thumbprint of the signing key.
@@ -43,7 +46,7 @@ pub async fn sender(house: &House, id: AgencyId) -> Result<Sender> {
     let keys = store::agency::keys(&house.db, id, identity::DOCUMENT).await?;
     let capacity = agency.kind.referral_capacity().unwrap_or_default();
     Ok(Sender {
-        acting_as: format!("{capacity} · {}", agency.settings.legal_basis.join(" · ")),
+        acting_as: std::iter::once(capacity.to_owned()).chain(agency.settings.legal_basis.clone()).collect(),
         desk: format!("{} · {}", agency.settings.mail, agency.settings.phone),
         key: keys.first().map(|key| key.kid.clone()).unwrap_or_default(),
         name: agency.settings.legal_name,

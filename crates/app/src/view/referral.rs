@@ -2,8 +2,8 @@
 
 use crate::{House, Result, withdraw};
 use domain::access::{Actor, Right};
-use domain::id::{AgencyId, AssessmentId, CaseId, ProviderId, ReferralId, SubjectId};
-use domain::referral::State;
+use domain::id::{AgencyId, AssessmentId, CaseId, PersonId, ProviderId, ReferralId, SubjectId};
+use domain::referral::{Answer, State};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -166,10 +166,22 @@ pub struct Open {
     pub findings: Value,
     /// What was sent and received about it, oldest first.
     pub messages: Vec<Message>,
+    /// Who confirmed it; such a person cannot be the third one.
+    pub approver: Option<PersonId>,
+    /// What the provider asked last, while its question stands.
+    pub question: Option<String>,
     /// Who was told of a withdrawal.
     pub told: Vec<Told>,
     /// Contests.
     pub contests: Vec<Contest>,
+}
+
+impl Open {
+    /// The person confirmed it.
+    #[must_use]
+    pub fn approved_by(&self, actor: &Actor) -> bool {
+        self.approver == Some(actor.person)
+    }
 }
 
 /// Opens a referral that was loaded for reading.
@@ -194,6 +206,11 @@ pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
         row: row(house, found).await?,
         items,
         findings: serde_json::from_str(&found.findings)?,
+        approver: store::assessment::get(&house.db, found.assessment).await?.and_then(|found| found.approver),
+        question: match found.state {
+            State::InDialogue => Some(question(house, &messages).await?),
+            _ => None,
+        },
         messages: messages
             .into_iter()
             .map(|message| Message {
@@ -208,6 +225,21 @@ pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
         told: withdraw::told(house, found.id).await?.into_iter().map(Told::from).collect(),
         contests: contests(house, found.id).await?,
     })
+}
+
+/// The note of the newest answer that asks something; empty when it has none.
+async fn question(house: &House, messages: &[store::message::Message]) -> Result<String> {
+    for message in messages.iter().rev().filter(|message| !message.out && message.kind == "outcome") {
+        let Some(document) = store::crypt::get_json::<Value>(&house.db, message.document).await? else {
+            continue;
+        };
+        let asks = |result: &&Value| result["answer"] == Answer::NeedsInformation.word();
+        let results = document["body"]["results"].as_array();
+        if let Some(asked) = results.into_iter().flatten().find(asks) {
+            return Ok(asked["note"].as_str().unwrap_or_default().to_owned());
+        }
+    }
+    Ok(String::new())
 }
 
 async fn contests(house: &House, of: ReferralId) -> Result<Vec<Contest>> {

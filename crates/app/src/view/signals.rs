@@ -23,11 +23,15 @@ pub struct Counted {
     pub review_at: Timestamp,
 }
 
-/// Banks of the actor's agency.
+/// Banks of the actor's spaces.
 pub async fn banks(house: &House, actor: &Actor) -> Result<Vec<Counted>> {
     actor.need(Right::Read)?;
     let mut all = Vec::new();
-    for bank in store::signal::banks(&house.db, actor.agency).await? {
+    let mut banks = Vec::new();
+    for space in &actor.spaces {
+        banks.extend(store::signal::banks(&house.db, *space).await?);
+    }
+    for bank in banks {
         let mut counted = Counted {
             live: 0,
             suspended: 0,

@@ -41,8 +41,8 @@ pub struct Wall {
     pub operation: Option<String>,
     /// Its window.
     pub span: Option<(Timestamp, Timestamp)>,
-    /// Names of the agencies that take part.
-    pub agencies: Vec<String>,
+    /// The agencies that take part: one's own when there is no operation.
+    pub agencies: Vec<(AgencyId, String)>,
 }
 
 /// The operation that runs now, else the newest, else the agency itself.
@@ -51,14 +51,20 @@ pub async fn wall(house: &House, actor: &Actor) -> Result<Wall> {
     let all = store::agency::operations(&house.db, actor.agency).await?;
     let chosen = all.iter().find(|found| found.starts_at <= now && now < found.ends_at).or(all.first());
     let Some(operation) = chosen else {
-        return Ok(Wall { space: actor.agency, operation: None, span: None, agencies: Vec::new() });
+        let own = store::agency::get(&house.db, actor.agency).await?.map(|own| (own.id, own.name));
+        return Ok(Wall {
+            space: actor.agency,
+            operation: None,
+            span: None,
+            agencies: own.into_iter().collect(),
+        });
     };
     let agencies = store::agency::operation_agencies(&house.db, operation.id).await?;
     Ok(Wall {
         space: operation.id,
         operation: Some(operation.name.clone()),
         span: Some((operation.starts_at, operation.ends_at)),
-        agencies: agencies.into_iter().map(|agency| agency.name).collect(),
+        agencies: agencies.into_iter().map(|agency| (agency.id, agency.name)).collect(),
     })
 }
 

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use encoding_rs::WINDOWS_1252;
 
 use super::json::Lines;
-use super::mapping::{self, Field, Mapping, Row};
+use super::mapping::{self, Columns, Field, Mapping, Row};
 use super::out::{Bad, Out, Step, Stop};
 use super::times::{self, Order};
 use super::{Found, Input, Manifest, Source, Summary, Unusable, input, whereabouts};
@@ -60,6 +60,58 @@ impl Source for Csv {
     }
 }
 
+/// The begin of a table: how it is cut, what its columns are called, and its first rows.
+struct Head {
+    delimiter: u8,
+    header: bool,
+    names: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+fn head(peek: &[u8], wanted: &Mapping) -> Result<Head, String> {
+    let delimiter = match wanted.delimiter {
+        Some(given) => u8::try_from(given).map_err(|_| "the delimiter is no plain character.".to_owned())?,
+        None => guess_delimiter(peek),
+    };
+    let mut reader = peek;
+    let mut cut = Rows::new(&mut reader, delimiter);
+    let mut rows = Vec::new();
+    while rows.len() <= GUESS_ROWS_MAX {
+        match cut.next() {
+            Ok(Some(Cut::Row { fields, .. })) => rows.push(fields),
+            Ok(Some(Cut::Bad { .. })) => {}
+            Ok(None) | Err(_) => break,
+        }
+    }
+    let first = rows.first().cloned().ok_or("no row can be read. Save it again as CSV in UTF-8.")?;
+    let header = wanted.header.unwrap_or_else(|| is_header(&first));
+    let names = if header {
+        rows.remove(0);
+        first.iter().map(|name| name.trim().to_owned()).collect()
+    } else {
+        (1..=first.len()).map(|number| number.to_string()).collect()
+    };
+    Ok(Head { delimiter, header, names, rows })
+}
+
+/// The columns of a table with what they seem to hold, before any row is read.
+pub(super) fn columns(given: Input<'_>) -> Result<Columns, Unusable> {
+    let name = given.name.clone();
+    let opened = input::open(given)?;
+    input::refuse_other(&opened, &name, "a table")?;
+    let latin = input::looks_windows_1252(&opened.peek);
+    let opened = if latin { input::turn(opened, WINDOWS_1252) } else { opened };
+    let Head { delimiter, header, names, rows } = head(&opened.peek, &Mapping::default())
+        .map_err(|why| Unusable(format!("{name} is not usable as a table: at line 1: {why}")))?;
+    let guess = Mapping {
+        delimiter: Some(char::from(delimiter)),
+        header: Some(header),
+        day_first: None,
+        columns: mapping::guess(&names, &rows),
+    };
+    Ok(Columns { first: rows.into_iter().next().unwrap_or_default(), names, guess })
+}
+
 /// What was decided about the table before its rows are read.
 struct Plan {
     mapping: Mapping,
@@ -77,30 +129,8 @@ struct Plan {
 impl Plan {
     fn make(peek: &[u8], wanted: Option<Mapping>) -> Result<Self, String> {
         let wanted = wanted.unwrap_or_default();
-        let delimiter = match wanted.delimiter {
-            Some(given) => {
-                u8::try_from(given).map_err(|_| "the delimiter is no plain character.".to_owned())?
-            }
-            None => guess_delimiter(peek),
-        };
-        let mut reader = peek;
-        let mut rows = Rows::new(&mut reader, delimiter);
-        let mut sample = Vec::new();
-        while sample.len() <= GUESS_ROWS_MAX {
-            match rows.next() {
-                Ok(Some(Cut::Row { fields, .. })) => sample.push(fields),
-                Ok(Some(Cut::Bad { .. })) => {}
-                Ok(None) | Err(_) => break,
-            }
-        }
-        let first = sample.first().cloned().ok_or("no row can be read. Save it again as CSV in UTF-8.")?;
-        let header = wanted.header.unwrap_or_else(|| is_header(&first));
-        let names: Vec<String> = if header {
-            first.iter().map(|name| name.trim().to_owned()).collect()
-        } else {
-            (1..=first.len()).map(|number| number.to_string()).collect()
-        };
-        let rows = if header { &sample[1..] } else { &sample[..] };
+        let Head { delimiter, header, names, rows } = head(peek, &wanted)?;
+        let rows = &rows[..];
         let wanted_none = wanted.columns.is_empty();
         let columns = if wanted_none { mapping::guess(&names, rows) } else { wanted.columns };
         let at = places(&names, &columns)?;

@@ -56,6 +56,32 @@ pub enum Field {
     Audience,
 }
 
+impl Field {
+    /// Every field, in the order in which people choose.
+    pub const ALL: [Self; 20] = [
+        Self::Url,
+        Self::Text,
+        Self::Author,
+        Self::AuthorName,
+        Self::Time,
+        Self::Id,
+        Self::Service,
+        Self::Language,
+        Self::Channel,
+        Self::Kind,
+        Self::MediaUrl,
+        Self::MediaPath,
+        Self::Sha256,
+        Self::Pdq,
+        Self::Quality,
+        Self::Views,
+        Self::Links,
+        Self::Hashtags,
+        Self::Mentions,
+        Self::Audience,
+    ];
+}
+
 /// Which column holds what. As JSON:
 /// `{"delimiter":";","header":true,"day_first":true,"columns":{"url":"Link","text":"Post"}}`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +100,17 @@ pub struct Mapping {
     /// Field to column name; for JSON lines a name or a path like `user.name`.
     #[serde(default)]
     pub columns: BTreeMap<Field, String>,
+}
+
+/// The columns of a table before it is read: shown to a person, who corrects what they mean.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Their names.
+    pub names: Vec<String>,
+    /// The first value of each, where there is one.
+    pub first: Vec<String>,
+    /// What they seem to hold.
+    pub guess: Mapping,
 }
 
 /// Names that a column has, most certain first; letters and digits only, lower case.

@@ -36,7 +36,7 @@ use serde::Serialize;
 
 pub use guess::guess;
 pub use input::Input;
-pub use mapping::{Field, Mapping};
+pub use mapping::{Columns, Field, Mapping};
 
 /// What a source says about itself; help, console and documents are made from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -142,4 +142,16 @@ pub fn registry() -> &'static [&'static dyn Source] {
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static dyn Source> {
     registry().iter().copied().find(|source| source.name() == name)
+}
+
+/// The columns of a file of that format, before it is read; `None` when the format has none, or its own.
+///
+/// # Errors
+/// [`Unusable`] when the file is empty, binary or of another format.
+pub fn columns(format: &str, input: Input<'_>) -> Result<Option<Columns>, Unusable> {
+    match format {
+        "csv" => csv::columns(input).map(Some),
+        "ndjson" => ndjson::columns(input),
+        _ => Ok(None),
+    }
 }

@@ -1,6 +1,6 @@
 //! JSON lines: our own shape read at speed, any other by a column mapping.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use domain::observation::{Handle, ItemKind, MediaRef, Record};
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::fields::{digest, handle, hex_of, inside_path, kind_of};
 use super::json::{self, Shape};
-use super::mapping::{self, Field, Mapping, Row};
+use super::mapping::{self, Columns, Field, Mapping, Row};
 use super::out::{Bad, Out};
 use super::times::{self, Order};
 use super::{Found, Input, Manifest, Source, Summary, Unusable, csv, input, links};
@@ -285,6 +285,16 @@ fn at_path(value: &Value, path: &str) -> Option<String> {
         _ => return None,
     };
     (!text.is_empty()).then_some(text)
+}
+
+/// The members of the first lines with what they seem to hold; `None` when they are in our own shape.
+pub(super) fn columns(given: Input<'_>) -> Result<Option<Columns>, Unusable> {
+    let opened = input::open(given)?;
+    let Some(guess) = guess(&opened.peek) else { return Ok(None) };
+    let flat: Vec<BTreeMap<String, String>> = sample(&opened.peek).iter().map(flatten).collect();
+    let names: BTreeSet<String> = flat.iter().flat_map(|line| line.keys().cloned()).collect();
+    let value = |name: &String| flat.iter().find_map(|line| line.get(name)).cloned().unwrap_or_default();
+    Ok(Some(Columns { first: names.iter().map(value).collect(), names: names.into_iter().collect(), guess }))
 }
 
 /// A mapping when the first lines are not in our own shape.

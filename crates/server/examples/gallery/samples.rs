@@ -7,7 +7,7 @@ use server::look::{
     KindDraft, Letter, LetterItem, Live, Mark, Match, Place, Purpose, Recognised, Row, Said, Seat, TcoKind,
     Tile, TileState, Undo, Variant, Weight, Why,
 };
-use server::pages::{approve, clear, inbox, operation, queue, sent, subject};
+use server::pages::{approve, clear, contests, inbox, operation, queue, sent, subject};
 use server::words::{Lang, Words};
 
 const FILLER: &str = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.";
@@ -39,7 +39,7 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
     let mut said = frame(Place::Queue);
     said.said = Some(Said {
         text: FILLER.chars().take(40).collect(),
-        undo: Some(Undo { action: "/console/undo/1".to_owned() }),
+        undo: Some(Undo { action: "/console/undo/7f3a19".to_owned() }),
     });
     let empty = queue::View {
         clusters: 0,
@@ -60,7 +60,10 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
             "approve-empty",
             approve::page(&approve::View { waiting: vec![], open: None }, w, &frame(Place::Approve)),
         ),
+        ("approve-doubt", approve::page(&a_doubt(w), w, &frame(Place::Approve))),
         ("sent", sent::page(&what_was_sent(w), w, &frame(Place::Sent))),
+        ("sent-held", sent::page(&what_is_held(w), w, &frame(Place::Sent))),
+        ("contests", contests::page(&the_contests(w), w, &frame(Place::Sent))),
         ("subject", subject::page(&a_subject(w), w, &frame(Place::Elsewhere))),
         ("operation", operation::page(&an_operation(w), w, &frame(Place::Operation))),
         ("inbox", inbox::page(&an_inbox(true), w, &frame(Place::Inbox))),
@@ -115,6 +118,7 @@ fn matches() -> Vec<Match> {
         distance: Some(Distance { found: 14, limit: 31, of: 256 }),
         bank: "Bank North".to_owned(),
         giver: "Unit West".to_owned(),
+        signals: 1,
         opinions: (2, 0),
         negative: false,
     };
@@ -122,6 +126,7 @@ fn matches() -> Vec<Match> {
         what: Recognised::Term,
         variant: Variant::Upright,
         distance: None,
+        signals: 4,
         negative: true,
         ..base.clone()
     };
@@ -166,18 +171,18 @@ fn open_cluster(w: &Words) -> queue::Open {
             offence: String::new(),
         })
         .collect();
-    let item = |id: &str, barred: Option<&str>| queue::Item {
+    let item = |id: &str, barred: Option<Hold>| queue::Item {
         id: id.to_owned(),
         url: format!("https://video.example/watch/{id}"),
         kind: Kind::Video,
         confirmed: barred.is_none(),
         audience: "open".to_owned(),
         publisher: String::new(),
-        barred: barred.map(str::to_owned),
+        barred,
     };
     queue::Open {
-        id: "7f3a19".to_owned(), short: "C-7f3a-19".to_owned(), version: 3, kind: Kind::Video,
-        language: server::look::language_name("de", w), spread: (38, 9), with_you_since: ago(2), with_other: None,
+        id: "7f3a19".to_owned(), subject_href: Some("/console/subject/1".to_owned()), short: "C-7f3a-19".to_owned(), version: 3, kind: Kind::Video,
+        language: server::look::language_name("de", w), spread: (38, 9), with_you_since: ago(2), with_other: None, may_decide: true,
         first_seen: (ago(131), "video.example".to_owned()),
         tiles: vec![
             Tile { state: TileState::Hidden { source: "data:,".to_owned() }, severity: 2 },
@@ -193,11 +198,11 @@ fn open_cluster(w: &Words) -> queue::Open {
         text_lang: "de".to_owned(), url: "https://video.example/watch/7f3a19c0".to_owned(), account: "@example_channel_41".to_owned(),
         audience: w.t("audience-open"), proposed: None, kinds, danger: FILLER.to_owned(), answers: answers(),
         purpose: Purpose { true_purpose: FILLER.to_owned(), context: String::new(), editorial_responsibility: false, eu_listed_author: "no".to_owned() },
-        urgency: "normal".to_owned(), items: vec![item("7f3a19c0", None), item("81bb02d4", None), item("90ce6613", Some("Unit South"))],
-        matches: matches(), before: vec![("3 Mar 2026".to_owned(), "#".to_owned())],
+        urgency: "normal".to_owned(), items: vec![item("7f3a19c0", None), item("81bb02d4", None), item("90ce6613", Some(Hold::Until(ago(-1200))))],
+        matches: matches(), before: vec![("3 Mar 2026".to_owned(), "/console/approve/1".to_owned())],
         holds: vec![(Hold::Clear, "Unit West".to_owned()), (Hold::Until(ago(-1200)), "Unit South".to_owned()), (Hold::NoAnswer { seconds: 10 }, "Unit East".to_owned())],
         copies: [("07", 1), ("08", 1), ("09", 2), ("10", 4), ("11", 9), ("12", 21)].map(|(hour, count)| (hour.to_owned(), count)).to_vec(),
-        provider: Some(queue::ProviderFacts { name: "video.example".to_owned(), href: "#".to_owned(), zone: "America/New_York".to_owned(), languages: "English, Deutsch".to_owned(), open: 12 }),
+        provider: Some(queue::ProviderFacts { name: "video.example".to_owned(), href: "/console/provider/1".to_owned(), zone: "America/New_York".to_owned(), languages: "English, Deutsch".to_owned(), open: 12 }),
     }
 }
 
@@ -223,6 +228,7 @@ fn a_letter() -> Letter {
 fn the_approval(w: &Words) -> approve::View {
     let finding = |weight: Weight, rule: &str, ask: Option<&str>| Finding {
         weight,
+        about: String::new(),
         text: FILLER.to_owned(),
         rule: rule.to_owned(),
         acknowledge: ask.map(|name| (name.to_owned(), FILLER.chars().take(26).collect())),
@@ -240,13 +246,16 @@ fn the_approval(w: &Words) -> approve::View {
         open: Some(Box::new(approve::Open {
             id: "1".to_owned(),
             version: 4,
-            subject_href: "#".to_owned(),
+            subject_href: "/console/queue/7f3a19".to_owned(),
             provider: "video.example".to_owned(),
             letter_language: server::look::language_name("en", w),
-            other_language: Some(("Deutsch".to_owned(), "#".to_owned())),
+            other_language: Some(("Deutsch".to_owned(), "/console/approve/1".to_owned())),
             letter: a_letter(),
             marks: vec![(0, 1), (2, 2)],
-            author: ("B. Sample".to_owned(), ago(11), 220),
+            author: ("B. Sample".to_owned(), ago(11)),
+            words: vec![(FILLER.to_owned(), "la".to_owned())],
+            doubt: None,
+            may_confirm: true,
             second_reader: Some("C. Muster".to_owned()),
             considered: considered(),
             tile: Some(Tile { state: TileState::Hidden { source: "data:,".to_owned() }, severity: 2 }),
@@ -254,7 +263,7 @@ fn the_approval(w: &Words) -> approve::View {
             findings: vec![
                 finding(Weight::Ask, "LAW-120.09", Some("contact")),
                 finding(Weight::Ask, "LAW-62", Some("holds")),
-                finding(Weight::Pass, "", None),
+                finding(Weight::Note, "LAW-163", None),
                 finding(Weight::Pass, "", None),
                 finding(Weight::Pass, "", None),
             ],
@@ -281,6 +290,51 @@ fn events() -> Vec<Event> {
     ]
 }
 
+fn a_doubt(w: &Words) -> approve::View {
+    let mut view = the_approval(w);
+    if let Some(open) = &mut view.open {
+        open.doubt = Some(vec![(Exemption::Research, FILLER.to_owned())]);
+        open.second_reader = None;
+        open.findings.clear();
+    }
+    view
+}
+
+fn what_is_held(w: &Words) -> sent::View {
+    let mut view = what_was_sent(w);
+    if let Some(open) = &mut view.open {
+        open.state = sent::State::Held;
+        open.findings = the_approval(w).open.map(|open| open.findings).unwrap_or_default();
+        open.look = Some(true);
+        open.question = None;
+        open.contests.clear();
+    }
+    view
+}
+
+fn the_contests(w: &Words) -> contests::View {
+    let contest = |id: &str, state: &str, open: bool, own: bool| contests::Contest {
+        id: id.to_owned(),
+        referral: ("RN-2026-03-004117".to_owned(), "/console/sent/1".to_owned()),
+        provider: "video.example".to_owned(),
+        state: w.t(state),
+        open,
+        reasons: FILLER.to_owned(),
+        decision: (!open).then(|| ("C. Muster".to_owned(), ago(20), FILLER.to_owned())),
+        own,
+        at: ago(300),
+        to_withdraw: !open,
+    };
+    contests::View {
+        contests: vec![
+            contest("1", "contest-waits", true, false),
+            contest("2", "contest-waits", true, true),
+            contest("3", "contest-upheld", false, false),
+        ],
+        may_decide: true,
+    }
+}
+
 fn what_was_sent(_: &Words) -> sent::View {
     let row = |state: sent::State, selected: bool, done: u64| sent::Sent {
         href: "#".to_owned(),
@@ -292,12 +346,12 @@ fn what_was_sent(_: &Words) -> sent::View {
         selected,
     };
     let item = |id: &str, answer: Option<Answer>, live: Option<Live>| sent::Item {
-        href: "#".to_owned(),
+        href: "/console/subject/1".to_owned(),
         url: format!("https://video.example/watch/{id}"),
         answer,
         live: live.map(|live| (live, ago(3))),
         elsewhere: if answer == Some(Answer::Removed) {
-            vec![("#".to_owned(), "files.example".to_owned())]
+            vec![("/console/subject/2".to_owned(), "files.example".to_owned())]
         } else {
             vec![]
         },
@@ -313,10 +367,11 @@ fn what_was_sent(_: &Words) -> sent::View {
             row(sent::State::Waiting, false, 0),
         ],
         all: 412,
+        contests: 2,
         open: Some(Box::new(sent::Open {
             id: "1".to_owned(),
             reference: "RN-2026-03-004117".to_owned(),
-            provider: ("video.example".to_owned(), "#".to_owned()),
+            provider: ("video.example".to_owned(), "/console/provider/1".to_owned()),
             state: sent::State::AsksUs,
             way: "RXP".to_owned(),
             items: vec![
@@ -325,6 +380,17 @@ fn what_was_sent(_: &Words) -> sent::View {
                 item("90ce6613", Some(Answer::AlreadyGone), Some(Live::GoneHard)),
                 item("a0ce6613", None, None),
             ],
+            findings: vec![Finding {
+                weight: Weight::Note,
+                about: "video.example".to_owned(),
+                text: FILLER.to_owned(),
+                rule: "LAW-163".to_owned(),
+                acknowledge: None,
+            }],
+            look: None,
+            contests: vec![(FILLER.chars().take(20).collect(), ago(5))],
+            may_recheck: true,
+            may_act: true,
             question: Some(FILLER.to_owned()),
             receivers: vec![("video.example".to_owned(), true), ("Unit West".to_owned(), false)],
             events: events(),
@@ -340,15 +406,19 @@ fn a_subject(w: &Words) -> subject::View {
         url: "https://xn--bcher-kva.example/watch/7f3a19c0".to_owned(),
         original: Some("https://m.xn--bcher-kva.example/watch/7f3a19c0?from=share".to_owned()),
         language: server::look::language_name("de", w),
-        account: Some(("@example_channel_41".to_owned(), "#".to_owned())),
-        cluster_href: "#".to_owned(),
+        account: Some(("@example_channel_41".to_owned(), "/console/subject/3".to_owned())),
+        cluster_href: "/console/queue/7f3a19".to_owned(),
         seal: Ok("9f2c41ab9f2c41ab9f2c41ab9f2c41ab9f2c41ab9f2c41ab9f2c41ab9f2c41ab".to_owned()),
         live: Some((Live::StillUp, ago(3))),
         events: events(),
         matches: matches(),
-        elsewhere: vec![("https://files.example/d/81".to_owned(), "#".to_owned(), ago(90))],
-        lineage: vec![(w.t("item-elsewhere"), "https://chat.example/c/4".to_owned(), "#".to_owned())],
-        documents: vec![(w.t("tag-referral"), "#".to_owned(), ago(0))],
+        elsewhere: vec![("https://files.example/d/81".to_owned(), "/console/subject/2".to_owned(), ago(90))],
+        lineage: vec![(
+            w.t("item-elsewhere"),
+            "https://chat.example/c/4".to_owned(),
+            "/console/subject/4".to_owned(),
+        )],
+        documents: vec![(w.t("tag-referral"), "/console/sent/1".to_owned(), ago(0))],
         holds: vec![
             (Hold::NoPartner, String::new()),
             (Hold::Ordered, "Unit East".to_owned()),

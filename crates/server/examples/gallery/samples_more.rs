@@ -1,6 +1,6 @@
 //! Invented views of the other pages.
 
-use crate::samples::{ago, frame};
+use super::samples::{ago, frame};
 use maud::Markup;
 use server::look::{Answer, Bar, Frame, Hold, Kind, Place, Seat, SetAside};
 use server::pages::{
@@ -97,7 +97,7 @@ fn a_provider(w: &Words) -> provider::View {
             point(48, 0.36, 640),
         ],
         quiet: true,
-        open: vec![("RN-2026-03-004117".to_owned(), "#".to_owned())],
+        open: vec![("RN-2026-03-004117".to_owned(), "/console/sent/1".to_owned())],
         reminders: 2,
         may_change: true,
     }
@@ -209,11 +209,11 @@ fn an_agency() -> agency::View {
 
 fn a_search() -> search::View {
     let found = |url: &str| search::Found {
-        href: "#".to_owned(),
+        href: "/console/subject/1".to_owned(),
         kind: Kind::Video,
         url: url.to_owned(),
         note: FILLER.to_owned(),
-        seen_at: ago(800),
+        seen_at: Some(ago(800)),
     };
     search::View {
         asked: "video.example/watch/7f3a19c0".to_owned(),
@@ -243,12 +243,14 @@ fn an_intake() -> intake::View {
         formats: vec![(String::new(), "–".to_owned()), ("ndjson".to_owned(), "NDJSON".to_owned())],
         mapping: Some(intake::Mapping {
             batch: "2".to_owned(),
+            file: "example-list.csv".to_owned(),
             columns: vec![
                 ("link".to_owned(), "https://video.example/1".replace('.', "[.]"), "url".to_owned()),
                 ("body".to_owned(), FILLER.to_owned(), "text".to_owned()),
             ],
             meanings,
         }),
+        kept: vec!["Unit West list".to_owned()],
         batches: vec![batch("1", 61_204), batch("0", 98_110)],
     }
 }

@@ -273,14 +273,6 @@ approve-own = أنت كتبت هذا التقييم. يجب أن يوافق شخ
 approve-stopped = قاعدة توقفه. أعِده مع سبب.
 
 # reviewed: no
-approve-open = { $n ->
-        [one] سؤال واحد مفتوح.
-        [two] سؤالان مفتوحان.
-        [few] { $n } أسئلة مفتوحة.
-       *[other] { $n } سؤالًا مفتوحًا.
-    }
-
-# reviewed: no
 approve-undo = يمكنك التراجع { $n } د بعد الإرسال.
 
 # reviewed: no

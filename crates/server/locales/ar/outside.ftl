@@ -100,13 +100,10 @@ inbox-waiting = { $n ->
 inbox-wrong = إن رأيتموها خطأ
 
 # reviewed: no
-inbox-wrong-what = اطلبوا من المرسل إعادة النظر، أو رسائل أقل. لا يترتب شيء على ذلك.
+inbox-wrong-what = اطلب من المرسل أن ينظر مرة أخرى. لا عواقب لذلك.
 
 # reviewed: no
 inbox-look-again = اطلب إعادة النظر
-
-# reviewed: no
-inbox-weekly = مرة في الأسبوع
 
 # reviewed: no
 inbox-talk = أسئلة وأجوبة

@@ -261,12 +261,6 @@ approve-own = You wrote this assessment. Another person must agree.
 approve-stopped = A rule stops it. Return it with a reason.
 
 # reviewed: source
-approve-open = { $n ->
-        [one] { $n } question open.
-       *[other] { $n } questions open.
-    }
-
-# reviewed: source
 approve-undo = You can undo for { $n } min after sending.
 
 # reviewed: source

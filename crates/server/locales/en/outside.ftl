@@ -98,13 +98,10 @@ inbox-waiting = { $n ->
 inbox-wrong = If you think it is wrong
 
 # reviewed: source
-inbox-wrong-what = Ask the sender to look again, or ask for fewer letters. Neither has a consequence.
+inbox-wrong-what = Ask the sender to look again. It has no consequence.
 
 # reviewed: source
 inbox-look-again = Ask to look again
-
-# reviewed: source
-inbox-weekly = Once a week
 
 # reviewed: source
 inbox-talk = Questions and answers

@@ -261,12 +261,6 @@ approve-own = Vous avez écrit cette évaluation. Une autre personne doit approu
 approve-stopped = Une règle l’arrête. Renvoyez-le avec un motif.
 
 # reviewed: no
-approve-open = { $n ->
-        [one] { $n } question ouverte.
-       *[other] { $n } questions ouvertes.
-    }
-
-# reviewed: no
 approve-undo = Vous pouvez annuler pendant { $n } min après l’envoi.
 
 # reviewed: no

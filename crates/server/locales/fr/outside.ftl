@@ -98,13 +98,10 @@ inbox-waiting = { $n ->
 inbox-wrong = Si vous pensez que c’est une erreur
 
 # reviewed: no
-inbox-wrong-what = Demandez à l’expéditeur de réexaminer, ou moins de lettres. Ni l’un ni l’autre n’a de conséquence.
+inbox-wrong-what = Demandez à l’expéditeur de regarder à nouveau. Cela n’a aucune conséquence.
 
 # reviewed: no
 inbox-look-again = Demander un réexamen
-
-# reviewed: no
-inbox-weekly = Une fois par semaine
 
 # reviewed: no
 inbox-talk = Questions et réponses

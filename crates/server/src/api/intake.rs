@@ -4,6 +4,7 @@ use crate::App;
 use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::Upload;
 use app::observe::{self, Intake, Relevance};
+use app::sign_in::Who;
 use axum::Json;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use domain::access::right;
@@ -23,8 +24,16 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(intake)).layer(DefaultBodyLimit::max(UPLOAD_MAX_BYTES))
 }
 
-/// A folder for one upload; it goes when the request ends.
-struct Folder(PathBuf);
+/// A folder for one upload; it goes when the request ends, unless it is kept for a question to the person.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    /// Leaves the folder where it is.
+    pub(crate) fn keep(self) -> PathBuf {
+        let mut kept = std::mem::ManuallyDrop::new(self);
+        std::mem::take(&mut kept.0)
+    }
+}
 
 impl Drop for Folder {
     fn drop(&mut self) {
@@ -36,15 +45,25 @@ impl Drop for Folder {
 
 /// What came with the form.
 #[derive(Default)]
-struct Form {
-    format: String,
-    source: Option<String>,
+pub(crate) struct Form {
+    pub(crate) format: String,
+    pub(crate) source: Option<String>,
     relevance: Option<String>,
     space: Option<AgencyId>,
-    mapping: Option<Value>,
-    records: Vec<PathBuf>,
+    pub(crate) mapping: Option<Value>,
+    pub(crate) records: Vec<PathBuf>,
     csrf: Option<String>,
     media: bool,
+}
+
+/// An upload that came from a person or program who may hand in.
+pub(crate) struct Received {
+    /// Who.
+    pub(crate) who: Who,
+    /// What.
+    pub(crate) form: Form,
+    /// Where its files are.
+    pub(crate) folder: Folder,
 }
 
 /// Takes a file in: multipart fields `format`, `records` (the file), and optionally `source`, `relevance` (submit, hold,
@@ -64,15 +83,46 @@ async fn intake(
 pub(crate) async fn take_upload(
     app: &App,
     upload: Upload<right::Intake>,
-    mut parts: Multipart,
+    parts: Multipart,
 ) -> Outcome<Value> {
-    let folder = Folder(app.house.folder.join(app::sweep::UPLOADS).join(uuid::Uuid::now_v7().to_string()));
+    take(app, receive(app, upload, parts).await?).await
+}
+
+/// Receives an upload into a folder of its own.
+pub(crate) async fn receive(
+    app: &App,
+    upload: Upload<right::Intake>,
+    mut parts: Multipart,
+) -> Outcome<Received> {
+    let folder = Folder(uploads_of(app).join(uuid::Uuid::now_v7().to_string()));
     std::fs::create_dir_all(folder.0.join("media")).map_err(|error| Fault::inside(&error))?;
     let form = read(&folder, &mut parts).await?;
     let who = upload.prove(form.csrf.as_deref())?;
     if form.records.is_empty() {
         return Err(Fault::input("Hand in the file in the field \"records\"."));
     }
+    Ok(Received { who, form, folder })
+}
+
+/// Where uploads lie while they are taken in.
+pub(crate) fn uploads_of(app: &App) -> PathBuf {
+    app.house.folder.join(app::sweep::UPLOADS)
+}
+
+/// The format that was named, else that of the file's name.
+pub(crate) fn format_of(named: &str, file: &str) -> Outcome<String> {
+    if !named.is_empty() {
+        return Ok(named.to_owned());
+    }
+    let found = app::view::intake::format_of(file);
+    found
+        .map(str::to_owned)
+        .ok_or_else(|| Fault::input("The format cannot be told from the file's name. Choose it."))
+}
+
+/// Takes in what was received.
+pub(crate) async fn take(app: &App, received: Received) -> Outcome<Value> {
+    let Received { who, form, folder } = received;
     let relevance = match form.relevance.as_deref() {
         None | Some("submit") => Relevance::Submit,
         Some("hold") => Relevance::Hold { days: 7 },
@@ -85,12 +135,7 @@ pub(crate) async fn take_upload(
     let mut summaries = Vec::new();
     for file in form.records {
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let format = match form.format.as_str() {
-            "" => app::view::intake::format_of(name)
-                .ok_or_else(|| Fault::input("The format cannot be told from the file's name. Choose it."))?
-                .to_owned(),
-            named => named.to_owned(),
-        };
+        let format = format_of(&form.format, name)?;
         let intake = Intake {
             space,
             agency: who.actor.agency,

@@ -16,7 +16,7 @@ mod send;
 mod session;
 mod stream;
 
-pub(crate) use intake::{UPLOAD_MAX_BYTES, take_upload};
+pub(crate) use intake::{Received, UPLOAD_MAX_BYTES, format_of, receive, take, uploads_of};
 pub(crate) use people::role;
 pub(crate) use reports::media_type;
 pub(crate) use stream::live;

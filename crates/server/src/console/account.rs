@@ -111,7 +111,8 @@ async fn enrol(
 }
 
 fn step_up_view(reader: &Reader, back: &str, failed: bool) -> Markup {
-    let view = step_up::View { about_to: String::new(), back: safe_back(back).to_owned(), failed };
+    let about = if back.starts_with("/console/approve") { "step-up-approve" } else { "step-up-other" };
+    let view = step_up::View { about_to: reader.words.t(about), back: safe_back(back).to_owned(), failed };
     step_up::page(&view, &reader.words, &reader.frame(Place::Elsewhere))
 }
 

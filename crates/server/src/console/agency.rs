@@ -55,7 +55,7 @@ async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&Enrolment
                 id: person.id.to_string(),
                 name: format!("{} ({})", person.name, person.login),
                 roles: roles.into_iter().map(of).collect(),
-                seen_at: None,
+                seen_at: facts.seen.get(&person.id).copied(),
                 active: person.state == "active",
             })
             .collect(),

@@ -1,30 +1,36 @@
 //! Approve: a second person reads assessment and letter, agrees or returns them.
 
-use super::words_of::{finds, question, tco};
+use super::words_of::{finds, hold, question, tco};
 use super::{Fields, Reader};
 use crate::App;
-use crate::fault::Outcome;
+use crate::fault::{Fault, Outcome};
 use crate::identity::May;
-use crate::look::{Exemption, Finds, Letter, LetterItem, Place, TcoKind};
+use crate::look::{
+    Exemption, Finding as Shown, Finds, Hold, Letter, LetterItem, Place, TcoKind, Tile, TileState, Weight,
+};
 use crate::pages::approve::{self, Open, View};
-use crate::words::Lang;
+use crate::words::{Lang, Words};
 use app::load::{self, For};
+use app::refer::Preview;
 use app::view::assessment as shown;
 use app::{assess, view};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use axum::routing::{get, post};
-use domain::access::{Actor, right};
-use domain::assessment::{Draft, State as Stands};
+use domain::access::{Actor, Right, right};
+use domain::assessment::{Draft, Finding, State as Stands};
 use domain::event::Noun;
 use domain::id::AssessmentId;
+use domain::preflight;
 use maud::Markup;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Letters in the list.
 const WAITING_SHOWN: usize = 100;
+/// Different texts of the items that are shown.
+const TEXTS_SHOWN: usize = 3;
 /// Minutes within which what was sent can be taken back with one key; withdrawing works after that too.
 const UNDO_MINUTES: u64 = 10;
 
@@ -34,12 +40,14 @@ pub(super) fn router() -> Router<App> {
         .route("/console/approve/{assessment}", get(open))
         .route("/console/approve/{assessment}/agree", post(agree))
         .route("/console/approve/{assessment}/return", post(send_back))
+        .route("/console/approve/{assessment}/reading", post(read_again))
 }
 
 async fn waiting(reader: &Reader, actor: &Actor) -> Outcome<Vec<shown::Row>> {
     let house = &reader.app.house;
     load::note_read(house, actor, Noun::Assessment, actor.agency.0).await?;
-    let mut rows = shown::assessments(house, actor, &actor.spaces, Stands::Assessed).await?;
+    let mut rows = shown::assessments(house, actor, &actor.spaces, Stands::AwaitsReader).await?;
+    rows.extend(shown::assessments(house, actor, &actor.spaces, Stands::Assessed).await?);
     rows.truncate(WAITING_SHOWN);
     Ok(rows)
 }
@@ -64,8 +72,15 @@ async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
 }
 
 fn shown_page(reader: &Reader, rows: &[shown::Row], open: Option<Box<Open>>) -> Markup {
+    let w = &reader.words;
     let words = |row: &shown::Row| {
-        reader.words.with("items", &[("n", u64::try_from(row.items).unwrap_or_default().into())])
+        let items = w.with("items", &[("n", u64::try_from(row.items).unwrap_or_default().into())]);
+        let note = match (row.state, row.own) {
+            (Stands::AwaitsReader, _) => Some(w.t("reading-title")),
+            (_, true) => Some(w.t("approve-yours")),
+            _ => None,
+        };
+        note.map_or_else(|| items.clone(), |note| format!("{items}{}{note}", w.comma()))
     };
     let waiting = rows.iter().map(|row| (href(row.id), words(row), row.made_at)).collect();
     approve::page(&View { waiting, open }, &reader.words, &reader.frame(Place::Approve))
@@ -115,7 +130,7 @@ pub(super) async fn letter(
         to: to.to_owned(),
         reference: reference.to_owned(),
         written_at,
-        acting_as: sender.acting_as,
+        acting_as: acting_as(&sender.acting_as, &Words::new(Lang::En, "UTC")),
         fixed: view::voluntary_notice("en"),
         lead: String::new(),
         items: items
@@ -123,7 +138,7 @@ pub(super) async fn letter(
             .map(|item| LetterItem {
                 url: item.url.clone().unwrap_or_else(|| item.service.clone()),
                 pinpoint: pinpoint.clone(),
-                posted_at: None,
+                posted_at: item.posted_at,
             })
             .collect(),
         kinds,
@@ -134,33 +149,168 @@ pub(super) async fn letter(
     })
 }
 
+/// The capacity and legal basis of a sender, in the letter's words where they are codes.
+fn acting_as(codes: &[String], w: &Words) -> String {
+    let words: Vec<String> = codes
+        .iter()
+        .map(|code| match code.as_str() {
+            "referral_unit" => w.t("capacity-referral-unit"),
+            "eu_agency" => w.t("capacity-eu-agency"),
+            "trusted_flagger" => w.t("capacity-trusted-flagger"),
+            "terms" => w.t("basis-of-terms"),
+            other => other.to_owned(),
+        })
+        .collect();
+    words.join(", ")
+}
+
 async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Open> {
-    let house = &reader.app.house;
+    let (house, w) = (&reader.app.house, &reader.words);
     let loaded = load::assessment::<right::Read>(house, actor, id, For::Reading).await?;
     let found = shown::assessment(house, actor, loaded.get()).await?;
     let services: BTreeSet<&str> = found.items.iter().map(|item| item.service.as_str()).collect();
-    let provider = services.into_iter().collect::<Vec<_>>().join(reader.words.comma());
+    // Each provider gets a letter of its own; here they stand together.
+    let name = |w: &Words| match services.len() {
+        1 => services.iter().next().copied().unwrap_or_default().to_owned(),
+        several => w.with("approve-several", &[("n", several.into())]),
+    };
+    let (provider, to) = (name(w), name(&Words::new(Lang::En, "UTC")));
     let about = (&found.draft, found.items.as_slice());
-    let letter = letter(reader, about, loaded.get().agency, (&provider, ""), found.row.made_at).await?;
+    let letter = letter(reader, about, loaded.get().agency, (&to, ""), found.row.made_at).await?;
+    let waits = found.row.state == Stands::Assessed;
+    let previews = if waits { app::refer::preview(house, &loaded).await? } else { Vec::new() };
+    let (findings, going) = findings(&previews, w);
+    let still = found.items.iter().find_map(|item| item.preview.as_ref());
+    let origin = reader.app.media_origin.as_ref();
     Ok(Open {
         id: id.to_string(),
         version: u64::try_from(found.row.version).unwrap_or_default(),
         subject_href: format!("/console/queue/{}", found.row.cluster),
         provider,
-        letter_language: crate::look::language_name("en", &reader.words),
+        letter_language: crate::look::language_name("en", w),
         other_language: None,
         marks: Vec::new(),
-        author: (found.author_name, found.row.made_at, 0),
-        second_reader: None,
+        author: (found.author_name.clone(), found.row.made_at),
+        second_reader: (!found.reader_name.is_empty()).then(|| found.reader_name.clone()),
         considered: considered(&found.draft),
-        tile: None,
-        holds: Vec::new(),
-        findings: Vec::new(),
-        going: letter.items.len() as u64,
+        words: words(&found.items),
+        doubt: (found.row.state == Stands::AwaitsReader).then(|| doubts(&found.draft)),
+        may_confirm: actor.may(Right::Approve),
+        tile: still.map(|token| Tile {
+            state: TileState::Hidden { source: format!("{origin}/media/{token}") },
+            severity: 0,
+        }),
+        holds: holds(&found.items),
+        findings,
+        going,
         own: found.row.own,
         undo_minutes: UNDO_MINUTES,
         letter,
     })
+}
+
+/// The words of the first items that have some.
+fn words(items: &[shown::Item]) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for item in items.iter().filter(|item| !item.text.is_empty()) {
+        if all.len() < TEXTS_SHOWN && !all.iter().any(|(text, _)| *text == item.text) {
+            all.push((item.text.clone(), item.language.clone()));
+        }
+    }
+    all
+}
+
+/// The questions that the author was unsure about, with what they wrote.
+fn doubts(draft: &Draft) -> Vec<(Exemption, String)> {
+    let mut all: Vec<(Exemption, String)> = Vec::new();
+    for (asked, answer) in draft.contexts.values().flat_map(|context| &context.exemption) {
+        if answer.finding == Finding::Unsure
+            && let Some(asked) = question(*asked)
+            && !all.iter().any(|(known, _)| *known == asked)
+        {
+            all.push((asked, answer.text.clone()));
+        }
+    }
+    all
+}
+
+/// Answers of the other agencies, each with how many items it is about.
+fn holds(items: &[shown::Item]) -> Vec<(Hold, u64)> {
+    let mut all: Vec<(Hold, u64)> = Vec::new();
+    for found in items.iter().flat_map(|item| &item.holds).map(|(answer, until)| hold(*answer, *until)) {
+        match all.iter_mut().find(|(known, _)| *known == found) {
+            Some((_, count)) => *count += 1,
+            None => all.push((found, 1)),
+        }
+    }
+    all
+}
+
+/// Code of a finding, and what is said when nothing of the kind was found.
+const PASSES: [(&str, &str); 6] = [
+    ("hold", "pass-hold"),
+    ("collection_page", "pass-item"),
+    ("sent_before", "pass-once"),
+    ("missing_contact", "pass-contact"),
+    ("protected_host", "pass-host"),
+    ("first_referral", "pass-known"),
+];
+
+/// What the pre-flight would say now, and how many items would go.
+fn findings(previews: &[Preview], w: &Words) -> (Vec<Shown>, u64) {
+    let several = previews.len() > 1;
+    let (mut all, mut going) = (Vec::new(), 0);
+    for preview in previews {
+        if !preview.found.iter().any(|found| found.weight == preflight::Weight::Stop) {
+            going += preview.items;
+        }
+        for found in &preview.found {
+            let said = w.rule(found.code, &found.sentence);
+            all.push(Shown {
+                weight: match found.weight {
+                    preflight::Weight::Stop => Weight::Stop,
+                    preflight::Weight::Look => Weight::Ask,
+                    preflight::Weight::Note => Weight::Note,
+                },
+                about: if several { preview.provider.clone() } else { String::new() },
+                text: said,
+                rule: found.rule.to_owned(),
+                acknowledge: None,
+            });
+        }
+    }
+    // The same about ten items of one provider is said once.
+    let mut once = BTreeSet::new();
+    all.retain(|found| once.insert((found.about.clone(), found.text.clone())));
+    let plain = |weight: Weight, key: &str| Shown {
+        weight,
+        about: String::new(),
+        text: w.t(key),
+        rule: String::new(),
+        acknowledge: None,
+    };
+    if !previews.is_empty() {
+        let clean =
+            |code: &str| previews.iter().flat_map(|preview| &preview.found).all(|found| found.code != code);
+        all.extend(PASSES.iter().filter(|(code, _)| clean(code)).map(|(_, key)| plain(Weight::Pass, key)));
+        all.push(plain(Weight::Note, "preflight-again"));
+    }
+    (all, going)
+}
+
+async fn read_again(
+    State(app): State<App>,
+    may: May<right::Approve>,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let loaded =
+        load::assessment::<right::Approve>(&app.house, may.actor(), AssessmentId(id), For::Acting).await?;
+    let finding = Finding::from_word(fields.one("finding"))
+        .ok_or_else(|| Fault::input("Say what you found: no exemption, an exemption, or a doubt."))?;
+    let state = assess::read_again(&app.house, &loaded, finding, fields.one("text")).await?;
+    let said = if state == Stands::Assessed { "read_clear" } else { "read_blocked" };
+    Ok(Redirect::to(&format!("/console/approve?said={said}")))
 }
 
 async fn agree(

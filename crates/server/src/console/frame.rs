@@ -110,12 +110,21 @@ impl Reader {
             "returned" => "said-returned",
             "withdrawn" => "said-withdrawn",
             "done" => "said-done",
+            "read_clear" => "said-read-clear",
+            "read_blocked" => "said-read-blocked",
+            "recheck" => "said-recheck",
+            "looked" => "said-looked",
+            "undone" => "said-undone",
+            "decided" => "said-decided",
             _ => return None,
         };
         let undo = self
             .query
             .maybe("undo")
-            .filter(|path| path.starts_with("/console/sent/") && path.ends_with("/withdraw"))
+            .filter(|path| {
+                path.starts_with("/console/undo/")
+                    || path.starts_with("/console/sent/") && path.ends_with("/withdraw")
+            })
             .map(|path| Undo { action: path.to_owned() });
         Some(Said { text: self.words.t(key), undo })
     }

@@ -80,7 +80,7 @@ async fn open(reader: Reader, may: May<right::ReadInbox>, Path(id): Path<Uuid>) 
     let (house, actor, id) = (&reader.app.house, may.actor(), MessageId(id));
     let items = load::inbox::<right::ReadInbox>(house, actor, id, For::Reading).await?;
     let found = shown::referral(house, actor, id, items.into_parts().0).await?;
-    let view = view(&reader, actor, Some(detail(id, &found))).await?;
+    let view = view(&reader, actor, Some(detail(&reader, id, &found))).await?;
     Ok(inbox::page(&view, &reader.words, &reader.frame(Place::Inbox)))
 }
 
@@ -88,7 +88,7 @@ fn text(value: &Value, name: &str) -> String {
     value[name].as_str().unwrap_or_default().to_owned()
 }
 
-fn detail(id: MessageId, found: &shown::Open) -> Open {
+fn detail(reader: &Reader, id: MessageId, found: &shown::Open) -> Open {
     let (document, first) = (&found.referral, found.items.first());
     let body = &document["body"];
     let listed: Vec<&Value> = body["items"].as_array().into_iter().flatten().collect();
@@ -119,14 +119,28 @@ fn detail(id: MessageId, found: &shown::Open) -> Open {
         kinds,
         considered: considered(&body["exemption_assessment"]),
         items: found.items.iter().map(|item| one(item, &listed)).collect(),
-        withdrawn: first.filter(|item| item.state == "withdrawn").map(|_| String::new()),
+        withdrawn: first.filter(|item| item.state == "withdrawn").map(|_| {
+            let told = found.messages.iter().rev().find(|said| said.kind == "withdrawal");
+            told.map(|said| said.text.clone()).unwrap_or_default()
+        }),
         received: true,
-        talk: found
-            .messages
-            .iter()
-            .map(|(kind, own, at)| (if *own { "→".to_owned() } else { "←".to_owned() }, kind.clone(), *at))
-            .collect(),
+        talk: found.messages.iter().filter_map(|said| talked(reader, said)).collect(),
     }
+}
+
+/// A message of the case in words: who, what, when.
+fn talked(reader: &Reader, said: &shown::Said) -> Option<(String, String, jiff::Timestamp)> {
+    let w = &reader.words;
+    let who = if said.own { w.t("inbox-you") } else { w.t("inbox-they") };
+    let what = match said.kind.as_str() {
+        "outcome" => Answer::from_code(&said.answer)?.word(w),
+        "information" => w.t("message-information"),
+        "reminder" => w.t("message-reminder"),
+        "withdrawal" => w.t("message-withdrawal"),
+        _ => return None,
+    };
+    let text = if said.text.is_empty() { what } else { format!("{what}: {}", said.text) };
+    Some((who, text, said.at))
 }
 
 fn one(item: &shown::Row, listed: &[&Value]) -> Item {
@@ -203,7 +217,7 @@ async fn answer_all(State(app): State<App>, may: May<right::Answer>, fields: Fie
     Ok(Redirect::to("/console/inbox?said=done"))
 }
 
-/// "Look again" is a question to the sender; how often reminders come is set in the provider book of each sender.
+/// "Look again" is a question to the sender.
 async fn ask(
     State(app): State<App>,
     may: May<right::Answer>,
@@ -211,9 +225,7 @@ async fn ask(
     fields: Fields,
 ) -> Outcome<Redirect> {
     if fields.one("ask") != "look_again" {
-        return Err(Fault::input(
-            "Fewer reminders are not offered by this version; answer the case instead.",
-        ));
+        return Err(Fault::input("Say what you ask."));
     }
     let items = load::inbox::<right::Answer>(&app.house, may.actor(), MessageId(id), For::Acting).await?;
     let question = Chosen {

@@ -28,7 +28,7 @@ async fn verify(reader: Reader, may: May<right::ReadLedger>) -> Outcome<Markup> 
 }
 
 async fn view(reader: &Reader, who: &Who, verified: Option<(Timestamp, bool)>) -> Outcome<Markup> {
-    let (house, actor) = (&reader.app.house, &who.actor);
+    let (house, actor, w) = (&reader.app.house, &who.actor, &reader.words);
     let head = shown::head(house, actor).await?;
     let record = match reader.query.maybe("record") {
         None => None,
@@ -52,7 +52,14 @@ async fn view(reader: &Reader, who: &Who, verified: Option<(Timestamp, bool)>) -
         signed_at: head.signed_at.unwrap_or(Timestamp::UNIX_EPOCH),
         verified,
         record,
-        newest: shown::newest(house, actor).await?,
+        newest: shown::newest(house, actor)
+            .await?
+            .into_iter()
+            .map(|(number, said, at)| {
+                let (noun, what) = said.split_once(' ').unwrap_or((&said, ""));
+                (number, w.happened(noun, what, None).unwrap_or_else(|| said.replace('_', " ")), at)
+            })
+            .collect(),
     };
     Ok(ledger::page(&view, &reader.words, &reader.frame(Place::Ledger)))
 }

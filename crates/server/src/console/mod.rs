@@ -5,6 +5,10 @@
 mod account;
 mod agency;
 mod approve;
+mod clear;
+mod conflict;
+mod contests;
+mod csv;
 mod draft;
 mod fields;
 mod frame;
@@ -47,6 +51,8 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(agency::router())
         .merge(queue::router())
         .merge(approve::router())
+        .merge(clear::router())
+        .merge(contests::router())
         .merge(sent::router())
         .merge(inbox::router())
         .merge(intake::router())
@@ -149,7 +155,7 @@ fn shown(reader: &Reader, problem: &Problem, back: &str) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let view = refusal::View {
         said: reader.words.t("refusal-said"),
-        way_out: problem.sentence.clone(),
+        way_out: reader.words.rule(&problem.code, &problem.sentence),
         rule: problem.rule.clone(),
         differences: Vec::new(),
         back: safe_back(back).to_owned(),

@@ -1,18 +1,23 @@
 //! Operation: the wall, and the stream that keeps its numbers live.
 
 use super::Reader;
+use super::words_of::hold;
 use crate::App;
 use crate::fault::Outcome;
 use crate::identity::{May, Signed};
-use crate::look::Place;
+use crate::look::{Answer, Bar, Place, language_name};
 use crate::pages::operation::{self, Counters, View};
-use app::view::wall;
+use crate::words::Words;
+use app::view::{figures, wall};
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::right;
 use maud::Markup;
+
+/// Bars of one list; the rest stands in one more.
+const BARS_SHOWN: usize = 6;
 
 pub(super) fn router() -> Router<App> {
     Router::new().route("/console/operation", get(page))
@@ -32,10 +37,14 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
     let wall = wall::wall(house, actor).await?;
     let count = wall::counters(house, actor, Some(wall.space)).await?;
     let now = house.clock.now();
+    let found =
+        figures::figures(house, actor, wall.space, (&wall.agencies, wall.span.map(|(_, to)| to))).await?;
+    let w = &reader.words;
+    let people = found.units.iter().map(|unit| unit.people).sum();
     let view = View {
         name: wall.operation.clone().unwrap_or_else(|| may.who.agency.clone()),
         span: wall.span.map_or((now, None), |(from, to)| (from, Some(to))),
-        who: (wall.agencies.len().max(1) as u64, 0),
+        who: (wall.agencies.len().max(1) as u64, people),
         count: Counters {
             seen: count.seen,
             referred: count.referred,
@@ -49,12 +58,39 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
         },
         precision: None,
         gone: None,
-        pace: Vec::new(),
-        services: Vec::new(),
-        languages: Vec::new(),
-        answers: Vec::new(),
-        agencies: wall.agencies.into_iter().map(|name| (name, 0, 0, 0)).collect(),
-        holds: Vec::new(),
+        pace: found
+            .pace
+            .iter()
+            .map(|(at, saved, answered)| (at.strftime("%H:%M").to_string(), *saved, *answered))
+            .collect(),
+        services: bars(&found.services, w, &|host| host.to_owned()),
+        languages: bars(&found.languages, w, &|tag| language_name(tag, w)),
+        answers: bars(&found.answers, w, &|code| {
+            Answer::from_code(code).map_or_else(|| code.to_owned(), |answer| answer.word(w))
+        }),
+        agencies: found
+            .units
+            .into_iter()
+            .map(|unit| (unit.name, unit.people, unit.assessed, unit.held))
+            .collect(),
+        holds: found
+            .holds
+            .into_iter()
+            .map(|(name, items, answer, until)| (name, items, hold(answer, until)))
+            .collect(),
     };
     Ok(operation::page(&view, &reader.words, &reader.frame(Place::Operation)))
+}
+
+/// The largest of a list, and the rest as one bar.
+fn bars(list: &[(String, u64)], w: &Words, label: &dyn Fn(&str) -> String) -> Vec<Bar> {
+    let bar = |label: String, count: u64, rest: bool| Bar { label, count, rest, live: String::new() };
+    let mut bars: Vec<Bar> =
+        list.iter().take(BARS_SHOWN).map(|(name, count)| bar(label(name), *count, false)).collect();
+    let rest: &[(String, u64)] = list.get(BARS_SHOWN..).unwrap_or_default();
+    if !rest.is_empty() {
+        let others = w.with("wall-others", &[("n", rest.len().into())]);
+        bars.push(bar(others, rest.iter().map(|(_, count)| count).sum(), true));
+    }
+    bars
 }

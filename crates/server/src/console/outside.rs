@@ -1,5 +1,6 @@
 //! What people without an account see: the public page, contest by reference, and the page of a link in mail (D14).
 
+use super::csv::cell;
 use super::{Fields, Reader};
 use crate::App;
 use crate::fault::Outcome;
@@ -7,35 +8,72 @@ use crate::look::{self, Button, Display, Place, address, button, post as form};
 use crate::pages::inbox::answer_fields;
 use crate::pages::public::{self, Contested, View};
 use app::receive;
-use axum::Router;
+use app::view::public::Figures;
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Json, Router};
+use http::header;
 use maud::{Markup, html};
+use serde_json::{Value, json};
 
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/public", get(page))
+        .route("/public/figures.csv", get(figures_csv))
+        .route("/public/figures.json", get(figures_json))
         .route("/public/contest", post(contest))
         .route("/m/{token}", get(link).post(opened))
         .route("/m/{token}/answer", post(answered))
 }
 
-async fn shown(reader: &Reader, reference: &str, contested: Option<Contested>) -> Outcome<Markup> {
-    let house = &reader.app.house;
-    let figures = app::view::public::figures(house).await?;
+/// The figures: their name for programs, the number, and the keys of their words.
+fn named(figures: &Figures) -> [(&'static str, u64, &'static str, &'static str); 6] {
+    [
+        ("sent", figures.sent, "figure-sent", "figure-sent-means"),
+        ("answered", figures.answered, "figure-answered", "figure-answered-means"),
+        ("withdrawn", figures.withdrawn, "figure-withdrawn", "figure-withdrawn-means"),
+        ("repaired", figures.repaired.0, "figure-repaired", "figure-repaired-means"),
+        ("repair_hours", figures.repaired.1, "figure-repair", "figure-repair-means"),
+        ("contested", figures.contested, "figure-contested", "figure-contested-means"),
+    ]
+}
+
+/// Open data: one row a figure, with its definition and the span.
+async fn figures_csv(reader: Reader) -> Outcome<Response> {
+    let figures = app::view::public::figures(&reader.app.house).await?;
+    let mut table = "figure,number,name,definition,from,to\r\n".to_owned();
+    for (id, number, name, means) in named(&figures) {
+        let words = [reader.words.t(name), reader.words.t(means)];
+        let span = [figures.span.0.to_string(), figures.span.1.to_string()];
+        let texts: Vec<String> = words.iter().chain(&span).map(|text| cell(text)).collect();
+        table.push_str(&format!("{id},{number},{}\r\n", texts.join(",")));
+    }
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table).into_response())
+}
+
+/// The same as JSON.
+async fn figures_json(reader: Reader) -> Outcome<Json<Value>> {
+    let figures = app::view::public::figures(&reader.app.house).await?;
     let w = &reader.words;
-    let figure = |number: u64, name: &str, means: &str| (number, w.t(name), w.t(means));
+    let list: Vec<Value> = named(&figures)
+        .into_iter()
+        .map(|(id, number, name, means)| {
+            json!({ "figure": id, "number": number, "name": w.t(name), "definition": w.t(means) })
+        })
+        .collect();
+    Ok(Json(json!({
+        "agencies": figures.agencies, "from": figures.span.0.to_string(), "to": figures.span.1.to_string(), "figures": list,
+    })))
+}
+
+async fn shown(reader: &Reader, reference: &str, contested: Option<Contested>) -> Outcome<Markup> {
+    let figures = app::view::public::figures(&reader.app.house).await?;
+    let w = &reader.words;
     let view = View {
-        agencies: figures.agencies,
+        agencies: figures.agencies.clone(),
         span: figures.span,
-        figures: vec![
-            figure(figures.sent, "figure-sent", "figure-sent-means"),
-            figure(figures.answered, "figure-answered", "figure-answered-means"),
-            figure(figures.withdrawn, "figure-withdrawn", "figure-withdrawn-means"),
-            figure(figures.repaired.0, "figure-repaired", "figure-repaired-means"),
-            figure(figures.repaired.1, "figure-repair", "figure-repair-means"),
-            figure(figures.contested, "figure-contested", "figure-contested-means"),
-        ],
+        figures: named(&figures).map(|(_, number, name, means)| (number, w.t(name), w.t(means))).to_vec(),
         laws: vec![
             ("Europol".to_owned(), "Regulation (EU) 2016/794, Art 4(1)(m)".to_owned()),
             ("TCO".to_owned(), "Regulation (EU) 2021/784, recital 40".to_owned()),

@@ -4,7 +4,7 @@ use super::{Fields, Reader};
 use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
-use crate::look::{Place, language_name};
+use crate::look::{Answer, Bar, Place, language_name};
 use crate::pages::provider::{self, View};
 use app::{book, load, view};
 use axum::Router;
@@ -13,7 +13,7 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 use domain::access::{Authorised, Right, right};
 use domain::id::ProviderId;
-use domain::provider::Quiet;
+use domain::provider::{Channel, Quiet};
 use maud::Markup;
 use uuid::Uuid;
 
@@ -35,17 +35,32 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     let theirs: Vec<_> = all.into_iter().filter(|row| row.provider == loaded.get().id).collect();
     let referred: u64 = theirs.iter().map(|row| row.items.0).sum();
     let answered: u64 = theirs.iter().map(|row| row.items.1).sum();
-    let contacts = [&entry.endpoint, &entry.mail].into_iter().flatten();
+    let mail = w.t("contact-mail");
+    let contacts = [("RXP", &entry.endpoint), (mail.as_str(), &entry.mail)];
+    let answers = view::figures::answers_of(house, actor, loaded.get().id).await?;
     let view = View {
         id: id.to_string(),
         name: entry.name.clone(),
         zone: entry.zone.clone().unwrap_or_else(|| "UTC".to_owned()),
         languages: w.list(&entry.languages.iter().map(|tag| language_name(tag, w)).collect::<Vec<_>>()),
-        contacts: contacts.map(|address| (String::new(), address.clone(), None)).collect(),
-        way: entry.channel.word().to_owned(),
+        contacts: contacts
+            .into_iter()
+            .filter_map(|(what, address)| Some((what.to_owned(), address.clone()?, None)))
+            .collect(),
+        way: match entry.channel {
+            Channel::Rxp => "RXP".to_owned(),
+            Channel::Mail => mail.clone(),
+            Channel::None => w.t("contact-none"),
+        },
         items: (referred.saturating_sub(answered), referred),
         since: theirs.last().map_or_else(|| house.clock.now(), |row| row.made_at),
-        answers: Vec::new(),
+        answers: answers
+            .into_iter()
+            .filter_map(|(code, count)| {
+                let label = Answer::from_code(&code)?.word(w);
+                Some(Bar { label, count, rest: false, live: String::new() })
+            })
+            .collect(),
         survival: Vec::new(),
         quiet: entry.quiet != Quiet::Normal,
         open: theirs

@@ -1,7 +1,7 @@
 //! Queue: one row a cluster; the open one beside the list; the form of a decision.
 
 use super::words_of::{self, finds, hold, kind, offence_code, question};
-use super::{Fields, Reader, draft};
+use super::{Fields, Reader, conflict, draft};
 use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
@@ -9,28 +9,31 @@ use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, Place, Purpose, Recognised, Row, TcoKind, Tile,
     TileState, Variant, language_name,
 };
-use crate::pages::queue::{self, Item, Open, Passage, View};
+use crate::pages::queue::{self, Item, Open, Passage, ProviderFacts, View};
 use app::assess;
 use app::load::{self, For};
 use app::view::cluster as shown;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{Actor, Right, right};
 use domain::assessment::{Decision, Draft};
 use domain::cluster::Queued;
 use domain::event::Noun;
 use domain::id::ClusterId;
+use http::StatusCode;
 use jiff::Timestamp;
 use maud::Markup;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Rows of the page.
 const ROWS_SHOWN: i64 = 100;
 /// Pictures beside the words.
 const TILES_SHOWN: usize = 12;
+/// Hours of the spread.
+const HOURS_SHOWN: i64 = 6;
 /// Bits of a PDQ hash.
 const PDQ_BITS: u32 = 256;
 
@@ -39,6 +42,7 @@ pub(super) fn router() -> Router<App> {
         .route("/console/queue", get(list))
         .route("/console/queue/{cluster}", get(open))
         .route("/console/queue/{cluster}/assess", post(save))
+        .route("/console/undo/{cluster}", post(undo))
 }
 
 async fn rows(reader: &Reader, actor: &Actor) -> Outcome<Vec<shown::Row>> {
@@ -62,12 +66,36 @@ fn href(id: ClusterId) -> String {
     format!("/console/queue/{id}")
 }
 
-fn view(reader: &Reader, rows: &[shown::Row], selected: Option<ClusterId>, open: Option<Open>) -> View {
+/// What the rows show besides themselves: on how many services, and who has them open.
+struct Beside {
+    services: BTreeMap<ClusterId, u64>,
+    open_with: BTreeMap<ClusterId, String>,
+}
+
+async fn beside(reader: &Reader, actor: &Actor, rows: &[shown::Row]) -> Outcome<Beside> {
+    let (house, now) = (&reader.app.house, reader.app.house.clock.now());
+    let ids: Vec<ClusterId> = rows.iter().map(|row| row.id).collect();
+    let mut open_with = BTreeMap::new();
+    for row in rows {
+        if let Some(lease) = row.lease.filter(|lease| lease.person != actor.person && now < lease.until) {
+            open_with.insert(row.id, app::view::name(house, lease.person).await?);
+        }
+    }
+    Ok(Beside { services: shown::services(house, &ids).await?, open_with })
+}
+
+async fn view(
+    reader: &Reader,
+    actor: &Actor,
+    rows: &[shown::Row],
+    (selected, open): (Option<ClusterId>, Option<Open>),
+) -> Outcome<View> {
+    let beside = beside(reader, actor, rows).await?;
     let now = reader.app.house.clock.now();
     let at = rows.iter().position(|row| Some(row.id) == selected);
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| rows.get(at));
     let after = at.map_or(rows.first(), |at| rows.get(at + 1));
-    View {
+    Ok(View {
         clusters: rows.len() as u64,
         items: rows.iter().map(|row| row.members).sum(),
         threats: rows.iter().filter(|row| row.reason == "queue-reason-threat").count() as u64,
@@ -80,10 +108,10 @@ fn view(reader: &Reader, rows: &[shown::Row], selected: Option<ClusterId>, open:
                 age_seconds: age(row.first_seen, now),
                 language: language_name(&row.language, &reader.words),
                 items: row.members,
-                services: 1,
+                services: beside.services.get(&row.id).copied().unwrap_or(1),
                 host: Some(row.service.clone()),
                 hold: None,
-                open_with: None,
+                open_with: beside.open_with.get(&row.id).cloned(),
                 selected: Some(row.id) == selected,
             })
             .collect(),
@@ -92,7 +120,7 @@ fn view(reader: &Reader, rows: &[shown::Row], selected: Option<ClusterId>, open:
         open: open.map(Box::new),
         unconfirmed: Vec::new(),
         sources: None,
-    }
+    })
 }
 
 async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
@@ -103,7 +131,10 @@ async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
             open.referral.map_or_else(|| "/console/sent".to_owned(), |id| format!("/console/sent/{id}"));
         (format!("{} {}", open.reference, open.org), page, open.telephone)
     });
-    let view = View { unconfirmed: unconfirmed.collect(), ..view(&reader, &rows, None, None) };
+    let view = View {
+        unconfirmed: unconfirmed.collect(),
+        ..view(&reader, may.actor(), &rows, (None, None)).await?
+    };
     Ok(queue::page(&view, &reader.words, &reader.frame(Place::Queue)))
 }
 
@@ -130,12 +161,9 @@ async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         let name = app::view::name(house, person).await?;
         page.with_other = Some((name, until));
     }
-    let shown_id = found.row.id;
-    Ok(queue::page(
-        &view(&reader, &rows, Some(shown_id), Some(page)),
-        &reader.words,
-        &reader.frame(Place::Queue),
-    ))
+    page.may_decide = actor.may(Right::Assess) && found.row.state == Queued::Open;
+    let view = view(&reader, actor, &rows, (Some(found.row.id), Some(page))).await?;
+    Ok(queue::page(&view, &reader.words, &reader.frame(Place::Queue)))
 }
 
 fn detail(reader: &Reader, found: &shown::Open) -> Open {
@@ -155,6 +183,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
     let context = draft.and_then(|draft| draft.contexts.values().next());
     Open {
         id: found.row.id.to_string(),
+        subject_href: first.map(|item| format!("/console/subject/{}", item.subject)),
         short: format!("C-{}", found.row.number),
         version: u64::try_from(found.row.version).unwrap_or_default(),
         kind: kind(&found.row.kind),
@@ -162,6 +191,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
         spread: (found.row.members, services.len() as u64),
         with_you_since: now,
         with_other: None,
+        may_decide: false,
         first_seen: (found.row.first_seen, found.row.service.clone()),
         tiles: tiles.collect(),
         exposure: (0, 0),
@@ -170,10 +200,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
         url: first.and_then(|item| item.url.clone()).unwrap_or_default(),
         account: first.and_then(|item| item.account.clone()).unwrap_or_default(),
         audience: first.map(|item| audience(&item.audience, reader)).unwrap_or_default(),
-        proposed: found
-            .proposed
-            .as_ref()
-            .map(|proposed| proposed.statements.values().cloned().collect::<Vec<_>>().join(" ")),
+        proposed: found.proposed.as_ref().map(|_| found.proposed_by.clone()),
         kinds: TcoKind::ALL.into_iter().map(|kind| kind_draft(kind, content)).collect(),
         danger: content.and_then(|content| content.danger.clone()).unwrap_or_default(),
         answers: answers(draft),
@@ -185,14 +212,19 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
                 .map_or_else(|| "unknown".to_owned(), |context| context.eu_listed_author.clone()),
         },
         urgency: found.row.urgency.word().to_owned(),
-        items: found.items.iter().map(item).collect(),
-        matches: found.why.iter().map(matched).collect(),
+        items: found.items.iter().map(|found| item(found, draft)).collect(),
+        matches: matches(&found.why),
         before: found
             .before
             .iter()
             .map(|before| {
                 (
-                    format!("{} {}", before.made_at.strftime("%Y-%m-%d"), before.decision),
+                    format!(
+                        "{}{}{}",
+                        w.day(before.made_at),
+                        w.comma(),
+                        conflict::decision(before.decision, w)
+                    ),
                     format!("/console/approve/{}", before.id),
                 )
             })
@@ -204,9 +236,33 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
                 item.holds.iter().map(|(answer, until)| (hold(*answer, *until), item.service.clone()))
             })
             .collect(),
-        copies: Vec::new(),
-        provider: None,
+        copies: copies(&found.items),
+        provider: found.provider.as_ref().map(|provider| ProviderFacts {
+            name: provider.name.clone(),
+            href: format!("/console/provider/{}", provider.id),
+            zone: provider.zone.clone().unwrap_or_else(|| "UTC".to_owned()),
+            languages: w
+                .list(&provider.languages.iter().map(|tag| language_name(tag, w)).collect::<Vec<_>>()),
+            open: provider.open,
+        }),
     }
+}
+
+/// Copies in each of the six hours up to the last one that was posted, UTC; nothing for a single copy.
+fn copies(items: &[shown::Item]) -> Vec<(String, u64)> {
+    const HOUR: i64 = 3600;
+    let hours: Vec<i64> = items
+        .iter()
+        .filter_map(|item| item.posted_at.or(item.seen_at))
+        .map(|at| at.as_second().div_euclid(HOUR))
+        .collect();
+    let Some(last) = hours.iter().copied().max().filter(|_| hours.len() > 1) else { return Vec::new() };
+    ((last - HOURS_SHOWN + 1)..=last)
+        .map(|hour| {
+            let count = hours.iter().filter(|found| **found == hour).count() as u64;
+            (format!("{:02}", hour.rem_euclid(24)), count)
+        })
+        .collect()
 }
 
 fn audience(word: &str, reader: &Reader) -> String {
@@ -252,21 +308,35 @@ fn answers(draft: Option<&Draft>) -> Vec<Answered> {
         .collect()
 }
 
-fn item(found: &shown::Item) -> Item {
+fn item(found: &shown::Item, draft: Option<&Draft>) -> Item {
     let barred = found
         .holds
         .iter()
         .find(|(answer, until)| domain::hold::stops(*answer, *until, Timestamp::MIN))
-        .map(|(answer, _)| answer.word().replace('_', " "));
+        .map(|(answer, until)| hold(*answer, *until));
     Item {
         id: found.subject.to_string(),
         url: found.url.clone().unwrap_or_else(|| found.service.clone()),
         kind: kind(&found.kind),
-        confirmed: barred.is_none(),
+        confirmed: barred.is_none()
+            && draft
+                .is_none_or(|draft| draft.contexts.is_empty() || draft.contexts.contains_key(&found.subject)),
         audience: found.audience.clone(),
         publisher: String::new(),
         barred,
     }
+}
+
+/// The matches, each sentence of a bank once with how many signals say it.
+pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
+    let mut all: Vec<Match> = Vec::new();
+    for one in found.iter().map(matched) {
+        match all.iter_mut().find(|known| Match { signals: 1, ..(*known).clone() } == one) {
+            Some(known) => known.signals += 1,
+            None => all.push(one),
+        }
+    }
+    all
 }
 
 fn matched(found: &shown::Match) -> Match {
@@ -286,7 +356,12 @@ fn matched(found: &shown::Match) -> Match {
         distance: near.then_some(Distance { found: found.distance, limit: found.limit, of: PDQ_BITS }),
         bank: found.bank.clone(),
         giver: found.origin.clone(),
-        opinions: (1, 0),
+        signals: 1,
+        opinions: match found.opinion.as_str() {
+            "positive" => (1, 0),
+            "disputed" => (1, 1),
+            _ => (0, 0),
+        },
         negative: found.opinion == "negative",
     }
 }
@@ -297,23 +372,45 @@ async fn save(
     may: May<right::Assess>,
     Path(id): Path<Uuid>,
     fields: Fields,
-) -> Outcome<Redirect> {
+) -> Outcome<Response> {
     let actor = may.actor();
     let cluster = load::cluster::<right::Assess>(&app.house, actor, ClusterId(id), For::Acting).await?;
     let version = fields.number("version")?;
-    match fields.one("decision") {
+    let mut mine = None;
+    let done = match fields.one("decision") {
         // No reason is asked; what was written is not kept.
-        "pass" => {}
-        "defer" => assess::defer(&app.house, &cluster, version).await?,
+        "pass" => Ok(()),
+        "defer" => assess::defer(&app.house, &cluster, version).await,
         word => {
             let decision = Decision::from_word(word).ok_or_else(|| Fault::input("Say what you decided."))?;
-            assess::save(&app.house, &cluster, version, draft::draft(&fields, decision)?).await?;
+            let draft = draft::draft(&fields, decision)?;
+            mine = Some(draft.clone());
+            assess::save(&app.house, &cluster, version, draft).await.map(drop)
         }
+    };
+    match done {
+        Ok(()) => {}
+        Err(app::Error::Refused(refusal)) if refusal.code == "conflict" => {
+            let page = conflict::page(&reader, actor, cluster.get().id, (mine, refusal)).await?;
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
+        Err(other) => return Err(other.into()),
     }
     let rows = rows(&reader, actor).await?;
     let next = rows.iter().map(|row| row.id).find(|next| *next != cluster.get().id);
     let to = next.map_or_else(|| "/console/queue".to_owned(), href);
-    Ok(Redirect::to(&format!("{to}?said=saved")))
+    let undo = match fields.one("decision") {
+        "pass" => String::new(),
+        _ => format!("&undo=/console/undo/{id}"),
+    };
+    Ok(Redirect::to(&format!("{to}?said=saved{undo}")).into_response())
+}
+
+/// The person's own last word about a cluster is taken back; it opens again.
+async fn undo(State(app): State<App>, may: May<right::Assess>, Path(id): Path<Uuid>) -> Outcome<Redirect> {
+    let cluster = load::cluster::<right::Assess>(&app.house, may.actor(), ClusterId(id), For::Acting).await?;
+    app::undo::run(&app.house, &cluster).await?;
+    Ok(Redirect::to(&format!("{}?said=undone", href(cluster.get().id))))
 }
 
 #[cfg(test)]

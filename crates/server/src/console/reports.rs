@@ -7,6 +7,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::Place;
 use crate::pages::reports::{self, Report, Table, View};
+use crate::words::Words;
 use app::load;
 use app::report::{self as step, ActionDay, Format};
 use app::sign_in::Who;
@@ -23,7 +24,7 @@ use maud::Markup;
 /// Days that the report of an agency covers when there is no operation.
 const AGENCY_DAYS: i64 = 30;
 /// Head figures of the page.
-const FIGURES_SHOWN: usize = 4;
+const HEAD_FIGURES: [&str; 4] = ["assessed", "referred", "answered", "removed"];
 
 pub(super) fn router() -> Router<App> {
     Router::new().route("/console/reports", get(list)).route("/console/reports/{id}", get(open))
@@ -68,7 +69,7 @@ async fn open(reader: Reader, may: May<right::ReadReports>, Path(name): Path<Str
     let chosen = all.iter().find(|found| found.space == space).ok_or_else(domain::access::not_here)?;
     let day = step::action_day(&reader.app.house, space, chosen.from, chosen.to).await?;
     match form {
-        None => Ok(page(&reader, &all, Some(report(&day, chosen))).into_response()),
+        None => Ok(page(&reader, &all, Some(report(&day, chosen, &reader.words))).into_response()),
         Some(form) => {
             let format = Format::from_word(form)?;
             let bytes = step::write(&day, format)?;
@@ -82,7 +83,7 @@ async fn open(reader: Reader, may: May<right::ReadReports>, Path(name): Path<Str
     }
 }
 
-fn report(day: &ActionDay, chosen: &Offered) -> Report {
+fn report(day: &ActionDay, chosen: &Offered, w: &Words) -> Report {
     let named = |id: &str| {
         day.definitions
             .iter()
@@ -90,11 +91,13 @@ fn report(day: &ActionDay, chosen: &Offered) -> Report {
             .map_or_else(|| id.to_owned(), |found| found.name.to_owned())
     };
     let number = |id: &str| day.definitions.iter().position(|found| found.id == id).map(|at| at + 1);
+    let mut defined: Vec<usize> = day.counts.figures.keys().filter_map(|id| number(id)).collect();
+    defined.sort_unstable();
     let all = Table {
         title: chosen.title.clone(),
-        heads: vec![String::new(), "n".to_owned()],
+        heads: vec![String::new(), w.t("public-number")],
         rows: day.counts.figures.iter().map(|(id, count)| (named(id), vec![*count])).collect(),
-        definitions: day.counts.figures.keys().filter_map(|id| number(id)).collect(),
+        definitions: defined,
     };
     let mut tables = vec![all];
     for (dimension, rows) in &day.counts.by {
@@ -126,7 +129,7 @@ fn report(day: &ActionDay, chosen: &Offered) -> Report {
             .counts
             .figures
             .iter()
-            .take(FIGURES_SHOWN)
+            .filter(|(id, _)| HEAD_FIGURES.contains(id))
             .map(|(id, count)| (*count, named(id)))
             .collect(),
         tables,

@@ -57,20 +57,27 @@ async fn read(mut parts: Multipart) -> Outcome<Form> {
 async fn ask(reader: Reader, upload: Upload<right::Search>, parts: Multipart) -> Outcome<Markup> {
     let form = read(parts).await?;
     let who = upload.prove(form.csrf.as_deref())?;
-    let space = Authorised::check(&who.actor, who.actor.agency, who.actor.agency)?;
     let question = match (form.text.is_empty(), form.picture.is_empty()) {
         (false, _) => Question::Text(form.text.clone()),
         (true, false) => Question::Picture(form.picture),
         (true, true) => return Err(Fault::input("Ask with a text or with a picture.")),
     };
-    let answer = step::ask(&reader.app.house, &space, question, &form.reason).await?;
-    let view = view(&reader, form.text, &answer);
+    let mut all = Answer::default();
+    for space in &who.actor.spaces {
+        let space = Authorised::check(&who.actor, *space, *space)?;
+        let found = step::ask(&reader.app.house, &space, question.clone(), &form.reason).await?;
+        all.observations += found.observations;
+        all.subjects.extend(found.subjects);
+        all.clusters.extend(found.clusters);
+        all.signals.extend(found.signals);
+        all.holds.extend(found.holds);
+    }
+    let view = view(&reader, form.text, &all);
     Ok(search::page(&view, &reader.words, &reader.frame(Place::Search)))
 }
 
 fn view(reader: &Reader, asked: String, answer: &Answer) -> View {
     let w = &reader.words;
-    let now = reader.app.house.clock.now();
     let why: Vec<String> = answer.signals.iter().map(domain::bank::Why::sentence).collect();
     View {
         understood: format!("{} {}", w.with("records", &[("n", answer.observations.into())]), why.join(" ")),
@@ -83,7 +90,7 @@ fn view(reader: &Reader, asked: String, answer: &Answer) -> View {
                 kind: kind(found.kind.word()),
                 url: found.address.clone().unwrap_or_else(|| found.service.clone()),
                 note: String::new(),
-                seen_at: now,
+                seen_at: None,
             })
             .collect(),
         similar: answer
@@ -94,7 +101,7 @@ fn view(reader: &Reader, asked: String, answer: &Answer) -> View {
                 kind: kind(&found.kind),
                 url: found.service.clone(),
                 note: w.with("items", &[("n", found.members.into())]),
-                seen_at: found.first_seen,
+                seen_at: Some(found.first_seen),
             })
             .collect(),
         holds: answer.holds.iter().map(|answer| (hold(*answer, None), String::new())).collect(),

@@ -5,16 +5,17 @@ use super::{Fields, Reader};
 use crate::App;
 use crate::fault::Outcome;
 use crate::identity::May;
-use crate::look::{Answer, Event, Kind, Live, Mark, Place};
+use crate::look::{Answer, Event, Finding, Kind, Letter, Live, Mark, Place, Weight};
 use crate::pages::sent::{self, Item, Open, Sent, State as Chip, View};
+use crate::words::Words;
 use app::load::{self, For};
-use app::view::{assessment, referral as shown};
+use app::view::{assessment, contest, referral as shown};
 use app::withdraw;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use axum::routing::{get, post};
-use domain::access::{Actor, right};
+use domain::access::{Actor, Right, right};
 use domain::event::Noun;
 use domain::id::ReferralId;
 use domain::referral::{State as Stands, WithdrawalReason};
@@ -32,11 +33,14 @@ pub(super) fn router() -> Router<App> {
         .route("/console/sent/{referral}", get(open))
         .route("/console/sent/{referral}/withdraw", post(take_back))
         .route("/console/sent/{referral}/information", post(inform))
+        .route("/console/sent/{referral}/look", post(look))
+        .route("/console/sent/{referral}/recheck", post(recheck))
 }
 
 fn chip(state: Stands) -> Chip {
     match state {
-        Stands::Draft | Stands::Assessed | Stands::Approved | Stands::Queued => Chip::Waiting,
+        Stands::Draft | Stands::Assessed | Stands::Approved => Chip::Held,
+        Stands::Queued => Chip::Waiting,
         Stands::Delivered => Chip::Delivered,
         Stands::Acknowledged => Chip::Received,
         Stands::InDialogue => Chip::AsksUs,
@@ -67,7 +71,9 @@ async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<Vie
             selected: selected.as_deref() == Some(row.id.to_string().as_str()),
         })
         .collect();
-    Ok(View { rows, all, open: open.map(Box::new) })
+    let contests = contest::contests(house, actor).await?;
+    let contests = contests.iter().filter(|found| found.state == "open").count() as u64;
+    Ok(View { rows, all, contests, open: open.map(Box::new) })
 }
 
 async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
@@ -89,45 +95,138 @@ async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     let to = (found.row.provider_name.as_str(), found.row.reference.as_str());
     let written_at = found.row.queued_at.unwrap_or(found.row.made_at);
     let letter = letter(&reader, (&based.draft, &mine), found.row.agency, to, written_at).await?;
-    let mut receivers: Vec<(String, bool)> =
-        found.told.iter().map(|told| (told.org.clone(), told.acknowledged_at.is_some())).collect();
-    if receivers.is_empty() && found.row.queued_at.is_some() {
-        receivers.push((found.row.provider_name.clone(), found.row.acknowledged_at.is_some()));
-    }
-    let open = Open {
-        id: id.to_string(),
-        reference: found.row.reference.clone(),
-        provider: (found.row.provider_name.clone(), format!("/console/provider/{}", found.row.provider)),
-        state: chip(found.row.state),
-        way: String::new(),
-        items: found.items.iter().map(item).collect(),
-        question: (found.row.state == Stands::InDialogue).then(String::new),
-        receivers,
-        events: found.messages.iter().map(event).collect(),
-        letter,
-    };
+    let open = detail(&reader, actor, &found, based.row.own, letter);
     let view = view(&reader, actor, Some(open)).await?;
     Ok(sent::page(&view, &reader.words, &reader.frame(Place::Sent)))
 }
 
+fn detail(reader: &Reader, actor: &Actor, found: &shown::Open, own: bool, letter: Letter) -> Open {
+    let w = &reader.words;
+    let row = &found.row;
+    let mut receivers: Vec<(String, bool)> =
+        found.told.iter().map(|told| (told.org.clone(), told.acknowledged_at.is_some())).collect();
+    if receivers.is_empty() && row.queued_at.is_some() {
+        receivers.push((row.provider_name.clone(), row.acknowledged_at.is_some()));
+    }
+    let findings = findings(&found.findings, w);
+    let third = findings.iter().any(|found| found.weight == Weight::Ask);
+    let stopped = findings.iter().any(|found| found.weight == Weight::Stop);
+    Open {
+        id: row.id.to_string(),
+        reference: row.reference.clone(),
+        provider: (row.provider_name.clone(), format!("/console/provider/{}", row.provider)),
+        state: chip(row.state),
+        way: String::new(),
+        items: found.items.iter().map(item).collect(),
+        look: (third && !stopped)
+            .then(|| actor.may(Right::ManageOperation) && !own && !found.approved_by(actor)),
+        findings,
+        contests: found
+            .contests
+            .iter()
+            .map(|found| (contest_state(&found.state, w), found.made_at))
+            .collect(),
+        may_recheck: row.queued_at.is_some(),
+        may_act: actor.may(Right::Withdraw),
+        question: found.question.clone(),
+        receivers,
+        events: found.messages.iter().filter_map(|message| event(message, w)).collect(),
+        letter,
+    }
+}
+
+/// A contest's state in words.
+pub(super) fn contest_state(state: &str, w: &Words) -> String {
+    match state {
+        "upheld" => w.t("contest-upheld"),
+        "refused" => w.t("contest-refused"),
+        _ => w.t("contest-waits"),
+    }
+}
+
+/// The stored findings, as the pre-flight wrote them.
+fn findings(found: &serde_json::Value, w: &Words) -> Vec<Finding> {
+    let mut all: Vec<Finding> = Vec::new();
+    for one in found.as_array().into_iter().flatten() {
+        let text = |name: &str| one[name].as_str().unwrap_or_default();
+        let finding = Finding {
+            weight: match text("weight") {
+                "stop" => Weight::Stop,
+                "look" => Weight::Ask,
+                _ => Weight::Note,
+            },
+            about: String::new(),
+            text: w.rule(text("code"), text("sentence")),
+            rule: text("rule").to_owned(),
+            acknowledge: None,
+        };
+        // The same about ten items is said once.
+        if !all.iter().any(|known| known.text == finding.text) {
+            all.push(finding);
+        }
+    }
+    all
+}
+
 fn item(found: &shown::Item) -> Item {
-    let last = found.looks.first();
     Item {
         href: format!("/console/subject/{}", found.subject),
         url: found.url.clone().unwrap_or_else(|| found.service.clone()),
         answer: found.answer.as_deref().and_then(Answer::from_code),
-        live: last.and_then(|(class, _, at)| Some((Live::from_code(class)?, *at))),
+        live: found.looks.iter().find_map(|(class, _, at)| Some((Live::from_code(class)?, *at))),
         elsewhere: Vec::new(),
     }
 }
 
-fn event(message: &shown::Message) -> Event {
-    Event {
+/// What was sent and received, in words; a type without words is not shown.
+fn event(message: &shown::Message, w: &Words) -> Option<Event> {
+    let key = match message.kind.as_str() {
+        "referral" => "message-referral",
+        "outcome" => "message-outcome",
+        "information" => "message-information",
+        "reminder" => "message-reminder",
+        "withdrawal" => "message-withdrawal",
+        "correction" => "message-correction",
+        "contest" => "message-contest",
+        _ => return None,
+    };
+    let receipt = message.receipt_at.filter(|_| message.out).map(|_| w.t("message-receipted"));
+    let peer = message.peer.as_str();
+    let said = w.with(
+        if message.out { "message-to" } else { "message-from" },
+        &[("what", w.t(key).into()), ("name", peer.into())],
+    );
+    Some(Event {
         at: message.at,
         mark: if message.out { Mark::Out } else { Mark::In },
-        text: format!("{} ({})", message.kind, message.peer),
+        text: receipt.map_or_else(|| said.clone(), |receipt| format!("{said}{}{receipt}", w.comma())),
         record: None,
-    }
+    })
+}
+
+/// A third person looked at what the pre-flight found.
+async fn look(
+    State(app): State<App>,
+    may: May<right::ManageOperation>,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let loaded =
+        load::referral::<right::ManageOperation>(&app.house, may.actor(), ReferralId(id), For::Acting)
+            .await?;
+    app::refer::look(&app.house, &loaded, fields.one("reason")).await?;
+    Ok(Redirect::to(&format!("/console/sent/{id}?said=looked")))
+}
+
+async fn recheck(
+    State(app): State<App>,
+    may: May<right::Withdraw>,
+    Path(id): Path<Uuid>,
+) -> Outcome<Redirect> {
+    let loaded =
+        load::referral::<right::Withdraw>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
+    app::recheck::ask(&app.house, &loaded).await?;
+    Ok(Redirect::to(&format!("/console/sent/{id}?said=recheck")))
 }
 
 async fn take_back(

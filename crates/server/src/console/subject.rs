@@ -1,5 +1,6 @@
 //! Subject: what is this, and what happened to it? And a hold of one's own on it.
 
+use super::queue::matches;
 use super::words_of::{hold, kind};
 use super::{Fields, Reader};
 use crate::App;
@@ -7,6 +8,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{Event, Live, Mark, Place, language_name};
 use crate::pages::subject::{self, View};
+use crate::words::Words;
 use app::deconflict;
 use app::load;
 use app::view::subject as shown;
@@ -18,6 +20,8 @@ use domain::access::{Right, right};
 use domain::event::Noun;
 use domain::hold::{HOLD_MAX_HOURS, HoldAnswer};
 use domain::id::SubjectId;
+use domain::subject::EdgeKind;
+use jiff::Timestamp;
 use maud::Markup;
 use uuid::Uuid;
 
@@ -33,19 +37,9 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     let loaded = shown::load::<right::Read>(house, actor, SubjectId(id)).await?;
     load::note_read(house, actor, Noun::Cluster, id).await?;
     let found = shown::subject(house, &loaded).await?;
-    let mut events: Vec<Event> = found
-        .seen
-        .iter()
-        .map(|at| Event { at: *at, mark: Mark::Machine, text: w.t("subject-was-seen"), record: None })
-        .collect();
-    events.extend(found.looks.iter().map(|(class, _, at)| Event {
-        at: *at,
-        mark: Mark::Machine,
-        text: Live::from_code(class).map_or_else(|| class.clone(), |live| live.word(w)),
-        record: None,
-    }));
-    events.sort_by_key(|event| event.at);
+    let mut events = happened(&found, w);
     let page_of = |id: SubjectId| format!("/console/subject/{id}");
+    events.sort_by_key(|event| event.at);
     let view = View {
         id: found.id.to_string(),
         kind: kind(&found.kind),
@@ -55,26 +49,66 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         account: found
             .neighbours
             .iter()
-            .find(|(edge, _, _)| *edge == domain::subject::EdgeKind::Posted)
+            .find(|(edge, _, _)| *edge == EdgeKind::Posted)
             .map(|(_, name, id)| (name.clone(), page_of(*id))),
         cluster_href: found
             .cluster
             .map_or_else(|| "/console/queue".to_owned(), |id| format!("/console/queue/{id}")),
-        seal: Err(w.t("subject-unsealed")),
-        live: found.looks.first().and_then(|(class, _, at)| Some((Live::from_code(class)?, *at))),
+        seal: found.sealed.clone().ok_or_else(|| w.t("subject-unsealed")),
+        live: found.looks.iter().find_map(|(class, _, at)| Some((Live::from_code(class)?, *at))),
         events,
-        matches: Vec::new(),
-        elsewhere: Vec::new(),
+        matches: matches(&found.matches),
+        elsewhere: found.elsewhere.iter().map(|(url, id, at)| (url.clone(), page_of(*id), *at)).collect(),
         lineage: found
             .neighbours
             .iter()
-            .map(|(edge, name, id)| (edge.word().replace('_', " "), name.clone(), page_of(*id)))
+            .map(|(edge, name, id)| (w.t(edge_key(*edge)), name.clone(), page_of(*id)))
             .collect(),
-        documents: Vec::new(),
+        documents: found
+            .letters
+            .iter()
+            .map(|(reference, id, at)| {
+                (format!("{} {reference}", w.t("message-referral")), format!("/console/sent/{id}"), *at)
+            })
+            .collect(),
         holds: found.holds.iter().map(|(answer, until)| (hold(*answer, *until), String::new())).collect(),
         may_hold: actor.may(Right::Hold),
     };
     Ok(subject::page(&view, w, &reader.frame(Place::Elsewhere)))
+}
+
+/// The key of an edge's words.
+fn edge_key(edge: EdgeKind) -> &'static str {
+    match edge {
+        EdgeKind::Posted => "edge-posted",
+        EdgeKind::InChannel => "edge-in-channel",
+        EdgeKind::ForwardedFrom => "edge-forwarded-from",
+        EdgeKind::Mentions => "edge-mentions",
+        EdgeKind::LinksTo => "edge-links-to",
+        EdgeKind::Tagged => "edge-tagged",
+    }
+}
+
+/// Everything that happened: sources saw it, people decided, letters left, looks found something.
+fn happened(found: &shown::Open, w: &Words) -> Vec<Event> {
+    let event = |at: Timestamp, mark: Mark, text: String| Event { at, mark, text, record: None };
+    let seen = found.seen.iter().map(|at| event(*at, Mark::Machine, w.t("subject-was-seen")));
+    let looks = found.looks.iter().filter_map(|(class, _, at)| {
+        let text = match class.as_str() {
+            "sealed" => w.happened("check", "sealed", None)?,
+            class => Live::from_code(class)?.word(w),
+        };
+        Some(event(*at, Mark::Machine, text))
+    });
+    let done = found.happened.iter().filter_map(|(noun, what, who, at)| {
+        let mark = match (noun, who) {
+            (Noun::Referral, _) if what == "enqueue" || what == "withdraw" => Mark::Out,
+            (_, Some(_)) => Mark::Person,
+            _ => Mark::Machine,
+        };
+        Some(event(*at, mark, w.happened(noun.word(), what, who.as_deref())?))
+    });
+    seen.chain(looks).chain(done).collect()
 }
 
 async fn place(

@@ -20,14 +20,17 @@ pub struct Bar {
 /// Bars from a zero line, longest = whole width, figure at the end.
 #[must_use]
 pub fn bars(bars: &[Bar], w: &Words) -> Markup {
-    let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
+    // The rest of many is no bar of its own: beside it the named ones could not be told apart.
+    let most = bars.iter().filter(|bar| !bar.rest).map(|bar| bar.count).max().unwrap_or(0).max(1);
     html! {
         div.bars role="list" {
             @for bar in bars {
                 div role="listitem" {
                     bdi { (bar.label) }
                     svg.bar viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" {
-                        rect class=[bar.rest.then_some("rest")] width=((bar.count * 1000 / most).max(u64::from(bar.count > 0) * 6)) height="10" {}
+                        @if !bar.rest || bar.count <= most {
+                            rect class=[bar.rest.then_some("rest")] width=((bar.count * 1000 / most).max(u64::from(bar.count > 0) * 6)) height="10" {}
+                        }
                     }
                     b data-live=[(!bar.live.is_empty()).then_some(&bar.live)] { (w.number(bar.count)) }
                 }

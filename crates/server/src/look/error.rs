@@ -11,6 +11,8 @@ pub enum Weight {
     Stop,
     /// A person must answer.
     Ask,
+    /// To know; it holds nothing back.
+    Note,
     /// Looked at, nothing found.
     Pass,
 }
@@ -20,6 +22,8 @@ pub enum Weight {
 pub struct Finding {
     /// How much it weighs.
     pub weight: Weight,
+    /// Which provider it is about, where there are several; else empty.
+    pub about: String,
     /// What was found and the way out, in words.
     pub text: String,
     /// The rule, such as `LAW-31.08`; may be empty.
@@ -34,6 +38,7 @@ pub fn finding(found: &Finding, number: Option<usize>, form: Option<&str>, w: &W
     let (class, drawing, word) = match found.weight {
         Weight::Stop => ("finding stop", Sign::Stop, Some(w.t("finding-stop"))),
         Weight::Ask => ("finding ask", Sign::Ask, Some(w.t("finding-ask"))),
+        Weight::Note => ("finding", Sign::Info, None),
         Weight::Pass => ("finding pass", Sign::Check, None),
     };
     html! {
@@ -42,6 +47,7 @@ pub fn finding(found: &Finding, number: Option<usize>, form: Option<&str>, w: &W
             p {
                 @if let Some(number) = number { span.ref { (number) } " " }
                 @if let Some(word) = word { span.word { (word) } " " }
+                @if !found.about.is_empty() { b { bdi dir="auto" { (found.about) } } ": " }
                 bdi { (found.text) }
                 @if !found.rule.is_empty() { " " bdi.note.nowrap dir="ltr" { (found.rule) } }
             }
@@ -52,13 +58,13 @@ pub fn finding(found: &Finding, number: Option<usize>, form: Option<&str>, w: &W
     }
 }
 
-/// All findings: what stops first, then what asks, the passed ones folded.
+/// All findings: what stops first, then what asks, then what is to know, the passed ones folded.
 #[must_use]
 pub fn findings(all: &[Finding], form: &str, w: &Words) -> Markup {
     let of = |weight: Weight| all.iter().filter(move |found| found.weight == weight);
     let passed = of(Weight::Pass).count();
     html! {
-        @for (at, found) in of(Weight::Stop).chain(of(Weight::Ask)).enumerate() { (finding(found, Some(at + 1), Some(form), w)) }
+        @for (at, found) in of(Weight::Stop).chain(of(Weight::Ask)).chain(of(Weight::Note)).enumerate() { (finding(found, Some(at + 1), Some(form), w)) }
         @if passed > 0 {
             details open {
                 summary { (w.with("findings-passed", &[("n", passed.into())])) }

@@ -25,6 +25,15 @@ pub fn field(name: &str, label: &str, kind: &str, value: &str, complete: &str) -
     }
 }
 
+/// A labelled one-line field in which a person begins: the focus is there when the page opens.
+#[must_use]
+pub fn field_first(name: &str, label: &str, kind: &str, value: &str, complete: &str) -> Markup {
+    html! {
+        label.labelled { span { (label) }
+            input.field type=(kind) name=(name) value=(value) autocomplete=(complete) dir="auto" autofocus; }
+    }
+}
+
 /// A labelled text of several lines, at most `characters_max` long.
 #[must_use]
 pub fn text_area(name: &str, label: &Markup, value: &str, rows: u8, characters_max: u32) -> Markup {

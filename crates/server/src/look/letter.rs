@@ -53,6 +53,20 @@ pub struct Letter {
 /// Items that stand in the letter itself; the rest is in its list.
 const ITEMS_SHOWN_MAX: usize = 20;
 
+/// From, to, reference once there is one, when, in which capacity.
+fn head(letter: &Letter, w: &Words) -> Vec<(String, Markup)> {
+    let mut head = vec![
+        (w.t("letter-from"), html! { bdi { (letter.from) } }),
+        (w.t("letter-to"), html! { bdi { (letter.to) } }),
+    ];
+    if !letter.reference.is_empty() {
+        head.push((w.t("letter-reference"), html! { span.id { (letter.reference) } }));
+    }
+    head.push((w.t("letter-written"), w.moment(letter.written_at)));
+    head.push((w.t("letter-acting"), html! { bdi { (letter.acting_as) } }));
+    head
+}
+
 /// The letter as an article. `mark` says which finding stands beside which item (item number, finding number).
 #[must_use]
 pub fn letter(letter: &Letter, marks: &[(usize, usize)]) -> Markup {
@@ -61,13 +75,7 @@ pub fn letter(letter: &Letter, marks: &[(usize, usize)]) -> Markup {
     html! {
         article.letter lang=(letter.lang.tag()) dir=(letter.lang.dir()) {
             h2 { (w.t("letter-title")) }
-            (facts(&[
-                (w.t("letter-from"), html! { bdi { (letter.from) } }),
-                (w.t("letter-to"), html! { bdi { (letter.to) } }),
-                (w.t("letter-reference"), html! { span.id { (letter.reference) } }),
-                (w.t("letter-written"), w.moment(letter.written_at)),
-                (w.t("letter-acting"), html! { bdi { (letter.acting_as) } }),
-            ]))
+            (facts(&head(letter, w)))
             p.fixed { (letter.fixed) }
             p dir="auto" { (letter.lead) }
             ol.items {

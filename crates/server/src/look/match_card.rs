@@ -49,7 +49,7 @@ pub struct Distance {
 }
 
 /// One match.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
     /// What was recognised.
     pub what: Recognised,
@@ -61,6 +61,8 @@ pub struct Match {
     pub bank: String,
     /// Who gave the signal.
     pub giver: String,
+    /// Signals of this bank that say the same.
+    pub signals: u64,
     /// Opinions for and against.
     pub opinions: (u32, u32),
     /// From a negative bank: a known decoy or a protected work.
@@ -103,6 +105,7 @@ pub fn match_card(number: usize, found: &Match, w: &Words) -> Markup {
             (distance(found, w))
             p.note {
                 bdi { (found.bank) } (w.comma()) (w.with("match-giver", &[("name", (&found.giver).into())])) (w.comma())
+                @if found.signals > 1 { (w.with("match-signals", &[("n", found.signals.into())])) (w.comma()) }
                 (w.with("match-opinions", &[("for", found.opinions.0.into()), ("against", found.opinions.1.into())]))
             }
             @if found.negative { p.note { (w.t("match-negative")) } }

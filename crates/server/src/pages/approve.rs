@@ -37,12 +37,18 @@ pub struct Open {
     pub letter: Letter,
     /// Which finding belongs to which item: (item, finding), items from 0, findings from 1.
     pub marks: Vec<(usize, usize)>,
-    /// Who assessed it, when, and how long it took in seconds.
-    pub author: (String, Timestamp, u64),
+    /// Who assessed it, and when.
+    pub author: (String, Timestamp),
     /// The second reader and what they found, in words.
     pub second_reader: Option<String>,
     /// What was considered.
     pub considered: Vec<(Exemption, Finds)>,
+    /// The words of the content: (words, language tag), at most three.
+    pub words: Vec<(String, String)>,
+    /// The author is in doubt and asks a second reader: the questions with what the author wrote; may be empty.
+    pub doubt: Option<Vec<(Exemption, String)>>,
+    /// The reader may answer a doubt or agree.
+    pub may_confirm: bool,
     /// One still.
     pub tile: Option<Tile>,
     /// Others asked, with how many.
@@ -71,7 +77,12 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         div.read {
             section.well aria-label=(w.t("approve-letter")) tabindex="0" { (caption(open, view, w)) (letter(&open.letter, &open.marks)) }
-            aside.pane.side aria-label=(w.t("approve-side")) tabindex="0" { (assessment(open, view, w)) (checked(open, w)) (others(view, w)) }
+            aside.pane.side aria-label=(w.t("approve-side")) tabindex="0" {
+                (assessment(open, view, w))
+                @if let Some(doubts) = &open.doubt { (doubt(open, doubts, w, frame)) } @else { (checked(open, w)) }
+                (content(open, w))
+                (others(open, view, w))
+            }
         }
         (bar(open, w, frame))
     };
@@ -92,7 +103,7 @@ fn caption(open: &Open, view: &View, w: &Words) -> Markup {
 fn assessment(open: &Open, view: &View, w: &Words) -> Markup {
     let mut pairs = vec![(
         w.t("approve-author"),
-        html! { bdi { (open.author.0) } (w.comma()) (w.moment(open.author.1)) (w.comma()) (w.stretch(open.author.2)) },
+        html! { bdi { (open.author.0) } (w.comma()) (w.moment(open.author.1)) },
     )];
     if let Some(found) = &open.second_reader {
         pairs.push((w.t("approve-second"), html! { bdi { (found) } }));
@@ -103,7 +114,7 @@ fn assessment(open: &Open, view: &View, w: &Words) -> Markup {
     }
     pairs.push((
         w.t("asked-title"),
-        html! { span.line-of { @for (hold, count) in &open.holds { span { (hold_badge(*hold, w)) " " (w.number(*count)) } } } },
+        html! { span.line-of { @if open.holds.is_empty() { span.chip.ok { (sign(Sign::Clear)) (w.t("asked-clear")) } } @for (hold, count) in &open.holds { span { (hold_badge(*hold, w)) " " (w.number(*count)) } } } },
     ));
     pairs.push((
         w.t("approve-subject"),
@@ -141,18 +152,54 @@ fn checked(open: &Open, w: &Words) -> Markup {
     boxed(&w.t("approve-checked"), &note, &findings(&open.findings, "agree", w))
 }
 
-fn others(view: &View, w: &Words) -> Markup {
+/// What the content says, so that nobody agrees to what they did not read.
+fn content(open: &Open, w: &Words) -> Markup {
+    html! {
+        @if !open.words.is_empty() {
+            (boxed(&w.t("approve-words"), "", &html! {
+                @for (text, lang) in &open.words { p.said lang=(lang) dir="auto" { (text) } }
+            }))
+        }
+    }
+}
+
+/// Longest reasons of a second reader, in characters (LAW-120.05).
+const READING_CHARACTERS_MAX: u32 = 1000;
+
+/// The author's doubt and the second reader's own finding (LAW-14).
+fn doubt(open: &Open, doubts: &[(Exemption, String)], w: &Words, frame: &Frame) -> Markup {
+    let picks = [("no", "reading-no"), ("yes", "reading-yes"), ("unsure", "reading-unsure")];
+    boxed(
+        &w.t("reading-title"),
+        &w.t("reading-note"),
+        &html! {
+            @for (question, text) in doubts { p { b { (question.word(w)) } @if !text.is_empty() { " " bdi { (text) } } } }
+            @if doubts.is_empty() { p.small { (w.t("reading-asked")) } }
+            @if open.own { p.small.mute { (w.t("reading-own")) } }
+            @else if open.may_confirm {
+                (post(&format!("/console/approve/{}/reading", open.id), &frame.csrf, "stack", &html! {
+                    fieldset { legend.sr { (w.t("reading-title")) }
+                        div.answers { @for (code, key) in picks { label.pick { input type="radio" name="finding" value=(code) required; span { (w.t(key)) } } } } }
+                    (text_area("text", &html! { (w.t("reading-text")) }, "", 3, READING_CHARACTERS_MAX))
+                    (button(&Button { label: &w.t("reading-go"), name: "", value: "", key: "", class: "go" }))
+                }))
+            }
+        },
+    )
+}
+
+fn others(open: &Open, view: &View, w: &Words) -> Markup {
     html! {
         @if view.waiting.len() > 1 {
             (boxed(&w.t("approve-others"), "", &html! {
-                ul.small { @for (href, words, since) in &view.waiting { li { a href=(href) { (words) } " " span.note { (w.moment(*since)) } } } }
+                ul.small.others { @for (href, words, since) in &view.waiting { li { a href=(href) aria-current=[href.ends_with(&format!("/{}", open.id)).then_some("true")] { (words) } " " span.note { (w.moment(*since)) } } } }
             }))
         }
     }
 }
 
 fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
-    let stops = open.findings.iter().any(|found| found.weight == Weight::Stop);
+    let stops = open.going == 0;
     let asks = open.findings.iter().filter(|found| found.weight == Weight::Ask).count();
     let back = post(
         &format!("/console/approve/{}/return", open.id),
@@ -164,19 +211,21 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
         },
     );
     let ends = html! {
-        details.up { summary.b data-key="r" aria-keyshortcuts="r" { (w.t("approve-return")) (key_hint("r")) } div.popped { (back) } }
+        @if !open.own && open.may_confirm { details.up { summary.b data-key="r" aria-keyshortcuts="r" { (w.t("approve-return")) (key_hint("r")) } div.popped { (back) } } }
     };
-    let missing = if open.own {
+    let missing = if open.doubt.is_some() {
+        html! { (w.t("reading-first")) }
+    } else if open.own {
         html! { (w.t("approve-own")) }
     } else if stops {
         html! { (w.t("approve-stopped")) }
     } else {
-        html! { (w.with("approve-open", &[("n", asks.into())])) " " (w.with("approve-undo", &[("n", open.undo_minutes.into())])) }
+        html! { @if asks > 0 { (w.with("approve-third", &[("n", asks.into())])) " " } (w.with("approve-undo", &[("n", open.undo_minutes.into())])) }
     };
     let go = html! {
         form id="agree" method="post" action={ "/console/approve/" (open.id) "/agree" } {
             (look::hidden("csrf", &frame.csrf)) (look::hidden("version", &open.version.to_string()))
-            @if !open.own && !stops {
+            @if !open.own && !stops && open.doubt.is_none() && open.may_confirm {
                 button.b.go type="submit" data-key="a" aria-keyshortcuts="a" {
                     (sign(Sign::Send)) (w.with("approve-go", &[("n", open.going.into())])) (key_hint("a"))
                 }

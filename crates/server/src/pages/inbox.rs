@@ -252,7 +252,6 @@ fn wrong(open: &Open, w: &Words) -> Markup {
         p.small { (w.t("inbox-wrong-what")) }
         div.line-of.after {
             button.b type="submit" formaction={ "/console/inbox/" (open.id) "/ask" } name="ask" value="look_again" { (w.t("inbox-look-again")) }
-            button.b type="submit" formaction={ "/console/inbox/" (open.id) "/ask" } name="ask" value="weekly" { (w.t("inbox-weekly")) }
         }
     }
 }

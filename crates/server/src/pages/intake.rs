@@ -12,6 +12,8 @@ pub struct View {
     pub formats: Vec<(String, String)>,
     /// A column mapping that was guessed and waits for a person.
     pub mapping: Option<Mapping>,
+    /// Names of the mappings that are kept.
+    pub kept: Vec<String>,
     /// Batches, newest first; at most 20.
     pub batches: Vec<Batch>,
 }
@@ -21,6 +23,8 @@ pub struct View {
 pub struct Mapping {
     /// The batch that waits.
     pub batch: String,
+    /// Name of its file.
+    pub file: String,
     /// Each column: its name, a sample, and the code that was guessed.
     pub columns: Vec<(String, String, String)>,
     /// What a column can be: (code, words).
@@ -54,6 +58,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
             h1 { (w.t("intake-question")) }
             (file_drop(&frame.csrf, &view.formats, w))
             @if let Some(guess) = &view.mapping { (mapping(guess, w, frame)) }
+            @if !view.kept.is_empty() { (kept(&view.kept, w, frame)) }
         }
         section.pane.wide aria-label=(w.t("intake-batches")) {
             @for batch in &view.batches { (one(batch, w)) }
@@ -69,18 +74,44 @@ fn mapping(guess: &Mapping, w: &Words, frame: &Frame) -> Markup {
         &frame.csrf,
         "stack",
         &html! {
-            h2 { (w.t("mapping-title")) } p.small.mute { (w.t("mapping-note")) }
-            table.t {
+            h2 id="mapping" { (w.t("mapping-title")) } p.small.mute { bdi dir="auto" { (guess.file) } (w.comma()) (w.t("mapping-note")) }
+            table.t.blocks {
                 thead { tr { th scope="col" { (w.t("mapping-column")) } th scope="col" { (w.t("mapping-sample")) } th scope="col" { (w.t("mapping-meaning")) } } }
                 tbody { @for (at, (column, sample, code)) in guess.columns.iter().enumerate() { tr {
-                    th scope="row" { bdi { (column) } } td { bdi { (sample) } }
-                    td { select.field name={ "column_" (at) } aria-label=(column) { @for (meaning, words) in &guess.meanings { option value=(meaning) selected[meaning == code] { (words) } } } }
+                    th scope="row" { bdi { (column) } } td data-head=(w.t("mapping-sample")) { bdi { (short(sample)) } }
+                    td data-head=(w.t("mapping-meaning")) { select.field name={ "column_" (at) } aria-label=(column) { @for (meaning, words) in &guess.meanings { option value=(meaning) selected[meaning == code] { (words) } } } }
                 } } }
             }
             (look::field("save_as", &w.t("mapping-save"), "text", "", "off"))
-            (button(&Button { label: &w.t("mapping-go"), name: "", value: "", key: "", class: "go" }))
+            div.line-of {
+                (button(&Button { label: &w.t("mapping-go"), name: "act", value: "read", key: "", class: "go" }))
+                (button(&Button { label: &w.t("mapping-discard"), name: "act", value: "discard", key: "", class: "" }))
+            }
         },
     )
+}
+
+/// Characters of a sample that are shown.
+const SAMPLE_CHARACTERS: usize = 80;
+
+/// The begin of a sample; an address in it has no teeth.
+fn short(sample: &str) -> String {
+    let begin: String = sample.chars().take(SAMPLE_CHARACTERS).collect();
+    let begin = if begin.starts_with("http") { look::defanged(&begin) } else { begin };
+    if sample.chars().count() > SAMPLE_CHARACTERS { format!("{begin}…") } else { begin }
+}
+
+/// The mappings that are kept: a file with the same columns is read without a question.
+fn kept(names: &[String], w: &Words, frame: &Frame) -> Markup {
+    html! {
+        details {
+            summary { (w.t("mapping-kept")) }
+            p.small.mute { (w.t("mapping-kept-note")) }
+            ul.stack.small { @for name in names { li { (post("/console/intake/mappings", &frame.csrf, "line-of", &html! {
+                bdi { (name) } (look::hidden("name", name))
+                button.b.plain type="submit" { (w.t("mapping-forget")) span.sr { " " (name) } } })) } } }
+        }
+    }
 }
 
 fn one(batch: &Batch, w: &Words) -> Markup {

@@ -65,7 +65,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                     }
                 }))
                 (boxed(&w.t("ledger-newest"), "", &html! {
-                    ul.small { @for (number, words, at) in &view.newest { li { a.ref href={ "/console/ledger?record=" (number) } aria-label=(w.with("ledger-record", &[("n", (*number).into())])) { (w.number(*number)) } " " (words) " " span.note { (w.moment(*at)) } } } }
+                    ul.small { @for (number, words, at) in &view.newest { li { a.ref href={ "/console/ledger?record=" (number) } aria-label=(w.with("ledger-record", &[("n", (*number).into())])) { (w.number(*number)) } " " bdi { (words) } " " bdi.note { (w.moment(*at)) } } } }
                 }))
                 (boxed(&w.t("ledger-offline"), "", &html! { p.small { (w.t("ledger-offline-how")) } pre.id { "renvoi ledger verify --data DIR" } }))
             }

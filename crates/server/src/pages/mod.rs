@@ -4,6 +4,7 @@
 pub mod agency;
 pub mod approve;
 pub mod clear;
+pub mod contests;
 pub mod enrol;
 pub mod inbox;
 pub mod intake;

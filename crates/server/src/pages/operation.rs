@@ -76,10 +76,31 @@ fn heading(view: &View, w: &Words, frame: &Frame) -> Markup {
             h1 { bdi { (view.name) } }
             span.mute { (w.moment(view.span.0)) @if let Some(end) = view.span.1 { " – " (w.moment(end)) } (w.comma())
                 (w.with("agencies", &[("n", view.who.0.into())])) (w.comma()) (w.with("people", &[("n", view.who.1.into())])) }
+            (meanings(w))
             span.live-state {
                 span.small.mute role="status" data-live-state data-on=(w.t("live-on")) data-off=(w.t("live-off")) { (w.t("live-still")) }
                 span.big { (w.clock(frame.now)) }
             }
+        }
+    }
+}
+
+/// What each figure counts, one key away and beside the numbers.
+fn meanings(w: &Words) -> Markup {
+    let terms = [
+        ("wall-seen", "means-seen"),
+        ("wall-col-assessed", "means-assessed"),
+        ("wall-unit-referred", "means-referred"),
+        ("wall-answered", "means-answered"),
+        ("wall-services", "means-services"),
+        ("wall-languages", "means-languages"),
+        ("wall-col-hold", "means-hold"),
+        ("wall-pace", "means-pace"),
+    ];
+    html! {
+        details.means {
+            summary.b { (w.t("means-title")) }
+            div.popped { (look::facts(&terms.map(|(term, key)| (w.t(term), html! { (w.t(key)) })))) }
         }
     }
 }
@@ -127,11 +148,16 @@ fn work(view: &View, w: &Words) -> Markup {
     html! {
         @if view.pace.len() > 1 { figure { h2 { span { (w.t("wall-pace")) } span.note { (w.t("wall-pace-unit")) } } (pace(&view.pace, w)) } }
         div.two {
-            figure { h2 { span { (w.t("wall-services")) } span.note { (w.t("wall-unit-referred")) } } (bars(&view.services, w)) }
-            figure { h2 { span { (w.t("wall-languages")) } span.note { (w.t("wall-unit-referred")) } } (bars(&view.languages, w)) }
+            figure { h2 { span { (w.t("wall-services")) } span.note { (w.t("wall-unit-referred")) } } (counted(&view.services, w)) }
+            figure { h2 { span { (w.t("wall-languages")) } span.note { (w.t("wall-unit-referred")) } } (counted(&view.languages, w)) }
         }
-        figure { h2 { span { (w.t("wall-answers")) } span.note { (w.t("wall-answers-unit")) } } (bars(&view.answers, w)) }
+        figure { h2 { span { (w.t("wall-answers")) } span.note { (w.t("wall-answers-unit")) } } (counted(&view.answers, w)) }
     }
+}
+
+/// Bars, or the word that there is nothing yet.
+fn counted(list: &[Bar], w: &Words) -> Markup {
+    html! { @if list.is_empty() { p.small.mute { (w.t("wall-nothing")) } } @else { (bars(list, w)) } }
 }
 
 /// The plot: 640 by 200, axis at 170, room for the words at its end.

@@ -36,6 +36,8 @@ pub struct View {
 pub struct Open {
     /// Cluster id.
     pub id: String,
+    /// The page of its first item: what it is and what happened to it.
+    pub subject_href: Option<String>,
     /// Its short name on screen.
     pub short: String,
     /// Version that a save must carry.
@@ -50,6 +52,8 @@ pub struct Open {
     pub with_you_since: Timestamp,
     /// Another person has it open, since.
     pub with_other: Option<(String, Timestamp)>,
+    /// The reader may decide about it, and it waits for a decision.
+    pub may_decide: bool,
     /// First seen when and on which host.
     pub first_seen: (Timestamp, String),
     /// Stills, hidden.
@@ -116,8 +120,8 @@ pub struct Item {
     pub audience: String,
     /// Publisher in words, or empty.
     pub publisher: String,
-    /// Why it cannot be covered, or nothing.
-    pub barred: Option<String>,
+    /// What bars it, or nothing.
+    pub barred: Option<Hold>,
 }
 
 /// The provider's side of the matter.
@@ -216,12 +220,14 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
         form.detail method="post" action=(action) aria-labelledby="h" data-decide {
             (look::hidden("csrf", &frame.csrf))
             (look::hidden("version", &open.version.to_string()))
+            // Enter in a field presses the first button of a form: it must not be one that ends the item.
+            @if open.may_decide { button.sr type="submit" name="decision" value="refer" tabindex="-1" aria-hidden="true" formnovalidate {} }
             (head(open, w))
             div.cols {
                 div.pane tabindex="0" role="group" aria-labelledby="h" { (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
                 aside.pane tabindex="0" aria-label=(w.t("facts")) { (why(open, w)) }
             }
-            (bar(w))
+            @if open.may_decide { (bar(w)) } @else { div.decide { span.small.mute { (w.t("queue-read-only")) } } }
         }
         (veils(frame))
     }
@@ -247,7 +253,8 @@ fn head(open: &Open, w: &Words) -> Markup {
                     None => { span { (w.t("state-to-assess")) " " (w.clock(open.with_you_since)) } }
                 }
                 span { (w.t("state-first-seen")) " " (w.moment(open.first_seen.0)) (w.comma()) bdi dir="ltr" { (open.first_seen.1) } }
-                a.id translate="no" href={ "/console/subject/" (open.id) } { (open.short) }
+                span.id translate="no" { (open.short) }
+                @if let Some(href) = &open.subject_href { a href=(href) { (w.t("approve-subject-open")) } }
             }
         }
     }
@@ -333,7 +340,7 @@ fn covered(item: &Item, w: &Words) -> Markup {
             label.tick { input type="checkbox" name="items[]" value=(item.id) checked[item.confirmed] disabled[item.barred.is_some()];
                 (sign(item.kind.sign())) span { (address(&item.url)) } }
             @match &item.barred {
-                Some(why) => { p.small { span.chip.barred { (sign(Sign::Barred)) (why) } } }
+                Some(hold) => { p.small { (hold_badge(*hold, w)) " " (w.t("item-barred")) } }
                 None => { div.pairs {
                     (look::choice(&format!("audience_{}", item.id), &w.t("fact-open-to"), &audiences, &item.audience))
                     (look::field(&format!("publisher_{}", item.id), &w.t("item-publisher"), "text", &item.publisher, "off"))

@@ -33,8 +33,8 @@ pub struct Found {
     pub url: String,
     /// How near and what was decided, in words.
     pub note: String,
-    /// First seen.
-    pub seen_at: Timestamp,
+    /// First seen, when that is known.
+    pub seen_at: Option<Timestamp>,
 }
 
 /// Longest question in characters.
@@ -75,7 +75,7 @@ fn list(found: &[Found], w: &Words) -> Markup {
     html! {
         ul.stack { @for one in found {
             li.small { (sign(one.kind.sign())) " " (one.kind.word(w)) (w.comma()) a href=(one.href) { (address(&one.url)) } br;
-                (one.note) " " span.note { (w.moment(one.seen_at)) } }
+                (one.note) " " @if let Some(at) = one.seen_at { span.note { (w.moment(at)) } } }
         } }
     }
 }

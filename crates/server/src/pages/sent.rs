@@ -1,8 +1,9 @@
 //! Sent: what is open, and who owes what? Referrals in a lane without clocks; answers per item.
 
 use crate::look::{
-    self, Answer, Button, Display, Event, Frame, Instrument, Kind, Letter, Live, Sign, address, answer_chip,
-    boxed, button, empty, facts, key_hint, letter, live_chip, sign, tag, text_area, timeline,
+    self, Answer, Button, Display, Event, Finding, Frame, Instrument, Kind, Letter, Live, Sign, address,
+    answer_chip, boxed, button, empty, facts, findings, key_hint, letter, live_chip, post, sign, tag,
+    text_area, timeline,
 };
 use crate::words::Words;
 use jiff::Timestamp;
@@ -15,6 +16,8 @@ pub struct View {
     pub rows: Vec<Sent>,
     /// How many there are in all.
     pub all: u64,
+    /// Contests that wait for a decision.
+    pub contests: u64,
     /// The open referral.
     pub open: Option<Box<Open>>,
 }
@@ -41,6 +44,8 @@ pub struct Sent {
 /// How a referral stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
+    /// Confirmed; the checks before sending hold it back.
+    Held,
     /// Waits in the outbox.
     Waiting,
     /// The provider's receipt is there.
@@ -78,6 +83,16 @@ pub struct Open {
     pub way: String,
     /// Its items.
     pub items: Vec<Item>,
+    /// What the pre-flight found: what holds it back, or what it noted.
+    pub findings: Vec<Finding>,
+    /// It waits for a person who is neither its author nor its approver; `true` when the reader can be that person.
+    pub look: Option<bool>,
+    /// Its contests: (state in words, when).
+    pub contests: Vec<(String, Timestamp)>,
+    /// It was sent and stands, so that its items can be looked at again.
+    pub may_recheck: bool,
+    /// The reader may withdraw it, answer questions, and ask for a look.
+    pub may_act: bool,
     /// A question of the provider that waits for us.
     pub question: Option<String>,
     /// Organisations that received it and would be told of a withdrawal, each with whether it acknowledged.
@@ -109,6 +124,7 @@ const REASON_CHARACTERS_MAX: u32 = 1000;
 impl State {
     fn chip(self, w: &Words) -> Markup {
         let (drawing, words) = match self {
+            Self::Held => (Sign::Hold, w.t("sent-held")),
             Self::Waiting => (Sign::Clock, w.t("sent-waiting")),
             Self::Received => (Sign::Seen, w.t("sent-received")),
             Self::Delivered => (Sign::Send, w.t("sent-delivered")),
@@ -129,6 +145,7 @@ impl State {
 pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         section.list aria-label=(w.t("sent-question")) {
+            p.lane { b { a href="/console/contests" { (w.t("contests-title")) } } span { (w.with("contests-open", &[("n", view.contests.into())])) } }
             p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
             div.rows { @for row in &view.rows { (sent_row(row, w)) } }
             @if view.rows.is_empty() { p.note.pad { (w.t("sent-none")) } }
@@ -164,10 +181,12 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
         section.detail aria-labelledby="h" {
             div.head {
                 h1 id="h" { (w.with("items", &[("n", open.items.len().into())])) (w.comma()) bdi dir="ltr" { (open.provider.0) } }
-                p.state { (tag(Instrument::Referral, w)) (open.state.chip(w)) span.id { (open.reference) } span { (open.way) } }
+                p.state { (tag(Instrument::Referral, w)) (open.state.chip(w)) span.id { (open.reference) }
+                    @if !open.way.is_empty() { span { (w.t("sent-way")) " " (open.way) } } }
             }
             div.cols {
                 div.pane tabindex="0" role="group" aria-label=(w.t("sent-items")) {
+                    (held(open, w, frame))
                     @if let Some(question) = &open.question { (asked(open, question, w, frame)) }
                     (boxed(&w.t("sent-items"), &w.t("sent-items-note"), &items(&open.items, w)))
                     (boxed(&w.t("sent-letter"), "", &html! { details { summary { (w.t("sent-letter-open")) } (letter(&open.letter, &[])) } }))
@@ -176,9 +195,38 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
                     (boxed(&w.t("provider-title"), "", &facts(&[(w.t("provider-name"), html! { a href=(open.provider.1) { bdi dir="ltr" { (open.provider.0) } } })])))
                     (boxed(&w.t("happened"), "", &timeline(&open.events, w)))
                     (receivers(open, w))
+                    @if !open.contests.is_empty() { (boxed(&w.t("contests-title"), "", &html! {
+                        ul.small { @for (state, at) in &open.contests { li { (state) " " span.note { (w.moment(*at)) } } } }
+                        p.small { a href="/console/contests" { (w.t("contests-go")) } } })) }
                 }
             }
-            @if open.state != State::Withdrawn { (bar(open, w, frame)) }
+            @if open.state != State::Withdrawn && open.may_act { (bar(open, w, frame)) }
+        }
+    }
+}
+
+/// What holds it back and whose turn it is; what was only noted stands folded.
+fn held(open: &Open, w: &Words, frame: &Frame) -> Markup {
+    let waits = matches!(open.state, State::Held);
+    let form = html! {
+        (post(&format!("/console/sent/{}/look", open.id), &frame.csrf, "stack", &html! {
+            (text_area("reason", &html! { (w.t("look-why")) }, "", 2, REASON_CHARACTERS_MAX))
+            (button(&Button { label: &w.t("look-go"), name: "", value: "", key: "", class: "go" }))
+        }))
+    };
+    html! {
+        @if waits {
+            (boxed(&w.t("sent-held"), "", &html! {
+                @if open.findings.is_empty() { p.small { (w.t("sent-checking")) } }
+                (findings(&open.findings, "", w))
+                @match open.look {
+                    Some(true) => { (form) }
+                    Some(false) => { p.small.mute { (w.t("look-other")) } }
+                    None => {}
+                }
+            }))
+        } @else if !open.findings.is_empty() {
+            (boxed(&w.t("approve-checked"), "", &html! { details { summary { (w.t("sent-noted")) } (findings(&open.findings, "", w)) } }))
         }
     }
 }
@@ -205,8 +253,8 @@ fn asked(open: &Open, question: &str, w: &Words, frame: &Frame) -> Markup {
         &w.t("sent-question-title"),
         "",
         &html! {
-            p.said dir="auto" { (question) }
-            (look::post(&format!("/console/sent/{}/information", open.id), &frame.csrf, "stack", &html! {
+            @if question.is_empty() { p.small { (w.t("sent-question-none")) } } @else { p.said dir="auto" { (question) } }
+            (post(&format!("/console/sent/{}/information", open.id), &frame.csrf, "stack", &html! {
                 (text_area("text", &html! { (w.t("sent-reply")) }, "", 3, REASON_CHARACTERS_MAX))
                 (button(&Button { label: &w.t("sent-reply-go"), name: "", value: "", key: "", class: "go" }))
             }))
@@ -228,7 +276,7 @@ fn receivers(open: &Open, w: &Words) -> Markup {
 }
 
 fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
-    let withdraw = look::post(
+    let withdraw = post(
         &format!("/console/sent/{}/withdraw", open.id),
         &frame.csrf,
         "stack",
@@ -241,9 +289,9 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
     html! {
         div.decide role="group" aria-label=(w.t("withdraw")) {
             details.up { summary.b data-key="w" aria-keyshortcuts="w" { (w.t("withdraw")) (key_hint("w")) } div.popped { (withdraw) } }
-            (look::post(&format!("/console/sent/{}/recheck", open.id), &frame.csrf, "", &html! {
+            @if open.may_recheck { (post(&format!("/console/sent/{}/recheck", open.id), &frame.csrf, "", &html! {
                 (button(&Button { label: &w.t("recheck-now"), name: "", value: "", key: "", class: "plain" }))
-            }))
+            })) }
             span.end { span.small.mute { (w.t("sent-no-deadline")) } }
         }
     }

@@ -1,6 +1,6 @@
 //! Step up: prove it is you before something leaves the house.
 
-use crate::look::{self, Display, Frame, button, field, hidden, post};
+use crate::look::{self, Display, Frame, button, field_first, hidden, post};
 use crate::words::Words;
 use maud::{Markup, html};
 
@@ -25,7 +25,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
             @if view.failed { p.finding.stop role="alert" { (look::sign(look::Sign::Stop)) span { (w.t("step-up-failed")) } } }
             (post("/console/step-up", &frame.csrf, "stack", &html! {
                 (hidden("back", &view.back))
-                (field("code", &w.t("sign-in-code"), "text", "", "one-time-code"))
+                (field_first("code", &w.t("sign-in-code"), "text", "", "one-time-code"))
                 div.line-of {
                     (button(&look::Button { label: &w.t("step-up-go"), name: "", value: "", key: "", class: "go" }))
                     a.b href=(view.back) { (w.t("keep-it")) }

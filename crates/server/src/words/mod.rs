@@ -111,7 +111,12 @@ impl Words {
     /// Names joined as the language joins them.
     #[must_use]
     pub fn list<T: AsRef<str>>(&self, names: &[T]) -> String {
-        names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(self.comma())
+        let isolate = |name: &T| match self.lang.dir() {
+            // Names of another direction keep their place in the list.
+            "rtl" => format!("\u{2068}{}\u{2069}", name.as_ref()),
+            _ => name.as_ref().to_owned(),
+        };
+        names.iter().map(isolate).collect::<Vec<_>>().join(self.comma())
     }
 }
 

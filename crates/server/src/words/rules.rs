@@ -73,6 +73,10 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("no_union_link", "rule-no-union-link"),
     ("union_link_reason", "rule-union-link-reason"),
     ("contest_reasons", "rule-contest-reasons"),
+    ("conflict", "rule-conflict"),
+    ("leased", "rule-leased"),
+    ("undo_over", "rule-undo-over"),
+    ("not_sent", "rule-not-sent"),
 ];
 
 /// Noun and word of an event, and its message.
@@ -81,6 +85,7 @@ const EVENTS: &[(&str, &str, &str)] = &[
     ("cluster", "joined", "event-joined"),
     ("cluster", "reappeared", "event-reappeared"),
     ("cluster", "deferred", "event-deferred"),
+    ("cluster", "reopened", "event-reopened"),
     ("assessment", "saved_to_refer", "event-saved-to-refer"),
     ("assessment", "saved_unsure", "event-saved-unsure"),
     ("assessment", "saved_declined", "event-saved-declined"),
@@ -118,6 +123,7 @@ const EVENTS: &[(&str, &str, &str)] = &[
     ("referral", "remind", "event-reminded"),
     ("referral", "ladder_end", "event-ladder-end"),
     ("referral", "looked", "event-looked"),
+    ("referral", "recheck_asked", "event-recheck-asked"),
     ("referral", "gone", "event-gone"),
     ("referral", "withdraw", "event-withdrawn"),
     ("referral", "all_acknowledged", "event-all-acknowledged"),

@@ -1,0 +1,62 @@
+//! Every form and every link of every page leads to a route of the real server that takes its method.
+
+#[path = "../../crates/server/examples/gallery/samples.rs"]
+mod samples;
+#[path = "../../crates/server/examples/gallery/samples_more.rs"]
+mod samples_more;
+
+use crate::face::{Face, Fail};
+use reqwest::Method;
+use server::words::{Lang, Words};
+use std::collections::BTreeMap;
+
+/// The pieces that start with `from` and end before `to`.
+fn pieces<'a>(page: &'a str, from: &str, to: &str) -> Vec<&'a str> {
+    page.split(from).skip(1).filter_map(|rest| rest.split(to).next()).collect()
+}
+
+/// Path and method of each form and link, with a page that has it.
+fn wanted() -> BTreeMap<(String, &'static str), &'static str> {
+    let w = Words::new(Lang::En, "UTC");
+    let mut wanted = BTreeMap::new();
+    for (name, page) in samples::pages(&w).into_iter().chain(samples_more::pages(&w)) {
+        let page = page.into_string();
+        let mut want = |path: &str, method: &'static str| {
+            let path = path.split(['?', '#']).next().unwrap_or_default();
+            // What is no path of ours is not for this test: other pages forbid third parties.
+            if path.starts_with('/') {
+                wanted.insert((path.to_owned(), method), name);
+            }
+        };
+        for href in pieces(&page, " href=\"", "\"") {
+            want(href, "GET");
+        }
+        for action in pieces(&page, " formaction=\"", "\"") {
+            want(action, "POST");
+        }
+        for form in pieces(&page, "<form", ">") {
+            let method = if form.contains("method=\"post\"") { "POST" } else { "GET" };
+            pieces(form, " action=\"", "\"").into_iter().for_each(|action| want(action, method));
+        }
+    }
+    wanted
+}
+
+/// A method that nobody takes: a route answers it with 405 and the methods that it takes, everything else with 404.
+#[tokio::test]
+async fn every_form_and_link_has_a_route() -> Result<(), Fail> {
+    let face = Face::new().await?;
+    let nobody = Method::from_bytes(b"PROPFIND")?;
+    let wanted = wanted();
+    assert!(wanted.len() > 40, "the gallery has lost its forms: {}", wanted.len());
+    let mut missing = Vec::new();
+    for ((path, method), page) in wanted {
+        let answer = face.http.request(nobody.clone(), face.url(&path)).send().await?;
+        let allowed = answer.headers().get("allow").and_then(|allow| allow.to_str().ok()).unwrap_or_default();
+        if answer.status() != 405 || !allowed.split(',').any(|taken| taken.trim() == method) {
+            missing.push(format!("{method} {path} of {page}: {} {allowed}", answer.status()));
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+    Ok(())
+}
