@@ -1,5 +1,6 @@
-//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`.
+//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`, `bench`.
 
+mod bench;
 mod rules;
 mod tally;
 mod tidy;
@@ -26,6 +27,9 @@ The project's own chores, run from anywhere in the repository.
 
   cargo xtask web
       Bundles the console's scripts and style into web/dist; installs what web/package-lock.json names first.
+
+  cargo xtask bench intake|files [OPTIONS]
+      Builds the release binary and measures it: intake of 100,000 posts, big files. bench/README.md says how.
 ";
 
 fn main() -> ExitCode {
@@ -36,6 +40,7 @@ fn main() -> ExitCode {
         ["rules", ref options @ ..] => tree::Tree::load().and_then(|tree| rules::run(&tree, options)),
         ["tally", path] => tally::run(path),
         ["web"] => web::run(),
+        ["bench", ref options @ ..] => bench::run(options),
         ["--help" | "-h" | "help"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

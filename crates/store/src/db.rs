@@ -2,17 +2,22 @@
 
 use crate::crypt::Keys;
 use crate::value::{Row, Value, from_postgres, from_sqlite};
-use crate::writer::{Held, Writer};
+use crate::writer::{Held, Writer, Writing};
 use crate::{Error, Result};
 use domain::event::Event;
 use sqlx::{AssertSqlSafe, Connection, PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::OwnedMutexGuard;
 
 /// Readers at once on SQLite.
 const SQLITE_READERS: u32 = 6;
+/// Pages that the writer keeps in memory, in KiB; they are changed again and again.
+const WRITER_CACHE_KIB: u32 = 65_536;
+/// The same of each reader, who has the system's cache too.
+const READER_CACHE_KIB: u32 = 8_192;
+/// Pages of the write-ahead log after which a commit folds it into the file.
+const FOLD_PAGES: u32 = 4_000;
 /// Connections at once on PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 12;
 /// How long to wait for a connection, in seconds.
@@ -23,6 +28,8 @@ const CLOSE_SECONDS: u64 = 10;
 const PARAMETERS_MAX: usize = 16_000;
 /// Rows in one INSERT: more does not go faster and makes statements long.
 const ROWS_PER_INSERT: usize = 200;
+/// Longest statement that a connection keeps prepared, in bytes: lists of many lengths would fill the memory.
+const KEPT_SQL_BYTES: usize = 1_500;
 /// The one advisory lock of writers on PostgreSQL: one writer at a time, as on SQLite.
 const POSTGRES_WRITER_LOCK: i64 = 0x5265_6e76_6f69;
 
@@ -65,8 +72,8 @@ impl Db {
             .statement_cache_capacity(256)
             .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
-            .pragma("cache_size", "-65536")
-            .pragma("mmap_size", "268435456");
+            .pragma("cache_size", format!("-{WRITER_CACHE_KIB}"))
+            .pragma("wal_autocheckpoint", FOLD_PAGES.to_string());
         let changed_while_closed = crate::seal::take(file)?;
         let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
         readable_schema(&mut connection, file).await?;
@@ -74,7 +81,7 @@ impl Db {
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS))
-            .connect_with(options.read_only(false).pragma("query_only", "ON"))
+            .connect_with(options.pragma("cache_size", format!("-{READER_CACHE_KIB}")).pragma("query_only", "ON"))
             .await?;
         let inner = Inner::Sqlite { readers, writer: db_writer, file: file.to_owned(), changed_while_closed };
         let db = Self { inner, keys: Arc::new(keys) };
@@ -277,7 +284,7 @@ pub struct Tx {
 }
 
 enum TxInner {
-    Sqlite(OwnedMutexGuard<Held>),
+    Sqlite(Writing),
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
 
@@ -289,15 +296,20 @@ impl Tx {
 
     /// Runs a statement whose text was put together here from constants, never from input.
     pub async fn run_of(&mut self, sql: String, params: Vec<Value>) -> Result<u64> {
+        let kept = sql.len() <= KEPT_SQL_BYTES;
+        self.run_kept(sql, kept, params).await
+    }
+
+    async fn run_kept(&mut self, sql: String, kept: bool, params: Vec<Value>) -> Result<u64> {
         match &mut self.inner {
-            TxInner::Sqlite(held) => Ok(bind_sqlite(sqlx::query(AssertSqlSafe(sql)), params)
-                .execute(&mut held.connection)
-                .await?
-                .rows_affected()),
-            TxInner::Postgres(transaction) => Ok(bind_postgres(sqlx::query(AssertSqlSafe(sql)), params)
-                .execute(&mut **transaction)
-                .await?
-                .rows_affected()),
+            TxInner::Sqlite(held) => {
+                let done = bind_sqlite(sql, kept, params).execute(&mut held.connection).await?;
+                Ok(done.rows_affected())
+            }
+            TxInner::Postgres(transaction) => {
+                let done = bind_postgres(sql, kept, params).execute(&mut **transaction).await?;
+                Ok(done.rows_affected())
+            }
         }
     }
 
@@ -370,7 +382,9 @@ impl Tx {
             }
             sql.push(' ');
             sql.push_str(tail);
-            changed += self.run_of(sql, chunk.into_iter().flatten().collect()).await?;
+            // Full ones come again and again.
+            let kept = chunk.len() == per || sql.len() <= KEPT_SQL_BYTES;
+            changed += self.run_kept(sql, kept, chunk.into_iter().flatten().collect()).await?;
         }
         Ok(changed)
     }
@@ -413,7 +427,8 @@ impl Tx {
 type SqliteQuery<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 type PostgresQuery<'q> = sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments>;
 
-fn bind_sqlite(mut query: SqliteQuery<'_>, params: Vec<Value>) -> SqliteQuery<'_> {
+fn bind_sqlite(sql: String, kept: bool, params: Vec<Value>) -> SqliteQuery<'static> {
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
     for value in params {
         query = match value {
             Value::Int(value) => query.bind(value),
@@ -424,7 +439,8 @@ fn bind_sqlite(mut query: SqliteQuery<'_>, params: Vec<Value>) -> SqliteQuery<'_
     query
 }
 
-fn bind_postgres(mut query: PostgresQuery<'_>, params: Vec<Value>) -> PostgresQuery<'_> {
+fn bind_postgres(sql: String, kept: bool, params: Vec<Value>) -> PostgresQuery<'static> {
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
     for value in params {
         query = match value {
             Value::Int(value) => query.bind(value),
@@ -440,7 +456,8 @@ async fn sqlite_rows(
     sql: String,
     params: Vec<Value>,
 ) -> Result<Vec<Row>> {
-    from_sqlite(&bind_sqlite(sqlx::query(AssertSqlSafe(sql)), params).fetch_all(connection).await?)
+    let kept = sql.len() <= KEPT_SQL_BYTES;
+    from_sqlite(&bind_sqlite(sql, kept, params).fetch_all(connection).await?)
 }
 
 async fn postgres_rows(
@@ -448,5 +465,6 @@ async fn postgres_rows(
     sql: String,
     params: Vec<Value>,
 ) -> Result<Vec<Row>> {
-    from_postgres(&bind_postgres(sqlx::query(AssertSqlSafe(sql)), params).fetch_all(connection).await?)
+    let kept = sql.len() <= KEPT_SQL_BYTES;
+    from_postgres(&bind_postgres(sql, kept, params).fetch_all(connection).await?)
 }

@@ -7,6 +7,7 @@
 pub mod agency;
 pub mod assessment;
 pub mod blob;
+pub mod board;
 pub mod cluster;
 pub mod crypt;
 pub mod db;
