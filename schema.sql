@@ -506,6 +506,8 @@ CREATE TABLE subject (
   UNIQUE (space, digest)
 );
 
+CREATE INDEX assessment_approver ON assessment(approver, decided_at);
+
 CREATE INDEX assessment_cluster ON assessment(cluster);
 
 CREATE INDEX assessment_item_subject ON assessment_item(subject);
@@ -555,6 +557,10 @@ CREATE INDEX referral_assessment ON referral(assessment);
 CREATE INDEX referral_item_due ON referral_item(check_due) WHERE check_due IS NOT NULL;
 
 CREATE INDEX referral_item_subject ON referral_item(subject);
+
+CREATE INDEX referral_made ON referral(made_at);
+
+CREATE INDEX referral_provider ON referral(provider, made_at);
 
 CREATE INDEX referral_state ON referral(space, state, made_at);
 
