@@ -550,6 +550,8 @@ CREATE INDEX observation_subject ON observation(subject);
 
 CREATE INDEX outbox_due ON outbox(state, lane, next_at);
 
+CREATE INDEX provider_name ON provider(name);
+
 CREATE INDEX read_log_at ON read_log(agency, at);
 
 CREATE INDEX referral_assessment ON referral(assessment);

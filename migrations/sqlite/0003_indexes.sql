@@ -3,3 +3,4 @@
 CREATE INDEX referral_made ON referral(made_at);
 CREATE INDEX referral_provider ON referral(provider, made_at);
 CREATE INDEX assessment_approver ON assessment(approver, decided_at);
+CREATE INDEX provider_name ON provider(name);
