@@ -97,7 +97,7 @@ async fn open(file: &Path) -> Result<SqliteConnection> {
         .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
         .pragma("cache_size", "-65536")
-        .pragma("wal_autocheckpoint", "4000");
+        .pragma("wal_autocheckpoint", "16000");
     Ok(SqliteConnection::connect_with(&options).await?)
 }
 

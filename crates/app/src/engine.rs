@@ -30,7 +30,7 @@ pub async fn run(house: Arc<House>, stop: watch::Receiver<bool>) {
 
 /// Recognises and indexes until `stop` is true.
 pub async fn observed(house: &Arc<House>, mut stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
+    while goes_on(&stop) {
         let worked = jobs(house, OBSERVED).await;
         idle(worked, &mut stop).await;
     }
@@ -39,7 +39,7 @@ pub async fn observed(house: &Arc<House>, mut stop: watch::Receiver<bool>) {
 /// Refers, delivers, looks, publishes and sweeps until `stop` is true.
 async fn going_out(house: &Arc<House>, mut stop: watch::Receiver<bool>) {
     let mut swept_at = jiff::Timestamp::MIN;
-    while !*stop.borrow() {
+    while goes_on(&stop) {
         let now = house.clock.now();
         if now.as_second().saturating_sub(swept_at.as_second()) >= SWEEP_SECONDS {
             swept_at = now;
@@ -52,6 +52,11 @@ async fn going_out(house: &Arc<House>, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// Whether nobody said stop, and somebody still could.
+fn goes_on(stop: &watch::Receiver<bool>) -> bool {
+    !*stop.borrow() && stop.has_changed().is_ok()
+}
+
 /// Waits a moment when there was nothing to do, or when the work failed.
 async fn idle(worked: Result<bool>, stop: &mut watch::Receiver<bool>) {
     match worked {
@@ -61,8 +66,7 @@ async fn idle(worked: Result<bool>, stop: &mut watch::Receiver<bool>) {
     }
     tokio::select! {
         () = tokio::time::sleep(Duration::from_millis(IDLE_MS)) => {}
-        // Who could say stop is gone.
-        changed = stop.changed() => if changed.is_err() { tokio::time::sleep(Duration::from_millis(IDLE_MS)).await },
+        _ = stop.changed() => {}
     }
 }
 

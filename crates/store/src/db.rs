@@ -1,6 +1,7 @@
 //! Two databases behind one small layer: open, read, write in one transaction.
 
 use crate::crypt::Keys;
+use crate::fold::Fold;
 use crate::value::{Row, Value, from_postgres, from_sqlite};
 use crate::writer::{Held, Writer, Writing};
 use crate::{Error, Result};
@@ -16,8 +17,8 @@ const SQLITE_READERS: u32 = 6;
 const WRITER_CACHE_KIB: u32 = 65_536;
 /// The same of each reader, who has the system's cache too.
 const READER_CACHE_KIB: u32 = 8_192;
-/// Pages of the write-ahead log after which a commit folds it into the file.
-const FOLD_PAGES: u32 = 4_000;
+/// Pages of the write-ahead log after which a commit folds what [`Fold`] left of it: 64 MB.
+const FOLD_PAGES: u32 = 16_000;
 /// Connections at once on PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 12;
 /// How long to wait for a connection, in seconds.
@@ -52,7 +53,13 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Inner {
-    Sqlite { readers: SqlitePool, writer: Arc<Writer>, file: PathBuf, changed_while_closed: Option<bool> },
+    Sqlite {
+        readers: SqlitePool,
+        writer: Arc<Writer>,
+        fold: Arc<Fold>,
+        file: PathBuf,
+        changed_while_closed: Option<bool>,
+    },
     Postgres(PgPool),
 }
 
@@ -83,7 +90,9 @@ impl Db {
             .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS))
             .connect_with(options.pragma("cache_size", format!("-{READER_CACHE_KIB}")).pragma("query_only", "ON"))
             .await?;
-        let inner = Inner::Sqlite { readers, writer: db_writer, file: file.to_owned(), changed_while_closed };
+        let fold = Arc::new(Fold::new(readers.clone()));
+        let inner =
+            Inner::Sqlite { readers, writer: db_writer, fold, file: file.to_owned(), changed_while_closed };
         let db = Self { inner, keys: Arc::new(keys) };
         crate::migrate::run(&db).await?;
         Ok(db)
@@ -174,7 +183,7 @@ impl Db {
     /// Starts a write. Nothing but SQL is awaited until [`Tx::commit`] (D23).
     pub async fn write(&self, lane: Lane) -> Result<Tx> {
         let inner = match &self.inner {
-            Inner::Sqlite { writer, .. } => {
+            Inner::Sqlite { writer, fold, .. } => {
                 let mut held = match lane {
                     Lane::Person => writer.person().await,
                     Lane::Bulk => writer.bulk().await,
@@ -184,7 +193,7 @@ impl Db {
                 }
                 sqlx::query("BEGIN IMMEDIATE").execute(&mut held.connection).await?;
                 held.open = true;
-                TxInner::Sqlite(held)
+                TxInner::Sqlite(held, Arc::clone(fold))
             }
             Inner::Postgres(pool) => {
                 let mut transaction = pool.begin().await?;
@@ -284,7 +293,7 @@ pub struct Tx {
 }
 
 enum TxInner {
-    Sqlite(Writing),
+    Sqlite(Writing, Arc<Fold>),
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
 
@@ -302,7 +311,7 @@ impl Tx {
 
     async fn run_kept(&mut self, sql: String, kept: bool, params: Vec<Value>) -> Result<u64> {
         match &mut self.inner {
-            TxInner::Sqlite(held) => {
+            TxInner::Sqlite(held, _) => {
                 let done = bind_sqlite(sql, kept, params).execute(&mut held.connection).await?;
                 Ok(done.rows_affected())
             }
@@ -316,7 +325,7 @@ impl Tx {
     /// Runs several statements without parameters: migrations.
     pub(crate) async fn script(&mut self, sql: &'static str) -> Result<()> {
         match &mut self.inner {
-            TxInner::Sqlite(held) => {
+            TxInner::Sqlite(held, _) => {
                 sqlx::raw_sql(sql).execute(&mut held.connection).await?;
             }
             TxInner::Postgres(transaction) => {
@@ -334,7 +343,7 @@ impl Tx {
     /// Rows of a query whose text was put together here from constants, never from input.
     pub async fn rows_of(&mut self, sql: String, params: Vec<Value>) -> Result<Vec<Row>> {
         match &mut self.inner {
-            TxInner::Sqlite(held) => sqlite_rows(&mut held.connection, sql, params).await,
+            TxInner::Sqlite(held, _) => sqlite_rows(&mut held.connection, sql, params).await,
             TxInner::Postgres(transaction) => postgres_rows(&mut *transaction, sql, params).await,
         }
     }
@@ -372,7 +381,7 @@ impl Tx {
                     let separator = if column == 0 { "" } else { ", " };
                     // SQLite looks up each named parameter in a list; thousands of them cost more than the insert.
                     let _ = match &self.inner {
-                        TxInner::Sqlite(_) => write!(sql, "{separator}?"),
+                        TxInner::Sqlite(..) => write!(sql, "{separator}?"),
                         TxInner::Postgres(_) => {
                             write!(sql, "{separator}${}", row * columns.len() + column + 1)
                         }
@@ -414,9 +423,11 @@ impl Tx {
         let events = std::mem::take(&mut self.events);
         crate::event::write(&mut self, events).await?;
         match self.inner {
-            TxInner::Sqlite(mut held) => {
+            TxInner::Sqlite(mut held, fold) => {
                 sqlx::query("COMMIT").execute(&mut held.connection).await?;
                 held.open = false;
+                drop(held);
+                fold.committed();
             }
             TxInner::Postgres(transaction) => transaction.commit().await?,
         }
@@ -428,6 +439,7 @@ type SqliteQuery<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::Sqlite
 type PostgresQuery<'q> = sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments>;
 
 fn bind_sqlite(sql: String, kept: bool, params: Vec<Value>) -> SqliteQuery<'static> {
+    let sql = crate::marks::bare(sql, params.len());
     let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
     for value in params {
         query = match value {
