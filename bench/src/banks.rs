@@ -45,8 +45,7 @@ pub(crate) async fn import(api: &Api, who: &Person, posts: &Path) -> Result<usiz
         for (kind, value) in &bank.rows {
             writeln!(csv, "{kind},\"{}\",earlier case", value.replace('"', "\"\""))?;
         }
-        let path =
-            format!("/api/v1/banks/{}/signals?format=csv", made["id"].as_str().unwrap_or_default());
+        let path = format!("/api/v1/banks/{}/signals?format=csv", made["id"].as_str().unwrap_or_default());
         count += api.list(&who.token, &path, csv).await?["new"].as_u64().unwrap_or_default() as usize;
     }
     Ok(count)
@@ -99,8 +98,7 @@ fn banks(posts: &Path) -> Result<Vec<Bank>> {
 
 /// Sixty days from now, RFC 3339.
 fn review_at() -> String {
-    jiff::Timestamp::now().saturating_add(jiff::SignedDuration::from_hours(60 * 24)).map_or_else(
-        |_| String::new(),
-        |at| at.to_string(),
-    )
+    jiff::Timestamp::now()
+        .saturating_add(jiff::SignedDuration::from_hours(60 * 24))
+        .map_or_else(|_| String::new(), |at| at.to_string())
 }

@@ -116,10 +116,11 @@ async fn finish(path: &str, request: reqwest::RequestBuilder) -> Result<Value> {
 impl Person {
     /// The next code that was not typed yet; waits for it.
     async fn code(&mut self) -> Result<String> {
-        let totp =
-            Builder::new().with_step_duration(CODE_SECONDS).with_secret(self.secret).build().map_err(
-                |error| anyhow::anyhow!("no code: {error}"),
-            )?;
+        let totp = Builder::new()
+            .with_step_duration(CODE_SECONDS)
+            .with_secret(self.secret)
+            .build()
+            .map_err(|error| anyhow::anyhow!("no code: {error}"))?;
         loop {
             let current = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() / CODE_SECONDS;
             let number = (self.used + 1).max(current - 1);

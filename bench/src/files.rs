@@ -80,12 +80,7 @@ impl Files {
         let peak = first.peak_kib.max(second.peak_kib).max(third.peak_kib) / 1024;
         println!(
             "{format:9} {records} records; cut short: {} new in {:.1} s, set aside at {}; whole: {} new in {:.1} s; again: 0 new in {:.1} s; {peak} MiB at most",
-            kept["new"],
-            first.seconds,
-            aside["at"],
-            said["new"],
-            second.seconds,
-            third.seconds
+            kept["new"], first.seconds, aside["at"], said["new"], second.seconds, third.seconds
         );
         ensure!(peak < PEAK_MAX_MIB, "{format} took {peak} MiB");
         let refused = unusable(product, format, &data, folder)?;
@@ -115,7 +110,11 @@ fn unusable(product: &Product, format: &str, data: &Path, folder: &Path) -> Resu
         let ran = product.run(&["intake", format, &name, "--json"], Some(data))?;
         let sentence = ran.error.trim().to_owned();
         ensure!(ran.code == 2, "{format}, {what}: ended {}: {sentence}", ran.code);
-        ensure!(sentence.lines().count() == 1 && ran.out.is_empty(), "{format}, {what}: {sentence}{}", ran.out);
+        ensure!(
+            sentence.lines().count() == 1 && ran.out.is_empty(),
+            "{format}, {what}: {sentence}{}",
+            ran.out
+        );
         println!("         {what}: exit 2, {sentence}");
         said.push(sentence);
     }

@@ -73,8 +73,16 @@ fn frame(format: &str) -> Option<(&'static str, &'static str, &'static str)> {
         "ndjson" | "bluesky" | "mail" => ("", "\n", "\n"),
         "csv" => ("url,text,author,time\r\n", "\r\n", "\r\n"),
         "mastodon" => ("[", ",\n", "]\n"),
-        "misp" => (r#"{"Event":{"info":"list","uuid":"5e9f1a3e-0000-4000-8000-000000000001","Attribute":["#, ",", "]}}\n"),
-        "stix" => (r#"{"type":"bundle","id":"bundle--5e9f1a3e-0000-4000-8000-000000000001","objects":["#, ",", "]}\n"),
+        "misp" => (
+            r#"{"Event":{"info":"list","uuid":"5e9f1a3e-0000-4000-8000-000000000001","Attribute":["#,
+            ",",
+            "]}}\n",
+        ),
+        "stix" => (
+            r#"{"type":"bundle","id":"bundle--5e9f1a3e-0000-4000-8000-000000000001","objects":["#,
+            ",",
+            "]}\n",
+        ),
         "feed" => (
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel><title>The Wall</title><link>https://wall.example/</link><description>Posts</description>\n",
             "\n",
@@ -86,7 +94,8 @@ fn frame(format: &str) -> Option<(&'static str, &'static str, &'static str)> {
 
 fn record(format: &str, post: &Post<'_>) -> String {
     let Post { n, text, author } = post;
-    let at = jiff::Timestamp::from_second(i64::try_from(FIRST_S + n * 7).unwrap_or_default()).unwrap_or_default();
+    let at =
+        jiff::Timestamp::from_second(i64::try_from(FIRST_S + n * 7).unwrap_or_default()).unwrap_or_default();
     let uuid = format!("5e9f1a3e-0000-4000-9000-{n:012x}");
     match format {
         "telegram" => json!({

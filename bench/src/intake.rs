@@ -1,12 +1,12 @@
 //! Intake at scale: alone, then beside a person who confirms, then the same rows by plain inserts.
 
+use crate::Place;
 use crate::approve::{self, Latencies};
 use crate::banks;
 use crate::desk::{Api, Person};
 use crate::machine;
 use crate::plain;
 use crate::product::{self, Product, Ran, Served};
-use crate::Place;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -67,7 +67,8 @@ struct Beside {
 impl Intake {
     pub(crate) async fn run(self) -> Result<()> {
         let folder = self.place.folder()?;
-        let product = Product { program: self.place.program.canonicalize()?, database: self.postgres.clone() };
+        let product =
+            Product { program: self.place.program.canonicalize()?, database: self.postgres.clone() };
         println!("machine      {}", machine::name());
         println!("a flush      {:.2} ms", machine::flush_ms(&folder)?);
         let ready = self.prepare(&product, &folder).await?;
@@ -96,7 +97,10 @@ impl Intake {
         let (posts, seed) = (self.posts.to_string(), self.seed.to_string());
         let out = world.to_string_lossy();
         product
-            .run(&["world", "make", "--posts", &posts, "--seed", &seed, "--copy-rate", "20", "--out", &out], None)?
+            .run(
+                &["world", "make", "--posts", &posts, "--seed", &seed, "--copy-rate", "20", "--out", &out],
+                None,
+            )?
             .json()?;
         let link = product.init(&data)?;
         let before = folder.join("before.ndjson");
@@ -120,7 +124,10 @@ impl Intake {
     fn take_in(&self, product: &Product, file: &Path, data: &Path, relevance: &str) -> Result<Ran> {
         let file = file.to_string_lossy();
         let source = format!("bench {relevance}");
-        product.run(&["intake", "ndjson", &file, "--json", "--relevance", relevance, "--source", &source], Some(data))
+        product.run(
+            &["intake", "ndjson", &file, "--json", "--relevance", relevance, "--source", &source],
+            Some(data),
+        )
     }
 
     /// By the command alone, which ends when all is recognised.
@@ -141,8 +148,7 @@ impl Intake {
 
     async fn plain(&self, data: &Path, file: &Path, line: &mut Value) -> Result<()> {
         let load = machine::load();
-        let plain =
-            plain::insert(&data.join("renvoi.db"), file, self.posts.div_ceil(BATCH_RECORDS)).await?;
+        let plain = plain::insert(&data.join("renvoi.db"), file, self.posts.div_ceil(BATCH_RECORDS)).await?;
         let ratio = line["alone"]["seconds"].as_f64().unwrap_or_default() / plain.seconds;
         println!(
             "plain        {:.1} s for the same {} rows ({} MB) by INSERTs alone; the product takes {ratio:.2} times as long (load {load:.1})",
@@ -203,7 +209,8 @@ impl Intake {
         let relevance = self.relevance.clone();
         let file = posts.to_string_lossy().into_owned();
         let ran = tokio::task::spawn_blocking(move || {
-            let args = ["intake", "ndjson", &file, "--json", "--relevance", &relevance, "--source", "bench served"];
+            let args =
+                ["intake", "ndjson", &file, "--json", "--relevance", &relevance, "--source", "bench served"];
             product.run(&args, Some(&data))
         })
         .await??;

@@ -6,7 +6,10 @@
 
 use anyhow::Result;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Column as _, Connection as _, Executor as _, Row as _, SqliteConnection, TypeInfo as _, ValueRef as _};
+use sqlx::{
+    AssertSqlSafe, Column as _, Connection as _, Executor as _, Row as _, SqliteConnection, TypeInfo as _,
+    ValueRef as _,
+};
 use std::path::Path;
 use std::time::Instant;
 
@@ -64,7 +67,8 @@ pub(crate) async fn insert(from: &Path, to: &Path, parts: usize) -> Result<Plain
         tables.push(Table { name, columns, rows });
     }
     let mut target = open(to).await?;
-    let schema = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid";
+    let schema =
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid";
     for row in source.fetch_all(schema).await? {
         let sql: String = row.try_get(0)?;
         target.execute(AssertSqlSafe(sql)).await?;
@@ -72,7 +76,8 @@ pub(crate) async fn insert(from: &Path, to: &Path, parts: usize) -> Result<Plain
     let count = tables.iter().map(|table| table.rows.len()).sum();
     let began = Instant::now();
     let lengths: Vec<usize> = tables.iter().map(|table| table.rows.len()).collect();
-    let mut iterators: Vec<_> = tables.iter_mut().map(|table| std::mem::take(&mut table.rows).into_iter()).collect();
+    let mut iterators: Vec<_> =
+        tables.iter_mut().map(|table| std::mem::take(&mut table.rows).into_iter()).collect();
     for part in 0..parts {
         target.execute("BEGIN IMMEDIATE").await?;
         for ((table, rows), length) in tables.iter().zip(&mut iterators).zip(&lengths) {

@@ -205,7 +205,8 @@ async fn records_subjects_and_forgetting() -> Outcome {
         assert!(near.len() == 1 && near[0].1.address.as_deref() == Some("video.example/anna"));
         let mut tx = db.write(Lane::Bulk).await?;
         store::intake::add_seen(&mut tx, vec![("sha256", vec![1; 32], 1, 0)]).await?;
-        tx.run("UPDATE observation SET relevance = 'matched', expires_at = NULL WHERE key = 2", params![]).await?;
+        tx.run("UPDATE observation SET relevance = 'matched', expires_at = NULL WHERE key = 2", params![])
+            .await?;
         store::intake::close_batch(&mut tx, batch, "{}", now()).await?;
         tx.commit().await?;
         assert_eq!(store::intake::batches(&db, space, 5).await?.len(), 1);
@@ -336,7 +337,10 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     let stands = store::board::standing(&mut tx, &[a, b]).await?;
     let stands: Vec<_> = stands.iter().map(|one| (one.id == a, one.urgency, one.content)).collect();
     assert_eq!(stands.len(), 2);
-    assert!(stands.contains(&(true, Urgency::Spreading, true)) && stands.contains(&(false, Urgency::Normal, false)));
+    assert!(
+        stands.contains(&(true, Urgency::Spreading, true))
+            && stands.contains(&(false, Urgency::Normal, false))
+    );
     let lease = Lease { person: PersonId(Uuid::now_v7()), until: now() };
     store::cluster::set_lease(&mut tx, a, Some(lease)).await?;
     store::cluster::set_finding(&mut tx, a, 1, AssessmentId(Uuid::now_v7())).await?;

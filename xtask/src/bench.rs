@@ -19,7 +19,8 @@ pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
     let program = target.join("release/renvoi");
     let mut bench = Command::new(target.join("release/renvoi-bench"));
     bench.args(options);
-    if !options.iter().any(|option| matches!(*option, "--program" | "--help" | "help")) && !options.is_empty() {
+    if !options.iter().any(|option| matches!(*option, "--program" | "--help" | "help")) && !options.is_empty()
+    {
         bench.arg("--program").arg(program);
     }
     step(&mut bench)

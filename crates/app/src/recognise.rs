@@ -209,7 +209,9 @@ fn find_terms(matcher: &Matcher, observations: &[Observation], found: &mut Found
     }
     let hits: Vec<(i64, Vec<i64>)> = observations
         .par_iter()
-        .filter_map(|observation| Some((observation.key, matcher.terms_in(&observation.record.as_ref()?.text))))
+        .filter_map(|observation| {
+            Some((observation.key, matcher.terms_in(&observation.record.as_ref()?.text)))
+        })
         .collect();
     for (observation, signals) in hits {
         for signal in signals {

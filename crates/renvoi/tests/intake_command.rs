@@ -90,7 +90,8 @@ fn nothing_usable_ends_2() -> Outcome {
     let folder = Folder::with_house("unusable")?;
     let file = folder.0.join("unusable");
     let binary: Vec<u8> = (0..4_096u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    let drawing: &[u8] = b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><circle r=\"3\"/></svg>\n";
+    let drawing: &[u8] =
+        b"<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><circle r=\"3\"/></svg>\n";
     for (format, _) in EXAMPLES {
         for (what, bytes) in [("empty", &b""[..]), ("binary", &binary), ("another format", drawing)] {
             std::fs::write(&file, bytes)?;

@@ -19,10 +19,7 @@ fn places(len: usize, from: usize) -> String {
 
 /// Rows of parameters: `($1, $2), ($3, $4)`.
 fn rows_of(rows: usize, columns: usize) -> String {
-    (0..rows)
-        .map(|row| format!("({})", places(columns, row * columns + 1)))
-        .collect::<Vec<_>>()
-        .join(", ")
+    (0..rows).map(|row| format!("({})", places(columns, row * columns + 1))).collect::<Vec<_>>().join(", ")
 }
 
 /// The clusters that values belong to; redirects of merges are followed once.
@@ -160,8 +157,20 @@ pub async fn put(tx: &mut Tx, new: Vec<Begun>) -> Result<()> {
         })
         .collect();
     let columns = [
-        "id", "space", "number", "state", "urgency", "rank", "reason", "members", "matches", "language", "kind",
-        "service", "version", "first_seen",
+        "id",
+        "space",
+        "number",
+        "state",
+        "urgency",
+        "rank",
+        "reason",
+        "members",
+        "matches",
+        "language",
+        "kind",
+        "service",
+        "version",
+        "first_seen",
     ];
     tx.insert("cluster", &columns, rows, "").await?;
     Ok(())
@@ -195,15 +204,7 @@ pub async fn join(tx: &mut Tx, new: Vec<NewMember>, now: Timestamp) -> Result<()
         .into_iter()
         .map(|new| {
             let (evidence, distance) = new.why;
-            params![
-                new.cluster,
-                new.subject,
-                new.observation,
-                evidence.word(),
-                distance,
-                now,
-                new.reappeared
-            ]
+            params![new.cluster, new.subject, new.observation, evidence.word(), distance, now, new.reappeared]
         })
         .collect();
     let columns = ["cluster", "subject", "observation", "evidence", "distance", "joined_at", "reappeared"];

@@ -88,7 +88,9 @@ impl Db {
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS))
-            .connect_with(options.pragma("cache_size", format!("-{READER_CACHE_KIB}")).pragma("query_only", "ON"))
+            .connect_with(
+                options.pragma("cache_size", format!("-{READER_CACHE_KIB}")).pragma("query_only", "ON"),
+            )
             .await?;
         let fold = Arc::new(Fold::new(readers.clone()));
         let inner =

@@ -37,7 +37,10 @@ mod tests {
             (from..=to).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
         };
         let check = |sql: String, parameters: usize, expected: &str| {
-            assert_eq!(bare(sql.clone(), parameters), if expected.is_empty() { sql } else { expected.to_owned() });
+            assert_eq!(
+                bare(sql.clone(), parameters),
+                if expected.is_empty() { sql } else { expected.to_owned() }
+            );
         };
         let marks = vec!["?"; 20].join(", ");
         check(format!("a IN ({})", list(1, 20)), 20, &format!("a IN ({marks})"));

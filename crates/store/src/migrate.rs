@@ -18,7 +18,8 @@ macro_rules! migration {
 }
 
 /// All migrations, in order.
-pub const ALL: &[Migration] = &[migration!(1, "0001_house"), migration!(2, "0002_report"), migration!(3, "0003_indexes")];
+pub const ALL: &[Migration] =
+    &[migration!(1, "0001_house"), migration!(2, "0002_report"), migration!(3, "0003_indexes")];
 
 /// Brings the database to the newest schema; each migration is one transaction.
 ///

@@ -230,7 +230,9 @@ fn generation_of(space: AgencyId) -> String {
 
 /// Notes in the transaction that signals of a bank changed.
 async fn changed(tx: &mut Tx, bank: BankId) -> Result<()> {
-    let Some(row) = tx.maybe("SELECT space FROM bank WHERE id = $1", params![bank]).await? else { return Ok(()) };
+    let Some(row) = tx.maybe("SELECT space FROM bank WHERE id = $1", params![bank]).await? else {
+        return Ok(());
+    };
     tx.run(
         "INSERT INTO counter (name, next) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET next = counter.next + 1",
         params![generation_of(row.id("space")?)],
@@ -415,7 +417,8 @@ async fn stored_before(tx: &mut Tx, new: &[NewMatch]) -> Result<HashSet<(i64, i6
     let mut known = HashSet::new();
     for chunk in observations.chunks(VALUES_MAX) {
         let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
-        let sql = format!("SELECT observation, signal FROM match WHERE observation IN ({})", places.join(", "));
+        let sql =
+            format!("SELECT observation, signal FROM match WHERE observation IN ({})", places.join(", "));
         for row in tx.rows_of(sql, chunk.iter().map(|key| Value::from(*key)).collect()).await? {
             known.insert((row.int("observation")?, row.int("signal")?));
         }

@@ -158,8 +158,8 @@ impl Board {
             return Err(crate::Error::Bug(format!("cluster {} is gone", place.cluster)));
         };
         // A cluster that began with a bare address takes its content from the first record that brings any.
-        let represents = place.evidence == Evidence::First
-            || (place.evidence == Evidence::SameAddress && !held.content);
+        let represents =
+            place.evidence == Evidence::First || (place.evidence == Evidence::SameAddress && !held.content);
         self.tie(one.ties, place.cluster, represents);
         let word = if observation.relevance == "submitted" { "submitted" } else { "matched" };
         self.settled.push((observation.key, word, place.cluster));

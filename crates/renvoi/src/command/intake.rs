@@ -108,9 +108,9 @@ impl Intake {
         };
         // What is in is recognised while the rest is read.
         let (stop, stopped) = tokio::sync::watch::channel(false);
-        let workers = owned.clone().map(|house| {
-            tokio::spawn(async move { app::engine::observed(&house, stopped).await })
-        });
+        let workers = owned
+            .clone()
+            .map(|house| tokio::spawn(async move { app::engine::observed(&house, stopped).await }));
         for file in &self.files {
             let file = file
                 .canonicalize()

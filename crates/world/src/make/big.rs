@@ -67,8 +67,7 @@ fn post(rng: &mut Rng, services: &[Service], people: &Population, line: Line) ->
     let short = format!("{}{:x}", place::short_id(rng), line.n);
     let tags = text::lexicon(line.language).hashtags;
     let hashtags = if rng.percent(35) { vec![tags[1 + rng.below(3)].to_owned()] } else { Vec::new() };
-    let mentions =
-        if rng.percent(10) { vec![people.author(rng, at).handle.clone()] } else { Vec::new() };
+    let mentions = if rng.percent(10) { vec![people.author(rng, at).handle.clone()] } else { Vec::new() };
     let links = if rng.percent(20) {
         let host = &services[rng.below(services.len())].host;
         vec![format!("https://{host}/about/{:x}", rng.below(LINKED_PAGES))]
