@@ -521,6 +521,8 @@ CREATE TABLE subject (
   UNIQUE (space, digest)
 );
 
+CREATE INDEX assessment_approver ON assessment(approver, decided_at);
+
 CREATE INDEX assessment_cluster ON assessment(cluster);
 
 CREATE INDEX assessment_item_subject ON assessment_item(subject);
@@ -565,6 +567,8 @@ CREATE INDEX outbox_due ON outbox(state, lane, next_at);
 
 CREATE INDEX proposal_waiting ON proposal(space, state, made_at);
 
+CREATE INDEX provider_name ON provider(name);
+
 CREATE INDEX read_log_at ON read_log(agency, at);
 
 CREATE INDEX referral_assessment ON referral(assessment);
@@ -572,6 +576,10 @@ CREATE INDEX referral_assessment ON referral(assessment);
 CREATE INDEX referral_item_due ON referral_item(check_due) WHERE check_due IS NOT NULL;
 
 CREATE INDEX referral_item_subject ON referral_item(subject);
+
+CREATE INDEX referral_made ON referral(made_at);
+
+CREATE INDEX referral_provider ON referral(provider, made_at);
 
 CREATE INDEX referral_state ON referral(space, state, made_at);
 

@@ -296,11 +296,14 @@ pub(crate) fn post(number: usize) -> String {
     format!("{value}\n")
 }
 
+/// Every kind of job.
+const KINDS: [&str; 7] = ["recognise", "recognise_past", "scan_past", "index", "refer", "recheck", "publish"];
+
 /// Does all waiting work of the kinds that need no network; gives how many pieces.
 pub(crate) async fn work(house: &Arc<House>) -> Result<usize, app::Error> {
     let mut done = 0;
     loop {
-        let leased = store::job::lease(&house.db, house.clock.now(), 100).await?;
+        let leased = store::job::lease(&house.db, house.clock.now(), &KINDS, 100).await?;
         if leased.is_empty() {
             return Ok(done);
         }

@@ -217,7 +217,8 @@ async fn records_subjects_and_forgetting() -> Outcome {
         assert!(near.len() == 1 && near[0].1.address.as_deref() == Some("video.example/anna"));
         let mut tx = db.write(Lane::Bulk).await?;
         store::intake::add_seen(&mut tx, vec![("sha256", vec![1; 32], 1, 0)]).await?;
-        store::intake::settle(&mut tx, 2, "matched", None).await?;
+        tx.run("UPDATE observation SET relevance = 'matched', expires_at = NULL WHERE key = 2", params![])
+            .await?;
         store::intake::close_batch(&mut tx, batch, "{}", now()).await?;
         tx.commit().await?;
         assert_eq!(store::intake::batches(&db, space, 5).await?.len(), 1);
@@ -311,29 +312,47 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     let generation = store::signal::generation(db, space).await?;
     let [a, b] = [ClusterId(Uuid::now_v7()), ClusterId(Uuid::now_v7())];
     let mut tx = db.write(Lane::Bulk).await?;
-    for id in [a, b] {
-        let new = store::cluster::NewCluster {
-            id,
-            space,
-            language: "en",
-            kind: "post",
-            service: HOST,
-            first_seen: now(),
-        };
-        store::cluster::put(&mut tx, new).await?;
-    }
-    store::cluster::tie(&mut tx, space, "pdq", &[9; 32], a).await?;
+    let begun = |id| store::board::Begun {
+        id,
+        space,
+        language: "en".into(),
+        kind: "post".into(),
+        service: HOST.into(),
+        first_seen: now(),
+        state: Queued::Open,
+        urgency: Urgency::Normal,
+        members: 0,
+        matches: 0,
+    };
+    store::board::put(&mut tx, vec![begun(a), begun(b)]).await?;
+    let pdq = ("pdq", vec![9; 32]);
+    let of_pdq = async |tx: &mut store::Tx| -> Result<Option<ClusterId>, store::Error> {
+        let found = store::board::of_keys(tx, space, &[("pdq", vec![9; 32]), ("text", vec![1])]).await?;
+        Ok(found.into_values().next())
+    };
+    store::board::tie(&mut tx, space, vec![(pdq.0, pdq.1.clone(), a)]).await?;
     store::cluster::tie(&mut tx, space, "pdq", &[9; 32], b).await?;
-    assert_eq!(store::cluster::of_key(&mut tx, space, "pdq", &[9; 32]).await?, Some(a));
+    assert_eq!(of_pdq(&mut tx).await?, Some(a), "tied already");
     let subject = tx.one("SELECT subject FROM observation WHERE key = 1", params![]).await?.int("subject")?;
-    assert!(store::cluster::join(&mut tx, a, subject, 1, (Evidence::First, 0), now()).await?);
-    assert!(!store::cluster::join(&mut tx, a, subject, 1, (Evidence::First, 0), now()).await?);
-    store::intake::settle(&mut tx, 1, "matched", Some(a)).await?;
+    let why = (Evidence::First, 0);
+    let member = store::board::NewMember { cluster: a, subject, observation: 1, why, reappeared: false };
+    store::board::join(&mut tx, vec![member.clone()], now()).await?;
+    store::board::join(&mut tx, vec![member], now()).await?;
+    assert_eq!(store::board::memberships(&mut tx, &[subject, 999]).await?, [(a, subject)].into());
+    store::board::settle(&mut tx, &[(1, "matched", a)]).await?;
     let found = store::signal::NewMatch { observation: 1, signal, distance: 0, variant: "original".into() };
-    assert_eq!(store::signal::put_matches(&mut tx, &[found.clone()], now()).await?.len(), 1);
-    assert_eq!(store::signal::put_matches(&mut tx, &[found], now()).await?.len(), 0);
-    assert_eq!(store::signal::opinions(&mut tx, 1).await?, [Opinion::Positive]);
-    store::cluster::refresh(&mut tx, a, Queued::Open, Urgency::Spreading, false).await?;
+    assert_eq!(store::signal::put_matches(&mut tx, &[found.clone()], 9, now()).await?.new_of(1), 1);
+    assert_eq!(store::signal::put_matches(&mut tx, &[found], 9, now()).await?.counted, []);
+    assert_eq!(store::signal::opinions(&mut tx, &[1, 2]).await?[&1], [Opinion::Positive]);
+    store::cluster::refresh(&mut tx, a, Queued::Open, Urgency::Normal, false).await?;
+    store::board::refresh(&mut tx, &[(a, Queued::Open, Urgency::Spreading, false)]).await?;
+    let stands = store::board::standing(&mut tx, &[a, b]).await?;
+    let stands: Vec<_> = stands.iter().map(|one| (one.id == a, one.urgency, one.content)).collect();
+    assert_eq!(stands.len(), 2);
+    assert!(
+        stands.contains(&(true, Urgency::Spreading, true))
+            && stands.contains(&(false, Urgency::Normal, false))
+    );
     let lease = Lease { person: PersonId(Uuid::now_v7()), until: now() };
     store::cluster::set_lease(&mut tx, a, Some(lease)).await?;
     store::cluster::set_finding(&mut tx, a, 1, AssessmentId(Uuid::now_v7())).await?;
@@ -351,7 +370,7 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     store::signal::set_state(&mut tx, signal_id, SignalState::Withdrawn).await?;
     store::cluster::merge(&mut tx, a, b).await?;
     store::cluster::set_state(&mut tx, b, Queued::Deferred).await?;
-    assert_eq!(store::cluster::of_key(&mut tx, space, "pdq", &[9; 32]).await?, Some(b));
+    assert_eq!(of_pdq(&mut tx).await?, Some(b));
     assert!(store::cluster::leave(&mut tx, b, subject).await?);
     tx.commit().await?;
     assert_ne!(store::signal::generation(db, space).await?, generation);

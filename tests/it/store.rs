@@ -286,6 +286,8 @@ async fn every_table_is_listed() -> Outcome {
     .await
 }
 
+const KINDS: &[&str] = &["refer", "publish"];
+
 #[tokio::test]
 async fn jobs_wait_once_and_are_leased() -> Outcome {
     on_both(async |db| {
@@ -296,22 +298,23 @@ async fn jobs_wait_once_and_are_leased() -> Outcome {
         };
         add(&db).await?;
         add(&db).await?;
-        assert!(store::job::lease(&db, now() - hours(1), 10).await?.is_empty());
-        let leased = store::job::lease(&db, now(), 10).await?;
+        assert!(store::job::lease(&db, now() - hours(1), KINDS, 10).await?.is_empty());
+        assert!(store::job::lease(&db, now(), &["recognise", "index"], 10).await?.is_empty(), "another lane");
+        let leased = store::job::lease(&db, now(), KINDS, 10).await?;
         assert_eq!(leased.len(), 1, "the same work waits once");
         add(&db).await?;
-        let again = store::job::lease(&db, now(), 10).await?;
+        let again = store::job::lease(&db, now(), KINDS, 10).await?;
         assert_eq!(again.len(), 1, "what happens while it runs queues it again");
         store::job::failed(&db, &again[0], "no", now()).await?;
         let mut tx = db.write(Lane::Bulk).await?;
         store::job::done(&mut tx, leased[0].id).await?;
         tx.commit().await?;
         for _ in 1..store::job::ATTEMPTS_MAX {
-            let leased = store::job::lease(&db, now(), 10).await?;
+            let leased = store::job::lease(&db, now(), KINDS, 10).await?;
             store::job::failed(&db, &leased[0], "no", now()).await?;
         }
         assert_eq!(store::job::counts(&db).await?, (0, 1));
-        assert!(store::job::lease(&db, now(), 10).await?.is_empty());
+        assert!(store::job::lease(&db, now(), KINDS, 10).await?.is_empty());
         Ok(())
     })
     .await

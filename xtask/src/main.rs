@@ -1,5 +1,6 @@
-//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`, `crash`.
+//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`, `crash`, `bench`.
 
+mod bench;
 mod crash;
 mod rules;
 mod tally;
@@ -31,6 +32,9 @@ The project's own chores, run from anywhere in the repository.
   cargo xtask crash [--kills N] [--power-cuts N] [--seed N]
       Kills the real program at random moments of intake, approve, send and recheck, cuts its power, and judges by what
       the providers received. Ends 1 when something acknowledged was lost or something was sent twice.
+
+  cargo xtask bench intake|files [OPTIONS]
+      Builds the release binary and measures it: intake of 100,000 posts, big files. bench/README.md says how.
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +46,7 @@ fn main() -> ExitCode {
         ["tally", path] => tally::run(path),
         ["web"] => web::run(),
         ["crash", ref options @ ..] => crash::run(options),
+        ["bench", ref options @ ..] => bench::run(options),
         ["--help" | "-h" | "help"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

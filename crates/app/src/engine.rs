@@ -19,43 +19,73 @@ const IDLE_MS: u64 = 150;
 /// Longest wait before a failed job is tried again, in seconds.
 const AGAIN_MAX_SECONDS: i64 = 600;
 
+/// Jobs that look at what was observed. They wait for no other machine, so nothing that is slow stands before them.
+const OBSERVED: &[&str] = &["recognise", "recognise_past", "scan_past", "index"];
+/// Jobs that go out, one by one: a pre-flight counts what went before it, and a page may answer late.
+const GOING_OUT: &[&str] = &["refer", "recheck", "publish"];
+
 /// Runs until `stop` is true.
-pub async fn run(house: Arc<House>, mut stop: watch::Receiver<bool>) {
+pub async fn run(house: Arc<House>, stop: watch::Receiver<bool>) {
+    let out = Box::pin(going_out(&house, stop.clone()));
+    tokio::join!(Box::pin(observed(&house, stop)), out);
+}
+
+/// Recognises and indexes until `stop` is true.
+pub async fn observed(house: &Arc<House>, mut stop: watch::Receiver<bool>) {
+    while goes_on(&stop) {
+        let worked = jobs(house, OBSERVED).await;
+        idle(worked, &mut stop).await;
+    }
+}
+
+/// Refers, delivers, looks, publishes and sweeps until `stop` is true.
+async fn going_out(house: &Arc<House>, mut stop: watch::Receiver<bool>) {
     let (mut swept_at, mut reminded_at) = (jiff::Timestamp::MIN, jiff::Timestamp::MIN);
-    while !*stop.borrow() {
+    while goes_on(&stop) {
         let now = house.clock.now();
         if now.as_second().saturating_sub(swept_at.as_second()) >= SWEEP_SECONDS {
             swept_at = now;
-            if let Err(error) = sweep::run(&house).await {
+            if let Err(error) = sweep::run(house).await {
                 tracing::error!(%error, "a sweep failed");
             }
         }
         if now.as_second().saturating_sub(reminded_at.as_second()) >= REMIND_SECONDS {
             reminded_at = now;
-            if let Err(error) = remind::due(&house).await {
+            if let Err(error) = remind::due(house).await {
                 tracing::error!(%error, "a round of reminders failed");
             }
         }
-        let worked = match turn(&house).await {
-            Ok(worked) => worked,
-            Err(error) => {
-                tracing::error!(%error, "a turn of the workers failed");
-                false
-            }
-        };
-        if !worked {
-            tokio::select! {
-                () = tokio::time::sleep(Duration::from_millis(IDLE_MS)) => {}
-                changed = stop.changed() => if changed.is_err() { return; },
-            }
-        }
+        let worked = out(house).await;
+        idle(worked, &mut stop).await;
+    }
+}
+
+/// Whether nobody said stop, and somebody still could.
+fn goes_on(stop: &watch::Receiver<bool>) -> bool {
+    !*stop.borrow() && stop.has_changed().is_ok()
+}
+
+/// Waits a moment when there was nothing to do, or when the work failed.
+async fn idle(worked: Result<bool>, stop: &mut watch::Receiver<bool>) {
+    match worked {
+        Ok(true) => return,
+        Ok(false) => {}
+        Err(error) => tracing::error!(%error, "a turn of the workers failed"),
+    }
+    tokio::select! {
+        () = tokio::time::sleep(Duration::from_millis(IDLE_MS)) => {}
+        _ = stop.changed() => {}
     }
 }
 
 /// Runs until nothing is due now: for commands without a server.
 pub async fn drain(house: &Arc<House>) -> Result<()> {
-    while turn(house).await? {}
-    Ok(())
+    loop {
+        let (observed, out) = tokio::join!(Box::pin(jobs(house, OBSERVED)), Box::pin(out(house)));
+        if !(observed? | out?) {
+            return Ok(());
+        }
+    }
 }
 
 /// Jobs that wait, and jobs that were left for a person.
@@ -63,24 +93,24 @@ pub async fn counts(house: &House) -> Result<(u64, u64)> {
     Ok(store::job::counts(&house.db).await?)
 }
 
-/// One turn; true when there was something to do. Jobs go one by one, for a pre-flight counts what went before it;
-/// deliveries and looks go beside them.
-async fn turn(house: &Arc<House>) -> Result<bool> {
-    let (worked, delivered, looked) =
-        tokio::join!(Box::pin(jobs(house)), Box::pin(deliver::due(house)), Box::pin(recheck::due(house)));
+/// One turn of what goes out; true when there was something to do. Deliveries and looks go beside the jobs.
+async fn out(house: &Arc<House>) -> Result<bool> {
+    let (worked, delivered, looked) = tokio::join!(
+        Box::pin(jobs(house, GOING_OUT)),
+        Box::pin(deliver::due(house)),
+        Box::pin(recheck::due(house))
+    );
     Ok(worked? | (delivered? > 0) | (looked? > 0))
 }
 
-async fn jobs(house: &Arc<House>) -> Result<bool> {
-    let jobs = store::job::lease(&house.db, house.clock.now(), LEASED).await?;
+/// Leases some jobs of a lane and runs them one by one.
+async fn jobs(house: &Arc<House>, kinds: &[&str]) -> Result<bool> {
+    let jobs = store::job::lease(&house.db, house.clock.now(), kinds, LEASED).await?;
     let worked = !jobs.is_empty();
+    let mut done = Vec::with_capacity(jobs.len());
     for job in jobs {
         match step(house, &job).await {
-            Ok(()) => {
-                let mut tx = house.db.write(store::Lane::Bulk).await?;
-                store::job::done(&mut tx, job.id).await?;
-                tx.commit().await?;
-            }
+            Ok(()) => done.push(job.id),
             Err(error) => {
                 tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "a job will be tried again");
                 let wait = 2_i64
@@ -94,6 +124,13 @@ async fn jobs(house: &Arc<House>) -> Result<bool> {
                 store::job::failed(&house.db, &job, &error.to_string(), at).await?;
             }
         }
+    }
+    if !done.is_empty() {
+        let mut tx = house.db.write(store::Lane::Bulk).await?;
+        for id in done {
+            store::job::done(&mut tx, id).await?;
+        }
+        tx.commit().await?;
     }
     Ok(worked)
 }

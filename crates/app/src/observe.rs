@@ -26,8 +26,10 @@ pub use store::intake::Relevance;
 
 /// Records in one transaction (D23).
 const CHUNK_RECORDS: usize = 500;
-/// Chunks that may wait between reader and writer.
-const CHUNKS_WAITING: usize = 4;
+/// Text in one chunk, in bytes, after which it goes on with fewer records.
+const CHUNK_BYTES: usize = 4 * 1024 * 1024;
+/// Chunks that may wait between reader and preparer, and between preparer and writer.
+const CHUNKS_WAITING: usize = 2;
 /// Set-aside records listed one by one; more are counted.
 const SET_ASIDE_LISTED: usize = 1_000;
 /// Largest file beside an export that is read, in bytes.
@@ -124,25 +126,44 @@ pub async fn run(house: &Arc<House>, intake: Intake) -> Result<Summary> {
     let now = house.clock.now();
     let batch = BatchId(Uuid::now_v7());
     let (sender, mut chunks) = tokio::sync::mpsc::channel::<Vec<Found>>(CHUNKS_WAITING);
+    let (prepared, mut ready) = tokio::sync::mpsc::channel::<Ready>(CHUNKS_WAITING);
     let input = open_file(&intake)?;
     let reader = tokio::task::spawn_blocking(move || {
         let mut chunk = Vec::with_capacity(CHUNK_RECORDS);
+        let mut bytes = 0;
         let summary = source.read(input, &mut |found| {
+            bytes += weight(&found);
             chunk.push(found);
-            if chunk.len() == CHUNK_RECORDS && sender.blocking_send(std::mem::take(&mut chunk)).is_err() {
-                return ControlFlow::Break(());
+            if chunk.len() < CHUNK_RECORDS && bytes < CHUNK_BYTES {
+                return ControlFlow::Continue(());
             }
-            ControlFlow::Continue(())
+            bytes = 0;
+            match sender.blocking_send(std::mem::take(&mut chunk)) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
         });
         // The writer may have stopped with an error of its own; that one is told.
         let _ = sender.blocking_send(chunk);
         summary
     });
+    // Canonical forms, digests and encryption of the next chunk while the last one is written.
+    let (owner, space, relevance) = (Arc::clone(house), intake.space, intake.relevance);
+    let folder = intake.media_folder.clone();
+    let preparer = tokio::task::spawn_blocking(move || {
+        while let Some(chunk) = chunks.blocking_recv() {
+            let now = owner.clock.now();
+            let made = Ready::of(&owner, space, chunk, (relevance, folder.as_deref()), now);
+            if prepared.blocking_send(made).is_err() {
+                break;
+            }
+        }
+    });
     let mut summary = Summary { format: intake.format.clone(), ..Summary::default() };
     let mut tally = Tally::default();
     let mut root = Frontier::new();
     let mut opened = false;
-    while let Some(chunk) = chunks.recv().await {
+    while let Some(chunk) = ready.recv().await {
         if chunk.is_empty() {
             continue;
         }
@@ -152,6 +173,7 @@ pub async fn run(house: &Arc<House>, intake: Intake) -> Result<Summary> {
         }
         write_chunk(house, &intake, batch, chunk, (&mut summary, &mut tally, &mut root)).await?;
     }
+    preparer.await?;
     let read = reader.await?.map_err(|unusable| Error::Input(unusable.to_string()))?;
     summary.refused += read.refused;
     summary.records += read.refused;
@@ -225,56 +247,84 @@ fn to_hex(bytes: &[u8]) -> String {
     hex::encode(bytes)
 }
 
+/// What a finding weighs in memory, nearly, in bytes.
+fn weight(found: &Found) -> usize {
+    match found {
+        Found::Record(record) => record.text.len() + record.original.len(),
+        Found::SetAside(aside) | Found::Refused(aside) => aside.reason.len(),
+    }
+}
+
+/// A chunk that is ready to be written.
+struct Ready {
+    /// Records in it: good, set aside, and refused one by one.
+    records: u64,
+    refused: u64,
+    set_aside: Vec<SetAside>,
+    good: Vec<Prepared>,
+    now: Timestamp,
+}
+
+impl Ready {
+    fn of(
+        house: &House,
+        space: AgencyId,
+        chunk: Vec<Found>,
+        (relevance, folder): (Relevance, Option<&Path>),
+        now: Timestamp,
+    ) -> Self {
+        let mut ready = Self { records: 0, refused: 0, set_aside: Vec::new(), good: Vec::new(), now };
+        let mut records = Vec::with_capacity(chunk.len());
+        for found in chunk {
+            match found {
+                Found::Record(record) if record.audience != Audience::Private => records.push(*record),
+                Found::Record(_) => ready.refused += 1,
+                // Counted by the reader, because a refused chat counts its messages.
+                Found::Refused(_) => {}
+                Found::SetAside(aside) => ready.set_aside.push(aside),
+            }
+        }
+        ready.records = records.len() as u64 + ready.refused + ready.set_aside.len() as u64;
+        let prepared: Vec<Result<Prepared, SetAside>> = records
+            .into_par_iter()
+            .map(|record| prepare(house, space, record, relevance, folder, now))
+            .collect();
+        for result in prepared {
+            match result {
+                Ok(prepared) => ready.good.push(prepared),
+                Err(aside) => ready.set_aside.push(aside),
+            }
+        }
+        ready
+    }
+
+    fn is_empty(&self) -> bool {
+        self.records == 0
+    }
+}
+
 async fn write_chunk(
-    house: &Arc<House>,
+    house: &House,
     intake: &Intake,
     batch: BatchId,
-    chunk: Vec<Found>,
+    chunk: Ready,
     (summary, tally, root): (&mut Summary, &mut Tally, &mut Frontier),
 ) -> Result<()> {
-    let mut records = Vec::with_capacity(chunk.len());
-    for found in chunk {
-        match found {
-            Found::Record(record) if record.audience != Audience::Private => {
-                summary.records += 1;
-                records.push(*record);
-            }
-            Found::Record(_) => {
-                summary.records += 1;
-                summary.refused += 1;
-            }
-            // Counted by the reader, because a refused chat counts its messages.
-            Found::Refused(_) => {}
-            Found::SetAside(aside) => {
-                summary.records += 1;
-                if summary.set_aside.len() < SET_ASIDE_LISTED {
-                    summary.set_aside.push(aside);
-                } else {
-                    summary.set_aside_unlisted += 1;
-                }
-            }
+    summary.records += chunk.records;
+    summary.refused += chunk.refused;
+    for aside in chunk.set_aside {
+        if summary.set_aside.len() < SET_ASIDE_LISTED {
+            summary.set_aside.push(aside);
+        } else {
+            summary.set_aside_unlisted += 1;
         }
     }
-    let (space, relevance, folder) = (intake.space, intake.relevance, intake.media_folder.clone());
-    let now = house.clock.now();
-    let owner = Arc::clone(house);
-    let prepared: Vec<Result<Prepared, SetAside>> = tokio::task::spawn_blocking(move || {
-        records
-            .into_par_iter()
-            .map(|record| prepare(&owner, space, record, relevance, folder.as_deref(), now))
-            .collect()
-    })
-    .await?;
-    let mut good = Vec::with_capacity(prepared.len());
-    for result in prepared {
-        match result {
-            Ok(prepared) => {
-                count(&prepared, summary, tally);
-                good.push(prepared.new);
-            }
-            Err(aside) => summary.set_aside.push(aside),
-        }
+    let mut good = Vec::with_capacity(chunk.good.len());
+    for prepared in chunk.good {
+        count(&prepared, summary, tally);
+        good.push(prepared.new);
     }
+    let (space, now) = (intake.space, chunk.now);
     let mut tx = house.db.write(Lane::Bulk).await?;
     let written = store::intake::write(&mut tx, space, (batch, intake.agency), good, now).await?;
     if let Some(range) = written.range {

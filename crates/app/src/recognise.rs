@@ -3,6 +3,7 @@
 //! In: a range of observations, or a bank's new signals against the past. Out: matches with their reason, clusters in
 //! the queue. A match is a reason to look, never a decision. Negative banks suppress.
 
+mod board;
 mod past;
 mod settle;
 
@@ -15,6 +16,7 @@ use connect::decoder::Want;
 use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
 use domain::id::{AgencyId, BankId};
 use nearest::{Nearest, Scan};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::intake::Observation;
@@ -33,7 +35,7 @@ type Found = BTreeMap<i64, Vec<NewMatch>>;
 
 /// Matchers that are not equality: terms, and pictures near a signal.
 pub(crate) struct Matcher {
-    generation: String,
+    generation: i64,
     pub(crate) terms: Terms,
     pub(crate) pictures: Scan,
     limits: HashMap<u64, u32>,
@@ -58,7 +60,7 @@ impl Matchers {
 
 impl Matcher {
     /// The live signals of a space, or of one bank of it.
-    async fn build(house: &House, space: AgencyId, bank: Option<BankId>, generation: String) -> Result<Self> {
+    async fn build(house: &House, space: AgencyId, bank: Option<BankId>, generation: i64) -> Result<Self> {
         let mut terms = Vec::new();
         for (signal, clear) in store::signal::live(&house.db, space, bank, SignalKind::Term).await? {
             if let Some(clear) = clear {
@@ -134,8 +136,8 @@ pub async fn run(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> Res
         let matcher = house.matchers.of(house, space).await?;
         find_terms(&matcher, &observations, &mut found);
         find_pictures(house, &matcher, (start, end), &mut found).await?;
-        settle::run(house, space, observations, nearest_first(found)).await?;
-        index(house, Job::Index { space, from: start, to: end }).await?;
+        let then = Job::Index { space, from: start, to: end };
+        settle::run(house, space, observations, nearest_first(found), then).await?;
         start = end + 1;
     }
     house.tell(space);
@@ -205,10 +207,15 @@ fn find_terms(matcher: &Matcher, observations: &[Observation], found: &mut Found
     if matcher.terms.is_empty() {
         return;
     }
-    for observation in observations {
-        let Some(record) = &observation.record else { continue };
-        for signal in matcher.terms_in(&record.text) {
-            add(found, observation.key, signal, (0, "normalised"));
+    let hits: Vec<(i64, Vec<i64>)> = observations
+        .par_iter()
+        .filter_map(|observation| {
+            Some((observation.key, matcher.terms_in(&observation.record.as_ref()?.text)))
+        })
+        .collect();
+    for (observation, signals) in hits {
+        for signal in signals {
+            add(found, observation, signal, (0, "normalised"));
         }
     }
 }

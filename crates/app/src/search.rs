@@ -31,7 +31,7 @@ const CLUSTERS_MAX: usize = 50;
 /// Longest question, in bytes.
 const QUESTION_MAX_BYTES: usize = 16 * 1024;
 /// Observations indexed in one transaction (D23).
-const TOGETHER: usize = 100;
+const TOGETHER: usize = 200;
 
 /// What is asked.
 #[derive(Debug, Clone)]

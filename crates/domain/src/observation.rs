@@ -123,6 +123,32 @@ impl MediaRef {
     }
 }
 
+/// The bytes of a record in JSON: text when they are UTF-8, else numbers. Numbers alone, as they were written before,
+/// are read too.
+mod original {
+    use serde::{Deserialize, Deserializer, Serialize as _, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => to.serialize_str(text),
+            Err(_) => bytes.serialize(to),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Text(String),
+            Numbers(Vec<u8>),
+        }
+        Written::deserialize(from).map(|written| match written {
+            Written::Text(text) => text.into_bytes(),
+            Written::Numbers(bytes) => bytes,
+        })
+    }
+}
+
 /// One thing that a source reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -163,6 +189,7 @@ pub struct Record {
     /// Views or shares that the source counted.
     pub views: Option<u64>,
     /// The record as it stood in the file, bytes kept as evidence for what is matched or submitted.
+    #[serde(with = "original")]
     pub original: Vec<u8>,
 }
 
@@ -201,4 +228,28 @@ pub struct SetAside {
     pub at: String,
     /// What is wrong and what to do, in one sentence.
     pub reason: String,
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn original_bytes_come_back() {
+        let check = |bytes: &[u8], written: &str| {
+            let mut record = Record::of("line 1".into(), "k".into(), String::new(), Audience::Open);
+            record.original = bytes.to_vec();
+            let text = serde_json::to_string(&record).unwrap();
+            assert!(text.contains(&format!("\"original\":{written}")), "{text}");
+            assert_eq!(serde_json::from_str::<Record>(&text).unwrap(), record);
+        };
+        check(b"{\"a\":1}", r#""{\"a\":1}""#);
+        check(&[0xff, 0xfe, 0x41], "[255,254,65]");
+        check(b"", "\"\"");
+        let before = r#"{"place":"line 1","key":"k","service":"","url":null,"kind":"post","author":null,"channel":null,
+            "posted_at":null,"text":"","claimed_language":null,"media":[],"links":[],"mentions":[],"hashtags":[],
+            "forwarded_from":null,"reply_to":null,"audience":"open","views":null,"original":[104,105]}"#;
+        assert_eq!(serde_json::from_str::<Record>(before).unwrap().original, b"hi");
+    }
 }

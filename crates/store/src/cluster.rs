@@ -147,18 +147,6 @@ pub async fn put(tx: &mut Tx, new: NewCluster<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The cluster that a value belongs to; redirects of merges are followed once.
-pub async fn of_key(tx: &mut Tx, space: AgencyId, kind: &str, value: &[u8]) -> Result<Option<ClusterId>> {
-    tx.maybe(
-        "SELECT COALESCE(c.merged_into, c.id) AS id FROM cluster_key k JOIN cluster c ON c.id = k.cluster
-         WHERE k.space = $1 AND k.kind = $2 AND k.value = $3",
-        params![space, kind, value],
-    )
-    .await?
-    .map(|row| row.id("id"))
-    .transpose()
-}
-
 /// Ties a value to a cluster, unless it is tied already.
 pub async fn tie(tx: &mut Tx, space: AgencyId, kind: &str, value: &[u8], to: ClusterId) -> Result<()> {
     tx.run(
@@ -167,12 +155,6 @@ pub async fn tie(tx: &mut Tx, space: AgencyId, kind: &str, value: &[u8], to: Clu
     )
     .await?;
     Ok(())
-}
-
-/// Whether a cluster holds keys of content, and not of addresses alone.
-pub async fn has_content(tx: &mut Tx, id: ClusterId) -> Result<bool> {
-    let sql = "SELECT 1 AS n FROM cluster_key WHERE cluster = $1 AND kind <> 'subject' LIMIT 1";
-    Ok(tx.maybe(sql, params![id]).await?.is_some())
 }
 
 /// PDQ hashes of representatives of a space: hash and cluster.
@@ -186,35 +168,6 @@ pub async fn representatives(db: &Db, space: AgencyId) -> Result<Vec<(Vec<u8>, C
     .iter()
     .map(|row| Ok((row.bytes("value")?, row.id("id")?)))
     .collect()
-}
-
-/// Adds an item; false when it is a member already.
-pub async fn join(
-    tx: &mut Tx,
-    to: ClusterId,
-    subject: i64,
-    observation: i64,
-    why: (Evidence, u32),
-    now: Timestamp,
-) -> Result<bool> {
-    let added = tx
-        .run(
-            "INSERT INTO cluster_member (cluster, subject, observation, evidence, distance, joined_at)
-             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-            params![to, subject, observation, why.0.word(), why.1, now],
-        )
-        .await?;
-    Ok(added == 1)
-}
-
-/// Marks that an item joined after its content was decided (D2).
-pub async fn set_reappeared(tx: &mut Tx, of: ClusterId, subject: i64) -> Result<()> {
-    tx.run(
-        "UPDATE cluster_member SET reappeared = 1 WHERE cluster = $1 AND subject = $2",
-        params![of, subject],
-    )
-    .await?;
-    Ok(())
 }
 
 /// The language in which an item was first put into a cluster; reports name it so for ever.

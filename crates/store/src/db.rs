@@ -1,19 +1,25 @@
 //! Two databases behind one small layer: open, read, write in one transaction.
 
 use crate::crypt::Keys;
+use crate::fold::Fold;
 use crate::migrate::NEWEST;
 use crate::value::{Row, Value, from_postgres, from_sqlite};
-use crate::writer::{Held, Writer};
+use crate::writer::{Held, Writer, Writing};
 use crate::{Error, Result};
 use domain::event::Event;
 use sqlx::{AssertSqlSafe, Connection, PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::OwnedMutexGuard;
 
 /// Readers at once on SQLite.
 const SQLITE_READERS: u32 = 6;
+/// Pages that the writer keeps in memory, in KiB; they are changed again and again.
+const WRITER_CACHE_KIB: u32 = 65_536;
+/// The same of each reader, who has the system's cache too.
+const READER_CACHE_KIB: u32 = 8_192;
+/// Pages of the write-ahead log after which a commit folds what [`Fold`] left of it: 64 MB.
+const FOLD_PAGES: u32 = 16_000;
 /// Connections at once on PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 12;
 /// How long to wait for a connection, in seconds.
@@ -24,6 +30,8 @@ const CLOSE_SECONDS: u64 = 10;
 const PARAMETERS_MAX: usize = 16_000;
 /// Rows in one INSERT: more does not go faster and makes statements long.
 const ROWS_PER_INSERT: usize = 200;
+/// Longest statement that a connection keeps prepared, in bytes: lists of many lengths would fill the memory.
+const KEPT_SQL_BYTES: usize = 1_500;
 /// The one advisory lock of writers on PostgreSQL: one writer at a time, as on SQLite.
 const POSTGRES_WRITER_LOCK: i64 = 0x5265_6e76_6f69;
 
@@ -46,7 +54,13 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Inner {
-    Sqlite { readers: SqlitePool, writer: Arc<Writer>, file: PathBuf, changed_while_closed: Option<bool> },
+    Sqlite {
+        readers: SqlitePool,
+        writer: Arc<Writer>,
+        fold: Arc<Fold>,
+        file: PathBuf,
+        changed_while_closed: Option<bool>,
+    },
     Postgres(PgPool),
 }
 
@@ -71,8 +85,8 @@ impl Db {
             .statement_cache_capacity(256)
             .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
-            .pragma("cache_size", "-65536")
-            .pragma("mmap_size", "268435456");
+            .pragma("cache_size", format!("-{WRITER_CACHE_KIB}"))
+            .pragma("wal_autocheckpoint", FOLD_PAGES.to_string());
         let changed_while_closed = crate::seal::take(file)?;
         let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
         readable_schema(&mut connection, file).await?;
@@ -80,9 +94,13 @@ impl Db {
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS))
-            .connect_with(options.read_only(false).pragma("query_only", "ON"))
+            .connect_with(
+                options.pragma("cache_size", format!("-{READER_CACHE_KIB}")).pragma("query_only", "ON"),
+            )
             .await?;
-        let inner = Inner::Sqlite { readers, writer: db_writer, file: file.to_owned(), changed_while_closed };
+        let fold = Arc::new(Fold::new(readers.clone()));
+        let inner =
+            Inner::Sqlite { readers, writer: db_writer, fold, file: file.to_owned(), changed_while_closed };
         let db = Self { inner, keys: Arc::new(keys) };
         crate::migrate::run(&db, schema).await?;
         Ok(db)
@@ -178,7 +196,7 @@ impl Db {
     /// Starts a write. Nothing but SQL is awaited until [`Tx::commit`] (D23).
     pub async fn write(&self, lane: Lane) -> Result<Tx> {
         let inner = match &self.inner {
-            Inner::Sqlite { writer, .. } => {
+            Inner::Sqlite { writer, fold, .. } => {
                 let mut held = match lane {
                     Lane::Person => writer.person().await,
                     Lane::Bulk => writer.bulk().await,
@@ -188,7 +206,7 @@ impl Db {
                 }
                 sqlx::query("BEGIN IMMEDIATE").execute(&mut held.connection).await?;
                 held.open = true;
-                TxInner::Sqlite(held)
+                TxInner::Sqlite(held, Arc::clone(fold))
             }
             Inner::Postgres(pool) => {
                 let mut transaction = pool.begin().await?;
@@ -288,7 +306,7 @@ pub struct Tx {
 }
 
 enum TxInner {
-    Sqlite(OwnedMutexGuard<Held>),
+    Sqlite(Writing, Arc<Fold>),
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
 
@@ -300,22 +318,27 @@ impl Tx {
 
     /// Runs a statement whose text was put together here from constants, never from input.
     pub async fn run_of(&mut self, sql: String, params: Vec<Value>) -> Result<u64> {
+        let kept = sql.len() <= KEPT_SQL_BYTES;
+        self.run_kept(sql, kept, params).await
+    }
+
+    async fn run_kept(&mut self, sql: String, kept: bool, params: Vec<Value>) -> Result<u64> {
         match &mut self.inner {
-            TxInner::Sqlite(held) => Ok(bind_sqlite(sqlx::query(AssertSqlSafe(sql)), params)
-                .execute(&mut held.connection)
-                .await?
-                .rows_affected()),
-            TxInner::Postgres(transaction) => Ok(bind_postgres(sqlx::query(AssertSqlSafe(sql)), params)
-                .execute(&mut **transaction)
-                .await?
-                .rows_affected()),
+            TxInner::Sqlite(held, _) => {
+                let done = bind_sqlite(sql, kept, params).execute(&mut held.connection).await?;
+                Ok(done.rows_affected())
+            }
+            TxInner::Postgres(transaction) => {
+                let done = bind_postgres(sql, kept, params).execute(&mut **transaction).await?;
+                Ok(done.rows_affected())
+            }
         }
     }
 
     /// Runs several statements without parameters: migrations.
     pub(crate) async fn script(&mut self, sql: &'static str) -> Result<()> {
         match &mut self.inner {
-            TxInner::Sqlite(held) => {
+            TxInner::Sqlite(held, _) => {
                 sqlx::raw_sql(sql).execute(&mut held.connection).await?;
             }
             TxInner::Postgres(transaction) => {
@@ -333,7 +356,7 @@ impl Tx {
     /// Rows of a query whose text was put together here from constants, never from input.
     pub async fn rows_of(&mut self, sql: String, params: Vec<Value>) -> Result<Vec<Row>> {
         match &mut self.inner {
-            TxInner::Sqlite(held) => sqlite_rows(&mut held.connection, sql, params).await,
+            TxInner::Sqlite(held, _) => sqlite_rows(&mut held.connection, sql, params).await,
             TxInner::Postgres(transaction) => postgres_rows(&mut *transaction, sql, params).await,
         }
     }
@@ -371,7 +394,7 @@ impl Tx {
                     let separator = if column == 0 { "" } else { ", " };
                     // SQLite looks up each named parameter in a list; thousands of them cost more than the insert.
                     let _ = match &self.inner {
-                        TxInner::Sqlite(_) => write!(sql, "{separator}?"),
+                        TxInner::Sqlite(..) => write!(sql, "{separator}?"),
                         TxInner::Postgres(_) => {
                             write!(sql, "{separator}${}", row * columns.len() + column + 1)
                         }
@@ -381,7 +404,9 @@ impl Tx {
             }
             sql.push(' ');
             sql.push_str(tail);
-            changed += self.run_of(sql, chunk.into_iter().flatten().collect()).await?;
+            // Full ones come again and again.
+            let kept = chunk.len() == per || sql.len() <= KEPT_SQL_BYTES;
+            changed += self.run_kept(sql, kept, chunk.into_iter().flatten().collect()).await?;
         }
         Ok(changed)
     }
@@ -411,9 +436,11 @@ impl Tx {
         let events = std::mem::take(&mut self.events);
         crate::event::write(&mut self, events).await?;
         match self.inner {
-            TxInner::Sqlite(mut held) => {
+            TxInner::Sqlite(mut held, fold) => {
                 sqlx::query("COMMIT").execute(&mut held.connection).await?;
                 held.open = false;
+                drop(held);
+                fold.committed();
             }
             TxInner::Postgres(transaction) => transaction.commit().await?,
         }
@@ -424,7 +451,9 @@ impl Tx {
 type SqliteQuery<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 type PostgresQuery<'q> = sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments>;
 
-fn bind_sqlite(mut query: SqliteQuery<'_>, params: Vec<Value>) -> SqliteQuery<'_> {
+fn bind_sqlite(sql: String, kept: bool, params: Vec<Value>) -> SqliteQuery<'static> {
+    let sql = crate::marks::bare(sql, params.len());
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
     for value in params {
         query = match value {
             Value::Int(value) => query.bind(value),
@@ -435,7 +464,8 @@ fn bind_sqlite(mut query: SqliteQuery<'_>, params: Vec<Value>) -> SqliteQuery<'_
     query
 }
 
-fn bind_postgres(mut query: PostgresQuery<'_>, params: Vec<Value>) -> PostgresQuery<'_> {
+fn bind_postgres(sql: String, kept: bool, params: Vec<Value>) -> PostgresQuery<'static> {
+    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
     for value in params {
         query = match value {
             Value::Int(value) => query.bind(value),
@@ -451,7 +481,8 @@ async fn sqlite_rows(
     sql: String,
     params: Vec<Value>,
 ) -> Result<Vec<Row>> {
-    from_sqlite(&bind_sqlite(sqlx::query(AssertSqlSafe(sql)), params).fetch_all(connection).await?)
+    let kept = sql.len() <= KEPT_SQL_BYTES;
+    from_sqlite(&bind_sqlite(sql, kept, params).fetch_all(connection).await?)
 }
 
 async fn postgres_rows(
@@ -459,5 +490,6 @@ async fn postgres_rows(
     sql: String,
     params: Vec<Value>,
 ) -> Result<Vec<Row>> {
-    from_postgres(&bind_postgres(sqlx::query(AssertSqlSafe(sql)), params).fetch_all(connection).await?)
+    let kept = sql.len() <= KEPT_SQL_BYTES;
+    from_postgres(&bind_postgres(sql, kept, params).fetch_all(connection).await?)
 }

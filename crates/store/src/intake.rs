@@ -7,6 +7,7 @@ use domain::evidence::Retention;
 use domain::id::{AgencyId, BatchId, ClusterId, PersonId, SubjectId};
 use domain::subject::{EdgeKind, SubjectKind};
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -460,7 +461,7 @@ fn observation(db: &Db, row: &Row) -> Result<Observation> {
 /// Observations of a range of keys.
 pub async fn range(db: &Db, from: i64, to: i64) -> Result<Vec<Observation>> {
     let sql = format!("{OBSERVATIONS} WHERE o.key BETWEEN $1 AND $2 ORDER BY o.key");
-    db.rows_of(sql, params![from, to]).await?.iter().map(|row| observation(db, row)).collect()
+    db.rows_of(sql, params![from, to]).await?.par_iter().map(|row| observation(db, row)).collect()
 }
 
 /// Observations by their keys, oldest first.
@@ -469,9 +470,8 @@ pub async fn by_keys(db: &Db, keys: &[i64]) -> Result<Vec<Observation>> {
     for chunk in keys.chunks(IN_MAX) {
         let sql = format!("{OBSERVATIONS} WHERE o.key IN ({}) ORDER BY o.key", list(chunk.len(), 1));
         let given = chunk.iter().map(|key| Value::from(*key)).collect();
-        for row in &db.rows_of(sql, given).await? {
-            found.push(observation(db, row)?);
-        }
+        let rows = db.rows_of(sql, given).await?;
+        found.extend(rows.par_iter().map(|row| observation(db, row)).collect::<Result<Vec<_>>>()?);
     }
     Ok(found)
 }
@@ -549,17 +549,6 @@ pub async fn by_digest(db: &Db, space: AgencyId, digest: [u8; 32]) -> Result<Opt
         .rows_of(format!("{SUBJECTS} WHERE s.space = $1 AND s.digest = $2"), params![space, digest])
         .await?;
     rows.first().map(|row| subject(db, row)).transpose()
-}
-
-/// Sets what an observation is worth after recognition, and its cluster.
-pub async fn settle(tx: &mut Tx, key: i64, relevance: &str, cluster: Option<ClusterId>) -> Result<()> {
-    tx.run(
-        "UPDATE observation SET relevance = $2, cluster = $3,
-         expires_at = CASE WHEN $2 IN ('matched', 'submitted') THEN NULL ELSE expires_at END WHERE key = $1",
-        params![key, relevance, cluster],
-    )
-    .await?;
-    Ok(())
 }
 
 /// Adds values to match that were found later: fingerprints of files.

@@ -1,7 +1,7 @@
 //! Work for the workers: rows with a lease. The database is the truth; a bus would only ring the bell.
 
 use crate::db::{Db, Lane, Tx};
-use crate::{Result, params};
+use crate::{Result, Value, params};
 use domain::id::JobId;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -41,26 +41,32 @@ pub async fn enqueue(
     Ok(())
 }
 
-/// Leases up to `limit` jobs that are due; expired leases are taken over.
+/// Leases up to `limit` jobs of some kinds that are due; expired leases are taken over.
 ///
 /// A leased job waits no more: the same work queued while it runs is new work, for it may have been read already.
-pub async fn lease(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<Leased>> {
-    let due = "SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1
-               AND (lease_until IS NULL OR lease_until <= $1) ORDER BY run_at LIMIT $2";
-    if db.rows(due, params![now, 1]).await?.is_empty() {
+pub async fn lease(db: &Db, now: Timestamp, kinds: &[&str], limit: i64) -> Result<Vec<Leased>> {
+    let places: Vec<String> = (0..kinds.len()).map(|index| format!("${}", index + 3)).collect();
+    let due = format!(
+        "SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)
+         AND kind IN ({}) ORDER BY run_at LIMIT $2",
+        places.join(", ")
+    );
+    let until = now.saturating_add(SignedDuration::from_secs(LEASE_SECONDS)).unwrap_or(Timestamp::MAX);
+    let given = |limit: i64| -> Vec<Value> {
+        params![now, limit].into_iter().chain(kinds.iter().map(|kind| Value::from(*kind))).collect()
+    };
+    // The writer is not asked for when there is nothing.
+    if db.rows_of(due.clone(), given(1)).await?.is_empty() {
         return Ok(Vec::new());
     }
     let mut tx = db.write(Lane::Bulk).await?;
-    let until = now.saturating_add(SignedDuration::from_secs(LEASE_SECONDS)).unwrap_or(Timestamp::MAX);
-    let rows = tx
-        .rows(
-            "UPDATE job SET lease_until = $3, attempts = attempts + 1, once = NULL WHERE id IN
-             (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1
-              AND (lease_until IS NULL OR lease_until <= $1) ORDER BY run_at LIMIT $2)
-             RETURNING id, kind, body, attempts",
-            params![now, limit, until],
-        )
-        .await?;
+    let take = format!(
+        "UPDATE job SET lease_until = ${}, attempts = attempts + 1, once = NULL WHERE id IN ({due})
+         RETURNING id, kind, body, attempts",
+        kinds.len() + 3
+    );
+    let given = given(limit).into_iter().chain(params![until]).collect();
+    let rows = tx.rows_of(take, given).await?;
     tx.commit().await?;
     rows.iter()
         .map(|row| {
@@ -74,7 +80,7 @@ pub async fn lease(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<Leased>> {
         .collect()
 }
 
-/// The work is done: inside the transaction that did it.
+/// Some work is done.
 pub async fn done(tx: &mut Tx, id: JobId) -> Result<()> {
     tx.run("DELETE FROM job WHERE id = $1", params![id]).await?;
     Ok(())

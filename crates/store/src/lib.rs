@@ -7,13 +7,16 @@
 pub mod agency;
 pub mod assessment;
 pub mod blob;
+pub mod board;
 pub mod cluster;
 pub mod contest;
 pub mod crypt;
 pub mod db;
 pub mod event;
+mod fold;
 pub mod intake;
 pub mod job;
+mod marks;
 pub mod message;
 pub mod migrate;
 pub mod past;

@@ -18,8 +18,12 @@ macro_rules! migration {
 }
 
 /// All migrations, in order.
-pub const ALL: &[Migration] =
-    &[migration!(1, "0001_house"), migration!(2, "0002_report"), migration!(3, "0003_proposal")];
+pub const ALL: &[Migration] = &[
+    migration!(1, "0001_house"),
+    migration!(2, "0002_report"),
+    migration!(3, "0003_proposal"),
+    migration!(4, "0004_indexes"),
+];
 
 /// Number of the newest migration that this program knows.
 pub const NEWEST: i64 = ALL[ALL.len() - 1].0;

@@ -6,6 +6,7 @@
 use crate::db::{Db, Tx};
 use crate::{Result, Value, params};
 use domain::id::AgencyId;
+use std::collections::HashSet;
 
 /// Different words of a question that are looked for; more are left out.
 pub const QUESTION_WORDS_MAX: usize = 32;
@@ -37,18 +38,25 @@ pub async fn missing(db: &Db, space: AgencyId, from: i64, to: i64) -> Result<Vec
 
 /// Puts the words of observations into the index; those that are not matched or submitted any more are left out.
 pub async fn put(tx: &mut Tx, words: Vec<(i64, Vec<i64>)>) -> Result<()> {
-    let mut rows = Vec::new();
-    for (key, words) in words {
-        let stands = tx
-            .maybe(
-                "SELECT 1 AS n FROM observation WHERE key = $1 AND relevance IN ('matched', 'submitted')",
-                params![key],
-            )
-            .await?;
-        if stands.is_some() {
-            rows.extend(words.into_iter().map(|word| params![word, key]));
+    let mut standing = HashSet::with_capacity(words.len());
+    for chunk in words.chunks(VALUES_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
+        let sql = format!(
+            "SELECT key FROM observation WHERE relevance IN ('matched', 'submitted') AND key IN ({})",
+            places.join(", ")
+        );
+        for row in tx.rows_of(sql, chunk.iter().map(|(key, _)| Value::from(*key)).collect()).await? {
+            standing.insert(row.int("key")?);
         }
     }
+    let mut pairs: Vec<(i64, i64)> = words
+        .into_iter()
+        .filter(|(key, _)| standing.contains(key))
+        .flat_map(|(key, words)| words.into_iter().map(move |word| (word, key)))
+        .collect();
+    // In the order of the table: neighbours are on one page.
+    pairs.sort_unstable();
+    let rows = pairs.into_iter().map(|(word, key)| params![word, key]).collect();
     tx.insert("search_word", &["word", "observation"], rows, "ON CONFLICT DO NOTHING").await?;
     Ok(())
 }

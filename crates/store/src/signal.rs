@@ -5,7 +5,7 @@ use crate::{Result, Row, Value, params};
 use domain::bank::{Opinion, SignalKind, SignalState, Why};
 use domain::id::{AgencyId, BankId, SignalId};
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 /// Values in one `IN (…)` list.
@@ -127,6 +127,7 @@ pub async fn put(tx: &mut Tx, into: BankId, new: Vec<NewSignal>) -> Result<u64> 
             ]
         })
         .collect();
+    changed(tx, into).await?;
     tx.insert(
         "signal",
         &["key", "id", "bank", "kind", "value", "document", "state"],
@@ -218,20 +219,26 @@ pub async fn live(
 }
 
 /// A number that changes when signals of a space change: caches compare it.
-pub async fn generation(db: &Db, space: AgencyId) -> Result<String> {
-    let row = db
-        .rows_of(
-            format!(
-                "SELECT COUNT(*) AS n, COALESCE(MAX(g.key), 0) AS newest, COUNT(CASE WHEN {LIVE} THEN 1 END) AS live,
-                 CAST(COALESCE(SUM(CASE WHEN {LIVE} THEN g.key * (g.key % 8191) END), 0) AS BIGINT) AS which
-                 FROM signal g JOIN bank b ON b.id = g.bank WHERE b.space = $1"
-            ),
-            params![space],
-        )
-        .await?
-        .pop()
-        .ok_or_else(|| crate::Error::Damaged("a count without a row".into()))?;
-    Ok(format!("{}.{}.{}.{}", row.int("n")?, row.int("newest")?, row.int("live")?, row.int("which")?))
+pub async fn generation(db: &Db, space: AgencyId) -> Result<i64> {
+    let row = db.maybe("SELECT next FROM counter WHERE name = $1", params![generation_of(space)]).await?;
+    row.map_or(Ok(0), |row| row.int("next"))
+}
+
+fn generation_of(space: AgencyId) -> String {
+    format!("signals {space}")
+}
+
+/// Notes in the transaction that signals of a bank changed.
+async fn changed(tx: &mut Tx, bank: BankId) -> Result<()> {
+    let Some(row) = tx.maybe("SELECT space FROM bank WHERE id = $1", params![bank]).await? else {
+        return Ok(());
+    };
+    tx.run(
+        "INSERT INTO counter (name, next) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET next = counter.next + 1",
+        params![generation_of(row.id("space")?)],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Signals of a bank, newest first.
@@ -269,7 +276,10 @@ pub async fn get(db: &Db, id: SignalId) -> Result<Option<Signal>> {
 
 /// Sets where a signal stands.
 pub async fn set_state(tx: &mut Tx, id: SignalId, state: SignalState) -> Result<()> {
-    tx.run("UPDATE signal SET state = $2 WHERE id = $1", params![id, state.word()]).await?;
+    let sql = "UPDATE signal SET state = $2 WHERE id = $1 RETURNING bank";
+    if let Some(row) = tx.maybe(sql, params![id, state.word()]).await? {
+        changed(tx, row.id("bank")?).await?;
+    }
     Ok(())
 }
 
@@ -331,7 +341,7 @@ pub struct NewMatch {
     pub variant: String,
 }
 
-/// A signal after a match of it was counted.
+/// A signal after matches of it were counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
     /// Inside key.
@@ -344,33 +354,96 @@ pub struct Counted {
     pub today: u64,
 }
 
-/// Stores matches of signals that are live now, and counts the new ones for the fuses.
-pub async fn put_matches(tx: &mut Tx, new: &[NewMatch], now: Timestamp) -> Result<Vec<Counted>> {
+/// What storing matches came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stored {
+    /// Signals that have new matches.
+    pub counted: Vec<Counted>,
+    /// New matches by observation.
+    pub new: HashMap<i64, usize>,
+}
+
+impl Stored {
+    /// New matches of an observation.
+    #[must_use]
+    pub fn new_of(&self, observation: i64) -> usize {
+        self.new.get(&observation).copied().unwrap_or_default()
+    }
+}
+
+/// Stores matches of signals that are live now, of each signal at most `per_day` a day, UTC, and counts the new ones
+/// for the fuses.
+pub async fn put_matches(tx: &mut Tx, new: &[NewMatch], per_day: u64, now: Timestamp) -> Result<Stored> {
+    let mut stored = Stored::default();
+    if new.is_empty() {
+        return Ok(stored);
+    }
     let day = now.as_second().div_euclid(SECONDS_PER_DAY);
-    let mut counted = Vec::new();
+    let mut known = stored_before(tx, new).await?;
+    let mut left = room(tx, new, per_day, day).await?;
+    let mut rows = Vec::with_capacity(new.len());
+    let mut counts: BTreeMap<i64, i64> = BTreeMap::new();
     for found in new {
-        let stored = tx
-            .run(
-                "INSERT INTO match (observation, signal, distance, variant, found_at)
-                 SELECT $1, key, $3, $4, $5 FROM signal WHERE key = $2 AND state = 'live' ON CONFLICT DO NOTHING",
-                params![found.observation, found.signal, found.distance, &found.variant, now],
-            )
-            .await?;
-        if stored == 0 {
+        let Some(left) = left.get_mut(&found.signal).filter(|left| **left > 0) else { continue };
+        if !known.insert((found.observation, found.signal)) {
             continue;
         }
+        *left -= 1;
+        *counts.entry(found.signal).or_default() += 1;
+        *stored.new.entry(found.observation).or_default() += 1;
+        rows.push(params![found.observation, found.signal, found.distance, &found.variant, now]);
+    }
+    let columns = ["observation", "signal", "distance", "variant", "found_at"];
+    tx.insert("match", &columns, rows, "").await?;
+    for (signal, count) in counts {
         let row = tx
             .one(
-                "UPDATE signal SET matches = matches + 1, day = $2,
-                 day_matches = CASE WHEN day = $2 THEN day_matches + 1 ELSE 1 END WHERE key = $1
+                "UPDATE signal SET matches = matches + $3, day = $2,
+                 day_matches = CASE WHEN day = $2 THEN day_matches + $3 ELSE $3 END WHERE key = $1
                  RETURNING id, bank, day_matches",
-                params![found.signal, day],
+                params![signal, day, count],
             )
             .await?;
         let today = row.count("day_matches")?;
-        counted.push(Counted { key: found.signal, id: row.id("id")?, bank: row.id("bank")?, today });
+        stored.counted.push(Counted { key: signal, id: row.id("id")?, bank: row.id("bank")?, today });
     }
-    Ok(counted)
+    Ok(stored)
+}
+
+/// Pairs of observation and signal that are stored already.
+async fn stored_before(tx: &mut Tx, new: &[NewMatch]) -> Result<HashSet<(i64, i64)>> {
+    let observations: BTreeSet<i64> = new.iter().map(|found| found.observation).collect();
+    let observations: Vec<i64> = observations.into_iter().collect();
+    let mut known = HashSet::new();
+    for chunk in observations.chunks(VALUES_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
+        let sql =
+            format!("SELECT observation, signal FROM match WHERE observation IN ({})", places.join(", "));
+        for row in tx.rows_of(sql, chunk.iter().map(|key| Value::from(*key)).collect()).await? {
+            known.insert((row.int("observation")?, row.int("signal")?));
+        }
+    }
+    Ok(known)
+}
+
+/// How many matches each live signal bears yet today.
+async fn room(tx: &mut Tx, new: &[NewMatch], per_day: u64, day: i64) -> Result<HashMap<i64, u64>> {
+    let signals: BTreeSet<i64> = new.iter().map(|found| found.signal).collect();
+    let signals: Vec<i64> = signals.into_iter().collect();
+    let mut room = HashMap::new();
+    for chunk in signals.chunks(VALUES_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
+        let sql = format!(
+            "SELECT key, day, day_matches FROM signal WHERE state = 'live' AND key IN ({})",
+            places.join(", ")
+        );
+        for row in tx.rows_of(sql, chunk.iter().map(|key| Value::from(*key)).collect()).await? {
+            let today = if row.int("day")? == day { row.count("day_matches")? } else { 0 };
+            // One at least: a signal that was upheld today blows its fuse again with the next match.
+            room.insert(row.int("key")?, per_day.saturating_sub(today).max(1));
+        }
+    }
+    Ok(room)
 }
 
 /// Ends every match of a withdrawn signal; gives the observations that had one.
@@ -470,15 +543,19 @@ pub async fn whys(db: &Db, keys: &[i64]) -> Result<Vec<(i64, Why)>> {
     Ok(whys)
 }
 
-/// Opinions of the banks that match an observation now.
-pub async fn opinions(tx: &mut Tx, observation: i64) -> Result<Vec<Opinion>> {
-    tx.rows(
-        "SELECT b.opinion FROM match m JOIN signal g ON g.key = m.signal JOIN bank b ON b.id = g.bank
-         WHERE m.observation = $1 AND m.ended_at IS NULL",
-        params![observation],
-    )
-    .await?
-    .iter()
-    .map(|row| row.word("opinion", Opinion::from_word))
-    .collect()
+/// Opinions of the banks that match observations now, one for each match, by observation.
+pub async fn opinions(tx: &mut Tx, observations: &[i64]) -> Result<HashMap<i64, Vec<Opinion>>> {
+    let mut found: HashMap<i64, Vec<Opinion>> = HashMap::new();
+    for chunk in observations.chunks(VALUES_MAX) {
+        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
+        let sql = format!(
+            "SELECT m.observation, b.opinion FROM match m JOIN signal g ON g.key = m.signal JOIN bank b ON b.id = g.bank
+             WHERE m.ended_at IS NULL AND m.observation IN ({})",
+            places.join(", ")
+        );
+        for row in tx.rows_of(sql, chunk.iter().map(|key| Value::from(*key)).collect()).await? {
+            found.entry(row.int("observation")?).or_default().push(row.word("opinion", Opinion::from_word)?);
+        }
+    }
+    Ok(found)
 }

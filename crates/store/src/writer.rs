@@ -1,6 +1,7 @@
 //! One writer, two queues, people first (D23).
 
 use sqlx::SqliteConnection;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
@@ -8,6 +9,8 @@ use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 /// The only connection that writes, and who waits for it.
 pub(crate) struct Writer {
     connection: Arc<Mutex<Held>>,
+    /// Held by the one machine that writes or is next: no second one stands in line before a person.
+    machines: Arc<Mutex<()>>,
     people_waiting: AtomicUsize,
     people_done: Notify,
 }
@@ -22,29 +25,52 @@ impl Writer {
     pub(crate) fn new(connection: SqliteConnection) -> Self {
         Self {
             connection: Arc::new(Mutex::new(Held { connection, open: false })),
+            machines: Arc::new(Mutex::new(())),
             people_waiting: AtomicUsize::new(0),
             people_done: Notify::new(),
         }
     }
 
     /// For a person who waits at a screen.
-    pub(crate) async fn person(&self) -> OwnedMutexGuard<Held> {
+    pub(crate) async fn person(&self) -> Writing {
         self.people_waiting.fetch_add(1, Ordering::SeqCst);
         let waiting = Waiting(self);
         let held = Arc::clone(&self.connection).lock_owned().await;
         drop(waiting);
-        held
+        Writing { held, _machine: None }
     }
 
-    /// For a machine's batch: steps back while any person waits.
-    pub(crate) async fn bulk(&self) -> OwnedMutexGuard<Held> {
+    /// For a machine's batch: steps back while any person waits. A person waits for one batch at most.
+    pub(crate) async fn bulk(&self) -> Writing {
+        let machine = Arc::clone(&self.machines).lock_owned().await;
         loop {
             let done = self.people_done.notified();
             if self.people_waiting.load(Ordering::SeqCst) == 0 {
-                return Arc::clone(&self.connection).lock_owned().await;
+                let held = Arc::clone(&self.connection).lock_owned().await;
+                return Writing { held, _machine: Some(machine) };
             }
             done.await;
         }
+    }
+}
+
+/// The connection, as long as it is written to; given back before the place among the machines.
+pub(crate) struct Writing {
+    held: OwnedMutexGuard<Held>,
+    _machine: Option<OwnedMutexGuard<()>>,
+}
+
+impl Deref for Writing {
+    type Target = Held;
+
+    fn deref(&self) -> &Held {
+        &self.held
+    }
+}
+
+impl DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut Held {
+        &mut self.held
     }
 }
 

@@ -43,7 +43,7 @@ pub async fn scan_past(
     bank: BankId,
     (mut from, to): (i64, i64),
 ) -> Result<()> {
-    let matcher = Matcher::build(house, space, Some(bank), String::new()).await?;
+    let matcher = Matcher::build(house, space, Some(bank), 0).await?;
     if matcher.terms.is_empty() && matcher.pictures.is_empty() {
         return Ok(());
     }
@@ -81,8 +81,7 @@ async fn raise(house: &Arc<House>, space: AgencyId, found: Found) -> Result<()> 
     let (Some(first), Some(last)) = (keys.first(), keys.last()) else { return Ok(()) };
     let job = Job::Index { space, from: *first, to: *last };
     let observations = store::intake::by_keys(&house.db, &keys).await?;
-    settle::run(house, space, observations, found).await?;
-    index(house, job).await
+    settle::run(house, space, observations, found, job).await
 }
 
 /// A scan of the past that is still going on.

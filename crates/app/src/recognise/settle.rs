@@ -1,22 +1,24 @@
 //! What a match comes to: into a cluster, out of the queue, or nothing.
 
+use super::board::{Board, Place};
 use super::{FLAT, Found, bytes, words};
+use crate::flow::Job;
 use crate::{Act, House, Result, release};
-use domain::assessment::Urgency;
 use domain::bank::{FUSE_MATCHES_PER_DAY, Opinion, PDQ_QUALITY_MIN, SignalEvent, next};
-use domain::cluster::{Evidence, Queued};
+use domain::cluster::Evidence;
 use domain::event::Noun;
 use domain::id::{AgencyId, ClusterId};
 use nearest::{Nearest, Scan};
+use rayon::prelude::*;
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::intake::Observation;
-use store::signal::{Counted, NewMatch};
+use store::signal::{NewMatch, Stored};
 use uuid::Uuid;
 
 /// Observations settled in one transaction (D23).
-const TOGETHER: usize = 100;
+const TOGETHER: usize = 250;
 
 /// What ties an item to others of the same content.
 pub(crate) struct Ties {
@@ -43,7 +45,7 @@ pub(crate) async fn ties(house: &House, space: AgencyId, observations: &[Observa
     }
     let none = Vec::new();
     observations
-        .iter()
+        .par_iter()
         .map(|observation| ties_of(house, space, observation, seen.get(&observation.key).unwrap_or(&none)))
         .collect()
 }
@@ -116,18 +118,22 @@ impl Near {
     }
 }
 
-/// Settles observations with what was found for them.
+/// Settles observations with what was found for them, and queues `then` for what came of it.
 pub(super) async fn run(
     house: &Arc<House>,
     space: AgencyId,
     mut observations: Vec<Observation>,
     found: Found,
+    then: Job,
 ) -> Result<()> {
     observations.retain(|observation| match observation.relevance.as_str() {
         "forgotten" => false,
         "submitted" => true,
         _ => found.contains_key(&observation.key),
     });
+    if observations.is_empty() {
+        return Ok(());
+    }
     let mut near = Near::load(house, space).await?;
     let mut rest = observations.as_slice();
     while let Some(first) = rest.first() {
@@ -135,9 +141,10 @@ pub(super) async fn run(
         let (together, after) = rest.split_at(alike);
         let ties = ties(house, space, together).await?;
         let mut act = Act::of_machine(house, first.agency, space).await?;
-        for (observation, ties) in together.iter().zip(&ties) {
-            let found = found.get(&observation.key).map(Vec::as_slice).unwrap_or_default();
-            settle(&mut act, (space, observation), ties, found, &mut near).await?;
+        settle(&mut act, space, (together, &ties), &found, &mut near).await?;
+        if after.is_empty() {
+            let now = act.now;
+            then.enqueue(&mut act.tx, now).await?;
         }
         act.commit().await?;
         rest = after;
@@ -145,39 +152,71 @@ pub(super) async fn run(
     Ok(())
 }
 
+/// Settles what goes into one transaction.
 async fn settle(
     act: &mut Act,
-    (space, observation): (AgencyId, &Observation),
-    ties: &Ties,
-    found: &[NewMatch],
+    space: AgencyId,
+    (together, ties): (&[Observation], &[Ties]),
+    found: &Found,
     near: &mut Near,
 ) -> Result<()> {
     let now = act.now;
-    let counted = store::signal::put_matches(&mut act.tx, found, now).await?;
-    blow_fuses(act, &counted).await?;
-    let opinions = store::signal::opinions(&mut act.tx, observation.key).await?;
-    let submitted = observation.relevance == "submitted";
-    if opinions.contains(&Opinion::Negative) && !submitted {
-        return release::run(act, &[observation.key]).await.map(drop);
+    let new: Vec<NewMatch> =
+        together.iter().filter_map(|observation| found.get(&observation.key)).flatten().cloned().collect();
+    // One more than the fuse bears is stored: it is what blows it.
+    let stored = store::signal::put_matches(&mut act.tx, &new, FUSE_MATCHES_PER_DAY + 1, now).await?;
+    blow_fuses(act, &stored).await?;
+    let keys: Vec<i64> = together.iter().map(|observation| observation.key).collect();
+    let opinions = store::signal::opinions(&mut act.tx, &keys).await?;
+    let none = Vec::new();
+    let mut out = Vec::new();
+    let mut going = Vec::new();
+    for (observation, ties) in together.iter().zip(ties) {
+        let opinions = opinions.get(&observation.key).unwrap_or(&none);
+        let submitted = observation.relevance == "submitted";
+        let raised = opinions.iter().any(|opinion| matches!(opinion, Opinion::Positive | Opinion::Seed));
+        if opinions.contains(&Opinion::Negative) && !submitted {
+            out.push(observation.key);
+        } else if raised || submitted {
+            let matched = stored.new_of(observation.key);
+            going.push(Going { observation, ties, raised, matched, live: opinions.len() });
+        }
     }
-    let raised = opinions.iter().any(|opinion| matches!(opinion, Opinion::Positive | Opinion::Seed));
-    if !raised && !submitted {
+    if !out.is_empty() {
+        release::run(act, &out).await?;
+    }
+    if going.is_empty() {
         return Ok(());
     }
-    let chosen = choose(act, space, observation, ties, near).await?;
-    let joined = join(act, (space, observation), ties, chosen, (raised, !counted.is_empty())).await?;
-    if !joined && raised && (!counted.is_empty() || observation.cluster.is_none()) {
-        let facts = json!({ "subject": observation.subject_id.to_string(), "signals": counted.len() });
-        act.append(Noun::Cluster, chosen.0.0, "matched", facts).await?;
+    let mut board = Board::load(act, space, &going).await?;
+    for one in &going {
+        let place = choose(act, &mut board, one, near).await?;
+        let joined = board.join(act, one, place).await?;
+        if !joined && one.raised && (one.matched > 0 || one.observation.cluster.is_none()) {
+            let facts = json!({ "subject": one.observation.subject_id.to_string(), "signals": one.matched });
+            act.append(Noun::Cluster, place.cluster.0, "matched", facts).await?;
+        }
     }
-    Ok(())
+    board.write(act).await
+}
+
+/// An observation that goes into a cluster.
+pub(super) struct Going<'a> {
+    pub(super) observation: &'a Observation,
+    pub(super) ties: &'a Ties,
+    /// A positive or seed bank matches it.
+    pub(super) raised: bool,
+    /// Matches that are new.
+    pub(super) matched: usize,
+    /// Matches that are live.
+    pub(super) live: usize,
 }
 
 /// Sets aside every signal that matched more than its fuse bears today; people are told by the fact.
-async fn blow_fuses(act: &mut Act, counted: &[Counted]) -> Result<()> {
-    for signal in counted.iter().filter(|signal| signal.today > FUSE_MATCHES_PER_DAY) {
-        let Some(stored) = store::signal::get_in(&mut act.tx, signal.id).await? else { continue };
-        let Ok(state) = next(Some(stored.state), SignalEvent::FuseBlew) else { continue };
+async fn blow_fuses(act: &mut Act, stored: &Stored) -> Result<()> {
+    for signal in stored.counted.iter().filter(|signal| signal.today > FUSE_MATCHES_PER_DAY) {
+        let Some(found) = store::signal::get_in(&mut act.tx, signal.id).await? else { continue };
+        let Ok(state) = next(Some(found.state), SignalEvent::FuseBlew) else { continue };
         store::signal::set_state(&mut act.tx, signal.id, state).await?;
         let facts = json!({ "bank": signal.bank.to_string(), "today": signal.today });
         act.append(Noun::Signal, signal.id.0, SignalEvent::FuseBlew.word(), facts).await?;
@@ -185,33 +224,26 @@ async fn blow_fuses(act: &mut Act, counted: &[Counted]) -> Result<()> {
     Ok(())
 }
 
-type Chosen = (ClusterId, Evidence, u32);
-
 /// The cluster of an item: its own address, exact ties, then a picture near a representative, else a new one.
 ///
 /// Admission is against representatives only, so that clusters do not chain (D25).
-async fn choose(
-    act: &mut Act,
-    space: AgencyId,
-    observation: &Observation,
-    ties: &Ties,
-    near: &mut Near,
-) -> Result<Chosen> {
-    for (kind, value, evidence) in &ties.exact {
-        if let Some(cluster) = store::cluster::of_key(&mut act.tx, space, kind, value).await? {
-            return Ok((cluster, *evidence, 0));
+async fn choose(act: &mut Act, board: &mut Board, one: &Going<'_>, near: &mut Near) -> Result<Place> {
+    for (kind, value, evidence) in &one.ties.exact {
+        if let Some(cluster) = board.of_key(kind, value) {
+            return Ok(Place { cluster, evidence: *evidence, distance: 0 });
         }
     }
-    for picture in &ties.pictures {
+    for picture in &one.ties.pictures {
         if let Some((cluster, distance)) = near.first(picture) {
-            return Ok((cluster, Evidence::NearPicture, distance));
+            board.fetch(act, cluster).await?;
+            return Ok(Place { cluster, evidence: Evidence::NearPicture, distance });
         }
     }
-    let id = begin(act, space, observation).await?;
-    for picture in &ties.pictures {
-        near.add(*picture, id);
+    let cluster = board.begin(one.observation);
+    for picture in &one.ties.pictures {
+        near.add(*picture, cluster);
     }
-    Ok((id, Evidence::First, 0))
+    Ok(Place { cluster, evidence: Evidence::First, distance: 0 })
 }
 
 /// A new, empty cluster that begins with an observation.
@@ -246,60 +278,4 @@ pub(crate) async fn tie(
         }
     }
     Ok(())
-}
-
-/// Puts an item into its cluster; false when it was a member.
-async fn join(
-    act: &mut Act,
-    (space, observation): (AgencyId, &Observation),
-    ties: &Ties,
-    (id, evidence, distance): Chosen,
-    (known, matched): (bool, bool),
-) -> Result<bool> {
-    let Some(cluster) = store::cluster::get_in(&mut act.tx, id).await? else {
-        return Err(crate::Error::Bug(format!("cluster {id} is gone")));
-    };
-    // A cluster that began with a bare address takes its content from the first record that brings any.
-    let represents = evidence == Evidence::First
-        || (evidence == Evidence::SameAddress && !store::cluster::has_content(&mut act.tx, id).await?);
-    tie(act, space, ties, id, represents).await?;
-    let now = act.now;
-    let added = store::cluster::join(
-        &mut act.tx,
-        id,
-        observation.subject,
-        observation.key,
-        (evidence, distance),
-        now,
-    )
-    .await?;
-    let word = if observation.relevance == "submitted" { "submitted" } else { "matched" };
-    store::intake::settle(&mut act.tx, observation.key, word, Some(id)).await?;
-    if !added {
-        let back = cluster.state == Queued::Left;
-        let state = if back { Queued::Open } else { cluster.state };
-        if matched || back || observation.cluster.is_none() {
-            store::cluster::refresh(&mut act.tx, id, state, cluster.urgency, false).await?;
-        }
-        return Ok(false);
-    }
-    // A new member of decided content comes back to the queue with the old finding as a proposal (D2).
-    let reappeared = cluster.finding.is_some();
-    if reappeared {
-        store::cluster::set_reappeared(&mut act.tx, id, observation.subject).await?;
-    }
-    let state = match cluster.state {
-        Queued::Decided | Queued::Deferred | Queued::Left => Queued::Open,
-        state => state,
-    };
-    let threat = cluster.urgency == Urgency::ThreatToLife;
-    let urgency = if threat { cluster.urgency } else { Urgency::Normal };
-    store::cluster::refresh(&mut act.tx, id, state, urgency, reappeared).await?;
-    let facts = json!({
-        "subject": observation.subject_id.to_string(), "evidence": evidence.word(), "distance": distance,
-        "language": observation.language, "kind": observation.kind, "service": observation.service, "matched": known,
-        "cites": cluster.finding.map(|(_, assessment)| assessment.to_string()),
-    });
-    act.append(Noun::Cluster, id.0, if reappeared { "reappeared" } else { "joined" }, facts).await?;
-    Ok(true)
 }

@@ -106,6 +106,11 @@ impl Intake {
             Err(app::Error::Input(_)) if owner::is_there(&self.data.data).await => None,
             Err(error) => return Err(error.into()),
         };
+        // What is in is recognised while the rest is read.
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let workers = owned
+            .clone()
+            .map(|house| tokio::spawn(async move { app::engine::observed(&house, stopped).await }));
         for file in &self.files {
             let file = file
                 .canonicalize()
@@ -124,6 +129,10 @@ impl Intake {
                 None => owner::ask(&self.data.data, &Asked::Intake(asked)).await?,
             };
             self.print(&summary);
+        }
+        let _ = stop.send(true);
+        if let Some(workers) = workers {
+            workers.await.map_err(|error| Failed::Other(format!("the workers: {error}")))?;
         }
         if let Some(house) = &owned {
             app::engine::drain(house).await?;

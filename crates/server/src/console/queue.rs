@@ -131,10 +131,8 @@ async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
             open.referral.map_or_else(|| "/console/sent".to_owned(), |id| format!("/console/sent/{id}"));
         (format!("{} {}", open.reference, open.org), page, open.telephone)
     });
-    let view = View {
-        unconfirmed: unconfirmed.collect(),
-        ..view(&reader, may.actor(), &rows, (None, None)).await?
-    };
+    let view =
+        View { unconfirmed: unconfirmed.collect(), ..view(&reader, may.actor(), &rows, (None, None)).await? };
     Ok(queue::page(&view, &reader.words, &reader.frame(Place::Queue)))
 }
 

@@ -18,6 +18,8 @@ use crate::rng::Rng;
 const ORIGINALS_KEPT: usize = 4096;
 const WRITE_BUFFER_BYTES: usize = 1 << 20;
 const CALL_PERCENT: u32 = 5;
+/// Different pages that the posts link to, on each service.
+const LINKED_PAGES: usize = 400;
 
 /// Streams `count` posts without pictures to `path`; `copy_rate_percent` of them repeat the text of an earlier one.
 pub(crate) fn write(plan: &Plan, count: usize, path: &Path) -> Result<(), Error> {
@@ -63,6 +65,16 @@ fn post(rng: &mut Rng, services: &[Service], people: &Population, line: Line) ->
     let service = &services[at];
     let author = people.author(rng, at).handle();
     let short = format!("{}{:x}", place::short_id(rng), line.n);
+    let tags = text::lexicon(line.language).hashtags;
+    let hashtags = if rng.percent(35) { vec![tags[1 + rng.below(3)].to_owned()] } else { Vec::new() };
+    let mentions = if rng.percent(10) { vec![people.author(rng, at).handle.clone()] } else { Vec::new() };
+    let links = if rng.percent(20) {
+        let host = &services[rng.below(services.len())].host;
+        vec![format!("https://{host}/about/{:x}", rng.below(LINKED_PAGES))]
+    } else {
+        Vec::new()
+    };
+    let forwarded_from = rng.percent(12).then(|| people.author(rng, at).handle());
     Post {
         id: format!("{}/{short}", service.host),
         service: service.host.clone(),
@@ -74,10 +86,10 @@ fn post(rng: &mut Rng, services: &[Service], people: &Population, line: Line) ->
         posted_at: start_at() - SignedDuration::from_secs(rng.between(60, 86_400)),
         lang: rng.percent(30).then(|| line.language.to_owned()),
         media: Vec::new(),
-        links: Vec::new(),
-        mentions: Vec::new(),
-        hashtags: Vec::new(),
-        forwarded_from: None,
+        links,
+        mentions,
+        hashtags,
+        forwarded_from,
         audience: "open".to_owned(),
         views: rng.heavy(5, 100_000),
     }
