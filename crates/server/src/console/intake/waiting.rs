@@ -1,4 +1,5 @@
-//! Files that wait for a person to say what their columns mean: each in its upload's folder, with a note beside it.
+//! Files that wait for a person to say what their columns mean: each in its upload's folder, with a note beside it, until
+//! the server starts again at the latest.
 
 use crate::App;
 use crate::api::{Received, uploads_of};
