@@ -47,14 +47,16 @@ pub(super) type Tested = Result<Pair, Fail>;
 
 /// Runs a test with both houses on SQLite, then with both on PostgreSQL when there is a server.
 pub(super) async fn on_both(test: impl AsyncFn(Pair) -> Tested) -> Outcome {
-    on_both_with(None, test).await
+    Box::pin(on_both_with(None, test)).await
 }
 
 /// The same, and the unit sends its mail by a relay.
 pub(super) async fn on_both_with(relay: Option<SocketAddr>, test: impl AsyncFn(Pair) -> Tested) -> Outcome {
-    test(Pair::new([None, None], relay).await?).await?.end().await?;
+    let pair = Box::pin(Pair::new([None, None], relay)).await?;
+    Box::pin(Box::pin(test(pair)).await?.end()).await?;
     if let (Some(one), Some(two)) = (Schema::new().await?, Schema::new().await?) {
-        test(Pair::new([Some(one), Some(two)], relay).await?).await?.end().await?;
+        let pair = Box::pin(Pair::new([Some(one), Some(two)], relay)).await?;
+        Box::pin(Box::pin(test(pair)).await?.end()).await?;
     }
     Ok(())
 }

@@ -109,12 +109,12 @@ pub async fn answers_of(house: &House, actor: &Actor, provider: ProviderId) -> R
 
 async fn units(house: &House, space: AgencyId, agencies: &[(AgencyId, String)]) -> Result<Vec<Unit>> {
     let people = "SELECT agency AS word, COUNT(*) AS n FROM person WHERE state = 'active' GROUP BY agency";
-    let people = by_agency(house.db.rows(people, store::params![]).await?)?;
+    let people = by_agency(&house.db.rows(people, store::params![]).await?)?;
     let assessed = "SELECT agency AS word, COUNT(*) AS n FROM assessment WHERE space = $1 AND state NOT IN ($2, $3) GROUP BY agency";
     let gone = store::params![space, Decided::Void.word(), Decided::Withdrawn.word()];
-    let assessed = by_agency(house.db.rows(assessed, gone).await?)?;
+    let assessed = by_agency(&house.db.rows(assessed, gone).await?)?;
     let held = "SELECT agency AS word, COUNT(*) AS n FROM hold WHERE state = 'active' AND answer IN ($1, $2) GROUP BY agency";
-    let held = by_agency(house.db.rows(held, asking()).await?)?;
+    let held = by_agency(&house.db.rows(held, asking()).await?)?;
     let of =
         |counts: &BTreeMap<String, u64>, id: &AgencyId| counts.get(&id.to_string()).copied().unwrap_or(0);
     let mut units: Vec<Unit> = agencies
@@ -130,7 +130,7 @@ async fn units(house: &House, space: AgencyId, agencies: &[(AgencyId, String)]) 
     Ok(units)
 }
 
-fn by_agency(rows: Vec<store::Row>) -> Result<BTreeMap<String, u64>> {
+fn by_agency(rows: &[store::Row]) -> Result<BTreeMap<String, u64>> {
     rows.iter().map(|row| Ok((row.text("word")?, row.count("n")?))).collect()
 }
 
