@@ -1,10 +1,11 @@
 //! Standing work: what is held is forgotten in time, and what a crash left open is closed.
 
-use crate::house::{Built, Outcome, intake, intake_as, lived_in, work};
+use crate::house::{Built, HOST, Outcome, intake, intake_as, lived_in, work};
 use app::{fsck, sweep};
 use domain::evidence::Retention;
 use domain::id::BatchId;
 use jiff::SignedDuration;
+use sha2::Digest as _;
 use store::intake::Relevance;
 use store::{Lane, params};
 use uuid::Uuid;
@@ -30,6 +31,58 @@ async fn held_records_are_forgotten_in_time() -> Outcome {
     assert_eq!(keys.int("n")?, 0, "addresses and handles went with the records");
     clean(&built).await;
     assert_eq!(intake(house, one, 0..5).await?.new, 0, "repeats are still known");
+    Ok(())
+}
+
+/// A picture goes with the last record that shows it, and not before (D7).
+#[tokio::test]
+async fn pictures_go_with_the_records_that_showed_them() -> Outcome {
+    let mut built = Built::new().await?;
+    built.stepped()?;
+    let (house, one) = (&built.house, &built.one);
+    let folder = house.folder.join("media");
+    std::fs::create_dir_all(&folder)?;
+    let mut names = Vec::new();
+    for name in ["shared.bin", "lone.bin"] {
+        std::fs::write(folder.join(name), format!("the bytes of {name}"))?;
+        names.push(hex::encode(sha2::Sha256::digest(format!("the bytes of {name}"))));
+    }
+    let evidence = house.blobs.put_evidence(one.id(), b"the bytes of lone.bin")?;
+    for (relevance, files) in
+        [(Relevance::Hold { days: 7 }, &["shared.bin", "lone.bin"][..]), (Relevance::Submit, &["shared.bin"])]
+    {
+        let media: Vec<_> =
+            files.iter().map(|name| serde_json::json!({ "kind": "image", "path": name })).collect();
+        let id = format!("{relevance:?}").len();
+        let url = format!("https://{HOST}/watch/{id}");
+        let line = serde_json::json!({ "id": id.to_string(), "url": url, "text": "Look", "media": media });
+        let file = house.folder.join("media.ndjson");
+        std::fs::write(&file, line.to_string())?;
+        let intake = app::observe::Intake {
+            space: one.id(),
+            agency: one.id(),
+            person: None,
+            source: format!("{relevance:?}"),
+            relevance,
+            format: "ndjson".to_owned(),
+            mapping: None,
+            file,
+            media_folder: Some(folder.clone()),
+        };
+        assert_eq!(app::observe::run(house, intake).await?.new, 1);
+    }
+    work(house).await?;
+    for name in &names {
+        assert!(house.blobs.get(one.id(), name)?.is_some());
+    }
+    built.step(SignedDuration::from_hours(8 * 24))?;
+    let house = &built.house;
+    assert_eq!(sweep::run(house).await?.forgotten, 1);
+    assert!(house.blobs.get(built.one.id(), &names[0])?.is_some(), "another record shows it");
+    assert!(house.blobs.get(built.one.id(), &names[1])?.is_none(), "nothing shows it any more");
+    let kept = house.folder.join("blobs").join(built.one.id().to_string()).join("evidence");
+    assert!(kept.join(&evidence[..2]).join(&evidence).exists(), "evidence stays");
+    clean(&built).await;
     Ok(())
 }
 

@@ -105,6 +105,9 @@ async fn needs_second(
     entry: &Entry,
 ) -> Result<bool> {
     let mut second = contact_needs_second(before.map(|before| &before.entry), entry);
+    // A pinned address may be one of the inside, which no other delivery reaches. In a world everything is inside (D11).
+    let pinned = before.is_some_and(|before| before.entry.pinned == entry.pinned);
+    second |= !entry.pinned.is_empty() && !pinned && house.world.is_none();
     for host in &entry.hosts {
         let holder = store::provider::of_host(&house.db, space, host).await?;
         second |= contact_needs_second(holder.as_ref().map(|holder| &holder.entry), entry);

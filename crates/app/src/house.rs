@@ -37,6 +37,8 @@ pub struct House {
     pub db: Db,
     /// Its blobs.
     pub blobs: Blobs,
+    /// Read by who stores pictures before the rows that name them, written by who forgets pictures that no row names.
+    pub(crate) pictures: tokio::sync::RwLock<()>,
     /// Its time.
     pub clock: Clock,
     /// Its side.
@@ -111,6 +113,7 @@ impl House {
         let config = DecoderConfig::this_program(DECODERS).map_err(|error| Error::Bug(error.to_string()))?;
         let house = Arc::new(Self {
             blobs: Blobs::open(&folder.join("blobs"))?,
+            pictures: tokio::sync::RwLock::new(()),
             db,
             clock,
             seat: opening.seat,

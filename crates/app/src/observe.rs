@@ -123,6 +123,7 @@ pub async fn run(house: &Arc<House>, intake: Intake) -> Result<Summary> {
             names.join(", ")
         ))
     })?;
+    let _storing = house.pictures.read().await;
     let now = house.clock.now();
     let batch = BatchId(Uuid::now_v7());
     let (sender, mut chunks) = tokio::sync::mpsc::channel::<Vec<Found>>(CHUNKS_WAITING);

@@ -218,7 +218,7 @@ async fn seal(
     let (mut media_sha256, mut missing, page) = (originals, Vec::new(), came.as_ref().ok());
     match &came {
         Ok(fetched) => {
-            media_sha256.push(house.blobs.put(referral.space, &fetched.body)?);
+            media_sha256.push(house.blobs.put_evidence(referral.space, &fetched.body)?);
             missing.extend(fetched.missing.clone());
         }
         Err(failed) => missing.push(format!("the page: {}", failed.error)),

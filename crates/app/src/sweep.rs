@@ -4,11 +4,12 @@ use crate::{Act, House, Result, deconflict};
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::{AgencyId, BatchId};
+use domain::observation::Record;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Frontier;
 use serde::Serialize;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::intake::Expired;
 use store::{Lane, params};
 
@@ -78,8 +79,10 @@ fn before(now: Timestamp, hours: i64) -> Timestamp {
     now.saturating_sub(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MIN)
 }
 
-/// Forgets held observations whose time is over (D7); what still waits to be recognised is left until it was.
+/// Forgets held observations whose time is over, with their pictures (D7); what still waits to be recognised is left until
+/// it was. While an intake runs, whose rows may name the same pictures in a moment, it is put off to the next round.
 async fn forget(house: &House) -> Result<u64> {
+    let Ok(_alone) = house.pictures.try_write() else { return Ok(0) };
     let waiting = waiting(house).await?;
     let (mut forgotten, mut from) = (0, i64::MIN);
     loop {
@@ -92,6 +95,7 @@ async fn forget(house: &House) -> Result<u64> {
             by_owner.entry((one.agency, one.space)).or_default().push(one);
         }
         for ((agency, space), records) in by_owner {
+            let pictures = pictures(house, &records).await?;
             let mut act = Act::of_machine(house, agency, space).await?;
             let now = act.now;
             for record in &records {
@@ -100,9 +104,26 @@ async fn forget(house: &House) -> Result<u64> {
             let facts = json!({ "records": records.len(), "why": "held_time_over" });
             act.append(Noun::Erasure, uuid::Uuid::now_v7(), "forgotten", facts).await?;
             act.commit().await?;
+            for sha256 in pictures {
+                let digest = house.db.keys.digest(space, "sha256", sha256.as_bytes())?;
+                if !store::intake::shows(&house.db, digest).await? {
+                    house.blobs.remove(space, &sha256)?;
+                }
+            }
             forgotten += records.len() as u64;
         }
     }
+}
+
+/// SHA-256 of the files of some records, in lower-case hex.
+async fn pictures(house: &House, records: &[Expired]) -> Result<BTreeSet<String>> {
+    let mut pictures = BTreeSet::new();
+    for of in records {
+        let record: Option<Record> = store::crypt::get_json(&house.db, of.document).await?;
+        let media = record.into_iter().flat_map(|record| record.media);
+        pictures.extend(media.filter_map(|media| media.sha256).map(|sha256| sha256.to_lowercase()));
+    }
+    Ok(pictures)
 }
 
 /// Ranges of observations that a waiting job will recognise.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// Largest blob, in bytes.
 pub const BLOB_MAX_BYTES: usize = 512 * 1024 * 1024;
+/// Folder of a space for what is kept as evidence.
+const EVIDENCE: &str = "evidence";
 
 /// Blobs on this machine's disk.
 #[derive(Debug, Clone)]
@@ -25,8 +27,22 @@ impl Blobs {
         self.folder.join(space.to_string()).join(sha256.get(..2).unwrap_or("xx")).join(sha256)
     }
 
-    /// Stores bytes and gives their SHA-256 in hex. The same bytes are stored once.
+    /// Stores bytes that a source sent and gives their SHA-256 in hex. The same bytes are stored once.
     pub fn put(&self, space: AgencyId, bytes: &[u8]) -> Result<String> {
+        let sha256 = hex::encode(Sha256::digest(bytes));
+        self.write(&self.path(space, &sha256), &sha256, bytes)?;
+        Ok(sha256)
+    }
+
+    /// Stores evidence, apart from what sources send: it outlives a record with the same bytes that is forgotten.
+    pub fn put_evidence(&self, space: AgencyId, bytes: &[u8]) -> Result<String> {
+        let sha256 = hex::encode(Sha256::digest(bytes));
+        let path = self.folder.join(space.to_string()).join(EVIDENCE).join(&sha256[..2]).join(&sha256);
+        self.write(&path, &sha256, bytes)?;
+        Ok(sha256)
+    }
+
+    fn write(&self, path: &Path, sha256: &str, bytes: &[u8]) -> Result<()> {
         use std::io::Write as _;
         if bytes.len() > BLOB_MAX_BYTES {
             return Err(Error::Setup(format!(
@@ -34,13 +50,10 @@ impl Blobs {
                 bytes.len()
             )));
         }
-        let sha256 = hex::encode(Sha256::digest(bytes));
-        let path = self.path(space, &sha256);
         let folder = path.parent().unwrap_or(&self.folder);
         if path.exists() {
             // Whoever stored it may have been killed before its name was safe.
-            crate::sync_folder(folder)?;
-            return Ok(sha256);
+            return crate::sync_folder(folder);
         }
         if !folder.is_dir() {
             std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
@@ -51,9 +64,8 @@ impl Blobs {
         let draft = folder.join(format!(".{sha256}.{}", uuid::Uuid::now_v7()));
         let mut file = std::fs::File::create(&draft).map_err(Error::io(&draft))?;
         file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::io(&draft))?;
-        std::fs::rename(&draft, &path).map_err(Error::io(&path))?;
-        crate::sync_folder(folder)?;
-        Ok(sha256)
+        std::fs::rename(&draft, path).map_err(Error::io(path))?;
+        crate::sync_folder(folder)
     }
 
     /// The bytes, if there; a changed file is never served.

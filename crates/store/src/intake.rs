@@ -607,6 +607,12 @@ pub async fn expired(db: &Db, now: Timestamp, from: i64, limit: i64) -> Result<V
     .collect()
 }
 
+/// Whether any record of a space that is not forgotten shows a file, by the digest of its `sha256`.
+pub async fn shows(db: &Db, digest: [u8; 32]) -> Result<bool> {
+    let sql = "SELECT 1 FROM seen WHERE kind = 'sha256' AND value = $1 LIMIT 1";
+    Ok(db.maybe(sql, params![digest]).await?.is_some())
+}
+
 /// Forgets a held observation: its record, what it showed, how it was joined, and the handles and addresses that only
 /// it named. The digest stays, to know repeats.
 pub async fn forget(tx: &mut Tx, of: &Expired, now: Timestamp) -> Result<()> {

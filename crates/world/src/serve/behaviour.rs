@@ -161,20 +161,24 @@ fn answer(shared: &Shared, inner: &mut Inner, due: Timestamp, message: usize, it
 }
 
 fn restore(shared: &Shared, inner: &mut Inner, withdrawal: usize, about: usize) {
-    let mut back = Vec::new();
-    let mut rest = Vec::new();
+    let (mut back, mut rest, mut finals) = (Vec::new(), Vec::new(), Vec::new());
     let envelope = inner.messages[withdrawal].envelope.clone();
-    let meant = inner.messages[about].items.clone().into_iter().filter(|entry| envelope.names(&entry.name));
-    for entry in meant {
+    let meant = inner.messages[about].items.clone().into_iter().enumerate();
+    for (n, entry) in meant.filter(|(_, entry)| envelope.names(&entry.name)) {
+        finals.push(n);
         match entry.item {
             // What another standing message removed stays removed.
             Some(item) if inner.items[item].gone_at.is_some() && !inner.stands(item) => {
                 inner.items[item].gone_at = None;
                 let line = json!({"event": "item", "url": inner.items[item].url, "state": "up", "at": wire_time(inner.now)});
                 inner.seen.line(&line);
+                inner.messages[about].items[n].answer = Some("restored_after_withdrawal".to_owned());
                 back.push(entry.name);
             }
-            _ => rest.push(entry.name),
+            _ => {
+                inner.messages[about].items[n].answer = Some("no_action".to_owned());
+                rest.push(entry.name);
+            }
         }
     }
     let mut results = Vec::new();
@@ -185,7 +189,7 @@ fn restore(shared: &Shared, inner: &mut Inner, withdrawal: usize, about: usize) 
     if !rest.is_empty() {
         results.push(json!({"items": rest, "answer": "no_action", "reason": "other", "basis": "none", "automated": "none"}));
     }
-    inner.send(shared, Sending { about, reply_to: withdrawal, results: json!(results), finals: Vec::new() });
+    inner.send(shared, Sending { about, reply_to: withdrawal, results: json!(results), finals });
 }
 
 /// An item comes back, as its content provider had it ready.
