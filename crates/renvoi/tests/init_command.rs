@@ -31,11 +31,13 @@ fn init(folder: &Path, more: &[&str]) -> std::io::Result<Output> {
 fn a_refused_init_leaves_nothing() -> Outcome {
     let folder = Folder::new("refused")?;
     let data = folder.0.join("data");
-    let mistakes: [&[&str]; 6] = [
+    let mistakes: [&[&str]; 8] = [
         &[""],
         &["Unit", "--org", "not a name"],
         &["Unit", "--kind", "nobody"],
         &["Unit", "--login", ""],
+        &["Unit", "--mail", "desk"],
+        &["Unit", "--mail", "desk@unit.example\r\nBcc: other@unit.example"],
         &["Unit", "--world", "/nowhere/at/all"],
         &["Unit", "--database", "no address"],
     ];

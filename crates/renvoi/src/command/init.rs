@@ -95,8 +95,7 @@ fn take_back(folder: &Path, before: Option<&[OsString]>) {
             continue;
         }
         let path = folder.join(name);
-        let taken =
-            if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+        let taken = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
         if let Err(error) = taken
             && error.kind() != ErrorKind::NotFound
         {
