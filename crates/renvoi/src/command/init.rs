@@ -28,8 +28,8 @@ pub(crate) struct Init {
 }
 
 /// What `init` makes in the folder.
-const MADE: [&str; 7] =
-    ["keys", "blobs", "ledger", "renvoi.db", "renvoi.db-wal", "renvoi.db-shm", "owner.lock"];
+const MADE: [&str; 8] =
+    ["keys", "blobs", "ledger", "renvoi.db", "renvoi.db-wal", "renvoi.db-shm", "renvoi.sealed", "owner.lock"];
 
 impl Init {
     pub(crate) async fn run(self) -> Done {
