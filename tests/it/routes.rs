@@ -60,3 +60,27 @@ async fn every_form_and_link_has_a_route() -> Result<(), Fail> {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
     Ok(())
 }
+
+/// What is refused before a handler runs is a problem like any other, and names no type of ours.
+#[tokio::test]
+async fn what_cannot_be_read_is_a_problem_too() -> Result<(), Fail> {
+    let face = Face::new().await?;
+    let asked = [
+        (Method::POST, "/api/v1/sign-in", "{", 400, "input"),
+        (Method::POST, "/api/v1/sign-in", "null", 422, "input"),
+        (Method::POST, "/api/v1/contests", "[[", 422, "input"),
+        (Method::GET, "/api/v1/enrol/%ff", "", 400, "input"),
+        (Method::GET, "/api/v1/sign-in", "", 405, "method"),
+        (Method::GET, "/api/v1/intake", "", 405, "method"),
+    ];
+    for (method, path, body, status, code) in asked {
+        let request = face.http.request(method.clone(), face.url(path));
+        let request = request.header("content-type", "application/json").body(body);
+        let said = crate::face::said(request.send().await?).await?;
+        let sentence = said.body["sentence"].as_str().unwrap_or_default();
+        assert_eq!((said.status, said.code()), (status, code), "{method} {path}: {:?}", said.body);
+        assert!(sentence.contains("openapi.json"), "{method} {path}: {sentence}");
+        assert!(!sentence.contains("struct") && !sentence.contains("deserialize"), "{sentence}");
+    }
+    Ok(())
+}

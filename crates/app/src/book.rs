@@ -1,6 +1,6 @@
 //! The provider book and the list of protected hosts (RXP-56, LAW-120.06, LAW-120.09, LAW-163).
 
-use crate::{Act, Error, House, Result, proposal, signals};
+use crate::{Act, Error, House, Result, people, proposal, signals};
 use domain::Refusal;
 use domain::access::{Actor, Authorised, Right, right};
 use domain::event::Noun;
@@ -186,9 +186,18 @@ fn check(entry: &mut Entry) -> Result<()> {
     entry.hosts.dedup();
     let reached = match entry.channel {
         Channel::Rxp => entry.endpoint.is_some() && entry.jwks.is_some() && !entry.org.is_empty(),
-        Channel::Mail => entry.mail.as_deref().is_some_and(|mail| mail.contains('@')),
+        Channel::Mail => entry.mail.is_some(),
         Channel::None => true,
     };
+    if let Some(mail) = entry.mail.as_deref() {
+        people::checked_mail(mail)?;
+    }
+    if let Some(endpoint) = entry.endpoint.as_deref().filter(|endpoint| !is_endpoint(endpoint)) {
+        return Err(Error::Input(format!(
+            "\"{}\" is no endpoint. Write it as https://provider.example/rxp/v1.",
+            endpoint.escape_debug()
+        )));
+    }
     if !reached {
         return Err(Error::Input(
             "RXP needs an organisation, an endpoint and keys; mail needs an address. Fill them in."
@@ -196,6 +205,15 @@ fn check(entry: &mut Entry) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// An address of the web with a host, without credentials.
+fn is_endpoint(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    !host.is_empty()
+        && !host.contains('@')
+        && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
 /// A coordinator confirms the first referral to a provider, or today's load, for some hours. What waited for that is
@@ -332,6 +350,28 @@ mod tests {
         for (host, _) in hosts {
             assert!(host.ends_with(".example") || host.ends_with(".test"), "{host}");
             assert_eq!(signals::host(&host).as_ref(), Ok(&host));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_endpoint;
+
+    #[test]
+    fn endpoints_are_web_addresses() {
+        for good in ["https://provider.example/rxp/v1", "http://127.0.0.1:8700/rxp/v1", "https://[::1]:8"] {
+            assert!(is_endpoint(good), "{good}");
+        }
+        for bad in [
+            "",
+            "javascript:alert(1)",
+            "https://",
+            "https:///x",
+            "http://u:p@h.example/",
+            "https://h\r\nX: y",
+        ] {
+            assert!(!is_endpoint(bad), "{bad:?}");
         }
     }
 }

@@ -79,6 +79,7 @@ pub async fn found(house: &House, first: FirstAgency, login: &str, name: &str) -
     let org = OrgId::new(&first.org)
         .map_err(|_| Error::Input(format!("\"{}\" is not a DNS name such as iru.example.", first.org)))?;
     let (login, name) = (checked_login(login)?, checked(name, NAME_MAX_CHARS, "The person's name")?);
+    checked_mail(&first.settings.mail)?;
     let taken = store::agency::by_org(&house.db, org.as_str()).await?.is_some()
         || store::agency::by_name(&house.db, &shown).await?.is_some();
     if taken {
@@ -107,6 +108,19 @@ pub async fn found(house: &House, first: FirstAgency, login: &str, name: &str) -
     put_role(&mut act, person, Role::Administrator, true, json!({})).await?;
     act.commit().await?;
     Ok(link)
+}
+
+/// An address that can stand in a letter's header.
+pub(crate) fn checked_mail(mail: &str) -> Result<()> {
+    let odd = |letter: char| letter.is_whitespace() || letter.is_control() || "<>,;:\"\\()".contains(letter);
+    let whole = mail.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && !host.is_empty() && !host.contains('@') && !mail.contains(odd)
+    });
+    if whole {
+        return Ok(());
+    }
+    let shown = mail.escape_debug();
+    Err(Error::Input(format!("\"{shown}\" is no mail address. Write it as desk@unit.example.")))
 }
 
 fn new_key(now: Timestamp) -> Result<StoredKey> {

@@ -3,6 +3,8 @@
 //! The console's middleware turns the same [`Problem`] into a page. Nothing of the inside is told.
 
 use axum::Json;
+use axum::extract::Request;
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
 use http::{HeaderValue, StatusCode, header};
@@ -103,6 +105,68 @@ impl IntoResponse for Fault {
     }
 }
 
+/// Most of a reader's complaint that is told, in bytes.
+const COMPLAINT_MAX_BYTES: usize = 64 * 1024;
+/// Most of a reader's complaint that is told, in characters.
+const COMPLAINT_MAX_CHARS: usize = 240;
+/// How the readers of paths, queries and bodies begin their complaints.
+const COMPLAINTS: [&str; 5] = [
+    "Failed to parse the request body as JSON: ",
+    "Failed to deserialize the JSON body into the target type: ",
+    "Failed to deserialize query string: ",
+    "Failed to deserialize form body: ",
+    "Invalid URL: ",
+];
+
+/// Turns what was refused before a handler ran (an unreadable path, query or body, a method that is not there) into a
+/// problem like any other.
+pub(crate) async fn as_problem(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let plain = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let status = response.status();
+    if !status.is_client_error() || !plain {
+        return response;
+    }
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let text = axum::body::to_bytes(response.into_body(), COMPLAINT_MAX_BYTES).await.unwrap_or_default();
+    let mut answer = unreadable(status, &String::from_utf8_lossy(&text)).into_response();
+    if let Some(allowed) = allowed {
+        answer.headers_mut().insert(header::ALLOW, allowed);
+    }
+    answer
+}
+
+fn unreadable(status: StatusCode, complaint: &str) -> Fault {
+    let (code, sentence) = match status {
+        StatusCode::METHOD_NOT_ALLOWED => (
+            "method",
+            "This address has no such method; /api/v1/openapi.json lists those that it has.".into(),
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            ("too_large", "The request is larger than this address takes. Send less at once.".into())
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            ("media_type", "The body is of another kind than is read here: send application/json.".into())
+        }
+        StatusCode::REQUEST_TIMEOUT => ("timeout", "It took too long and was given up. Try again.".into()),
+        _ => {
+            let complaint =
+                COMPLAINTS.iter().find_map(|begin| complaint.strip_prefix(begin)).unwrap_or(complaint);
+            // The names of our types say nothing to a person.
+            let complaint = complaint.split(", expected struct ").next().unwrap_or(complaint);
+            let complaint: String = complaint.chars().take(COMPLAINT_MAX_CHARS).collect();
+            let sentence = format!(
+                "The request cannot be read: {complaint}. Mend it as /api/v1/openapi.json describes it and send it again."
+            );
+            ("input", sentence)
+        }
+    };
+    Fault::new(status, code, sentence)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +176,18 @@ mod tests {
         let fault = Fault::from(app::Error::Bug("secret of the inside".into()));
         assert_eq!(fault.0.status, 500);
         assert!(!fault.0.sentence.contains("secret"));
+    }
+
+    #[test]
+    fn complaints_name_no_type() {
+        let complaint = "Failed to deserialize the JSON body into the target type: invalid type: null, expected struct Seen at line 1 column 4";
+        let fault = unreadable(StatusCode::UNPROCESSABLE_ENTITY, complaint);
+        assert_eq!(
+            fault.0.sentence,
+            "The request cannot be read: invalid type: null. Mend it as /api/v1/openapi.json describes it and send it again."
+        );
+        let long = unreadable(StatusCode::BAD_REQUEST, &"x".repeat(9000));
+        assert!(long.0.sentence.len() < 400);
     }
 
     #[test]

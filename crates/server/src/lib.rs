@@ -94,7 +94,7 @@ pub async fn serve(
     media_listen: SocketAddr,
     options: Options,
 ) -> std::io::Result<Served> {
-    let (pages, media) = (TcpListener::bind(listen).await?, TcpListener::bind(media_listen).await?);
+    let (pages, media) = (bound(listen).await?, bound(media_listen).await?);
     let (addr, media_addr) = (pages.local_addr()?, media.local_addr()?);
     let scheme = if options.tls.is_some() { "https" } else { "http" };
     let shutdown = CancellationToken::new();
@@ -112,17 +112,28 @@ pub async fn serve(
     Ok(Served { addr, media_addr, shutdown, listeners })
 }
 
+/// Listens; what goes wrong names the address.
+async fn bound(address: SocketAddr) -> std::io::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let sentence = format!(
+            "cannot listen on {address}: {error}. Stop what listens there, or name another address (--listen, --media-listen)."
+        );
+        std::io::Error::new(error.kind(), sentence)
+    })
+}
+
 /// Everything of the first origin.
 fn router(app: App) -> Router {
     let policy = headers::page_policy(&app.media_origin);
-    let (api, _) = api::router().split_for_parts();
+    let [api, streams, uploads] = [api::router(), api::streams(), api::uploads()]
+        .map(|part| part.split_for_parts().0.layer(axum::middleware::from_fn(fault::as_problem)));
     let timed = api.merge(console::router(&app)).merge(rxp::router()).layer(TimeoutLayer::with_status_code(
         StatusCode::REQUEST_TIMEOUT,
         Duration::from_secs(REQUEST_SECONDS),
     ));
     timed
-        .merge(api::streams())
-        .merge(api::uploads())
+        .merge(streams)
+        .merge(uploads)
         .merge(console::untimed(&app))
         .fallback(console::not_found)
         .layer(axum::middleware::from_fn_with_state(app.clone(), identity::identify))
