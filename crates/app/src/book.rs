@@ -352,11 +352,6 @@ mod tests {
             assert_eq!(signals::host(&host).as_ref(), Ok(&host));
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_endpoint;
 
     #[test]
     fn endpoints_are_web_addresses() {

@@ -23,7 +23,7 @@ struct Other {
 
 impl Other {
     async fn new(pair: &Pair) -> Result<Self, Fail> {
-        let (agency, _, keeper) = provider(&pair.host.house, OTHER).await?;
+        let (agency, clerk, keeper) = provider(&pair.host.house, OTHER).await?;
         let gate = Gate::before(pair.host.served.addr).await?;
         let mut entry = house::entry("Other Service", OTHER);
         entry.channel = Channel::Rxp;
@@ -40,7 +40,12 @@ impl Other {
         entry.pinned = vec![pair.unit.served.addr];
         entry.jwks = Some(pair.unit.jwks().await?);
         let space = domain::access::Authorised::check(&keeper, agency, agency)?;
-        app::book::put_provider(&pair.host.house, &space, entry, Some("Read out on the telephone")).await?;
+        let house = &pair.host.house;
+        let entered =
+            app::book::put_provider(house, &space, entry, Some("Read out on the telephone")).await?;
+        let second = domain::access::Actor { roles: vec![domain::access::Role::Coordinator], ..clerk };
+        let waits = entered.waits.ok_or("a pinned address waits for a second person")?;
+        app::book::decide_contact(house, &second, waits, domain::proposal::Event::Confirm).await?;
         Ok(Self { agency, gate })
     }
 }
