@@ -275,12 +275,13 @@ impl Pair {
             seen_at: now,
             ends_at: now + SignedDuration::from_hours(8),
             step_up_until: None,
-            reason: Some("testing the house".to_owned()),
+            reason: None,
         };
         let mut tx = self.unit.house.db.write(Lane::Person).await?;
         tx.run("UPDATE person SET state = 'active' WHERE id = $1", params![session.person]).await?;
         store::person::put_session(&mut tx, sha2::Sha256::digest(token.as_bytes()).into(), &session, now)
             .await?;
+        store::person::set_reason(&mut tx, session.login, "testing the house").await?;
         tx.commit().await?;
         let page = self.unit.get("/console/queue", &[("authorization", format!("Bearer {token}"))]).await?;
         assert_eq!(page.status, 200, "{}", page.body);
