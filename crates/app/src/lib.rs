@@ -48,7 +48,7 @@ pub mod view;
 pub mod withdraw;
 
 pub use act::Act;
-pub use connect::decoder::{CHILD_ARGUMENT, child as decoder_child};
+pub use connect::decoder::{CHILD_ARGUMENT, child as decoder_child, own_program};
 pub use house::House;
 
 /// Why a step did not do it, by who must act.

@@ -87,12 +87,22 @@ impl DecoderConfig {
     /// This program as its own child, with as many children as `pool`.
     pub fn this_program(pool: usize) -> std::io::Result<Self> {
         Ok(Self {
-            program: std::env::current_exe()?,
+            program: own_program()?,
             args: vec![CHILD_ARGUMENT.into()],
             pool,
             answer_wait: Duration::from_secs(ANSWER_WAIT_SECONDS),
         })
     }
+}
+
+/// The program that runs now, to be started once more: also after an upgrade replaced its file, so that parent and
+/// child are of one version.
+///
+/// # Errors
+/// When the system does not tell where the program is.
+pub fn own_program() -> std::io::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Ok(running) } else { std::env::current_exe() }
 }
 
 /// The facts of a picture.

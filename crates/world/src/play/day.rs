@@ -300,7 +300,7 @@ impl<'a> Day<'a> {
             self.quiet().await?;
             self.feed().await?;
             self.work().await?;
-            (self.say)(&format!("hour {hour}: {} came back so far", self.played.reappeared));
+            (self.say)(&format!("hour {hour}: {} reappeared so far", self.played.reappeared));
         }
         self.contest_one().await
     }

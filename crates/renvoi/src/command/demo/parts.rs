@@ -35,7 +35,7 @@ pub(super) struct Founded {
 }
 
 fn this_program() -> Result<Command, Failed> {
-    let mut command = Command::new(std::env::current_exe()?);
+    let mut command = Command::new(app::own_program()?);
     command.kill_on_drop(true).stdin(Stdio::null());
     Ok(command)
 }
