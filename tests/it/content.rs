@@ -154,7 +154,7 @@ async fn same_content_is_one_cluster() -> Outcome {
     let mut placed: Vec<(String, String)> = Vec::new();
     for cluster in queue(&house.db, one).await? {
         for member in store::cluster::members(&house.db, cluster.id, 500).await? {
-            let subject = store::intake::by_key(&house.db, member.subject).await?.ok_or("no subject")?;
+            let subject = store::subject::by_key(&house.db, member.subject).await?.ok_or("no subject")?;
             let truth = posts.truth.get(&subject.address.unwrap_or_default()).ok_or("no truth")?;
             placed.push((cluster.id.to_string(), truth.clone()));
         }

@@ -487,8 +487,9 @@ pub(crate) async fn lived_in(built: &Built) -> Result<(), app::Error> {
     let returned = Authorised::check(&one.approver, one.id(), waiting[2].clone())?;
     assess::return_it(house, &returned, waiting[2].version, "Say more about the place.").await?;
     read_again(house, one, open[4].id).await?;
-    let subject = store::intake::get(&house.db, 1).await?.ok_or_else(domain::access::not_here)?.subject_id;
-    let subject = store::intake::by_id(&house.db, subject).await?.ok_or_else(domain::access::not_here)?;
+    let subject =
+        store::observation::get(&house.db, 1).await?.ok_or_else(domain::access::not_here)?.subject_id;
+    let subject = store::subject::by_id(&house.db, subject).await?.ok_or_else(domain::access::not_here)?;
     let subject = Authorised::check(&one.coordinator, one.id(), subject)?;
     let answer = domain::hold::HoldAnswer::TalkToMe;
     app::deconflict::place(house, &subject, answer, 24, "Speak with us first.").await?;

@@ -207,16 +207,16 @@ async fn records_subjects_and_forgetting() -> Outcome {
         assert_eq!(store::intake::relevance(&db, source).await?, Relevance::Hold { days: 7 });
         assert_eq!(store::intake::left_open(&db, 10).await?, [(batch, space, space)]);
         assert_eq!(store::intake::commitments(&db, batch).await?, written.commitments);
-        let first = store::intake::get(&db, 1).await?.ok_or("no observation")?;
-        assert_eq!(store::intake::of_subject(&db, first.subject, 10).await?.len(), 2);
-        let item = store::intake::by_id(&db, first.subject_id).await?.ok_or("no subject")?;
+        let first = store::observation::get(&db, 1).await?.ok_or("no observation")?;
+        assert_eq!(store::observation::of_subject(&db, first.subject, 10).await?.len(), 2);
+        let item = store::subject::by_id(&db, first.subject_id).await?.ok_or("no subject")?;
         assert_eq!(item.address.as_deref(), Some("https://video.example/1"));
         let digest = db.keys.digest(space, SubjectKind::Item.word(), b"1")?;
-        assert!(store::intake::by_digest(&db, space, digest).await?.is_some());
-        let near = store::intake::neighbours(&db, first.subject, 10).await?;
+        assert!(store::subject::by_digest(&db, space, digest).await?.is_some());
+        let near = store::subject::neighbours(&db, first.subject, 10).await?;
         assert!(near.len() == 1 && near[0].1.address.as_deref() == Some("video.example/anna"));
         let mut tx = db.write(Lane::Bulk).await?;
-        store::intake::add_seen(&mut tx, vec![("sha256", vec![1; 32], 1, 0)]).await?;
+        store::observation::add_seen(&mut tx, vec![("sha256", vec![1; 32], 1, 0)]).await?;
         tx.run("UPDATE observation SET relevance = 'matched', expires_at = NULL WHERE key = 2", params![])
             .await?;
         store::intake::close_batch(&mut tx, batch, "{}", now()).await?;
@@ -228,24 +228,24 @@ async fn records_subjects_and_forgetting() -> Outcome {
 }
 
 async fn forgetting(db: &Db, space: AgencyId, item: i64) -> Outcome {
-    let over = store::intake::expired(db, now() + hours(2), i64::MIN, 10).await?;
+    let over = store::observation::expired(db, now() + hours(2), i64::MIN, 10).await?;
     assert_eq!(over.iter().map(|one| one.key).collect::<Vec<_>>(), [1, 3]);
     let mut tx = db.write(Lane::Bulk).await?;
     for one in &over {
-        store::intake::forget(&mut tx, one, now()).await?;
+        store::observation::forget(&mut tx, one, now()).await?;
     }
     tx.commit().await?;
     // The address stood in the first record; the second one, which is kept, says it too.
-    let known = store::intake::by_key(db, item).await?.ok_or("no subject")?;
+    let known = store::subject::by_key(db, item).await?.ok_or("no subject")?;
     assert_eq!(known.address.as_deref(), Some("https://video.example/1"));
     assert_eq!(store::past::alive(db, space, 0, 100).await?, [2]);
-    assert!(store::intake::get(db, 3).await?.is_some_and(|seen| seen.record.is_none()));
+    assert!(store::observation::get(db, 3).await?.is_some_and(|seen| seen.record.is_none()));
     let mut tx = db.write(Lane::Bulk).await?;
     tx.run("UPDATE observation SET relevance = 'held', expires_at = 0 WHERE key = 2", params![]).await?;
     tx.commit().await?;
-    let over = store::intake::expired(db, now(), i64::MIN, 10).await?;
+    let over = store::observation::expired(db, now(), i64::MIN, 10).await?;
     let mut tx = db.write(Lane::Bulk).await?;
-    store::intake::forget(&mut tx, &over[0], now()).await?;
+    store::observation::forget(&mut tx, &over[0], now()).await?;
     tx.commit().await?;
     let keys = db.one("SELECT COUNT(*) AS n FROM record_key", params![]).await?.int("n")?;
     assert_eq!(keys, 0, "the handle that only these records named is gone too");
@@ -257,9 +257,9 @@ async fn forgetting(db: &Db, space: AgencyId, item: i64) -> Outcome {
     let mut tx = db.write(Lane::Bulk).await?;
     store::intake::write(&mut tx, space, (BatchId(Uuid::now_v7()), space), again, now()).await?;
     tx.commit().await?;
-    let known = store::intake::by_key(db, item).await?.ok_or("no subject")?;
+    let known = store::subject::by_key(db, item).await?.ok_or("no subject")?;
     assert_eq!(known.address.as_deref(), Some("https://video.example/1"));
-    assert!(store::intake::neighbours(db, item, 10).await?[0].1.address.is_some());
+    assert!(store::subject::neighbours(db, item, 10).await?[0].1.address.is_some());
     Ok(())
 }
 
@@ -300,9 +300,9 @@ async fn signals_matches_and_clusters() -> Outcome {
             .collect();
         let newest_first: Vec<_> = live.iter().rev().cloned().collect();
         assert_eq!(store::signal::of_bank(&db, bank.id, 10).await?, newest_first);
-        assert_eq!(store::signal::exact_matches(&db, space, 1, 3).await?.len(), 3);
+        assert_eq!(store::matches::exact(&db, space, 1, 3).await?.len(), 3);
         assert_eq!(store::past::pairs(&db, space, bank.id, 10).await?.len(), 3);
-        assert_eq!(store::signal::seen_of(&db, "pdq", 1, 3).await?.len(), 3);
+        assert_eq!(store::observation::seen_of(&db, "pdq", 1, 3).await?.len(), 3);
         clusters(&db, space, live[0].key, live[0].id).await
     })
     .await
@@ -340,10 +340,10 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     store::board::join(&mut tx, vec![member], now()).await?;
     assert_eq!(store::board::memberships(&mut tx, &[subject, 999]).await?, [(a, subject)].into());
     store::board::settle(&mut tx, &[(1, "matched", a)]).await?;
-    let found = store::signal::NewMatch { observation: 1, signal, distance: 0, variant: "original".into() };
-    assert_eq!(store::signal::put_matches(&mut tx, &[found.clone()], 9, now()).await?.new_of(1), 1);
-    assert_eq!(store::signal::put_matches(&mut tx, &[found], 9, now()).await?.counted, []);
-    assert_eq!(store::signal::opinions(&mut tx, &[1, 2]).await?[&1], [Opinion::Positive]);
+    let found = store::matches::NewMatch { observation: 1, signal, distance: 0, variant: "original".into() };
+    assert_eq!(store::matches::put(&mut tx, &[found.clone()], 9, now()).await?.new_of(1), 1);
+    assert_eq!(store::matches::put(&mut tx, &[found], 9, now()).await?.counted, []);
+    assert_eq!(store::matches::opinions(&mut tx, &[1, 2]).await?[&1], [Opinion::Positive]);
     store::cluster::refresh(&mut tx, a, Queued::Open, Urgency::Normal, false).await?;
     store::board::refresh(&mut tx, &[(a, Queued::Open, Urgency::Spreading, false)]).await?;
     let stands = store::board::standing(&mut tx, &[a, b]).await?;
@@ -364,9 +364,9 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert_eq!(store::cluster::representatives(db, space).await?, [(vec![9; 32], a)]);
     assert_eq!(store::cluster::of_subject(db, subject).await?, Some(a));
     assert_eq!(store::cluster::members(db, a, 10).await?.len(), 1);
-    assert_eq!(store::signal::of_cluster(db, a, 10).await?.len(), 1);
+    assert_eq!(store::matches::of_cluster(db, a, 10).await?.len(), 1);
     let mut tx = db.write(Lane::Bulk).await?;
-    assert_eq!(store::signal::end_matches(&mut tx, signal, now()).await?, [1]);
+    assert_eq!(store::matches::end(&mut tx, signal, now()).await?, [1]);
     store::signal::set_state(&mut tx, signal_id, SignalState::Withdrawn).await?;
     store::cluster::merge(&mut tx, a, b).await?;
     store::cluster::set_state(&mut tx, b, Queued::Deferred).await?;
@@ -522,7 +522,6 @@ async fn referrals(db: &Db, space: AgencyId, of: &store::assessment::Assessment)
     assert_eq!(store::referral::of_contest(db, "c-R-2").await?.map(|r| r.id), Some(second.id));
     assert_eq!(store::referral::of_space(db, space, None, 10).await?.len(), 2);
     assert_eq!(store::referral::of_space(db, space, Some(Referred::Queued), 10).await?.len(), 1);
-    assert_eq!(store::referral::counts(db, space).await?.len(), 2);
     assert_eq!(store::referral::reserved(db, space, 1, provider).await?, Some(first.id));
     assert!(store::referral::checks_due(db, now(), 10).await?.is_empty());
     assert_eq!(store::referral::looks(db, 1, 10).await?.len(), 1);

@@ -232,7 +232,7 @@ async fn found() -> house::Outcome {
     assert_eq!(raised.len(), 2, "the third one is still only held");
     let mut variants = Vec::new();
     for cluster in &raised {
-        let shown = store::signal::of_cluster(&house.db, cluster.id, 9).await?;
+        let shown = store::matches::of_cluster(&house.db, cluster.id, 9).await?;
         variants.extend(shown.into_iter().map(|shown| shown.why.variant));
     }
     variants.sort();

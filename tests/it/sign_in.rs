@@ -134,9 +134,37 @@ async fn nobody_changes_their_own_access() -> Outcome {
         (404, "not_here"),
         "a person of another agency does not exist here"
     );
+    let code = json!({ "code": face.code(&admin)? });
+    assert_eq!(face.call(Some(&token), Method::POST, "/api/v1/step-up", Some(code)).await?.status, 200);
     let body = json!({ "login": "carl", "name": "Carl", "roles": ["provider"] });
     let said = face.call(Some(&token), Method::POST, "/api/v1/people", Some(body)).await?;
     assert_eq!((said.status, said.code()), (422, "role_not_of_kind"));
+    Ok(())
+}
+
+/// A session that was left open opens no door: each act that gives access asks for a code first; closing never waits.
+#[tokio::test]
+async fn giving_access_needs_a_fresh_proof() -> Outcome {
+    let face = Face::new().await?;
+    let link = face.found(ORG, AgencyKind::ReferralUnit).await?;
+    let admin = face.enrol(ORG, &link).await?;
+    let ben = face.someone(ORG, "ben", &[Role::Analyst]).await?;
+    let token = face.sign_in(&admin).await?;
+    let of = |tail: &str| format!("/api/v1/people/{}/{tail}", ben.person);
+    let invite = json!({ "login": "carl", "name": "Carl", "roles": ["analyst"] });
+    for (method, path, body) in [
+        (Method::POST, "/api/v1/people".to_owned(), Some(invite)),
+        (Method::PUT, of("roles/approver"), None),
+        (Method::POST, of("link"), None),
+    ] {
+        let said = face.call(Some(&token), method.clone(), &path, body.clone()).await?;
+        assert_eq!((said.status, said.code()), (401, "step_up"), "{path}");
+    }
+    assert_eq!(face.call(Some(&token), Method::DELETE, &of("roles/analyst"), None).await?.status, 204);
+    let code = json!({ "code": face.code(&admin)? });
+    assert_eq!(face.call(Some(&token), Method::POST, "/api/v1/step-up", Some(code)).await?.status, 200);
+    assert_eq!(face.call(Some(&token), Method::PUT, &of("roles/approver"), None).await?.status, 204);
+    assert_eq!(face.call(Some(&token), Method::POST, &of("link"), None).await?.status, 200);
     Ok(())
 }
 

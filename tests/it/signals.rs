@@ -273,7 +273,7 @@ async fn withdrawal_keeps_what_others_hold() -> Outcome {
     let mut held = Vec::new();
     for cluster in &before {
         let member = store::cluster::members(&house.db, cluster.id, 2).await?.remove(0);
-        let subject = store::intake::by_key(&house.db, member.subject).await?.ok_or("no subject")?;
+        let subject = store::subject::by_key(&house.db, member.subject).await?.ok_or("no subject")?;
         held.push((cluster.id, subject.address.unwrap_or_default()));
     }
     let third = held.iter().find(|(_, address)| address.ends_with("/3")).ok_or("no third")?.0;

@@ -87,7 +87,7 @@ pub(crate) async fn by_provider(
 ) -> Result<BTreeMap<Target, Vec<i64>>> {
     let mut grouped: BTreeMap<Target, Vec<i64>> = BTreeMap::new();
     for key in store::assessment::items(&house.db, assessment.id).await? {
-        let subject = store::intake::by_key(&house.db, key).await?.ok_or_else(domain::access::not_here)?;
+        let subject = store::subject::by_key(&house.db, key).await?.ok_or_else(domain::access::not_here)?;
         let provider = store::provider::of_host(&house.db, assessment.space, &subject.service).await?;
         let target = provider.map_or(Target::Unknown(subject.service), |provider| Target::Known(provider.id));
         grouped.entry(target).or_default().push(key);

@@ -92,9 +92,9 @@ async fn content(
     house: &House,
     space: domain::id::AgencyId,
     members: &[Member],
-) -> Result<(store::intake::Observation, Vec<Ties>)> {
+) -> Result<(store::observation::Observation, Vec<Ties>)> {
     let keys: Vec<i64> = members.iter().map(|member| member.observation).collect();
-    let observations = store::intake::by_keys(&house.db, &keys).await?;
+    let observations = store::observation::by_keys(&house.db, &keys).await?;
     let ties = recognise::ties(house, space, &observations).await?;
     let first =
         observations.into_iter().next().ok_or_else(|| Error::Bug("a member without observation".into()))?;

@@ -11,7 +11,7 @@ use domain::id::{AgencyId, HoldId};
 use jiff::Timestamp;
 use serde_json::json;
 use store::assessment::Hold;
-use store::intake::Subject;
+use store::subject::Subject;
 use uuid::Uuid;
 
 /// The digest that agencies of this machine share for a subject.

@@ -15,7 +15,6 @@ pub mod contact;
 pub mod contest;
 pub mod deconflict;
 pub mod deliver;
-pub mod desk;
 pub mod dump;
 pub mod engine;
 pub mod flow;
@@ -69,6 +68,14 @@ pub enum Error {
     /// This must not happen.
     #[error("a fault in the program: {0}")]
     Bug(String),
+}
+
+impl Error {
+    /// Whether the person mends it: what was typed, handed in or set up cannot be used.
+    #[must_use]
+    pub fn is_input(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::Input(_) | Self::Store(store::Error::Setup(_)))
+    }
 }
 
 /// What a step gives back.

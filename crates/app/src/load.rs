@@ -13,12 +13,12 @@ use domain::reads::Operation;
 use store::agency::Operation as JointAction;
 use store::assessment::{Assessment, Hold};
 use store::cluster::Cluster;
-use store::intake::Subject;
 use store::message::InboxItem;
 use store::person::Read;
 use store::provider::Provider;
 use store::referral::Referral;
 use store::signal::{Bank, Signal};
+use store::subject::Subject;
 use uuid::Uuid;
 
 /// What the load is for.
@@ -85,7 +85,7 @@ pub async fn subject<R: RightType>(
     id: SubjectId,
     what_for: For,
 ) -> Result<Authorised<Subject, R>> {
-    let found = store::intake::by_id(&house.db, id).await?.map(|found| (found.space, found));
+    let found = store::subject::by_id(&house.db, id).await?.map(|found| (found.space, found));
     // There is no event noun of its own: a read of a subject is a read of what was collected.
     handed(house, actor, found, (Noun::Batch, id.0, what_for)).await
 }

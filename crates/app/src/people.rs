@@ -79,7 +79,7 @@ pub async fn found(house: &House, first: FirstAgency, login: &str, name: &str) -
     let org = OrgId::new(&first.org)
         .map_err(|_| Error::Input(format!("\"{}\" is not a DNS name such as iru.example.", first.org)))?;
     let (login, name) = (checked_login(login)?, checked(name, NAME_MAX_CHARS, "The person's name")?);
-    checked_mail(&first.settings.mail)?;
+    checked_settings(&first.settings)?;
     let taken = store::agency::by_org(&house.db, org.as_str()).await?.is_some()
         || store::agency::by_name(&house.db, &shown).await?.is_some();
     if taken {
@@ -108,6 +108,38 @@ pub async fn found(house: &House, first: FirstAgency, login: &str, name: &str) -
     put_role(&mut act, person, Role::Administrator, true, json!({})).await?;
     act.commit().await?;
     Ok(link)
+}
+
+/// What the contact file and the letters of an agency will say must have its form now, not when it is first sent.
+fn checked_settings(settings: &Settings) -> Result<()> {
+    checked_mail(&settings.mail)?;
+    let odd = |what: &str, text: &str, remedy: &str| {
+        Err(Error::Input(format!("\"{}\" is no {what}. {remedy}", text.escape_debug())))
+    };
+    if !exchange::contact::is_phone(&settings.phone) {
+        return odd("telephone number", &settings.phone, "Write it with its country, as +3220000000.");
+    }
+    for basis in &settings.legal_basis {
+        if exchange::LegalBasis::new(basis.clone()).is_err() {
+            let forms = "Write terms, or tco:, dsa:, europol:, led: or national: with what follows.";
+            return odd("legal basis", basis, forms);
+        }
+    }
+    for tag in &settings.languages {
+        if exchange::Lang::new(tag.clone()).is_err() {
+            return odd("language", tag, "Write a BCP 47 tag, as fr or pt-BR.");
+        }
+    }
+    match &settings.webhook {
+        Some(address) if !is_web(address) => {
+            odd("address of a webhook", address, "Write it whole, as https://desk.example/new.")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_web(address: &str) -> bool {
+    url::Url::parse(address).is_ok_and(|url| ["http", "https"].contains(&url.scheme()) && url.has_host())
 }
 
 /// An address that can stand in a letter's header.
@@ -146,9 +178,10 @@ pub struct Invite {
     pub roles: Vec<Role>,
 }
 
-/// Invites a person into the administrator's agency.
+/// Invites a person into the administrator's agency. Needs a step-up.
 pub async fn invite(house: &House, actor: &Actor, new: &Invite) -> Result<EnrolmentLink> {
     actor.need(Right::ManageAccess)?;
+    actor.need_step_up(house.clock.now())?;
     let act = Act::of(house, actor, actor.agency).await?;
     invited(act, actor.kind, new, Some((actor.person, actor.login))).await
 }
@@ -181,6 +214,7 @@ async fn invited(
 }
 
 /// Gives a role, or takes it. Nobody changes their own. `Some` is a role that waits for a second administrator.
+/// Giving needs a step-up, as every act that opens a door does; taking away never waits.
 pub async fn set_role(
     house: &House,
     actor: &Actor,
@@ -190,6 +224,9 @@ pub async fn set_role(
 ) -> Result<Option<ProposalId>> {
     let person = theirs(house, actor, of).await?;
     allowed(actor.kind, role)?;
+    if held {
+        actor.need_step_up(house.clock.now())?;
+    }
     let mut act = Act::of(house, actor, actor.agency).await?;
     let waits = if held {
         give(&mut act, person.id, role, Some((actor.person, actor.login))).await?
@@ -231,6 +268,9 @@ pub async fn proposed(house: &House, actor: &Actor) -> Result<Vec<(Proposal, Rol
 /// A second administrator gives the role that another proposed, or says no. Saying no needs one person only.
 pub async fn decide_role(house: &House, actor: &Actor, id: ProposalId, event: Event) -> Result<()> {
     actor.need(Right::ManageAccess)?;
+    if event == Event::Confirm {
+        actor.need_step_up(house.clock.now())?;
+    }
     let (mut act, stored) = proposal::decide(house, actor, id, proposal::Act::GiveRole, event).await?;
     let (of, facts) = (PersonId(stored.of), json!({ "proposal": id.to_string() }));
     if event == Event::Confirm {
@@ -254,9 +294,10 @@ pub async fn disable(house: &House, actor: &Actor, of: PersonId) -> Result<()> {
     act.commit().await
 }
 
-/// A new link for a person who lost password or code. The access stays closed until it is used.
+/// A new link for a person who lost password or code. The access stays closed until it is used. Needs a step-up.
 pub async fn new_link(house: &House, actor: &Actor, of: PersonId) -> Result<EnrolmentLink> {
     let person = theirs(house, actor, of).await?;
+    actor.need_step_up(house.clock.now())?;
     let act = Act::of(house, actor, actor.agency).await?;
     linked(act, &person).await
 }

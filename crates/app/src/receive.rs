@@ -93,6 +93,15 @@ pub(crate) fn unsigned(refused: &Refused, id: Option<MessageId>) -> String {
     json!({ "rxp": "1", "error": { "code": refused.code.as_str(), "detail": refused.detail, "of": id.map(|id| id.to_string()) } }).to_string()
 }
 
+/// The answer to a document that is longer than the protocol allows, or that broke off.
+#[must_use]
+pub fn too_large() -> Answered {
+    let words =
+        format!("the document broke off, or has more than {} bytes", exchange::limits::DOCUMENT_BYTES.max);
+    let refused = Refused::new(Code::Limit, words);
+    Answered { status: refused.http(), body: unsigned(&refused, None) }
+}
+
 async fn take(
     house: &Arc<House>,
     us: &Sender,

@@ -88,9 +88,9 @@ pub async fn look(house: &Arc<House>, id: ReferralId, item: &str) -> Result<Live
     let items = store::referral::items(&house.db, id).await?;
     let item = items.into_iter().find(|row| row.item == item).ok_or_else(domain::access::not_here)?;
     let subject =
-        store::intake::by_key(&house.db, item.subject).await?.ok_or_else(domain::access::not_here)?;
+        store::subject::by_key(&house.db, item.subject).await?.ok_or_else(domain::access::not_here)?;
     let record =
-        store::intake::of_subject(&house.db, item.subject, 1).await?.pop().and_then(|seen| seen.record);
+        store::observation::of_subject(&house.db, item.subject, 1).await?.pop().and_then(|seen| seen.record);
     let now = house.clock.now();
     let sha256s: Vec<String> =
         record.iter().flat_map(|record| &record.media).filter_map(|media| media.sha256.clone()).collect();

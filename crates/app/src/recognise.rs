@@ -19,8 +19,8 @@ use nearest::{Nearest, Scan};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
-use store::intake::Observation;
-use store::signal::NewMatch;
+use store::matches::NewMatch;
+use store::observation::Observation;
 use text::term::Terms;
 
 /// Observations recognised in one go.
@@ -127,10 +127,10 @@ pub async fn run(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> Res
     let mut start = from;
     while start <= to {
         let end = to.min(start + RANGE_MAX - 1);
-        let observations = store::intake::range(&house.db, start, end).await?;
+        let observations = store::observation::range(&house.db, start, end).await?;
         fingerprint(house, space, &observations).await?;
         let mut found = Found::new();
-        for (observation, signal) in store::signal::exact_matches(&house.db, space, start, end).await? {
+        for (observation, signal) in store::matches::exact(&house.db, space, start, end).await? {
             add(&mut found, observation, signal, (0, "normalised"));
         }
         let matcher = house.matchers.of(house, space).await?;
@@ -180,7 +180,7 @@ async fn fingerprint(house: &House, space: AgencyId, observations: &[Observation
         return Ok(());
     }
     let mut tx = house.db.write(store::Lane::Bulk).await?;
-    store::intake::add_seen(&mut tx, found).await?;
+    store::observation::add_seen(&mut tx, found).await?;
     Ok(tx.commit().await?)
 }
 
@@ -231,7 +231,7 @@ async fn find_pictures(
     }
     for variant in VARIANTS {
         for (observation, value, quality) in
-            store::signal::seen_of(&house.db, seen_kind(variant), from, to).await?
+            store::observation::seen_of(&house.db, seen_kind(variant), from, to).await?
         {
             let Some(picture) = words(&value).filter(|_| quality >= PDQ_QUALITY_MIN) else { continue };
             for (signal, distance) in matcher.near(&picture) {

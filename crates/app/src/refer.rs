@@ -43,7 +43,7 @@ const MONTH: i64 = 30;
 
 /// Everything that one item brings to the message.
 struct Item {
-    subject: store::intake::Subject,
+    subject: store::subject::Subject,
     record: Option<domain::observation::Record>,
     language: String,
     facts: ItemFacts,
@@ -138,8 +138,8 @@ async fn items(house: &Arc<House>, referral: &Referral, provider: &Provider) -> 
     let mut items = Vec::new();
     for row in store::referral::items(&house.db, referral.id).await? {
         let subject =
-            store::intake::by_key(&house.db, row.subject).await?.ok_or_else(domain::access::not_here)?;
-        let observation = store::intake::of_subject(&house.db, row.subject, 1).await?.pop();
+            store::subject::by_key(&house.db, row.subject).await?.ok_or_else(domain::access::not_here)?;
+        let observation = store::observation::of_subject(&house.db, row.subject, 1).await?.pop();
         let language = observation.as_ref().map_or_else(|| "und".to_owned(), |seen| seen.language.clone());
         let record = observation.and_then(|seen| seen.record);
         let (seal, reach, page_says) = seal(house, referral, &subject, record.as_ref()).await?;
@@ -159,7 +159,7 @@ async fn items(house: &Arc<House>, referral: &Referral, provider: &Provider) -> 
 async fn item_facts(
     house: &House,
     (space, agency, assessment): (AgencyId, AgencyId, AssessmentId),
-    subject: &store::intake::Subject,
+    subject: &store::subject::Subject,
 ) -> Result<ItemFacts> {
     let canonical = subject.address.as_deref().and_then(|address| text::url_form::canonical(address).ok());
     let is_item = subject.kind == SubjectKind::Item;
@@ -186,7 +186,7 @@ async fn item_facts(
 /// Whether assessed content is matched: a positive bank, or a finding on the same content approved before this one.
 async fn known(house: &House, assessment: AssessmentId, subject: i64) -> Result<bool> {
     let Some(id) = store::cluster::of_subject(&house.db, subject).await? else { return Ok(false) };
-    let matched = store::signal::of_cluster(&house.db, id, 100).await?;
+    let matched = store::matches::of_cluster(&house.db, id, 100).await?;
     if matched.iter().any(|shown| shown.why.opinion == Opinion::Positive) {
         return Ok(true);
     }
@@ -200,7 +200,7 @@ async fn known(house: &House, assessment: AssessmentId, subject: i64) -> Result<
 async fn seal(
     house: &Arc<House>,
     referral: &Referral,
-    subject: &store::intake::Subject,
+    subject: &store::subject::Subject,
     record: Option<&domain::observation::Record>,
 ) -> Result<(Option<Seal>, Option<Reach>, Option<preflight::Protected>)> {
     let now = house.clock.now();

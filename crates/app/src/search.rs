@@ -18,9 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::Lane;
 use store::cluster::Cluster;
-use store::intake::{Observation, Subject};
+use store::matches::Shown;
+use store::observation::Observation;
 use store::search::{QUESTION_WORDS_MAX, TEXT_WORDS_MAX};
-use store::signal::Shown;
+use store::subject::Subject;
 
 /// Observations found at most; a question that finds more is too wide.
 pub const FOUND_MAX: i64 = 200;
@@ -98,7 +99,7 @@ pub async fn ask(
 
 async fn answer(house: &House, space: AgencyId, asking: AgencyId, hits: Hits) -> Result<Answer> {
     let keys: Vec<i64> = hits.observations.iter().rev().take(FOUND_MAX as usize).copied().collect();
-    let mut observations = store::intake::by_keys(&house.db, &keys).await?;
+    let mut observations = store::observation::by_keys(&house.db, &keys).await?;
     observations.sort_by_key(|observation| std::cmp::Reverse(observation.key));
     let mut answer = Answer { observations: observations.len() as u64, ..Answer::default() };
     let mut subjects = BTreeSet::new();
@@ -106,17 +107,17 @@ async fn answer(house: &House, space: AgencyId, asking: AgencyId, hits: Hits) ->
     for Observation { subject, cluster, .. } in &observations {
         clusters.extend(cluster);
         if subjects.insert(*subject)
-            && let Some(subject) = store::intake::by_key(&house.db, *subject).await?
+            && let Some(subject) = store::subject::by_key(&house.db, *subject).await?
         {
             answer.subjects.push(subject);
         }
     }
     for id in clusters.into_iter().take(CLUSTERS_MAX) {
         answer.clusters.extend(store::cluster::get(&house.db, id).await?);
-        answer.matches.extend(store::signal::of_cluster(&house.db, id, MATCHES_MAX).await?);
+        answer.matches.extend(store::matches::of_cluster(&house.db, id, MATCHES_MAX).await?);
     }
     let signals: Vec<i64> = hits.signals.keys().copied().collect();
-    for (key, mut why) in store::signal::whys(&house.db, &signals).await? {
+    for (key, mut why) in store::matches::whys(&house.db, &signals).await? {
         if let Some((distance, variant)) = hits.signals.get(&key) {
             (why.distance, why.variant) = (*distance, variant.clone());
         }
@@ -250,7 +251,7 @@ async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], hits: &mut Hit
 pub async fn index(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> Result<()> {
     let missing = store::search::missing(&house.db, space, from, to).await?;
     for keys in missing.chunks(TOGETHER) {
-        let observations = store::intake::by_keys(&house.db, keys).await?;
+        let observations = store::observation::by_keys(&house.db, keys).await?;
         let owner = Arc::clone(house);
         let words = tokio::task::spawn_blocking(move || {
             observations

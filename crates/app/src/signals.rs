@@ -226,7 +226,7 @@ async fn turn(
 /// Ends the matches of a signal; gives how many ended, and how many clusters lost an item.
 async fn end_matches(act: &mut Act, bank: &Bank, signal: i64) -> Result<(usize, usize)> {
     let now = act.now;
-    let observations = store::signal::end_matches(&mut act.tx, signal, now).await?;
+    let observations = store::matches::end(&mut act.tx, signal, now).await?;
     if bank.opinion == Opinion::Negative {
         // What this one suppressed may be raised by others: it is recognised again.
         for key in &observations {

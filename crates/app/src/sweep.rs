@@ -10,7 +10,7 @@ use ledger::Frontier;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
-use store::intake::Expired;
+use store::observation::Expired;
 use store::{Lane, params};
 
 /// Observations forgotten in one transaction (D23).
@@ -87,7 +87,7 @@ async fn forget(house: &House) -> Result<u64> {
     let (mut forgotten, mut from) = (0, i64::MIN);
     loop {
         let now = house.clock.now();
-        let over = store::intake::expired(&house.db, now, from, FORGET_ROWS).await?;
+        let over = store::observation::expired(&house.db, now, from, FORGET_ROWS).await?;
         let Some(last) = over.last() else { return Ok(forgotten) };
         from = last.key + 1;
         let mut by_owner: BTreeMap<(AgencyId, AgencyId), Vec<Expired>> = BTreeMap::new();
@@ -99,14 +99,14 @@ async fn forget(house: &House) -> Result<u64> {
             let mut act = Act::of_machine(house, agency, space).await?;
             let now = act.now;
             for record in &records {
-                store::intake::forget(&mut act.tx, record, now).await?;
+                store::observation::forget(&mut act.tx, record, now).await?;
             }
             let facts = json!({ "records": records.len(), "why": "held_time_over" });
             act.append(Noun::Erasure, uuid::Uuid::now_v7(), "forgotten", facts).await?;
             act.commit().await?;
             for sha256 in pictures {
                 let digest = house.db.keys.digest(space, "sha256", sha256.as_bytes())?;
-                if !store::intake::shows(&house.db, digest).await? {
+                if !store::observation::shows(&house.db, digest).await? {
                     house.blobs.remove(space, &sha256)?;
                 }
             }

@@ -183,14 +183,14 @@ impl Actor {
         ))
     }
 
-    /// The step-up that sending and export need.
+    /// The step-up that sending, export and giving access need.
     pub fn need_step_up(&self, now: Timestamp) -> Result<(), Refusal> {
         match self.stepped_up_until {
             Some(until) if now < until => Ok(()),
             _ => Err(Refusal::new(
                 "console: step-up",
                 "step_up",
-                "Enter your one-time code once more before sending. It holds for fifteen minutes.",
+                "This needs a fresh proof that it is you: enter your one-time code once more. It holds for fifteen minutes.",
             )),
         }
     }

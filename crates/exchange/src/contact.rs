@@ -210,7 +210,8 @@ pub fn is_mail_address(text: &str) -> bool {
         })
 }
 
-fn is_phone(text: &str) -> bool {
+/// Whether a text is a telephone number as RXP-51 writes it: `+` and 4 to 20 digits (E.164).
+pub fn is_phone(text: &str) -> bool {
     text.strip_prefix('+')
         .is_some_and(|digits| (4..=20).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
 }

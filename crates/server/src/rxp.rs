@@ -8,6 +8,7 @@ use app::contact;
 use app::receive::{self, Incoming};
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -33,7 +34,12 @@ fn pairs(headers: &HeaderMap) -> Vec<(&str, &str)> {
     headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect()
 }
 
-async fn messages(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Outcome<Response> {
+async fn messages(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Outcome<Response> {
+    let Ok(body) = body else { return Ok(document(&app, receive::too_large())) };
     let incoming = Incoming { method: "POST", path: "/messages", headers: &pairs(&headers), body: &body };
     let answered = receive::message(&app.house, incoming).await?;
     Ok(document(&app, answered))

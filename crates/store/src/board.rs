@@ -1,6 +1,7 @@
 //! What a chunk of observations does to clusters, read and written together: a few statements a transaction (D23, D25).
 
 use crate::db::Tx;
+use crate::value::{IN_MAX, list};
 use crate::{Result, Value, params};
 use domain::assessment::Urgency;
 use domain::cluster::{Evidence, Queued};
@@ -8,18 +9,12 @@ use domain::id::{AgencyId, AssessmentId, ClusterId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Values in one list.
-const LIST_MAX: usize = 500;
 /// Rows of one update.
 const UPDATE_MAX: usize = 250;
 
-fn places(len: usize, from: usize) -> String {
-    (0..len).map(|index| format!("${}", index + from)).collect::<Vec<_>>().join(", ")
-}
-
 /// Rows of parameters: `($1, $2), ($3, $4)`.
 fn rows_of(rows: usize, columns: usize) -> String {
-    (0..rows).map(|row| format!("({})", places(columns, row * columns + 1))).collect::<Vec<_>>().join(", ")
+    (0..rows).map(|row| format!("({})", list(columns, row * columns + 1))).collect::<Vec<_>>().join(", ")
 }
 
 /// The clusters that values belong to; redirects of merges are followed once.
@@ -34,11 +29,11 @@ pub async fn of_keys(
     }
     let mut found = HashMap::new();
     for (kind, values) in by_kind {
-        for chunk in values.chunks(LIST_MAX) {
+        for chunk in values.chunks(IN_MAX) {
             let sql = format!(
                 "SELECT k.value, COALESCE(c.merged_into, c.id) AS id FROM cluster_key k JOIN cluster c ON c.id = k.cluster
                  WHERE k.space = $1 AND k.kind = $2 AND k.value IN ({})",
-                places(chunk.len(), 3)
+                list(chunk.len(), 3)
             );
             let mut given = params![space, kind];
             given.extend(chunk.iter().map(|value| Value::from(*value)));
@@ -53,10 +48,10 @@ pub async fn of_keys(
 /// In which clusters items are.
 pub async fn memberships(tx: &mut Tx, subjects: &[i64]) -> Result<HashSet<(ClusterId, i64)>> {
     let mut found = HashSet::new();
-    for chunk in subjects.chunks(LIST_MAX) {
+    for chunk in subjects.chunks(IN_MAX) {
         let sql = format!(
             "SELECT cluster, subject FROM cluster_member WHERE subject IN ({})",
-            places(chunk.len(), 1)
+            list(chunk.len(), 1)
         );
         for row in tx.rows_of(sql, chunk.iter().map(|key| Value::from(*key)).collect()).await? {
             found.insert((row.id("cluster")?, row.int("subject")?));
@@ -83,12 +78,12 @@ pub struct Standing {
 /// How clusters stand.
 pub async fn standing(tx: &mut Tx, ids: &[ClusterId]) -> Result<Vec<Standing>> {
     let mut found = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(LIST_MAX) {
+    for chunk in ids.chunks(IN_MAX) {
         let sql = format!(
             "SELECT c.id, c.state, c.urgency, c.finding_of,
              CASE WHEN EXISTS (SELECT 1 FROM cluster_key k WHERE k.cluster = c.id AND k.kind <> 'subject') THEN 1 ELSE 0 END AS content
              FROM cluster c WHERE c.id IN ({})",
-            places(chunk.len(), 1)
+            list(chunk.len(), 1)
         );
         for row in tx.rows_of(sql, chunk.iter().map(|id| Value::from(*id)).collect()).await? {
             found.push(Standing {
@@ -241,7 +236,7 @@ pub async fn refresh(tx: &mut Tx, changed: &[Changed]) -> Result<()> {
              (SELECT COUNT(*) FROM observation o JOIN match m ON m.observation = o.key
               WHERE o.cluster = c.id AND m.ended_at IS NULL) AS matches
              FROM cluster c WHERE c.id IN ({})",
-            places(chunk.len(), 1)
+            list(chunk.len(), 1)
         );
         let mut counts: HashMap<ClusterId, (u64, u64)> = HashMap::new();
         for row in tx.rows_of(sql, chunk.iter().map(|(id, ..)| Value::from(*id)).collect()).await? {

@@ -1,6 +1,7 @@
 //! Clusters, their keys, members, and the queue.
 
 use crate::db::{Db, Tx};
+use crate::value::list;
 use crate::{Result, Row, Value, params};
 use domain::assessment::Urgency;
 use domain::cluster::{Evidence, Lease, Queued};
@@ -90,13 +91,12 @@ pub async fn get_in(tx: &mut Tx, id: ClusterId) -> Result<Option<Cluster>> {
 
 /// The queue of some spaces in a state, in its order.
 pub async fn queue(db: &Db, spaces: &[AgencyId], state: Queued, limit: i64) -> Result<Vec<Cluster>> {
-    let places: Vec<String> = (0..spaces.len()).map(|index| format!("${}", index + 3)).collect();
     let mut values = params![state.word(), limit];
     values.extend(spaces.iter().map(|space| Value::from(*space)));
     db.rows_of(
         format!(
             "{COLUMNS} WHERE state = $1 AND merged_into IS NULL AND space IN ({}) ORDER BY rank, first_seen, id LIMIT $2",
-            places.join(", ")
+            list(spaces.len(), 3)
         ),
         values,
     )
@@ -316,14 +316,13 @@ const RECOUNT_MAX: usize = 500;
 pub async fn recount(tx: &mut Tx, ids: &[ClusterId], empty: Queued) -> Result<BTreeSet<ClusterId>> {
     let mut emptied = BTreeSet::new();
     for chunk in ids.chunks(RECOUNT_MAX) {
-        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
         let sql = format!(
             "SELECT c.id, c.state, c.urgency, c.reason,
              (SELECT COUNT(*) FROM cluster_member h WHERE h.cluster = c.id) AS members,
              (SELECT COUNT(*) FROM observation o JOIN match m ON m.observation = o.key
               WHERE o.cluster = c.id AND m.ended_at IS NULL) AS matches
              FROM cluster c WHERE c.id IN ({})",
-            places.join(", ")
+            list(chunk.len(), 1)
         );
         for row in tx.rows_of(sql, chunk.iter().map(|id| Value::from(*id)).collect()).await? {
             let id: ClusterId = row.id("id")?;

@@ -1,6 +1,7 @@
 //! Work for the workers: rows with a lease. The database is the truth; a bus would only ring the bell.
 
 use crate::db::{Db, Lane, Tx};
+use crate::value::list;
 use crate::{Result, Value, params};
 use domain::id::JobId;
 use jiff::{SignedDuration, Timestamp};
@@ -45,11 +46,10 @@ pub async fn enqueue(
 ///
 /// A leased job waits no more: the same work queued while it runs is new work, for it may have been read already.
 pub async fn lease(db: &Db, now: Timestamp, kinds: &[&str], limit: i64) -> Result<Vec<Leased>> {
-    let places: Vec<String> = (0..kinds.len()).map(|index| format!("${}", index + 3)).collect();
     let due = format!(
         "SELECT id FROM job WHERE state = 'waiting' AND run_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)
          AND kind IN ({}) ORDER BY run_at LIMIT $2",
-        places.join(", ")
+        list(kinds.len(), 3)
     );
     let until = now.saturating_add(SignedDuration::from_secs(LEASE_SECONDS)).unwrap_or(Timestamp::MAX);
     let given = |limit: i64| -> Vec<Value> {

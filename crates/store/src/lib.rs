@@ -17,8 +17,10 @@ mod fold;
 pub mod intake;
 pub mod job;
 mod marks;
+pub mod matches;
 pub mod message;
 pub mod migrate;
+pub mod observation;
 pub mod past;
 pub mod person;
 pub mod proposal;
@@ -28,6 +30,7 @@ pub mod report;
 mod seal;
 pub mod search;
 pub mod signal;
+pub mod subject;
 pub mod table;
 pub mod value;
 mod writer;
@@ -42,7 +45,7 @@ pub use value::{Row, Value};
 pub enum Error {
     /// The database said no.
     #[error("the database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
     /// A stored value is not what it must be: a bug, or damage; `renvoi fsck` says more.
     #[error("stored data: {0}")]
     Damaged(String),
@@ -60,6 +63,22 @@ pub enum Error {
     /// Set up wrongly; the sentence says what to do.
     #[error("{0}")]
     Setup(String),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        /// `SQLITE_FULL`, and `disk_full` of PostgreSQL.
+        const FULL: [&str; 2] = ["13", "53100"];
+        match &error {
+            sqlx::Error::Database(said) if said.code().is_some_and(|code| FULL.contains(&code.as_ref())) => {
+                Self::Setup("The disk of the database is full; nothing of this was kept. Make room, then do it again.".into())
+            }
+            sqlx::Error::Configuration(why) => {
+                Self::Setup(format!("The address of the database cannot be used: {why}. Write it as postgres://user@host/name."))
+            }
+            _ => Self::Database(error),
+        }
+    }
 }
 
 /// Makes the names in a folder survive a power cut.

@@ -137,15 +137,6 @@ pub async fn of_space(db: &Db, space: AgencyId, state: Option<State>, limit: i64
     rows.iter().map(referral).collect()
 }
 
-/// How many referrals of a space stand in each state.
-pub async fn counts(db: &Db, space: AgencyId) -> Result<Vec<(State, u64)>> {
-    db.rows("SELECT state, COUNT(*) AS n FROM referral WHERE space = $1 GROUP BY state", params![space])
-        .await?
-        .iter()
-        .map(|row| Ok((row.word("state", State::from_word)?, row.count("n")?)))
-        .collect()
-}
-
 /// Stores a referral in state `approved` with its items.
 pub async fn put(tx: &mut Tx, new: &Referral, subjects: &[i64]) -> Result<()> {
     tx.run(

@@ -4,6 +4,7 @@
 //! encrypted documents, where destroying a record's key does not reach them (D9). The price: no phrases, no prefixes.
 
 use crate::db::{Db, Tx};
+use crate::value::{IN_MAX, list};
 use crate::{Result, Value, params};
 use domain::id::AgencyId;
 use std::collections::HashSet;
@@ -12,8 +13,6 @@ use std::collections::HashSet;
 pub const QUESTION_WORDS_MAX: usize = 32;
 /// Different words of a text that are indexed.
 pub const TEXT_WORDS_MAX: usize = 5_000;
-/// Values asked for at once.
-const VALUES_MAX: usize = 500;
 
 /// The number that stands for a word in the index of a space.
 pub fn word(keys: &crate::crypt::Keys, space: AgencyId, token: &str) -> Result<i64> {
@@ -39,11 +38,10 @@ pub async fn missing(db: &Db, space: AgencyId, from: i64, to: i64) -> Result<Vec
 /// Puts the words of observations into the index; those that are not matched or submitted any more are left out.
 pub async fn put(tx: &mut Tx, words: Vec<(i64, Vec<i64>)>) -> Result<()> {
     let mut standing = HashSet::with_capacity(words.len());
-    for chunk in words.chunks(VALUES_MAX) {
-        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 1)).collect();
+    for chunk in words.chunks(IN_MAX) {
         let sql = format!(
             "SELECT key FROM observation WHERE relevance IN ('matched', 'submitted') AND key IN ({})",
-            places.join(", ")
+            list(chunk.len(), 1)
         );
         for row in tx.rows_of(sql, chunk.iter().map(|(key, _)| Value::from(*key)).collect()).await? {
             standing.insert(row.int("key")?);
@@ -72,12 +70,11 @@ pub async fn with_words(db: &Db, space: AgencyId, words: &[i64], limit: i64) -> 
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (0..words.len()).map(|index| format!("${}", index + 4)).collect();
     let sql = format!(
         "SELECT w.observation FROM search_word w JOIN observation o ON o.key = w.observation
          WHERE o.space = $1 AND o.relevance IN ('matched', 'submitted') AND w.word IN ({})
          GROUP BY w.observation HAVING COUNT(*) = $2 ORDER BY w.observation DESC LIMIT $3",
-        places.join(", ")
+        list(words.len(), 4)
     );
     let count = i64::try_from(words.len()).unwrap_or(i64::MAX);
     let mut given = params![space, count, limit];
@@ -94,13 +91,12 @@ pub async fn with_values(
     limit: i64,
 ) -> Result<Vec<i64>> {
     let mut found = Vec::new();
-    for chunk in values.chunks(VALUES_MAX) {
-        let places: Vec<String> = (0..chunk.len()).map(|index| format!("${}", index + 4)).collect();
+    for chunk in values.chunks(IN_MAX) {
         let sql = format!(
             "SELECT DISTINCT s.observation FROM seen s JOIN observation o ON o.key = s.observation
              WHERE o.space = $1 AND o.relevance IN ('matched', 'submitted') AND s.kind = $2 AND s.value IN ({})
              ORDER BY s.observation DESC LIMIT $3",
-            places.join(", ")
+            list(chunk.len(), 4)
         );
         let mut given = params![space, kind, limit];
         given.extend(chunk.iter().map(|value| Value::from(value.clone())));

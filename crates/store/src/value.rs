@@ -4,6 +4,14 @@ use crate::{Error, Result};
 use sqlx::{Column, Row as _, TypeInfo, ValueRef};
 use std::sync::Arc;
 
+/// Values in one `IN (…)` list.
+pub(crate) const IN_MAX: usize = 500;
+
+/// Parameters of an `IN (…)` list: `$3, $4, $5` for three from the third on.
+pub(crate) fn list(len: usize, from: usize) -> String {
+    (0..len).map(|index| format!("${}", index + from)).collect::<Vec<_>>().join(", ")
+}
+
 /// A parameter or a column: 64-bit integer, text, bytes, each possibly absent.
 ///
 /// The type of an absent value is kept, because PostgreSQL checks it.

@@ -195,8 +195,8 @@ async fn dropped(built: &Built, desk: &Desk) -> Outcome {
 /// Holds, the provider book, protected hosts, banks, operations.
 async fn held_and_kept(built: &Built, watch: &mut Watch) -> Outcome {
     let Built { house, one, .. } = built;
-    let seen = store::intake::get(&house.db, 1).await?.ok_or("gone")?;
-    let subject = store::intake::by_id(&house.db, seen.subject_id).await?.ok_or("gone")?;
+    let seen = store::observation::get(&house.db, 1).await?.ok_or("gone")?;
+    let subject = store::subject::by_id(&house.db, seen.subject_id).await?.ok_or("gone")?;
     let subject = Authorised::check(&one.coordinator, subject.space, subject)?;
     let hold =
         app::deconflict::place(house, &subject, HoldAnswer::TalkToMe, 4, "Speak with us first.").await?;

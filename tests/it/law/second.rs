@@ -95,12 +95,12 @@ async fn author_and_approver(Built { house, one, .. }: &Built, cluster: ClusterI
 /// .03: nobody overrides `already_ordered` or a hold: its own agency lifts it, and no look of a third person lets it through.
 async fn point_03(Built { house, one, two, .. }: &Built, cluster: ClusterId) -> Outcome {
     let members = store::cluster::members(&house.db, cluster, 10).await?;
-    let address = store::intake::by_id(&house.db, members[0].subject_id).await?.ok_or("no subject")?.address;
+    let address = store::subject::by_id(&house.db, members[0].subject_id).await?.ok_or("no subject")?.address;
     intake(house, two, 0..6).await?;
     let mut theirs = None;
     for key in 1..=12 {
-        let Some(seen) = store::intake::get(&house.db, key).await? else { continue };
-        let subject = store::intake::by_id(&house.db, seen.subject_id).await?.ok_or("no subject")?;
+        let Some(seen) = store::observation::get(&house.db, key).await? else { continue };
+        let subject = store::subject::by_id(&house.db, seen.subject_id).await?.ok_or("no subject")?;
         if subject.space == two.id() && subject.address == address {
             theirs = Some(subject);
         }

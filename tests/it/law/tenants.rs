@@ -41,11 +41,7 @@ async fn theirs(face: &Face) -> Result<BTreeMap<&'static str, String>, Fail> {
     {
         face.someone("two.example", login, &[role]).await?;
     }
-    let actor = async |login: &str| -> Result<_, Fail> {
-        let mut actor = face.actor(&agency, login).await?;
-        actor.stepped_up_until = Some(jiff::Timestamp::MAX);
-        Ok(actor)
-    };
+    let actor = async |login: &'static str| face.actor(&agency, login).await;
     let (author, second, lead) = (actor("author").await?, actor("second").await?, actor("lead").await?);
     let space = || Authorised::check(&lead, agency.id, agency.id);
     let entry = crate::house::entry("theirs-only", crate::house::HOST);
@@ -57,7 +53,7 @@ async fn theirs(face: &Face) -> Result<BTreeMap<&'static str, String>, Fail> {
     let stored = store::assessment::get(&house.db, assessment).await?.ok_or("gone")?;
     let referral = app::approve::run(house, &Authorised::check(&second, agency.id, stored)?, 1).await?[0];
     let member = store::cluster::members(&house.db, clusters[1].id, 1).await?.remove(0).subject_id;
-    let subject = store::intake::by_id(&house.db, member).await?.ok_or("gone")?;
+    let subject = store::subject::by_id(&house.db, member).await?.ok_or("gone")?;
     let held = Authorised::check(&lead, agency.id, subject)?;
     let hold = app::deconflict::place(house, &held, HoldAnswer::TalkToMe, 4, "Speak with us first.").await?;
     let bank = serde_json::from_value(json!({

@@ -77,7 +77,7 @@ async fn reminders_heed_answers_holds_and_wishes() -> Outcome {
         house::intake(&pair.unit.house, &two, 1..2).await?;
         let sql = "SELECT id FROM subject WHERE space = $1 AND kind = 'item'";
         let subject = pair.unit.house.db.one(sql, params![two.id()]).await?.id("id")?;
-        let subject = store::intake::by_id(&pair.unit.house.db, subject).await?.ok_or("gone")?;
+        let subject = store::subject::by_id(&pair.unit.house.db, subject).await?.ok_or("gone")?;
         let subject = Authorised::check(&two.coordinator, two.id(), subject)?;
         let answer = domain::hold::HoldAnswer::InvestigativeHold;
         pair.wait(SignedDuration::from_hours(73))?;

@@ -12,7 +12,7 @@ use domain::id::{AgencyId, AssessmentId, ClusterId};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::board::{NewMember, Settled, Standing};
-use store::intake::Observation;
+use store::observation::Observation;
 use uuid::Uuid;
 
 /// Where an item goes, and why.

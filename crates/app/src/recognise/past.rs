@@ -69,7 +69,7 @@ async fn scan(house: &Arc<House>, space: AgencyId, matcher: &Matcher, range: (i6
     find_pictures(house, matcher, range, &mut found).await?;
     if !matcher.terms.is_empty() {
         let keys: Vec<i64> = alive.iter().copied().collect();
-        find_terms(matcher, &store::intake::by_keys(&house.db, &keys).await?, &mut found);
+        find_terms(matcher, &store::observation::by_keys(&house.db, &keys).await?, &mut found);
     }
     // What was seen is found by number; only this space's is settled.
     found.retain(|observation, _| alive.contains(observation));
@@ -80,7 +80,7 @@ async fn raise(house: &Arc<House>, space: AgencyId, found: Found) -> Result<()> 
     let keys: Vec<i64> = found.keys().copied().collect();
     let (Some(first), Some(last)) = (keys.first(), keys.last()) else { return Ok(()) };
     let job = Job::Index { space, from: *first, to: *last };
-    let observations = store::intake::by_keys(&house.db, &keys).await?;
+    let observations = store::observation::by_keys(&house.db, &keys).await?;
     settle::run(house, space, observations, found, job).await
 }
 

@@ -13,8 +13,8 @@ use rayon::prelude::*;
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::Arc;
-use store::intake::Observation;
-use store::signal::{NewMatch, Stored};
+use store::matches::{NewMatch, Stored};
+use store::observation::Observation;
 use uuid::Uuid;
 
 /// Observations settled in one transaction (D23).
@@ -40,7 +40,7 @@ impl Ties {
 pub(crate) async fn ties(house: &House, space: AgencyId, observations: &[Observation]) -> Result<Vec<Ties>> {
     let keys: Vec<i64> = observations.iter().map(|observation| observation.key).collect();
     let mut seen: HashMap<i64, Vec<(String, Vec<u8>, u8)>> = HashMap::new();
-    for (kind, observation, value, quality) in store::signal::pictures_of(&house.db, &keys).await? {
+    for (kind, observation, value, quality) in store::observation::pictures_of(&house.db, &keys).await? {
         seen.entry(observation).or_default().push((kind, value, quality));
     }
     let none = Vec::new();
@@ -164,10 +164,10 @@ async fn settle(
     let new: Vec<NewMatch> =
         together.iter().filter_map(|observation| found.get(&observation.key)).flatten().cloned().collect();
     // One more than the fuse bears is stored: it is what blows it.
-    let stored = store::signal::put_matches(&mut act.tx, &new, FUSE_MATCHES_PER_DAY + 1, now).await?;
+    let stored = store::matches::put(&mut act.tx, &new, FUSE_MATCHES_PER_DAY + 1, now).await?;
     blow_fuses(act, &stored).await?;
     let keys: Vec<i64> = together.iter().map(|observation| observation.key).collect();
-    let opinions = store::signal::opinions(&mut act.tx, &keys).await?;
+    let opinions = store::matches::opinions(&mut act.tx, &keys).await?;
     let none = Vec::new();
     let mut out = Vec::new();
     let mut going = Vec::new();

@@ -66,7 +66,7 @@ async fn item(
     key: i64,
     provider: Option<&Provider>,
 ) -> Result<ItemFacts> {
-    let subject = store::intake::by_key(&house.db, key).await?.ok_or_else(domain::access::not_here)?;
+    let subject = store::subject::by_key(&house.db, key).await?.ok_or_else(domain::access::not_here)?;
     let now = house.clock.now();
     let (seal, reachable, page_says) = kept_seal(house, subject.key, now).await?.unwrap_or_default();
     let sent_before = match provider {

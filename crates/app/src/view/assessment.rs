@@ -8,7 +8,7 @@ use domain::id::{AgencyId, AssessmentId, ClusterId, PersonId, ReferralId, Subjec
 use jiff::Timestamp;
 use serde::Serialize;
 use store::assessment::Assessment;
-use store::intake::Subject;
+use store::subject::Subject;
 
 /// Rows of one answer and space.
 const ROWS_MAX: i64 = 500;
@@ -124,7 +124,7 @@ pub async fn assessment(house: &House, actor: &Actor, found: &Assessment) -> Res
     };
     let mut items = Vec::new();
     for (at, key) in store::assessment::items(&house.db, found.id).await?.into_iter().enumerate() {
-        if let Some(subject) = store::intake::by_key(&house.db, key).await? {
+        if let Some(subject) = store::subject::by_key(&house.db, key).await? {
             items.push(item(house, actor, found, subject, at < ASKED_ITEMS).await?);
         }
     }
@@ -139,7 +139,7 @@ pub async fn assessment(house: &House, actor: &Actor, found: &Assessment) -> Res
 }
 
 async fn item(house: &House, actor: &Actor, of: &Assessment, subject: Subject, ask: bool) -> Result<Item> {
-    let observation = store::intake::of_subject(&house.db, subject.key, 1).await?.pop();
+    let observation = store::observation::of_subject(&house.db, subject.key, 1).await?.pop();
     let holds =
         if ask { deconflict::answers(house, of.space, actor.agency, &subject).await? } else { Vec::new() };
     let record = observation.as_ref().and_then(|seen| seen.record.as_ref());

@@ -308,11 +308,11 @@ pub async fn services(house: &House, clusters: &[ClusterId]) -> Result<BTreeMap<
 
 /// Why a cluster was matched.
 pub(super) async fn matches(house: &House, id: ClusterId) -> Result<Vec<Match>> {
-    let found = store::signal::of_cluster(&house.db, id, MATCHES_SHOWN).await?;
+    let found = store::matches::of_cluster(&house.db, id, MATCHES_SHOWN).await?;
     Ok(found.into_iter().map(shown_match).collect())
 }
 
-fn shown_match(found: store::signal::Shown) -> Match {
+fn shown_match(found: store::matches::Shown) -> Match {
     Match {
         signal: found.signal,
         kind: found.why.kind.word().to_owned(),
@@ -333,8 +333,8 @@ async fn item(
     member: store::cluster::Member,
     ask: bool,
 ) -> Result<Item> {
-    let subject = store::intake::by_key(&house.db, member.subject).await?;
-    let observation = store::intake::get(&house.db, member.observation).await?;
+    let subject = store::subject::by_key(&house.db, member.subject).await?;
+    let observation = store::observation::get(&house.db, member.observation).await?;
     let holds = match &subject {
         Some(subject) if ask => deconflict::answers(house, space, actor.agency, subject).await?,
         _ => Vec::new(),

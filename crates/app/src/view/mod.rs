@@ -12,6 +12,7 @@ pub mod mapping;
 pub mod media;
 pub mod public;
 pub mod referral;
+pub mod rows;
 pub mod signals;
 pub mod subject;
 mod waiting;

@@ -188,7 +188,7 @@ impl Open {
 pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
     let mut items = Vec::new();
     for item in store::referral::items(&house.db, found.id).await? {
-        let subject = store::intake::by_key(&house.db, item.subject).await?;
+        let subject = store::subject::by_key(&house.db, item.subject).await?;
         items.push(Item {
             item: item.item,
             subject: item.subject_id,

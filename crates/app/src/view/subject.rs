@@ -7,7 +7,7 @@ use domain::hold::HoldAnswer;
 use domain::id::{ClusterId, ReferralId, SubjectId};
 use domain::subject::EdgeKind;
 use jiff::Timestamp;
-use store::intake::Subject;
+use store::subject::Subject;
 use uuid::Uuid;
 
 /// Observations shown.
@@ -71,15 +71,15 @@ pub async fn load<R: RightType>(
     actor: &Actor,
     id: SubjectId,
 ) -> Result<Authorised<Subject, R>> {
-    let found = store::intake::by_id(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
+    let found = store::subject::by_id(&house.db, id).await?.ok_or_else(domain::access::not_here)?;
     Ok(Authorised::check(actor, found.space, found)?)
 }
 
 /// Opens it.
 pub async fn subject<R: RightType>(house: &House, loaded: &Authorised<Subject, R>) -> Result<Open> {
     let (found, actor) = (loaded.get(), loaded.actor());
-    let seen = store::intake::of_subject(&house.db, found.key, SEEN_SHOWN).await?;
-    let neighbours = store::intake::neighbours(&house.db, found.key, NEIGHBOURS_SHOWN).await?;
+    let seen = store::observation::of_subject(&house.db, found.key, SEEN_SHOWN).await?;
+    let neighbours = store::subject::neighbours(&house.db, found.key, NEIGHBOURS_SHOWN).await?;
     let cluster = store::cluster::of_subject(&house.db, found.key).await?;
     let letters = letters(house, found.key).await?;
     let (matches, elsewhere) = match cluster {
@@ -131,8 +131,9 @@ async fn elsewhere(
         if member.subject == own {
             continue;
         }
-        let address = store::intake::by_key(&house.db, member.subject).await?.and_then(|found| found.address);
-        let seen = store::intake::get(&house.db, member.observation).await?;
+        let address =
+            store::subject::by_key(&house.db, member.subject).await?.and_then(|found| found.address);
+        let seen = store::observation::get(&house.db, member.observation).await?;
         if let Some(seen) = seen {
             all.push((address.unwrap_or(member.service), member.subject_id, seen.seen_at));
         }

@@ -42,6 +42,7 @@ pub(crate) struct Demo {
 impl Demo {
     pub(crate) async fn run(self) -> Done {
         let began = Instant::now();
+        self.plan().check()?;
         let folder = self.folder()?;
         let done = self.play(&folder, began).await;
         if self.once && !self.keep && done.is_ok() {
@@ -50,6 +51,10 @@ impl Demo {
             eprintln!("demo: everything is in {}", folder.display());
         }
         done
+    }
+
+    fn plan(&self) -> Plan {
+        Plan { seed: self.seed, items: self.items, ..Plan::default() }
     }
 
     fn folder(&self) -> Result<PathBuf, Failed> {
@@ -69,8 +74,7 @@ impl Demo {
 
     async fn play(&self, folder: &Path, began: Instant) -> Done {
         let say = |what: &str| eprintln!("demo: {:>6.1} s  {what}", began.elapsed().as_secs_f64());
-        let plan = Plan { seed: self.seed, items: self.items, ..Plan::default() };
-        let made: Made = world::make(&plan, &folder.join("world"))?;
+        let made: Made = world::make(&self.plan(), &folder.join("world"))?;
         say(&format!("a world of {} items in {} clusters was made", made.posts, made.truth.clusters));
         let (providers, net) = Child::world(folder).await?;
         say(&format!("its {} hosts answer on {}", net.hosts.len(), net.https));

@@ -53,12 +53,7 @@ impl std::fmt::Display for Failed {
 
 impl From<app::Error> for Failed {
     fn from(error: app::Error) -> Self {
-        match error {
-            app::Error::Refused(_) | app::Error::Input(_) => Self::Input(error.to_string()),
-            app::Error::Store(_) | app::Error::Remote(_) | app::Error::Bug(_) => {
-                Self::Other(error.to_string())
-            }
-        }
+        if error.is_input() { Self::Input(error.to_string()) } else { Self::Other(error.to_string()) }
     }
 }
 

@@ -83,7 +83,12 @@ pub(crate) async fn write(house: &Arc<House>, asked: &File) -> Result<usize, Fai
     for agency in app::people::agencies(house).await? {
         app::publish::run(house, agency.id).await?;
     }
-    std::fs::write(&asked.file, &bytes)?;
+    std::fs::write(&asked.file, &bytes).map_err(|error| {
+        Failed::Input(format!(
+            "{} cannot be written: {error}. Name a file in a folder that is there.",
+            asked.file.display()
+        ))
+    })?;
     Ok(bytes.len())
 }
 

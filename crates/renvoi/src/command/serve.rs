@@ -1,6 +1,6 @@
 //! `renvoi serve`: the console, the API, the exchange and the workers, in one process.
 
-use super::{Data, Done, SeatName};
+use super::{Data, Done, Failed, SeatName};
 use crate::owner;
 use app::House;
 use app::house::Opening;
@@ -39,6 +39,21 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) async fn run(self) -> Done {
         self.data.must_exist()?;
+        if let Some(endpoint) = &self.endpoint {
+            web("--endpoint", endpoint, "https://unit.example/rxp/v1")?;
+        }
+        if let Some(origin) = &self.media_origin {
+            // It stands in the policy of every page: an origin and nothing more.
+            let url = web("--media-origin", origin, "https://media.unit.example")?;
+            if url.origin().ascii_serialization() != *origin {
+                let shown = origin.escape_debug();
+                let sentence = format!(
+                    "--media-origin \"{shown}\" is more than scheme, host and port. Write it as {}.",
+                    url.origin().ascii_serialization()
+                );
+                return Err(Failed::Input(sentence));
+            }
+        }
         let endpoint = self.endpoint.unwrap_or_else(|| format!("https://{}/rxp/v1", self.listen));
         let opening = Opening { seat: self.seat.into(), endpoint, relay: self.relay, ..self.data.opening() };
         let house = House::open(opening).await?;
@@ -68,5 +83,16 @@ impl Serve {
         }
         house.db.close().await;
         Ok(())
+    }
+}
+
+/// An address of the web, whole.
+fn web(option: &str, address: &str, example: &str) -> Result<url::Url, Failed> {
+    match url::Url::parse(address) {
+        Ok(url) if ["http", "https"].contains(&url.scheme()) && url.has_host() => Ok(url),
+        _ => Err(Failed::Input(format!(
+            "{option} \"{}\" is no address. Write it whole, as {example}.",
+            address.escape_debug()
+        ))),
     }
 }

@@ -56,6 +56,16 @@ pub(crate) fn control(dir: &std::path::Path) -> Result<String, Failed> {
     net["control"].as_str().map(|address| format!("http://{address}")).ok_or_else(missing)
 }
 
+/// A folder that holds something else is not written into.
+fn only_a_world(out: &std::path::Path) -> Done {
+    let Ok(mut entries) = std::fs::read_dir(out) else { return Ok(()) };
+    if entries.next().is_none() || ["world.json", "posts.ndjson"].iter().any(|name| out.join(name).is_file())
+    {
+        return Ok(());
+    }
+    Err(Failed::Input(format!("{} holds something that is no world. Name a new folder.", out.display())))
+}
+
 #[derive(Debug, Args)]
 struct Make {
     /// Same seed, same bytes.
@@ -127,6 +137,7 @@ impl World {
                     languages: make.languages,
                     copy_rate_percent: make.copy_rate,
                 };
+                only_a_world(&make.out)?;
                 println!("{}", serde_json::to_string(&world::make(&plan, &make.out)?)?);
                 Ok(())
             }

@@ -59,7 +59,7 @@ step-up-failed = لم يُؤكد. الرمز خطأ أو قديم.
 step-up-go = أكّد وتابع
 
 # reviewed: no
-step-up-why = يُطلب قبل أن يخرج شيء إلى الخارج.
+step-up-why = يُطلب قبل أن يخرج شيء إلى الخارج، وقبل منح أي صلاحية دخول.
 
 # reviewed: no
 reason-title = لماذا تقرأ؟

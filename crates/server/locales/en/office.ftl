@@ -59,7 +59,7 @@ step-up-failed = Not confirmed. The code was wrong or too old.
 step-up-go = Confirm and go on
 
 # reviewed: source
-step-up-why = Asked before something leaves the house.
+step-up-why = Asked before something leaves the house, and before somebody gets access.
 
 # reviewed: source
 reason-title = Why do you read?

@@ -59,7 +59,7 @@ step-up-failed = Non confirmé. Le code était faux ou trop ancien.
 step-up-go = Confirmer et continuer
 
 # reviewed: no
-step-up-why = Demandé avant tout envoi vers l’extérieur.
+step-up-why = Demandé avant tout envoi vers l’extérieur, et avant d’ouvrir un accès.
 
 # reviewed: no
 reason-title = Pourquoi lisez-vous ?

@@ -5,7 +5,8 @@ use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
 use app::load::{self, For};
 use app::signals::{self, NewBank};
-use app::{book, deconflict, desk, operation};
+use app::view::rows;
+use app::{book, deconflict, operation};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
@@ -135,7 +136,7 @@ async fn providers(
     Query(at): Query<Where>,
 ) -> Outcome<Json<Value>> {
     let space = load::space(may.actor(), at.space.map(AgencyId))?;
-    let rows = desk::book(&app.house, space).await?;
+    let rows = rows::book(&app.house, space).await?;
     let rows: Vec<Value> = rows
         .iter()
         .map(|row| json!({ "id": row.id, "entry": row.entry, "load_until": row.load.map(|(until, _)| until.to_string()) }))

@@ -4,7 +4,8 @@ use crate::App;
 use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
 use app::load::{self, For};
-use app::{approve, assess, desk};
+use app::view::rows;
+use app::{approve, assess};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use domain::access::right;
@@ -58,7 +59,7 @@ async fn queue(
         }
     };
     let rows =
-        desk::queue(&app.house, may.actor(), space, state, which.limit.unwrap_or(desk::ROWS_MAX)).await?;
+        rows::queue(&app.house, may.actor(), space, state, which.limit.unwrap_or(rows::ROWS_MAX)).await?;
     let rows: Vec<Value> = rows
         .iter()
         .map(|row| {
@@ -84,7 +85,7 @@ async fn cluster(
 ) -> Outcome<Json<Value>> {
     let loaded = load::cluster::<right::Read>(&app.house, may.actor(), ClusterId(id), For::Reading).await?;
     let row = loaded.get();
-    let whole = desk::whole(&app.house, &loaded).await?;
+    let whole = rows::whole(&app.house, &loaded).await?;
     let items: Vec<Value> = whole
         .items
         .iter()
@@ -189,7 +190,7 @@ async fn approvals(
     let state = AssessmentState::from_word(word)
         .ok_or_else(|| Fault::input(format!("There is no state \"{word}\".")))?;
     let rows =
-        desk::assessments(&app.house, may.actor(), space, state, which.limit.unwrap_or(desk::ROWS_MAX))
+        rows::assessments(&app.house, may.actor(), space, state, which.limit.unwrap_or(rows::ROWS_MAX))
             .await?;
     let rows: Vec<Value> = rows
         .iter()
@@ -210,7 +211,7 @@ async fn assessment(
     let loaded =
         load::assessment::<right::Read>(&app.house, may.actor(), AssessmentId(id), For::Reading).await?;
     let draft = assess::draft(&app.house, loaded.get()).await?;
-    let referrals = desk::referrals_of(&app.house, &loaded).await?;
+    let referrals = rows::referrals_of(&app.house, &loaded).await?;
     let referrals: Vec<Value> =
         referrals.iter().map(|row| json!({ "id": row.id, "state": row.state.word() })).collect();
     Ok(Json(json!({

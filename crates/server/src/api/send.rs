@@ -4,7 +4,8 @@ use crate::App;
 use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
 use app::load::{self, For};
-use app::{answer, desk, refer, withdraw};
+use app::view::rows;
+use app::{answer, refer, withdraw};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use domain::access::right;
@@ -56,7 +57,7 @@ async fn sent(
         ),
     };
     let rows =
-        desk::sent(&app.house, may.actor(), space, state, which.limit.unwrap_or(desk::ROWS_MAX)).await?;
+        rows::sent(&app.house, may.actor(), space, state, which.limit.unwrap_or(rows::ROWS_MAX)).await?;
     let rows: Vec<Value> = rows
         .iter()
         .map(|row| {
@@ -78,7 +79,7 @@ async fn referral(
 ) -> Outcome<Json<Value>> {
     let loaded = load::referral::<right::Read>(&app.house, may.actor(), ReferralId(id), For::Reading).await?;
     let row = loaded.get();
-    let items = desk::items(&app.house, &loaded).await?;
+    let items = rows::items(&app.house, &loaded).await?;
     let items: Vec<Value> = items
         .iter()
         .map(|item| {
@@ -168,7 +169,7 @@ async fn inbox(
     Query(which): Query<Which>,
 ) -> Outcome<Json<Value>> {
     let state = which.state.as_deref().unwrap_or("open");
-    let rows = desk::inbox(&app.house, may.actor(), state, which.limit.unwrap_or(desk::ROWS_MAX)).await?;
+    let rows = rows::inbox(&app.house, may.actor(), state, which.limit.unwrap_or(rows::ROWS_MAX)).await?;
     let rows: Vec<Value> = rows
         .iter()
         .map(|row| {
@@ -189,7 +190,7 @@ async fn referred(
 ) -> Outcome<Json<Value>> {
     let loaded =
         load::inbox::<right::ReadInbox>(&app.house, may.actor(), MessageId(message), For::Reading).await?;
-    let document = desk::document(&app.house, loaded.actor().agency, MessageId(message)).await?;
+    let document = rows::document(&app.house, loaded.actor().agency, MessageId(message)).await?;
     Ok(Json(json!({ "document": document })))
 }
 

@@ -181,5 +181,10 @@ async fn aside(reader: Reader, may: May<right::Intake>, Path(id): Path<Uuid>) ->
     for aside in &found.set_aside {
         table.push_str(&format!("{},{}\r\n", cell(&aside.at), cell(&aside.reason)));
     }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table).into_response())
+    let name = format!("attachment; filename=\"set-aside-{id}.csv\"");
+    Ok((
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)],
+        table,
+    )
+        .into_response())
 }

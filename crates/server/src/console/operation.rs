@@ -6,7 +6,7 @@ use crate::App;
 use crate::fault::Outcome;
 use crate::identity::{May, Signed};
 use crate::look::{Answer, Bar, Place, language_name};
-use crate::pages::operation::{self, Counters, View};
+use crate::pages::operation::{self, View};
 use crate::words::Words;
 use app::view::{figures, wall};
 use axum::Router;
@@ -45,17 +45,7 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
         name: wall.operation.clone().unwrap_or_else(|| may.who.agency.clone()),
         span: wall.span.map_or((now, None), |(from, to)| (from, Some(to))),
         who: (wall.agencies.len().max(1) as u64, people),
-        count: Counters {
-            seen: count.seen,
-            referred: count.referred,
-            referred_clusters: count.referred_clusters,
-            answered: count.answered,
-            clusters: count.clusters,
-            assessed: count.assessed,
-            not_terrorist: count.not_terrorist,
-            exempt: count.exempt,
-            second_reader: count.second_reader,
-        },
+        count,
         precision: None,
         gone: None,
         pace: found

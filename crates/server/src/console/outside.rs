@@ -49,7 +49,9 @@ async fn figures_csv(reader: Reader) -> Outcome<Response> {
         let texts: Vec<String> = words.iter().chain(&span).map(|text| cell(text)).collect();
         table.push_str(&format!("{id},{number},{}\r\n", texts.join(",")));
     }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table).into_response())
+    let name = "attachment; filename=\"figures.csv\"";
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, name)], table)
+        .into_response())
 }
 
 /// The same as JSON.

@@ -3,6 +3,7 @@
 
 use crate::look::{self, Bar, Display, Frame, Hold, Sign, bars, figure, hold_badge, sign, slot, split};
 use crate::words::{SLOT, Words};
+pub use app::view::wall::Counters;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -15,7 +16,7 @@ pub struct View {
     pub span: (Timestamp, Option<Timestamp>),
     /// Agencies and people that take part.
     pub who: (u64, u64),
-    /// The counters.
+    /// The counters; each has a live name, equal to the field's name.
     pub count: Counters,
     /// Precision after review: right, drawn, and the 95 % interval; none before a review.
     pub precision: Option<(u64, u64, f64, f64)>,
@@ -33,29 +34,6 @@ pub struct View {
     pub agencies: Vec<(String, u64, u64, u64)>,
     /// Holds that end soonest: who, items, hold.
     pub holds: Vec<(String, u64, Hold)>,
-}
-
-/// The counters; each has a live name, equal to the field's name.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Counters {
-    /// Items seen.
-    pub seen: u64,
-    /// Items referred.
-    pub referred: u64,
-    /// Clusters referred.
-    pub referred_clusters: u64,
-    /// Items answered.
-    pub answered: u64,
-    /// Clusters in all.
-    pub clusters: u64,
-    /// Clusters assessed.
-    pub assessed: u64,
-    /// Clusters found not to be terrorist content.
-    pub not_terrorist: u64,
-    /// Clusters found exempt.
-    pub exempt: u64,
-    /// Clusters with a second reader.
-    pub second_reader: u64,
 }
 
 /// The page.

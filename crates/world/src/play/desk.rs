@@ -82,7 +82,7 @@ impl Desks {
         Ok(token)
     }
 
-    /// Opens sending with a fresh code, unless it is open.
+    /// Opens sending and giving access with a fresh code, unless they are open.
     pub(crate) async fn prove(&mut self, who: Who) -> Result<(), Error> {
         self.token(who).await?;
         if self.people[who].may_send(self.watch.now) {

@@ -56,6 +56,7 @@ pub(crate) async fn invited(
     (login, name, role): (&str, &str, &str),
 ) -> Result<Who, Error> {
     let body = json!({"login": login, "name": name, "roles": [role]});
+    desks.prove(administrator).await?;
     let link = good(desks.ask(administrator, Method::POST, "/api/v1/people", Some(&body)).await?)?;
     desks.enrol(link["token"].as_str().unwrap_or_default(), &joining.org, role).await
 }

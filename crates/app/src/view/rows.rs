@@ -1,4 +1,5 @@
-//! What a desk shows: read models for the face. They load and join; they decide nothing.
+//! Stored rows as the API lists them, and with the read noted where a person reads; the other files of this folder put them
+//! together for pages. Nothing is decided here.
 
 use crate::{House, Result, load};
 use domain::access::{Actor, Authorised, right};
@@ -10,10 +11,10 @@ use domain::observation::Record;
 use domain::referral::State as ReferralState;
 use store::assessment::Assessment;
 use store::cluster::{Cluster, Member};
+use store::matches::Shown;
 use store::message::InboxItem;
 use store::provider::Provider;
 use store::referral::{Item, Referral};
-use store::signal::Shown;
 
 /// Rows of a list.
 pub const ROWS_MAX: i64 = 500;
@@ -59,7 +60,7 @@ pub async fn whole(house: &House, cluster: &Authorised<Cluster, right::Read>) ->
     let id = cluster.get().id;
     let mut items = Vec::new();
     for member in store::cluster::members(&house.db, id, crate::assess::MEMBERS_SHOWN).await? {
-        let seen = store::intake::of_subject(&house.db, member.subject, 1).await?.pop();
+        let seen = store::observation::of_subject(&house.db, member.subject, 1).await?.pop();
         let (language, audience, record) = seen.map_or_else(
             || ("und".to_owned(), "unsure".to_owned(), None),
             |seen| (seen.language, seen.audience, seen.record),
@@ -68,7 +69,7 @@ pub async fn whole(house: &House, cluster: &Authorised<Cluster, right::Read>) ->
     }
     Ok(Whole {
         items,
-        matches: store::signal::of_cluster(&house.db, id, BESIDE_MAX).await?,
+        matches: store::matches::of_cluster(&house.db, id, BESIDE_MAX).await?,
         assessments: store::assessment::of_cluster(&house.db, id, BESIDE_MAX).await?,
     })
 }
@@ -132,17 +133,4 @@ pub async fn document(
         Some(bytes) => Some(serde_json::from_slice(&bytes)?),
         None => None,
     })
-}
-
-/// Numbers of a space for its pages and wall: name and value, stable words.
-pub async fn counters(house: &House, space: AgencyId) -> Result<Vec<(String, u64)>> {
-    let mut counters = Vec::new();
-    for (state, clusters, items) in store::cluster::counts(&house.db, space).await? {
-        counters.push((format!("clusters_{state}"), clusters));
-        counters.push((format!("items_{state}"), items));
-    }
-    for (state, count) in store::referral::counts(&house.db, space).await? {
-        counters.push((format!("referrals_{state}"), count));
-    }
-    Ok(counters)
 }
