@@ -563,7 +563,7 @@ async fn messages_outbox_inbox_and_links() -> Outcome {
             made_at: now(),
         };
         let (sent, reply) = (MessageId(Uuid::now_v7()), MessageId(Uuid::now_v7()));
-        let waiting = store::message::Waiting {
+        let waiting = store::outbox::Waiting {
             message: sent,
             agency,
             provider: None,
@@ -575,8 +575,8 @@ async fn messages_outbox_inbox_and_links() -> Outcome {
         let mut tx = db.write(Lane::Person).await?;
         store::message::put(&mut tx, &message(sent, None)).await?;
         store::message::put(&mut tx, &message(reply, Some(sent))).await?;
-        store::message::enqueue(&mut tx, &waiting, now()).await?;
-        store::message::enqueue(&mut tx, &waiting, now()).await?;
+        store::outbox::enqueue(&mut tx, &waiting, now()).await?;
+        store::outbox::enqueue(&mut tx, &waiting, now()).await?;
         assert!(store::message::use_nonce(&mut tx, "k:n", now(), now() + hours(1)).await?);
         assert!(!store::message::use_nonce(&mut tx, "k:n", now(), now() + hours(1)).await?);
         store::message::put_mail_link(&mut tx, [5; 32], agency, sent, now() + hours(1)).await?;
@@ -584,20 +584,20 @@ async fn messages_outbox_inbox_and_links() -> Outcome {
         assert!(!store::message::use_mail_link(&mut tx, [5; 32], 1).await?);
         tx.commit().await?;
         assert_eq!(store::message::mail_link(&db, [5; 32], now()).await?, Some((agency, sent, 1)));
-        let leased = store::message::lease(&db, now(), 10).await?;
+        let leased = store::outbox::lease(&db, now(), 10).await?;
         assert_eq!(leased.len(), 1);
-        assert!(store::message::lease(&db, now(), 10).await?.is_empty(), "a lease is held");
-        assert_eq!(store::message::lease(&db, now() + hours(1), 10).await?.len(), 1, "and expires");
+        assert!(store::outbox::lease(&db, now(), 10).await?.is_empty(), "a lease is held");
+        assert_eq!(store::outbox::lease(&db, now() + hours(1), 10).await?.len(), 1, "and expires");
         let mut tx = db.write(Lane::Person).await?;
-        store::message::set_outbox(&mut tx, &leased[0], "relayed", now(), "ok").await?;
+        store::outbox::set(&mut tx, &leased[0], "relayed", now(), "ok").await?;
         assert!(store::message::set_receipt(&mut tx, agency, sent, 2, now()).await?);
         assert!(!store::message::set_receipt(&mut tx, agency, sent, 3, now()).await?);
-        store::message::outbox_done(&mut tx, agency, sent).await?;
+        store::outbox::done(&mut tx, agency, sent).await?;
         store::message::revoke_mail_links(&mut tx, agency, sent, now()).await?;
         assert!(store::message::get_in(&mut tx, agency, sent).await?.is_some_and(|m| m.receipt == Some(2)));
         tx.commit().await?;
         assert_eq!(store::message::mail_link(&db, [5; 32], now()).await?, None);
-        assert_eq!(store::message::outbox_counts(&db).await?, [("done".to_owned(), 1)]);
+        assert_eq!(store::outbox::counts(&db).await?, [("done".to_owned(), 1)]);
         assert_eq!(store::message::of_matter(&db, agency, CaseId(Uuid::nil())).await?.len(), 2);
         assert_eq!(store::message::replies(&db, agency, sent).await?.len(), 1);
         assert!(store::message::get(&db, agency, reply).await?.is_some_and(|m| !m.out));
@@ -611,7 +611,7 @@ async fn messages_outbox_inbox_and_links() -> Outcome {
 }
 
 async fn inbox(db: &Db, agency: AgencyId, message: MessageId) -> Outcome {
-    let item = store::message::InboxItem {
+    let item = store::inbox::InboxItem {
         agency,
         message,
         item: "i1".into(),
@@ -622,16 +622,16 @@ async fn inbox(db: &Db, agency: AgencyId, message: MessageId) -> Outcome {
         received_at: now(),
     };
     let mut tx = db.write(Lane::Person).await?;
-    store::message::put_inbox(&mut tx, &[item.clone(), item.clone()]).await?;
+    store::inbox::put(&mut tx, &[item.clone(), item.clone()]).await?;
     tx.commit().await?;
-    assert_eq!(store::message::inbox(db, agency, "open", 10).await?, [item.clone()]);
+    assert_eq!(store::inbox::in_state(db, agency, "open", 10).await?, [item.clone()]);
     let mut tx = db.write(Lane::Person).await?;
-    store::message::answer_inbox(&mut tx, &item, "removed", false, (None, now())).await?;
+    store::inbox::answer(&mut tx, &item, "removed", false, (None, now())).await?;
     tx.commit().await?;
-    assert!(store::message::inbox(db, agency, "open", 10).await?.is_empty());
+    assert!(store::inbox::in_state(db, agency, "open", 10).await?.is_empty());
     let mut tx = db.write(Lane::Person).await?;
-    assert_eq!(store::message::withdraw_inbox(&mut tx, agency, message).await?, 1);
+    assert_eq!(store::inbox::withdraw(&mut tx, agency, message).await?, 1);
     tx.commit().await?;
-    assert_eq!(store::message::inbox_of(db, agency, message).await?[0].state, "withdrawn");
+    assert_eq!(store::inbox::of_message(db, agency, message).await?[0].state, "withdrawn");
     Ok(())
 }

@@ -14,7 +14,9 @@ use exchange::body::outcome::Outcome;
 use exchange::{Body, Draft, Envelope, ItemRef, Lang, OrgId};
 use serde::Deserialize;
 use serde_json::json;
-use store::message::{InboxItem, Message, Waiting};
+use store::inbox::InboxItem;
+use store::message::Message;
+use store::outbox::Waiting;
 use uuid::Uuid;
 
 /// Lane of answers to referrals (RXP-37).
@@ -50,7 +52,7 @@ fn none() -> String {
 /// Answers items of one referral.
 pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chosen) -> Result<MessageId> {
     actor.need(Right::Answer)?;
-    let inbox = store::message::inbox_of(&house.db, actor.agency, referral).await?;
+    let inbox = store::inbox::of_message(&house.db, actor.agency, referral).await?;
     let items: Vec<InboxItem> = inbox
         .into_iter()
         .filter(|item| {
@@ -94,8 +96,7 @@ pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chos
     let mut act = Act::of(house, actor, actor.agency).await?;
     for item in &items {
         let by: (Option<PersonId>, _) = (Some(actor.person), now);
-        store::message::answer_inbox(&mut act.tx, item, chosen.answer.word(), !chosen.answer.is_final(), by)
-            .await?;
+        store::inbox::answer(&mut act.tx, item, chosen.answer.word(), !chosen.answer.is_final(), by).await?;
     }
     post(house, &mut act, &envelope, &signed, LANE).await?;
     let facts =
@@ -155,7 +156,7 @@ pub(crate) async fn post(
         attempts: 0,
         made_at: now,
     };
-    store::message::enqueue(&mut act.tx, &waiting, now).await?;
+    store::outbox::enqueue(&mut act.tx, &waiting, now).await?;
     let facts = json!({ "type": message.kind, "case": message.matter.to_string(), "digest": message.digest, "doc": document.fact() });
     act.append(Noun::Message, envelope.id.0, "sent", facts).await?;
     Ok(())

@@ -19,7 +19,8 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::message::{Message, Waiting};
+use store::message::Message;
+use store::outbox::Waiting;
 use store::provider::Provider;
 use tokio::task::JoinSet;
 
@@ -38,7 +39,7 @@ const HOURS_AHEAD_MAX: i64 = 24 * 14;
 
 /// Delivers what is due; gives how many were tried.
 pub async fn due(house: &Arc<House>) -> Result<u64> {
-    let leased = store::message::lease(&house.db, house.clock.now(), LEASED).await?;
+    let leased = store::outbox::lease(&house.db, house.clock.now(), LEASED).await?;
     let leased = governed(house, leased).await?;
     let count = leased.len() as u64;
     let mut under_way = JoinSet::new();
@@ -79,7 +80,7 @@ async fn governed(house: &House, leased: Vec<Waiting>) -> Result<Vec<Waiting>> {
         let limit = u64::from(entry.max_referrals_per_hour.max(1));
         let count = match used.get(&id) {
             Some(count) => *count,
-            None => store::message::lane_four_since(&house.db, id, since).await?,
+            None => store::outbox::lane_four_since(&house.db, id, since).await?,
         };
         if count < limit {
             used.insert(id, count + 1);
@@ -90,7 +91,7 @@ async fn governed(house: &House, leased: Vec<Waiting>) -> Result<Vec<Waiting>> {
         let wait = SignedDuration::from_secs(HOUR_SECONDS / i64::try_from(limit).unwrap_or(HOUR_SECONDS));
         let mut tx = house.db.write(store::Lane::Bulk).await?;
         let next_at = now.saturating_add(wait.max(SignedDuration::from_secs(1))).unwrap_or(Timestamp::MAX);
-        store::message::postpone(&mut tx, &waiting, next_at).await?;
+        store::outbox::postpone(&mut tx, &waiting, next_at).await?;
         tx.commit().await?;
     }
     Ok(go)
@@ -211,7 +212,7 @@ async fn acknowledged(
 
 async fn done(house: &House, waiting: &Waiting) -> Result<()> {
     let mut tx = house.db.write(store::Lane::Bulk).await?;
-    store::message::outbox_done(&mut tx, waiting.agency, waiting.message).await?;
+    store::outbox::done(&mut tx, waiting.agency, waiting.message).await?;
     Ok(tx.commit().await?)
 }
 
@@ -240,7 +241,7 @@ async fn again(
         Some(wait) => ("waiting", now.saturating_add(wait).unwrap_or(Timestamp::MAX)),
         None => ("failed", now),
     };
-    store::message::set_outbox(&mut act.tx, waiting, state, at, said).await?;
+    store::outbox::set(&mut act.tx, waiting, state, at, said).await?;
     if next.fallback && waiting.channel == "rxp" {
         fallback(house, &mut act, waiting).await?;
     } else if state == "failed" {
@@ -267,7 +268,7 @@ async fn fallback(house: &House, act: &mut Act, waiting: &Waiting) -> Result<()>
         _ => now,
     };
     let fallback = Waiting { channel: "mail".to_owned(), attempts: 0, made_at: at, ..waiting.clone() };
-    store::message::enqueue(&mut act.tx, &fallback, at).await?;
+    store::outbox::enqueue(&mut act.tx, &fallback, at).await?;
     let facts = json!({ "attempts": waiting.attempts, "at": at.to_string() });
     act.append(Noun::Message, waiting.message.0, "fallback", facts).await?;
     if pressing {
@@ -308,7 +309,7 @@ async fn refused(house: &House, waiting: &Waiting, message: &Message, why: &str)
     let space = receive::space_of(house, message).await?;
     let mut act = Act::of_machine(house, waiting.agency, space).await?;
     let now = act.now;
-    store::message::set_outbox(&mut act.tx, waiting, "failed", now, why).await?;
+    store::outbox::set(&mut act.tx, waiting, "failed", now, why).await?;
     gave_up(&mut act, waiting).await?;
     act.commit().await
 }
@@ -316,7 +317,7 @@ async fn refused(house: &House, waiting: &Waiting, message: &Message, why: &str)
 async fn by_webhook(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
     notice::call(house, waiting).await?;
     let mut tx = house.db.write(store::Lane::Bulk).await?;
-    store::message::set_outbox(&mut tx, waiting, "done", house.clock.now(), "taken").await?;
+    store::outbox::set(&mut tx, waiting, "done", house.clock.now(), "taken").await?;
     Ok(tx.commit().await?)
 }
 
@@ -381,7 +382,7 @@ async fn relayed(house: &House, waiting: &Waiting, message: &Message, reply: &st
     let now = act.now;
     // Nothing comes back for the copy of a receipt (RXP-21).
     let state = if message.kind == "receipt" { "done" } else { "relayed" };
-    store::message::set_outbox(&mut act.tx, waiting, state, now, reply).await?;
+    store::outbox::set(&mut act.tx, waiting, state, now, reply).await?;
     act.append(
         Noun::Message,
         message.id.0,

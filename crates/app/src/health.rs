@@ -35,14 +35,14 @@ pub async fn health(house: &House) -> Result<Health> {
     let (jobs_waiting, jobs_failed) = store::job::counts(&house.db).await?;
     let now = house.clock.now();
     let due_now = store::job::due(&house.db, now).await?
-        + store::message::outbox_due(&house.db, now).await?
+        + store::outbox::due(&house.db, now).await?
         + store::referral::checks_due_count(&house.db, now).await?;
     Ok(Health {
         due_now,
         database: if house.db.is_sqlite() { "sqlite" } else { "postgres" },
         jobs_waiting,
         jobs_failed,
-        outbox: store::message::outbox_counts(&house.db).await?.into_iter().collect(),
+        outbox: store::outbox::counts(&house.db).await?.into_iter().collect(),
         unpublished,
         world: house.world.is_some(),
         version: env!("CARGO_PKG_VERSION"),

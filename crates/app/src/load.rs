@@ -13,7 +13,7 @@ use domain::reads::Operation;
 use store::agency::Operation as JointAction;
 use store::assessment::{Assessment, Hold};
 use store::cluster::Cluster;
-use store::message::InboxItem;
+use store::inbox::InboxItem;
 use store::person::Read;
 use store::provider::Provider;
 use store::referral::Referral;
@@ -156,7 +156,7 @@ pub async fn inbox<R: RightType>(
     message: MessageId,
     what_for: For,
 ) -> Result<Authorised<Vec<InboxItem>, R>> {
-    let items = store::message::inbox_of(&house.db, actor.agency, message).await?;
+    let items = store::inbox::of_message(&house.db, actor.agency, message).await?;
     let found = items.first().map(|item| item.agency).map(|agency| (agency, items));
     handed(house, actor, found, (Noun::Message, message.0, what_for)).await
 }

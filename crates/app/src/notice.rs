@@ -8,7 +8,8 @@ use connect::delivery::webhook::{Call, Webhook};
 use connect::fetcher::{AddressPolicy, Peers};
 use domain::id::AgencyId;
 use serde_json::json;
-use store::message::{Message, Waiting};
+use store::message::Message;
+use store::outbox::Waiting;
 
 /// Lane of notices: after everything that goes to others.
 const LANE: i64 = 5;
@@ -29,7 +30,7 @@ pub(crate) async fn enqueue(act: &mut Act, us: &Sender, message: &Message) -> Re
         attempts: 0,
         made_at: act.now,
     };
-    Ok(store::message::enqueue(&mut act.tx, &waiting, act.now).await?)
+    Ok(store::outbox::enqueue(&mut act.tx, &waiting, act.now).await?)
 }
 
 /// The secret that signs an agency's calls: from the machine's key, so that it is nowhere stored.
@@ -46,7 +47,7 @@ pub(crate) async fn call(house: &House, waiting: &Waiting) -> Result<()> {
     let message = store::message::get(&house.db, waiting.agency, waiting.message)
         .await?
         .ok_or_else(|| Error::Bug("a message is gone".into()))?;
-    let items = store::message::inbox_of(&house.db, waiting.agency, waiting.message).await?.len();
+    let items = store::inbox::of_message(&house.db, waiting.agency, waiting.message).await?.len();
     let base = house.endpoint.trim_end_matches("/rxp/v1");
     let of = message.in_reply_to.filter(|_| message.kind == "withdrawal").unwrap_or(message.id);
     let body = json!({

@@ -16,7 +16,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
-use store::message::{Message, Waiting};
+use store::message::Message;
+use store::outbox::Waiting;
 use uuid::Uuid;
 
 /// Error of the system's clock that is claimed when nothing better is known, in milliseconds.
@@ -46,7 +47,7 @@ pub(crate) async fn counted(act: &mut Act, of: MessageId, came: &Came<'_>) -> Re
         None => None,
     };
     if held.as_deref() == Some(came.document.as_bytes()) {
-        return Ok(store::message::outbox_done(&mut act.tx, agency, of).await?);
+        return Ok(store::outbox::done(&mut act.tx, agency, of).await?);
     }
     let now = act.now;
     let stored =
@@ -55,7 +56,7 @@ pub(crate) async fn counted(act: &mut Act, of: MessageId, came: &Came<'_>) -> Re
         "type": message.kind, "case": message.matter.to_string(), "received_at": came.at.to_string(),
         "channel": came.channel, "digest": signed.digest.to_string(), "doc": stored.fact(),
     });
-    store::message::outbox_done(&mut act.tx, agency, of).await?;
+    store::outbox::done(&mut act.tx, agency, of).await?;
     if store::message::set_receipt(&mut act.tx, agency, of, stored.key, came.at).await? {
         act.append(Noun::Message, of.0, "receipted", facts).await?;
         return after_receipt(act, &message, came.at).await;
@@ -212,7 +213,7 @@ async fn copy(act: &mut Act, of: &Message, receipt: &Envelope, signed: &exchange
         attempts: 0,
         made_at: now,
     };
-    store::message::enqueue(&mut act.tx, &waiting, now).await?;
+    store::outbox::enqueue(&mut act.tx, &waiting, now).await?;
     let facts = json!({ "type": "receipt", "case": of.matter.to_string(), "digest": message.digest, "doc": document.fact() });
     act.append(Noun::Message, message.id.0, "sent", facts).await?;
     Ok(())

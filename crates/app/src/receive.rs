@@ -18,7 +18,8 @@ use exchange::{Body, Code, MessageType, Refused, Verified};
 use jiff::Timestamp;
 use serde_json::json;
 use std::sync::Arc;
-use store::message::{InboxItem, Message};
+use store::inbox::InboxItem;
+use store::message::Message;
 use store::referral::Referral;
 use uuid::Uuid;
 
@@ -291,7 +292,7 @@ async fn joined(act: &mut Act, original: MessageId) -> Result<()> {
 
 async fn withdrawn(act: &mut Act, message: &Message) -> Result<()> {
     if let Some(original) = message.in_reply_to {
-        store::message::withdraw_inbox(&mut act.tx, message.agency, original).await?;
+        store::inbox::withdraw(&mut act.tx, message.agency, original).await?;
     }
     Ok(())
 }
@@ -351,7 +352,7 @@ async fn referred(
             received_at: message.made_at,
         })
         .collect();
-    store::message::put_inbox(&mut act.tx, &items).await?;
+    store::inbox::put(&mut act.tx, &items).await?;
     Ok(())
 }
 

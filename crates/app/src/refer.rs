@@ -3,35 +3,32 @@
 //! In: a referral in state `approved`. Out: it is `queued` with a message made once, or it stays and its findings say why.
 //! Runs again safely at any point: nothing is queued twice, because the message's id is set once in one transaction.
 
+mod letter;
 mod preview;
+mod seal;
 
+pub(crate) use letter::receiver;
 pub use preview::{Preview, preview};
 
-use crate::identity::{Sender, sender, wire};
+use crate::identity::sender;
 use crate::{Act, Error, House, Result, assess, deconflict};
-use connect::fetcher::evidence::{Sealed, Visit, evidence};
-use domain::assessment::{self, ContentFinding, ContextFinding, Draft, Question};
 use domain::bank::Opinion;
-use domain::check::{Liveness, classify};
 use domain::event::Noun;
-use domain::evidence::{Retention, Seal};
-use domain::id::{AgencyId, AssessmentId, CheckId, MessageId, PersonId, ReferralId};
-use domain::preflight::{self, Approval, Found, ItemFacts, MessageFacts, Reach};
+use domain::evidence::Retention;
+use domain::id::{AgencyId, AssessmentId, PersonId, ReferralId};
+use domain::preflight::{self, Approval, Found, ItemFacts, MessageFacts};
 use domain::provider::Channel;
 use domain::referral::{Event, State, next};
 use domain::subject::SubjectKind;
-use exchange::body::referral as wire_form;
-use exchange::{Draft as WireDraft, Envelope, ItemRef, Lang, OrgId, Signed};
+use exchange::Signed;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::sync::Arc;
-use store::message::{Message, Waiting};
+use store::message::Message;
+use store::outbox::Waiting;
 use store::provider::Provider;
-use store::referral::{LoadOf, NewLook, Referral};
-use uuid::Uuid;
+use store::referral::{LoadOf, Referral};
 
-/// A seal older than this is made again before sending, in hours.
-const SEAL_HOURS: i64 = 24;
 /// Lane of referrals (RXP-37).
 const LANE_REFERRALS: i64 = 4;
 /// Grounds of a channel or account that are counted.
@@ -92,7 +89,7 @@ pub async fn run(house: &Arc<House>, id: ReferralId) -> Result<()> {
             return hold(house, &referral, &found).await;
         }
     };
-    let envelope = compose(&referral, &provider, &from, &draft, &items, now)?;
+    let envelope = letter::compose(&referral, &provider, &from, &draft, &items, now)?;
     match preflight::clear(envelope, approval, found, referral.looked_by) {
         Err(stops) => hold(house, &referral, &stops).await,
         Ok((cleared, notes)) => {
@@ -142,7 +139,7 @@ async fn items(house: &Arc<House>, referral: &Referral, provider: &Provider) -> 
         let observation = store::observation::of_subject(&house.db, row.subject, 1).await?.pop();
         let language = observation.as_ref().map_or_else(|| "und".to_owned(), |seen| seen.language.clone());
         let record = observation.and_then(|seen| seen.record);
-        let (seal, reach, page_says) = seal(house, referral, &subject, record.as_ref()).await?;
+        let (seal, reach, page_says) = seal::of_item(house, referral, &subject, record.as_ref()).await?;
         let reserved = store::referral::reserved(&house.db, referral.space, row.subject, provider.id).await?;
         let of = (referral.space, referral.agency, referral.assessment);
         let mut facts = item_facts(house, of, &subject).await?;
@@ -194,245 +191,6 @@ async fn known(house: &House, assessment: AssessmentId, subject: i64) -> Result<
     Ok(earlier
         .iter()
         .any(|other| other.id != assessment && other.state == domain::assessment::State::Approved))
-}
-
-/// The seal of an item, made now unless a fresh one stands; and what the look at its address found.
-async fn seal(
-    house: &Arc<House>,
-    referral: &Referral,
-    subject: &store::subject::Subject,
-    record: Option<&domain::observation::Record>,
-) -> Result<(Option<Seal>, Option<Reach>, Option<preflight::Protected>)> {
-    let now = house.clock.now();
-    if let Some(kept) = kept_seal(house, subject.key, now).await? {
-        return Ok(kept);
-    }
-    let Some(address) = subject.address.as_deref() else { return Ok((None, None, None)) };
-    let originals: Vec<String> =
-        record.iter().flat_map(|record| &record.media).filter_map(|media| media.sha256.clone()).collect();
-    let came = house.fetcher.get(address, now).await;
-    let visit = Visit { asked: address, page: came.as_ref(), media: &[], front_page: None, profile: None };
-    let text = record.map_or("", |record| record.text.as_str());
-    let finding = classify(&evidence(Sealed { text, sha256s: &originals }, visit));
-    let reach = reach(finding.class);
-    let (mut media_sha256, mut missing, page) = (originals, Vec::new(), came.as_ref().ok());
-    match &came {
-        Ok(fetched) => {
-            media_sha256.push(house.blobs.put_evidence(referral.space, &fetched.body)?);
-            missing.extend(fetched.missing.clone());
-        }
-        Err(failed) => missing.push(format!("the page: {}", failed.error)),
-    }
-    let says = page.and_then(|page| preflight::page_says(&String::from_utf8_lossy(&page.body)));
-    let record_sha256 = record.map(|record| sha256(&record.original)).unwrap_or_default();
-    let seal = Seal { record_sha256, media_sha256, sealed_at: now, missing };
-    let body = json!({ "seal": seal, "finding": finding.why, "reach": reach.map(reach_word), "says": says.map(preflight::Protected::word) });
-    let mut act = Act::of_machine(house, referral.agency, referral.space).await?;
-    let document =
-        store::crypt::put_json(&mut act.tx, referral.space, Retention::Original, &body, now).await?;
-    let look = NewLook {
-        id: CheckId(Uuid::now_v7()),
-        space: referral.space,
-        subject: subject.key,
-        referral: None,
-        class: "sealed",
-        confidence: finding.confidence.word(),
-        document: document.key,
-        gone_at: None,
-        next: None,
-    };
-    store::referral::put_look(&mut act.tx, &look, now).await?;
-    let facts = json!({ "subject": subject.id.to_string(), "class": finding.class.word(), "missing": seal.missing.len(), "doc": document.fact() });
-    act.append(Noun::Check, look.id.0, "sealed", facts).await?;
-    act.commit().await?;
-    Ok((Some(seal), reach, says))
-}
-
-type Kept = (Option<Seal>, Option<Reach>, Option<preflight::Protected>);
-
-async fn kept_seal(house: &House, subject: i64, now: Timestamp) -> Result<Option<Kept>> {
-    let since = now.saturating_sub(SignedDuration::from_hours(SEAL_HOURS)).unwrap_or(Timestamp::MIN);
-    let row = house
-        .db
-        .maybe(
-            "SELECT document FROM look WHERE subject = $1 AND class = 'sealed' AND at > $2 ORDER BY at DESC LIMIT 1",
-            store::params![subject, since],
-        )
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let Some(body) = store::crypt::get_json::<serde_json::Value>(&house.db, row.int("document")?).await?
-    else {
-        return Ok(None);
-    };
-    let seal = serde_json::from_value(body["seal"].clone())?;
-    let reach = match body["reach"].as_str() {
-        Some("up") => Some(Reach::Up),
-        Some("gone") => Some(Reach::Gone),
-        Some("redirected") => Some(Reach::Redirected),
-        _ => None,
-    };
-    Ok(Some((Some(seal), reach, body["says"].as_str().and_then(preflight::Protected::from_word))))
-}
-
-fn reach(class: Liveness) -> Option<Reach> {
-    match class {
-        Liveness::StillUp => Some(Reach::Up),
-        Liveness::GoneHard
-        | Liveness::GoneSoft
-        | Liveness::RemovedByPlatform
-        | Liveness::RemovedByAuthor
-        | Liveness::AccountGone => Some(Reach::Gone),
-        Liveness::Moved | Liveness::Replaced => Some(Reach::Redirected),
-        Liveness::GeoBlocked
-        | Liveness::AgeOrLoginWall
-        | Liveness::CopyElsewhere
-        | Liveness::HostDown
-        | Liveness::CheckerBlocked
-        | Liveness::Unclear => None,
-    }
-}
-
-fn reach_word(reach: Reach) -> &'static str {
-    match reach {
-        Reach::Up => "up",
-        Reach::Gone => "gone",
-        Reach::Redirected => "redirected",
-    }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest as _;
-    hex::encode(sha2::Sha256::digest(bytes))
-}
-
-/// The message as it would go out.
-fn compose(
-    referral: &Referral,
-    provider: &Provider,
-    from: &Sender,
-    draft: &Draft,
-    items: &[Item],
-    now: Timestamp,
-) -> Result<Envelope> {
-    let content =
-        draft.content.as_ref().ok_or_else(|| Error::Bug("a referral without a content finding".into()))?;
-    let contexts: Vec<&ContextFinding> = items
-        .iter()
-        .map(|item| draft.contexts.get(&item.subject.id))
-        .collect::<Option<_>>()
-        .ok_or_else(|| Error::Bug("a referral of an item that was not confirmed".into()))?;
-    let lang = language(from, provider)?;
-    let body = wire_form::Referral {
-        voluntary_notice: exchange::voluntary_notice::wording(&lang).text.to_owned(),
-        items: items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| wire_item(index, item, content))
-            .collect::<Result<_>>()?,
-        exemption_assessment: exemption(&contexts)?,
-        terms_hint: None,
-        evidence_note: Some(
-            "Please disable rather than destroy; the item may matter as evidence.".to_owned(),
-        ),
-        reference: Some(referral.reference.clone()),
-    };
-    let envelope = WireDraft {
-        id: MessageId(Uuid::now_v7()),
-        case: referral.matter,
-        in_reply_to: None,
-        from: from.org.clone(),
-        to: OrgId::new(receiver(provider))?,
-        capacity: from.capacity,
-        legal_basis: from.legal_basis.clone(),
-        sent_at: wire(now)?,
-        lang,
-        handling: None,
-    };
-    Ok(Envelope::draft(envelope, &body.into())?)
-}
-
-/// A provider without an organisation id is addressed by its first host.
-pub(crate) fn receiver(provider: &Provider) -> String {
-    if provider.entry.org.is_empty() {
-        provider.entry.hosts.first().cloned().unwrap_or_else(|| "unknown.invalid".to_owned())
-    } else {
-        provider.entry.org.clone()
-    }
-}
-
-fn language(from: &Sender, provider: &Provider) -> Result<Lang> {
-    let ours = &from.agency.settings.languages;
-    let common = provider.entry.languages.iter().find(|theirs| ours.contains(theirs));
-    Ok(Lang::new(common.or(ours.first()).cloned().unwrap_or_else(|| "en".to_owned()))?)
-}
-
-fn wire_item(index: usize, item: &Item, content: &ContentFinding) -> Result<wire_form::Item> {
-    let kind =
-        |kind: &domain::assessment::Kind| serde_json::from_value::<wire_form::Kind>(kind.word().into());
-    let subject = match item.subject.kind {
-        SubjectKind::Account => Some(wire_form::Subject::Account),
-        SubjectKind::Channel => Some(wire_form::Subject::Channel),
-        SubjectKind::Item | SubjectKind::Site => None,
-    };
-    let offences: Vec<wire_form::Offence> = content
-        .offence_refs
-        .iter()
-        .filter_map(|offence| serde_json::from_value(offence.trim_start_matches("2017/541:").into()).ok())
-        .collect();
-    let statements =
-        content.statements.iter().map(|(k, text)| Ok((kind(k)?, text.clone()))).collect::<Result<_>>()?;
-    let hashes =
-        item.record.iter().flat_map(|record| &record.media).filter_map(|media| media.sha256.as_ref());
-    Ok(wire_form::Item {
-        item: ItemRef::new(format!("i{}", index + 1))?,
-        subject,
-        url: item.subject.address.clone().unwrap_or_default(),
-        locators: Vec::new(),
-        kinds: content.statements.keys().map(kind).collect::<Result<_, _>>()?,
-        statements,
-        pinpoints: content
-            .pinpoints
-            .iter()
-            .map(|(k, places)| Ok((kind(k)?, places.clone())))
-            .collect::<Result<_>>()?,
-        offence_refs: content
-            .statements
-            .keys()
-            .filter(|k| **k != domain::assessment::Kind::Incites && !offences.is_empty())
-            .map(|k| Ok((kind(k)?, offences.clone())))
-            .collect::<Result<_>>()?,
-        danger_reasoning: content.danger.clone(),
-        hashes: hashes
-            .take(exchange::limits::HASHES.max)
-            .map(|value| wire_form::Hash { alg: wire_form::HashAlg::Sha256, value: value.to_lowercase() })
-            .collect(),
-        evidence: Vec::new(),
-        content_lang: (item.language != "und").then(|| Lang::new(item.language.clone())).transpose()?,
-        grounds: Vec::new(),
-        proportionality: None,
-    })
-}
-
-/// Exemption findings travel in summary (D6, LAW-15): the finding a question, and the true purpose.
-fn exemption(contexts: &[&ContextFinding]) -> Result<wire_form::Exemption> {
-    let (findings, true_purpose) = assessment::summary(contexts)?;
-    let finding = |question: Question| -> Result<wire_form::Finding> {
-        let finding =
-            findings.get(&question).ok_or_else(|| Error::Bug(format!("no answer on {question}")))?;
-        Ok(wire_form::Finding { finding: serde_json::from_value(finding.word().into())?, text: None })
-    };
-    Ok(wire_form::Exemption {
-        education: finding(Question::Education)?,
-        journalism: finding(Question::Journalism)?,
-        art: finding(Question::Art)?,
-        research: finding(Question::Research)?,
-        counter_terrorism: finding(Question::CounterTerrorism)?,
-        public_debate: finding(Question::PublicDebate)?,
-        true_purpose,
-        context: None,
-        editorial_responsibility: None,
-        eu_listed_author: None,
-    })
 }
 
 /// Keeps what was found; the referral stays until it is mended, a hold ends, or a coordinator looked.
@@ -503,7 +261,7 @@ async fn queue(
         attempts: 0,
         made_at: now,
     };
-    store::message::enqueue(&mut act.tx, &waiting, now).await?;
+    store::outbox::enqueue(&mut act.tx, &waiting, now).await?;
     let facts = json!({
         "message": envelope.id.to_string(), "digest": signed.digest.to_string(), "provider": provider.id.to_string(),
         "items": items.len(), "channel": provider.entry.channel.word(), "services": services(items),

@@ -65,7 +65,7 @@ pub async fn due(house: &House) -> Result<Round> {
                 Some(digest) => *digest,
                 None => *digests
                     .entry(provider.id)
-                    .or_insert(store::message::last_reminder(&house.db, provider.id).await?),
+                    .or_insert(store::outbox::last_reminder(&house.db, provider.id).await?),
             };
             one(house, referral, &provider, digest, &mut round).await?;
         }
@@ -85,7 +85,7 @@ pub async fn start(house: &House, provider: &Authorised<Provider, right::ManageP
 pub async fn waiting(house: &House, provider: &Provider) -> Result<u64> {
     let now = house.clock.now();
     let before = now.saturating_sub(SignedDuration::from_hours(FIRST_HOURS)).unwrap_or(Timestamp::MIN);
-    let digest = store::message::last_reminder(&house.db, provider.id).await?;
+    let digest = store::outbox::last_reminder(&house.db, provider.id).await?;
     let mut count = 0;
     for referral in store::referral::unanswered(&house.db, Uuid::nil(), before, PAGE).await? {
         if referral.provider == provider.id {
@@ -99,7 +99,7 @@ pub async fn waiting(house: &House, provider: &Provider) -> Result<u64> {
 
 /// Whether reminders to a provider need no person today.
 async fn may_go(house: &House, provider: &Provider) -> Result<bool> {
-    if store::message::clean_reminders(&house.db, provider.space).await? >= CLEAN_MIN {
+    if store::outbox::clean_reminders(&house.db, provider.space).await? >= CLEAN_MIN {
         return Ok(true);
     }
     let now = house.clock.now();
@@ -249,7 +249,7 @@ async fn remind(
     let signed = envelope.sign(&us.key)?;
     post(house, &mut act, &envelope, &signed, LANE).await?;
     if rung.other_channel() && provider.entry.channel == Channel::Rxp && provider.entry.mail.is_some() {
-        store::message::by_mail_only(&mut act.tx, referral.agency, envelope.id).await?;
+        store::outbox::by_mail_only(&mut act.tx, referral.agency, envelope.id).await?;
     }
     store::referral::add_step(&mut act.tx, referral.id).await?;
     let facts = json!({ "step": rung.number(), "message": envelope.id.to_string() });

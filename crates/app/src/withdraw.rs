@@ -83,7 +83,7 @@ impl Back {
         if let Some(message) = stored.message {
             store::message::revoke_mail_links(&mut act.tx, stored.agency, message, now).await?;
             // What nobody has a receipt for is not tried again: that a person took it back is recorded here (RXP-49).
-            store::message::stop_tries(&mut act.tx, stored.agency, message).await?;
+            store::outbox::stop_tries(&mut act.tx, stored.agency, message).await?;
             act = act.of_sender(stored.agency);
             for (org, original) in &self.receivers {
                 let envelope = Envelope::draft(self.draft(stored, *original, org, now)?, &self.body()?)?;

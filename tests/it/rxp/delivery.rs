@@ -216,7 +216,7 @@ async fn outbox_durable() -> Outcome {
     on_both(async |mut pair| {
         let [lost, refused, withdrawn] = [pair.refer().await?, pair.refer().await?, pair.refer().await?];
         // A worker took all of them and never came back.
-        let leased = store::message::lease(&pair.unit.house.db, pair.now(), 16).await?;
+        let leased = store::outbox::lease(&pair.unit.house.db, pair.now(), 16).await?;
         assert_eq!(leased.len(), 3);
         assert_eq!(pair.deliver().await?, 0, "they are another worker's");
         pair = pair.restart().await?;

@@ -88,7 +88,7 @@ async fn unlisted_sender() -> Outcome {
         let first = pair.arrive().await?.message.ok_or("not sent")?;
         let receipt = pair.host.receipt(first).await?.ok_or("no receipt")?;
         assert_eq!(flags(&receipt), json!(["sender_unlisted"]));
-        let items = store::message::inbox_of(&pair.host.house.db, pair.host.agency, first).await?;
+        let items = store::inbox::of_message(&pair.host.house.db, pair.host.agency, first).await?;
         assert_eq!(items[0].state, "open", "it is kept");
         let shown = app::view::inbox::referral(&pair.host.house, &pair.clerk, first, items).await?;
         assert!(shown.unlisted, "and the person sees it");

@@ -41,7 +41,7 @@ async fn out_of_order() -> Outcome {
         assert!(pair.host.message(id).await?.is_none());
         let said = pair.unit.post(&pair.host, id, &pair.unit.document(id).await?).await?;
         assert_eq!(said.status, 202, "{}", said.body);
-        let inbox = store::message::inbox_of(&pair.host.house.db, pair.host.agency, id).await?;
+        let inbox = store::inbox::of_message(&pair.host.house.db, pair.host.agency, id).await?;
         assert_eq!(inbox[0].state, "withdrawn");
         assert_eq!(app::sweep::run(&pair.host.house).await?.parked, 0);
 

@@ -9,7 +9,8 @@ use domain::referral::{Answer, State};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use store::Lane;
-use store::message::{Message, Waiting};
+use store::message::Message;
+use store::outbox::Waiting;
 use store::referral::Referral;
 
 /// The second receiver of a case.
@@ -82,7 +83,7 @@ async fn also_to(pair: &Pair, referral: &Referral) -> Result<MessageId, Fail> {
         attempts: 0,
         made_at: now,
     };
-    store::message::enqueue(&mut act.tx, &waiting, now).await?;
+    store::outbox::enqueue(&mut act.tx, &waiting, now).await?;
     let facts = json!({ "type": "referral", "digest": message.digest, "doc": document.fact() });
     act.append(domain::event::Noun::Message, id.0, "sent", facts).await?;
     act.commit().await?;
@@ -92,7 +93,7 @@ async fn also_to(pair: &Pair, referral: &Referral) -> Result<MessageId, Fail> {
 }
 
 async fn states(pair: &Pair, agency: AgencyId, of: MessageId) -> Result<Vec<String>, Fail> {
-    let items = store::message::inbox_of(&pair.host.house.db, agency, of).await?;
+    let items = store::inbox::of_message(&pair.host.house.db, agency, of).await?;
     Ok(items.into_iter().map(|item| item.state).collect())
 }
 
@@ -153,7 +154,7 @@ async fn broadcast_from_log() -> Outcome {
         // One that was never sent to anybody is told to nobody.
         let mut never = pair.refer().await?;
         let mut tx = pair.unit.house.db.write(Lane::Bulk).await?;
-        store::message::stop_tries(&mut tx, pair.unit.agency, never.message.ok_or("")?).await?;
+        store::outbox::stop_tries(&mut tx, pair.unit.agency, never.message.ok_or("")?).await?;
         tx.commit().await?;
         never = pair.referral(never.id).await?;
         assert_eq!(pair.withdraw(never.id).await?.len(), 1, "it may have arrived: it was signed and queued");

@@ -3,7 +3,7 @@
 //! It seals nothing, looks at no address and keeps nothing. What only the look before sending can know is left out;
 //! the pre-flight itself runs again, whole, before anything is sent (D13).
 
-use super::{grounds_min, item_facts, kept_seal, load_of};
+use super::{grounds_min, item_facts, load_of, seal};
 use crate::approve::{Target, by_provider};
 use crate::identity::sender;
 use crate::{House, Result};
@@ -68,7 +68,7 @@ async fn item(
 ) -> Result<ItemFacts> {
     let subject = store::subject::by_key(&house.db, key).await?.ok_or_else(domain::access::not_here)?;
     let now = house.clock.now();
-    let (seal, reachable, page_says) = kept_seal(house, subject.key, now).await?.unwrap_or_default();
+    let (seal, reachable, page_says) = seal::kept(house, subject.key, now).await?.unwrap_or_default();
     let sent_before = match provider {
         Some(provider) => {
             store::referral::reserved(&house.db, assessment.space, key, provider.id).await?.is_some()

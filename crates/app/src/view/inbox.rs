@@ -6,7 +6,7 @@ use domain::id::{CaseId, MessageId};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use store::message::InboxItem;
+use store::inbox::InboxItem;
 
 /// Items of one answer.
 const ITEMS_MAX: i64 = 5_000;
@@ -47,7 +47,7 @@ impl From<InboxItem> for Row {
 /// The provider's items in a state, oldest first.
 pub async fn inbox(house: &House, actor: &Actor, state: &str) -> Result<Vec<Row>> {
     actor.need(Right::ReadInbox)?;
-    let items = store::message::inbox(&house.db, actor.agency, state, ITEMS_MAX).await?;
+    let items = store::inbox::in_state(&house.db, actor.agency, state, ITEMS_MAX).await?;
     Ok(items.into_iter().map(Row::from).collect())
 }
 

@@ -11,8 +11,8 @@ use domain::observation::Record;
 use domain::referral::State as ReferralState;
 use store::assessment::Assessment;
 use store::cluster::{Cluster, Member};
+use store::inbox::InboxItem;
 use store::matches::Shown;
-use store::message::InboxItem;
 use store::provider::Provider;
 use store::referral::{Item, Referral};
 
@@ -114,7 +114,7 @@ pub async fn items(house: &House, referral: &Authorised<Referral, right::Read>) 
 /// The provider's inbox in a state; the read is logged.
 pub async fn inbox(house: &House, actor: &Actor, state: &str, limit: i64) -> Result<Vec<InboxItem>> {
     load::note_read(house, actor, Noun::Message, actor.agency.0).await?;
-    Ok(store::message::inbox(&house.db, actor.agency, state, limit.clamp(1, ROWS_MAX)).await?)
+    Ok(store::inbox::in_state(&house.db, actor.agency, state, limit.clamp(1, ROWS_MAX)).await?)
 }
 
 /// The provider book of a space.

@@ -39,7 +39,7 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Waiting> {
         }
     }
     if actor.may(Right::ReadInbox) {
-        let items = store::message::inbox(&house.db, actor.agency, "open", ITEMS_MAX).await?;
+        let items = store::inbox::in_state(&house.db, actor.agency, "open", ITEMS_MAX).await?;
         let cases: std::collections::BTreeSet<_> = items.into_iter().map(|item| item.matter).collect();
         waiting.cases = cases.len() as u64;
     }

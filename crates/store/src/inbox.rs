@@ -1,0 +1,116 @@
+//! The inbox of a provider: items of referrals that came in, and their answers.
+
+use crate::db::{Db, Tx};
+use crate::{Result, Row, params};
+use domain::id::{AgencyId, CaseId, MessageId, PersonId};
+use jiff::Timestamp;
+
+/// A row of the provider's inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxItem {
+    /// The provider.
+    pub agency: AgencyId,
+    /// The referral's message.
+    pub message: MessageId,
+    /// `i1` …
+    pub item: String,
+    /// RXP case.
+    pub matter: CaseId,
+    /// Who sent it.
+    pub sender: String,
+    /// `open`, `answered`, `withdrawn`.
+    pub state: String,
+    /// The last answer.
+    pub answer: Option<String>,
+    /// The receipt's time.
+    pub received_at: Timestamp,
+}
+
+const INBOX: &str =
+    "SELECT agency, message, item, matter, sender, state, answer, received_at FROM inbox_item";
+
+fn inbox_item(row: &Row) -> Result<InboxItem> {
+    Ok(InboxItem {
+        agency: row.id("agency")?,
+        message: row.id("message")?,
+        item: row.text("item")?,
+        matter: row.id("matter")?,
+        sender: row.text("sender")?,
+        state: row.text("state")?,
+        answer: row.maybe_text("answer")?,
+        received_at: row.time("received_at")?,
+    })
+}
+
+/// Stores items that were referred to a provider.
+pub async fn put(tx: &mut Tx, new: &[InboxItem]) -> Result<()> {
+    let rows = new
+        .iter()
+        .map(|item| {
+            params![
+                item.agency,
+                item.message,
+                &item.item,
+                item.matter,
+                &item.sender,
+                &item.state,
+                item.received_at
+            ]
+        })
+        .collect();
+    tx.insert(
+        "inbox_item",
+        &["agency", "message", "item", "matter", "sender", "state", "received_at"],
+        rows,
+        "ON CONFLICT DO NOTHING",
+    )
+    .await?;
+    Ok(())
+}
+
+/// A provider's inbox in a state, oldest first.
+pub async fn in_state(db: &Db, agency: AgencyId, state: &str, limit: i64) -> Result<Vec<InboxItem>> {
+    db.rows_of(
+        format!("{INBOX} WHERE agency = $1 AND state = $2 ORDER BY received_at, message, item LIMIT $3"),
+        params![agency, state, limit],
+    )
+    .await?
+    .iter()
+    .map(inbox_item)
+    .collect()
+}
+
+/// Items of one referral in a provider's inbox.
+pub async fn of_message(db: &Db, agency: AgencyId, message: MessageId) -> Result<Vec<InboxItem>> {
+    db.rows_of(format!("{INBOX} WHERE agency = $1 AND message = $2 ORDER BY item"), params![agency, message])
+        .await?
+        .iter()
+        .map(inbox_item)
+        .collect()
+}
+
+/// The provider answered an item.
+pub async fn answer(
+    tx: &mut Tx,
+    of: &InboxItem,
+    answer: &str,
+    open: bool,
+    by: (Option<PersonId>, Timestamp),
+) -> Result<()> {
+    tx.run(
+        "UPDATE inbox_item SET answer = $4, state = $5, answered_by = $6, answered_at = $7
+         WHERE agency = $1 AND message = $2 AND item = $3",
+        params![of.agency, of.message, &of.item, answer, if open { "open" } else { "answered" }, by.0, by.1],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The sender took the referral back; `item` narrows it.
+pub async fn withdraw(tx: &mut Tx, agency: AgencyId, message: MessageId) -> Result<u64> {
+    tx.run(
+        "UPDATE inbox_item SET state = 'withdrawn' WHERE agency = $1 AND message = $2",
+        params![agency, message],
+    )
+    .await
+}
