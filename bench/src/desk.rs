@@ -92,7 +92,7 @@ impl Api {
         Ok(())
     }
 
-    /// Opens sending with a fresh code.
+    /// Opens sending and giving access with a fresh code.
     pub(crate) async fn prove(&self, person: &mut Person) -> Result<()> {
         let body = json!({"code": person.code().await?});
         self.call(&person.token, Method::POST, "/api/v1/step-up", Some(&body)).await.map(drop)

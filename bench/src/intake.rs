@@ -110,6 +110,7 @@ impl Intake {
         let api = Api::new(served.address)?;
         let mut admin = api.enrol(&link).await?;
         api.sign_in(&mut admin).await?;
+        api.prove(&mut admin).await?;
         let analyst = api.invite(&admin, "ana", &["analyst"]).await?;
         let coordinator = api.invite(&admin, "emil", &["coordinator"]).await?;
         let approver = api.invite(&admin, "cleo", &["approver"]).await?;

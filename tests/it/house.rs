@@ -400,7 +400,7 @@ pub(crate) async fn seal(house: &House, desk: &Desk, subject: i64) -> Result<(),
     let mut tx = house.db.write(Lane::Bulk).await?;
     let retention = domain::evidence::Retention::Original;
     let document = store::crypt::put_json(&mut tx, desk.id(), retention, &body, now).await?;
-    let look = store::referral::NewLook {
+    let look = store::look::NewLook {
         id: domain::id::CheckId(Uuid::now_v7()),
         space: desk.id(),
         subject,
@@ -411,7 +411,7 @@ pub(crate) async fn seal(house: &House, desk: &Desk, subject: i64) -> Result<(),
         gone_at: None,
         next: None,
     };
-    store::referral::put_look(&mut tx, &look, now).await?;
+    store::look::put(&mut tx, &look, now).await?;
     Ok(tx.commit().await?)
 }
 

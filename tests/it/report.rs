@@ -18,7 +18,7 @@ use recount::Ask;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use store::Lane;
-use store::referral::NewLook;
+use store::look::NewLook;
 use uuid::Uuid;
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
@@ -232,7 +232,7 @@ impl Day {
             gone_at: agreed.then_some(now),
             next: None,
         };
-        store::referral::put_look(&mut act.tx, &look, now).await?;
+        store::look::put(&mut act.tx, &look, now).await?;
         let facts =
             json!({ "referral": id.to_string(), "item": item.item, "class": class, "agreed": agreed });
         act.append(domain::event::Noun::Check, check.0, "looked", facts).await?;

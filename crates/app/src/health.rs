@@ -36,7 +36,7 @@ pub async fn health(house: &House) -> Result<Health> {
     let now = house.clock.now();
     let due_now = store::job::due(&house.db, now).await?
         + store::outbox::due(&house.db, now).await?
-        + store::referral::checks_due_count(&house.db, now).await?;
+        + store::look::due_count(&house.db, now).await?;
     Ok(Health {
         due_now,
         database: if house.db.is_sqlite() { "sqlite" } else { "postgres" },

@@ -14,7 +14,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::pin::Pin;
 use std::sync::Arc;
-use store::referral::{NewLook, Referral};
+use store::look::NewLook;
+use store::referral::Referral;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -30,7 +31,7 @@ const UNDER_WAY: usize = 4;
 /// Sets the first look of a referral that has reached its provider.
 pub(crate) async fn first_due(act: &mut Act, referral: ReferralId) -> Result<()> {
     let due = next_due(act.now, 0, None, 0);
-    Ok(store::referral::set_check_due(&mut act.tx, referral, None, due).await?)
+    Ok(store::look::set_due(&mut act.tx, referral, None, due).await?)
 }
 
 /// A person asks for a look now: every item of the referral is due at once. The fetcher's pace stays polite, and what
@@ -50,9 +51,9 @@ pub async fn ask(house: &House, referral: &Authorised<Referral, right::Withdraw>
     let since = now.saturating_sub(ASK_AGAIN_AFTER).unwrap_or(Timestamp::MIN);
     let mut asked = 0_u64;
     for item in store::referral::items_in(&mut act.tx, stored.id).await? {
-        let last = store::referral::looks(&house.db, item.subject, 1).await?;
+        let last = store::look::of_subject(&house.db, item.subject, 1).await?;
         if last.first().is_none_or(|(class, _, at)| class == "sealed" || *at <= since) {
-            store::referral::set_check_due(&mut act.tx, stored.id, Some(&item.item), Some(now)).await?;
+            store::look::set_due(&mut act.tx, stored.id, Some(&item.item), Some(now)).await?;
             asked += 1;
         }
     }
@@ -64,7 +65,7 @@ pub async fn ask(house: &House, referral: &Authorised<Referral, right::Withdraw>
 
 /// Looks at every item that is due; gives how many.
 pub async fn due(house: &Arc<House>) -> Result<u64> {
-    let due = store::referral::checks_due(&house.db, house.clock.now(), AT_ONCE).await?;
+    let due = store::look::due(&house.db, house.clock.now(), AT_ONCE).await?;
     let count = due.len() as u64;
     let mut under_way = JoinSet::new();
     for (referral, item) in due {
@@ -107,7 +108,7 @@ pub async fn look(house: &Arc<House>, id: ReferralId, item: &str) -> Result<Live
     };
     let gathered = gather::gather(&house.fetcher, &At(house), asked, false).await;
     let finding = classify(&gathered.evidence);
-    let looks = store::referral::looks(&house.db, item.subject, 20).await?;
+    let looks = store::look::of_subject(&house.db, item.subject, 20).await?;
     let earlier: Vec<(Liveness, Timestamp)> =
         looks.iter().filter_map(|(class, _, at)| Some((Liveness::from_word(class)?, *at))).collect();
     let agreed = finding.class.offline() == domain::check::Offline::Yes
@@ -142,7 +143,7 @@ pub async fn look(house: &Arc<House>, id: ReferralId, item: &str) -> Result<Live
         gone_at: agreed.then_some(now),
         next,
     };
-    store::referral::put_look(&mut act.tx, &new, now).await?;
+    store::look::put(&mut act.tx, &new, now).await?;
     let facts = json!({
         "referral": id.to_string(), "item": item.item, "class": finding.class.word(), "confidence": finding.confidence.word(),
         "agreed": agreed, "doc": document.fact(),

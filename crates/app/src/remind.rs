@@ -189,7 +189,7 @@ async fn one(
         // Nobody looked within a day: a look comes first.
         Next::Wait(Why::NotSeenUp, _) if reminded.is_stale(now, LOOK_HOURS) => {
             let mut tx = house.db.write(store::Lane::Bulk).await?;
-            store::referral::set_check_due(&mut tx, referral.id, None, Some(now)).await?;
+            store::look::set_due(&mut tx, referral.id, None, Some(now)).await?;
             tx.commit().await?;
         }
         Next::Remind(_) | Next::Wait(..) | Next::Off => {}

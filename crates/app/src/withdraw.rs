@@ -78,7 +78,7 @@ impl Back {
         let state = next(stored.state, Event::Withdraw)?;
         store::referral::set_state(&mut act.tx, stored.id, state).await?;
         store::referral::release(&mut act.tx, stored.id).await?;
-        store::referral::set_check_due(&mut act.tx, stored.id, None, None).await?;
+        store::look::set_due(&mut act.tx, stored.id, None, None).await?;
         let now = act.now;
         if let Some(message) = stored.message {
             store::message::revoke_mail_links(&mut act.tx, stored.agency, message, now).await?;

@@ -17,6 +17,7 @@ mod fold;
 pub mod inbox;
 pub mod intake;
 pub mod job;
+pub mod look;
 mod marks;
 pub mod matches;
 pub mod message;

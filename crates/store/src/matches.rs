@@ -165,13 +165,17 @@ pub struct Shown {
     pub why: Why,
     /// Who gave the bank.
     pub origin: String,
+    /// The document with the signal's clear value, when it is kept.
+    pub clear: Option<Vec<u8>>,
 }
 
 /// Live matches of a cluster's observations.
 pub async fn of_cluster(db: &Db, cluster: ClusterId, limit: i64) -> Result<Vec<Shown>> {
     db.rows(
-        "SELECT m.observation, g.id, g.kind, b.name, b.opinion, b.origin, b.distance AS max_distance, m.distance, m.variant FROM match m
+        "SELECT m.observation, g.id, g.kind, b.name, b.opinion, b.origin, b.distance AS max_distance, m.distance, m.variant,
+         d.body, d.commitment, k.wrapped FROM match m
          JOIN observation o ON o.key = m.observation JOIN signal g ON g.key = m.signal JOIN bank b ON b.id = g.bank
+         LEFT JOIN document d ON d.key = g.document LEFT JOIN record_key k ON k.document = g.document
          WHERE o.cluster = $1 AND m.ended_at IS NULL ORDER BY m.distance, g.key LIMIT $2",
         params![cluster, limit],
     )
@@ -192,6 +196,7 @@ pub async fn of_cluster(db: &Db, cluster: ClusterId, limit: i64) -> Result<Vec<S
                 variant: row.text("variant")?,
             },
             origin: row.text("origin")?,
+            clear: crate::crypt::clear(&db.keys, row)?,
         })
     })
     .collect()

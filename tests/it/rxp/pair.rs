@@ -15,7 +15,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use store::referral::{NewLook, Referral};
+use store::look::NewLook;
+use store::referral::Referral;
 use store::{Lane, params};
 use uuid::Uuid;
 
@@ -200,7 +201,7 @@ impl Pair {
             gone_at: None,
             next: None,
         };
-        store::referral::put_look(&mut act.tx, &look, now).await?;
+        store::look::put(&mut act.tx, &look, now).await?;
         let facts = json!({ "referral": id.to_string(), "item": "i1", "class": class, "agreed": false, "doc": document.fact() });
         let what = if sealed { "sealed" } else { "looked" };
         act.append(domain::event::Noun::Check, look.id.0, what, facts).await?;

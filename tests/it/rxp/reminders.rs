@@ -36,7 +36,7 @@ async fn reminders_climb_and_end_without_a_threat() -> Outcome {
             pair.wait(SignedDuration::from_hours(24 * days))?;
             // Not without a fresh look; it asks for one.
             assert_eq!(rounds(&pair).await?, Round::default());
-            let due = store::referral::checks_due_count(&pair.unit.house.db, pair.now()).await?;
+            let due = store::look::due_count(&pair.unit.house.db, pair.now()).await?;
             assert_eq!(due, 1, "step {step}");
             still_up(&pair, &referral).await?;
             let waits = Round { waiting: 1, ..Round::default() };

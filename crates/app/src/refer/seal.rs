@@ -10,7 +10,8 @@ use domain::preflight::{self, Reach};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::sync::Arc;
-use store::referral::{NewLook, Referral};
+use store::look::NewLook;
+use store::referral::Referral;
 use uuid::Uuid;
 
 /// A seal older than this is made again before sending, in hours.
@@ -61,7 +62,7 @@ pub(super) async fn of_item(
         gone_at: None,
         next: None,
     };
-    store::referral::put_look(&mut act.tx, &look, now).await?;
+    store::look::put(&mut act.tx, &look, now).await?;
     let facts = json!({ "subject": subject.id.to_string(), "class": finding.class.word(), "missing": seal.missing.len(), "doc": document.fact() });
     act.append(Noun::Check, look.id.0, "sealed", facts).await?;
     act.commit().await?;

@@ -1,5 +1,6 @@
 //! Clusters: rows of the queue, and one cluster with what a person needs to decide about it.
 
+use crate::signals::Clear;
 use crate::{House, Result, assess, deconflict};
 use domain::access::{Actor, Right};
 use domain::assessment::{ContentFinding, Decision, Draft, State};
@@ -158,6 +159,8 @@ pub struct Match {
     pub variant: String,
     /// Why, in one sentence.
     pub sentence: String,
+    /// The signal itself as its giver wrote it, when it is kept: an account, an address, a term.
+    pub value: Option<String>,
 }
 
 /// An earlier decision about the same content.
@@ -321,6 +324,7 @@ fn shown_match(found: store::matches::Shown) -> Match {
         distance: found.why.distance,
         limit: found.why.limit,
         sentence: found.why.sentence(),
+        value: found.clear.and_then(|clear| Clear::read(&clear).ok()).map(|clear| clear.value),
         variant: found.why.variant,
         bank: found.why.bank,
     }

@@ -198,7 +198,7 @@ pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
             final_at: item.final_at,
             last_class: item.last_class,
             gone_at: item.gone_at,
-            looks: store::referral::looks(&house.db, item.subject, LOOKS_SHOWN).await?,
+            looks: store::look::of_subject(&house.db, item.subject, LOOKS_SHOWN).await?,
         });
     }
     let messages = store::message::of_matter(&house.db, found.agency, found.matter).await?;

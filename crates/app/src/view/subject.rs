@@ -100,7 +100,7 @@ pub async fn subject<R: RightType>(house: &House, loaded: &Authorised<Subject, R
         letters,
         cluster,
         seen: seen.iter().map(|seen| seen.seen_at).collect(),
-        looks: store::referral::looks(&house.db, found.key, LOOKS_SHOWN).await?,
+        looks: store::look::of_subject(&house.db, found.key, LOOKS_SHOWN).await?,
         neighbours: neighbours
             .into_iter()
             .map(|(kind, other)| (kind, other.address.unwrap_or(other.service), other.id))

@@ -3,17 +3,23 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The folder of samples, or a line that says there is none.
-pub(crate) fn folder() -> Option<PathBuf> {
+/// The folder of samples: `RENVOI_SAMPLES`, or `shared/samples` above the repository; or a line that says there is none.
+fn samples() -> Option<PathBuf> {
     let named = std::env::var_os("RENVOI_SAMPLES").map(PathBuf::from);
-    let folder = named.unwrap_or_else(|| PathBuf::from("/work/shared/samples")).join("vectors");
-    if folder.is_dir() {
-        return Some(folder);
+    let mut above =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/samples"));
+    let found = named.or_else(|| above.find(|folder| folder.is_dir()));
+    if found.is_none() {
+        println!("skipped: no samples");
     }
-    println!("skipped: no samples");
-    None
+    found
+}
+
+/// Its vectors.
+pub(crate) fn folder() -> Option<PathBuf> {
+    Some(samples()?.join("vectors"))
 }
 
 #[test]

@@ -76,6 +76,7 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
 fn one_row(why: Why, kind: Kind, language: &str, minutes: u64, services: u64) -> Row {
     Row {
         href: "#".to_owned(),
+        short: format!("C-{minutes}"),
         kind,
         why,
         age_seconds: minutes * 60,
@@ -119,6 +120,7 @@ fn matches() -> Vec<Match> {
         bank: "Bank North".to_owned(),
         giver: "Unit West".to_owned(),
         signals: 1,
+        named: Vec::new(),
         opinions: (2, 0),
         negative: false,
     };
@@ -127,6 +129,7 @@ fn matches() -> Vec<Match> {
         variant: Variant::Upright,
         distance: None,
         signals: 4,
+        named: vec!["Example Group".to_owned(), "die grüne Lampe".to_owned()],
         negative: true,
         ..base.clone()
     };
@@ -185,9 +188,9 @@ fn open_cluster(w: &Words) -> queue::Open {
         language: server::look::language_name("de", w), spread: (38, 9), with_you_since: ago(2), with_other: None, may_decide: true,
         first_seen: (ago(131), "video.example".to_owned()),
         tiles: vec![
-            Tile { state: TileState::Hidden { source: "data:,".to_owned() }, severity: 2 },
-            Tile { state: TileState::NotKept, severity: 0 },
-            Tile { state: TileState::LimitReached, severity: 0 },
+            Tile { state: TileState::Hidden { source: "data:,".to_owned() }, moving: true, severity: 2 },
+            Tile { state: TileState::NotKept, moving: false, severity: 0 },
+            Tile { state: TileState::LimitReached, moving: false, severity: 0 },
         ],
         exposure: (41, 380),
         text: vec![
@@ -258,7 +261,11 @@ fn the_approval(w: &Words) -> approve::View {
             may_confirm: true,
             second_reader: Some("C. Muster".to_owned()),
             considered: considered(),
-            tile: Some(Tile { state: TileState::Hidden { source: "data:,".to_owned() }, severity: 2 }),
+            tile: Some(Tile {
+                state: TileState::Hidden { source: "data:,".to_owned() },
+                moving: true,
+                severity: 2,
+            }),
             holds: vec![(Hold::Clear, 6), (Hold::Until(ago(-1200)), 1), (Hold::NoAnswer { seconds: 10 }, 1)],
             findings: vec![
                 finding(Weight::Ask, "LAW-120.09", Some("contact")),

@@ -185,7 +185,7 @@ decide-second = قارئ ثانٍ
 decide-later = لاحقًا
 
 # reviewed: no
-decide-pass = تمرير بلا سؤال
+decide-pass = مرّرها إلى زميل، دون سؤال عن السبب
 
 # reviewed: no
 decide-save = احفظ والتالي

@@ -41,6 +41,9 @@ frame-skip = انتقل إلى العمل
 frame-world = عالم افتراضي: كل ما هنا مختلق ولا يخرج شيء من هذا الجهاز.
 
 # reviewed: no
+frame-world-day = ساعته تشير إلى { $day }.
+
+# reviewed: no
 frame-contact-point = نقطة الاتصال
 
 # reviewed: no
@@ -113,7 +116,7 @@ key-defer = لاحقًا
 key-save = احفظ والتالي
 
 # reviewed: no
-key-approve = أوافق وأرسل
+key-approve = موافقة؛ تُرسل بعد اجتياز الفحوص
 
 # reviewed: no
 key-return = أعِد مع سبب
@@ -122,7 +125,7 @@ key-return = أعِد مع سبب
 key-withdraw = اسحب
 
 # reviewed: no
-key-undo = تراجع قبل الإرسال
+key-undo = استرجع قرارك الأخير ما دام لم يقرأه أحد غيرك
 
 # reviewed: no
 key-search = ابحث

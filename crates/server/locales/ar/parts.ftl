@@ -473,6 +473,9 @@ why-put-in = أدخله { $name }
 why-waiting = الأطول انتظارًا
 
 # reviewed: no
+row-seen = شوهد قبل { $time }
+
+# reviewed: no
 row-open-with = مفتوح عند { $name }
 
 # reviewed: no
@@ -510,6 +513,9 @@ variant-trimmed = وحافتها مقصوصة.
 
 # reviewed: no
 match-giver = من { $name }
+
+# reviewed: no
+match-unjudged = لم يحكم عليه أحد بعد
 
 # reviewed: no
 match-opinions = الآراء: { $for } مع و{ $against } ضد

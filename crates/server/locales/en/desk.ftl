@@ -177,7 +177,7 @@ decide-second = Second reader
 decide-later = Later
 
 # reviewed: source
-decide-pass = Pass, no reason asked
+decide-pass = Pass on to a colleague, no reason asked
 
 # reviewed: source
 decide-save = Save and next

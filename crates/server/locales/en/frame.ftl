@@ -41,6 +41,9 @@ frame-skip = Skip to the work
 frame-world = A world: everything here is invented, and nothing leaves this machine.
 
 # reviewed: source
+frame-world-day = Its clock says { $day }.
+
+# reviewed: source
 frame-contact-point = contact point
 
 # reviewed: source
@@ -113,7 +116,7 @@ key-defer = Later
 key-save = Save and next
 
 # reviewed: source
-key-approve = Agree and send
+key-approve = Agree; it goes out when the checks have passed
 
 # reviewed: source
 key-return = Return with a reason
@@ -122,7 +125,7 @@ key-return = Return with a reason
 key-withdraw = Withdraw
 
 # reviewed: source
-key-undo = Undo, until it is sent
+key-undo = Take back your last decision, while nobody else has read it
 
 # reviewed: source
 key-search = Search

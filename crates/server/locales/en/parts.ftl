@@ -463,6 +463,9 @@ why-put-in = Put in by { $name }
 why-waiting = Waiting longest
 
 # reviewed: source
+row-seen = seen { $time } ago
+
+# reviewed: source
 row-open-with = open with { $name }
 
 # reviewed: source
@@ -500,6 +503,9 @@ variant-trimmed = Its border is cut.
 
 # reviewed: source
 match-giver = from { $name }
+
+# reviewed: source
+match-unjudged = nobody has judged it yet
 
 # reviewed: source
 match-opinions = opinions: { $for } for, { $against } against

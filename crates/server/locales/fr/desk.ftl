@@ -177,7 +177,7 @@ decide-second = Second lecteur
 decide-later = Plus tard
 
 # reviewed: no
-decide-pass = Passer, sans motif
+decide-pass = Passer à un collègue, sans motif demandé
 
 # reviewed: no
 decide-save = Enregistrer et suivant

@@ -41,6 +41,9 @@ frame-skip = Aller au travail
 frame-world = Un monde : tout ici est inventé et rien ne quitte cette machine.
 
 # reviewed: no
+frame-world-day = Son horloge indique le { $day }.
+
+# reviewed: no
 frame-contact-point = point de contact
 
 # reviewed: no
@@ -113,7 +116,7 @@ key-defer = Plus tard
 key-save = Enregistrer et suivant
 
 # reviewed: no
-key-approve = Approuver et envoyer
+key-approve = Approuver ; l’envoi part une fois les contrôles passés
 
 # reviewed: no
 key-return = Renvoyer avec un motif
@@ -122,7 +125,7 @@ key-return = Renvoyer avec un motif
 key-withdraw = Retirer
 
 # reviewed: no
-key-undo = Annuler, avant l’envoi
+key-undo = Reprendre sa dernière décision, tant que personne d’autre ne l’a lue
 
 # reviewed: no
 key-search = Rechercher

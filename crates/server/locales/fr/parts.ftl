@@ -463,6 +463,9 @@ why-put-in = Saisi par { $name }
 why-waiting = En attente depuis le plus longtemps
 
 # reviewed: no
+row-seen = vu il y a { $time }
+
+# reviewed: no
 row-open-with = ouvert chez { $name }
 
 # reviewed: no
@@ -500,6 +503,9 @@ variant-trimmed = Son bord est coupé.
 
 # reviewed: no
 match-giver = de { $name }
+
+# reviewed: no
+match-unjudged = personne ne l’a encore jugé
 
 # reviewed: no
 match-opinions = avis : { $for } pour, { $against } contre

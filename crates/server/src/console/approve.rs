@@ -198,6 +198,7 @@ async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Ope
         may_confirm: actor.may(Right::Approve),
         tile: still.map(|token| Tile {
             state: TileState::Hidden { source: format!("{origin}/media/{token}") },
+            moving: false,
             severity: 0,
         }),
         holds: holds(&found.items),

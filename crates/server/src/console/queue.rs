@@ -6,8 +6,8 @@ use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{
-    Answered, Distance, Exemption, KindDraft, Match, Place, Purpose, Recognised, Row, TcoKind, Tile,
-    TileState, Variant, language_name,
+    Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
+    Tile, TileState, Variant, language_name,
 };
 use crate::pages::queue::{self, Item, Open, Passage, ProviderFacts, View};
 use app::assess;
@@ -103,6 +103,7 @@ async fn view(
             .iter()
             .map(|row| Row {
                 href: href(row.id),
+                short: format!("C-{}", row.number),
                 kind: kind(&row.kind),
                 why: words_of::why(row, age(row.first_seen, now)),
                 age_seconds: age(row.first_seen, now),
@@ -169,7 +170,16 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
     let first = found.items.first();
     let services: BTreeSet<&str> = found.items.iter().map(|item| item.service.as_str()).collect();
     let media = reader.app.media_origin.as_ref();
-    let tiles = found.items.iter().flat_map(|item| &item.media).take(TILES_SHOWN).map(|file| Tile {
+    // Each file once: copies show the same one.
+    let mut files: Vec<&shown::Media> = Vec::new();
+    for file in found.items.iter().flat_map(|item| &item.media) {
+        let known = file.sha256.is_some() && files.iter().any(|other| other.sha256 == file.sha256);
+        if !known {
+            files.push(file);
+        }
+    }
+    let tiles = files.into_iter().take(TILES_SHOWN).map(|file| Tile {
+        moving: ["video", "audio"].contains(&file.kind.as_str()),
         state: match &file.preview {
             Some(token) => TileState::Hidden { source: format!("{media}/media/{token}") },
             None => TileState::NotKept,
@@ -193,7 +203,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
         first_seen: (found.row.first_seen, found.row.service.clone()),
         tiles: tiles.collect(),
         exposure: (0, 0),
-        text: vec![Passage { text: first.map(|item| item.text.clone()).unwrap_or_default(), matched: None }],
+        text: passages(first.map(|item| item.text.as_str()).unwrap_or_default(), &matches(&found.why)),
         text_lang: found.row.language.clone(),
         url: first.and_then(|item| item.url.clone()).unwrap_or_default(),
         account: first.and_then(|item| item.account.clone()).unwrap_or_default(),
@@ -329,11 +339,45 @@ fn item(found: &shown::Item, draft: Option<&Draft>) -> Item {
 pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
     let mut all: Vec<Match> = Vec::new();
     for one in found.iter().map(matched) {
-        match all.iter_mut().find(|known| Match { signals: 1, ..(*known).clone() } == one) {
-            Some(known) => known.signals += 1,
+        let plain = |found: &Match| Match { signals: 1, named: Vec::new(), ..found.clone() };
+        match all.iter_mut().find(|known| plain(known) == plain(&one)) {
+            Some(known) => {
+                known.signals += 1;
+                let new = one.named.into_iter().find(|value| !known.named.contains(value));
+                known.named.extend(new.filter(|_| known.named.len() < NAMED_MAX));
+            }
             None => all.push(one),
         }
     }
+    all
+}
+
+/// The words of the content, with the terms marked where they stand as they were given. What only the normal form
+/// finds (other letters, hidden spaces) is named on its card and not marked.
+fn passages(text: &str, matches: &[Match]) -> Vec<Passage> {
+    let terms = matches.iter().enumerate().filter(|(_, found)| found.what == Recognised::Term);
+    let mut places: Vec<(usize, usize, usize)> = terms
+        .flat_map(|(at, found)| found.named.iter().map(move |term| (at + 1, term)))
+        .flat_map(|(number, term)| {
+            text.match_indices(term.as_str()).map(move |(at, part)| (at, at + part.len(), number))
+        })
+        .collect();
+    places.sort_unstable();
+    let mut all = Vec::new();
+    let mut from = 0;
+    let mut push = |part: Option<&str>, matched| {
+        if let Some(text) = part.filter(|part| !part.is_empty()) {
+            all.push(Passage { text: text.to_owned(), matched });
+        }
+    };
+    for (begin, end, number) in places {
+        if begin >= from {
+            push(text.get(from..begin), None);
+            push(text.get(begin..end), Some(number));
+            from = end;
+        }
+    }
+    push(text.get(from..), None);
     all
 }
 
@@ -355,6 +399,7 @@ fn matched(found: &shown::Match) -> Match {
         bank: found.bank.clone(),
         giver: found.origin.clone(),
         signals: 1,
+        named: found.value.clone().into_iter().collect(),
         opinions: match found.opinion.as_str() {
             "positive" => (1, 0),
             "disputed" => (1, 1),
@@ -414,6 +459,36 @@ async fn undo(State(app): State<App>, may: May<right::Assess>, Path(id): Path<Uu
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn terms_are_marked_where_they_stand() {
+        let term = |named: &[&str]| Match {
+            what: Recognised::Term,
+            variant: Variant::Upright,
+            distance: None,
+            bank: "terms".to_owned(),
+            giver: "partner.example".to_owned(),
+            signals: 1,
+            named: named.iter().map(|term| (*term).to_owned()).collect(),
+            opinions: (1, 0),
+            negative: false,
+        };
+        let check = |text: &str, matches: &[Match], expected: &[(&str, Option<usize>)]| {
+            let found = passages(text, matches);
+            let found: Vec<_> = found.iter().map(|part| (part.text.as_str(), part.matched)).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("", &[], &[]);
+        check("a green lamp", &[], &[("a green lamp", None)]);
+        check(
+            "a green lamp burns",
+            &[term(&["green lamp"])],
+            &[("a ", None), ("green lamp", Some(1)), (" burns", None)],
+        );
+        let two = [term(&["lamp"]), term(&["green lamp", "été"])];
+        check("green lamp, été", &two, &[("green lamp", Some(2)), (", ", None), ("été", Some(2))]);
+        check("nothing of it", &two, &[("nothing of it", None)]);
+    }
 
     #[test]
     fn kinds_of_domain_and_page_agree() {

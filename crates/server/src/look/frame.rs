@@ -161,7 +161,7 @@ pub fn page(
             body class=[(display == Display::Desk).then_some("desk-body")] {
                 (signs::sheet())
                 a.skip href="#main" { (w.t("frame-skip")) }
-                @if frame.world { p.world role="note" { (sign(Sign::Info)) " " (w.t("frame-world")) } }
+                @if frame.world { p.world role="note" { (sign(Sign::Info)) " " (w.t("frame-world")) " " (w.with("frame-world-day", &[("day", w.day(frame.now).into())])) } }
                 (top(frame, w))
                 @if let Some(said) = &frame.said { (toast(frame, said, w)) }
                 main id="main" class=(class) { (main) }

@@ -1,5 +1,6 @@
 //! Why something was matched: a reason to look, not a decision.
 
+use super::address;
 use crate::words::Words;
 use maud::{Markup, html};
 
@@ -48,6 +49,9 @@ pub struct Distance {
     pub of: u32,
 }
 
+/// Signals that a card names; of more it says how many there are.
+pub const NAMED_MAX: usize = 5;
+
 /// One match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
@@ -63,6 +67,8 @@ pub struct Match {
     pub giver: String,
     /// Signals of this bank that say the same.
     pub signals: u64,
+    /// What they are, as their giver wrote it: accounts, addresses, terms; at most [`NAMED_MAX`].
+    pub named: Vec<String>,
     /// Opinions for and against.
     pub opinions: (u32, u32),
     /// From a negative bank: a known decoy or a protected work.
@@ -103,10 +109,14 @@ pub fn match_card(number: usize, found: &Match, w: &Words) -> Markup {
             p { span.ref { (number) } " " (found.sentence(w))
                 @if let Some(reading) = found.reading(w) { " " (reading) } }
             (distance(found, w))
+            @for value in &found.named {
+                p.named { @if matches!(found.what, Recognised::Address) { (address(value)) } @else { bdi { (value) } } }
+            }
             p.note {
                 bdi { (found.bank) } (w.comma()) (w.with("match-giver", &[("name", (&found.giver).into())])) (w.comma())
                 @if found.signals > 1 { (w.with("match-signals", &[("n", found.signals.into())])) (w.comma()) }
-                (w.with("match-opinions", &[("for", found.opinions.0.into()), ("against", found.opinions.1.into())]))
+                @if found.opinions == (0, 0) { (w.t("match-unjudged")) }
+                @else { (w.with("match-opinions", &[("for", found.opinions.0.into()), ("against", found.opinions.1.into())])) }
             }
             @if found.negative { p.note { (w.t("match-negative")) } }
         }

@@ -37,7 +37,7 @@ pub use hold_badge::{Hold, hold_badge};
 pub use kind::{Kind, KindDraft, OFFENCES, TcoKind, kinds, language_name};
 pub use letter::{Letter, LetterItem, letter};
 pub use live_chip::{Live, live_chip};
-pub use match_card::{Distance, Match, Recognised, Variant, match_card};
+pub use match_card::{Distance, Match, NAMED_MAX, Recognised, Variant, match_card};
 pub use row::{Row, Why, row};
 pub use signs::{Sign, sign};
 pub use tag::{Instrument, tag};

@@ -88,6 +88,11 @@ impl Why {
         }
     }
 
+    /// Whether the reason says already when it began.
+    const fn says_when(&self) -> bool {
+        matches!(self, Self::Spreading { .. } | Self::Fresh { .. } | Self::Returned { .. })
+    }
+
     const fn sign(&self, kind: Kind) -> Sign {
         match self {
             Self::ThreatToLife => Sign::Stop,
@@ -109,6 +114,8 @@ impl Why {
 pub struct Row {
     /// Where it opens.
     pub href: String,
+    /// Its short name on screen.
+    pub short: String,
     /// What it is.
     pub kind: Kind,
     /// Why it is here.
@@ -138,7 +145,7 @@ pub fn row(row: &Row, w: &Words) -> Markup {
         a href=(row.href) aria-current=[row.selected.then_some("true")] {
             (sign(row.why.sign(row.kind)))
             span.why { (row.why.words(w)) }
-            span.age { (w.stretch(row.age_seconds)) }
+            span.age { (row.short) }
             span.sub {
                 span { (row.kind.word(w)) }
                 span { (row.language) }
@@ -147,6 +154,7 @@ pub fn row(row: &Row, w: &Words) -> Markup {
                     Some(host) if row.services <= 1 => { span { bdi dir="ltr" { (host) } } }
                     _ => { span { (w.with("services", &[("n", row.services.into())])) } }
                 }
+                @if !row.why.says_when() { span { (w.with("row-seen", &[("time", w.stretch(row.age_seconds).into())])) } }
                 @if let Some(name) = &row.open_with { span.visited-by { (w.with("row-open-with", &[("name", name.into())])) } }
                 @if let Some(hold) = row.hold { (hold_badge(hold, w)) }
             }

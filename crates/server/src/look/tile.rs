@@ -27,6 +27,8 @@ pub enum TileState {
 pub struct Tile {
     /// What may be seen.
     pub state: TileState,
+    /// A video or sound: stills come first, and no sound.
+    pub moving: bool,
     /// Severity for the person's own count, 0..=5.
     pub severity: u8,
 }
@@ -42,7 +44,7 @@ pub fn tile(tile: &Tile, first: bool, w: &Words) -> Markup {
                     (sign(Sign::Hidden))
                     @if first { span { (slot(&w.with("tile-hold", &[("key", SLOT.into())]), &html! { kbd { "Space" } })) } }
                     @else { span { (w.t("tile-hold-this")) } }
-                    span { (w.t("tile-first")) }
+                    @if tile.moving { span { (w.t("tile-first")) } }
                 }
             }
         },

@@ -136,11 +136,10 @@ pub(super) async fn found_seat(folder: &Path, setup: &Setup) -> Result<Founded, 
     Ok(Founded { org: service.host.clone(), token: token(&link), endpoint })
 }
 
-/// Says where the console is and how the invented people sign in.
+/// Says where the console is and how the invented people sign in; last, because it stays in view, whom to begin as.
 pub(super) fn banner(folder: &Path, units: &Child, inbox: &Child, people: &[SignIn]) {
     eprintln!();
-    eprintln!("The day is over; nothing of it is real. The console: http://{}/", units.address);
-    eprintln!("The inbox of a provider: http://{}/", inbox.address);
+    eprintln!("The day is over; nothing of it is real. Everybody who can sign in:");
     eprintln!("Agency · name · password · secret of the codes (Base32) · role:");
     for person in people {
         eprintln!(
@@ -151,9 +150,25 @@ pub(super) fn banner(folder: &Path, units: &Child, inbox: &Child, people: &[Sign
     let program =
         std::env::current_exe().map_or_else(|_| "renvoi".to_owned(), |path| path.display().to_string());
     let world = folder.join("world");
-    eprintln!("Codes follow the world's clock, not yours. The code of a person now (each works once):");
-    eprintln!("  {program} world code SECRET --world {}", world.display());
-    eprintln!("Providers answer after some hours. To let hours pass (then sign in again):");
+    eprintln!();
+    eprintln!("The console: http://{}/", units.address);
+    eprintln!("The inbox of a provider: http://{}/", inbox.address);
+    eprintln!(
+        "Begin as an analyst, then be the second person, then the provider. A code works once; these lines give one:"
+    );
+    let analyst = people.iter().find(|person| person.role == "analyst");
+    let approver = people.iter().find(|person| {
+        person.role == "approver" && analyst.is_none_or(|analyst| analyst.agency == person.agency)
+    });
+    let provider = people.iter().find(|person| person.role == "provider");
+    for person in [analyst, approver, provider].into_iter().flatten() {
+        eprintln!(
+            "  {}: agency {}, name {}, password {}",
+            person.role, person.agency, person.login, person.password
+        );
+        eprintln!("    {program} world code {} --world {}", person.secret, world.display());
+    }
+    eprintln!("Providers of the world answer after some hours. To let hours pass (then sign in again):");
     eprintln!("  {program} world wait 2 --world {}", world.display());
     eprintln!("Ctrl-C ends it.");
 }
