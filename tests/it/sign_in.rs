@@ -164,7 +164,7 @@ async fn giving_access_needs_a_fresh_proof() -> Outcome {
     let code = json!({ "code": face.code(&admin)? });
     assert_eq!(face.call(Some(&token), Method::POST, "/api/v1/step-up", Some(code)).await?.status, 200);
     assert_eq!(face.call(Some(&token), Method::PUT, &of("roles/approver"), None).await?.status, 204);
-    assert_eq!(face.call(Some(&token), Method::POST, &of("link"), None).await?.status, 200);
+    assert_eq!(face.call(Some(&token), Method::POST, &of("link"), None).await?.status, 201);
     Ok(())
 }
 
