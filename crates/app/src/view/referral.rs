@@ -38,6 +38,8 @@ pub struct Row {
     pub items: (u64, u64),
     /// Where it stands.
     pub state: State,
+    /// It was taken back, also when everybody acknowledged that and it is closed.
+    pub withdrawn: bool,
     /// Reference for people.
     pub reference: String,
     /// Made.
@@ -52,7 +54,13 @@ async fn row(house: &House, found: &Referral) -> Result<Row> {
     let provider = store::provider::get(&house.db, found.provider).await?;
     let items = store::referral::items(&house.db, found.id).await?;
     let finals = items.iter().filter(|item| item.final_at.is_some()).count();
+    let withdrawn = match found.state {
+        State::Withdrawn => true,
+        State::Closed => !withdraw::told(house, found.id).await?.is_empty(),
+        _ => false,
+    };
     Ok(Row {
+        withdrawn,
         items: (items.len() as u64, finals as u64),
         id: found.id,
         space: found.space,
@@ -83,7 +91,7 @@ pub async fn referrals(
             rows.push(row(house, &found).await?);
         }
     }
-    rows.sort_by_key(|row| std::cmp::Reverse((row.made_at, row.id)));
+    rows.sort_by_key(|row| std::cmp::Reverse((row.queued_at.unwrap_or(row.made_at), row.id)));
     Ok(rows)
 }
 

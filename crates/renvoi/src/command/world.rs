@@ -56,6 +56,28 @@ pub(crate) fn control(dir: &std::path::Path) -> Result<String, Failed> {
     net["control"].as_str().map(|address| format!("http://{address}")).ok_or_else(missing)
 }
 
+/// A code that was not printed before: each works once, so the next one is waited for.
+async fn fresh_code(code: &Code) -> Result<String, Failed> {
+    let control = control(&code.world)?;
+    let last = code.world.join("net").join(format!("code-{}", code.secret));
+    let printed = std::fs::read_to_string(&last).unwrap_or_default();
+    let mut said = false;
+    loop {
+        let next = world::play::code(&control, &code.secret).await?;
+        if next != printed {
+            std::fs::write(&last, &next)?;
+            return Ok(next);
+        }
+        if !said {
+            eprintln!(
+                "The last code was given out already; the next one comes within half a minute of the world."
+            );
+            said = true;
+        }
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    }
+}
+
 /// A folder that holds something else is not written into.
 fn only_a_world(out: &std::path::Path) -> Done {
     let Ok(mut entries) = std::fs::read_dir(out) else { return Ok(()) };
@@ -142,7 +164,7 @@ impl World {
                 Ok(())
             }
             What::Code(code) => {
-                println!("{}", world::play::code(&control(&code.world)?, &code.secret).await?);
+                println!("{}", fresh_code(&code).await?);
                 Ok(())
             }
             What::Wait(wait) => {

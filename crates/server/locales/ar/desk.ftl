@@ -32,6 +32,12 @@ queue-choose-how = الصف الأول هو الأعجل. فتحه يبقيه ل
 queue-empty = القائمة فارغة.
 
 # reviewed: no
+queue-no-hit = لا شيء في القائمة يطابق «{ $text }».
+
+# reviewed: no
+queue-show-all = أظهر القائمة كلها
+
+# reviewed: no
 queue-read = { $n ->
         [one] قُرئ مصدر واحد
         [two] قُرئ مصدران
@@ -185,7 +191,7 @@ decide-second = قارئ ثانٍ
 decide-later = لاحقًا
 
 # reviewed: no
-decide-pass = مرّرها إلى زميل، دون سؤال عن السبب
+decide-pass = مرّرها، بلا سؤال
 
 # reviewed: no
 decide-save = احفظ والتالي

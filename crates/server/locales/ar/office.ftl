@@ -510,6 +510,9 @@ proposal-drop = إلغاء
 agency-people = الأشخاص
 
 # reviewed: no
+agency-people-closed = يرى مدير الوكالة أشخاصها.
+
+# reviewed: no
 agency-add = أضف شخصًا
 
 # reviewed: no

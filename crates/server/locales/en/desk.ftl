@@ -32,6 +32,12 @@ queue-choose-how = The first row is the most urgent. Opening it keeps it with yo
 queue-empty = The queue is empty.
 
 # reviewed: source
+queue-no-hit = Nothing in the queue matches “{ $text }”.
+
+# reviewed: source
+queue-show-all = Show the whole queue
+
+# reviewed: source
 queue-read = { $n ->
         [one] { $n } source was
        *[other] { $n } sources were
@@ -177,7 +183,7 @@ decide-second = Second reader
 decide-later = Later
 
 # reviewed: source
-decide-pass = Pass on to a colleague, no reason asked
+decide-pass = Pass on, no reason asked
 
 # reviewed: source
 decide-save = Save and next

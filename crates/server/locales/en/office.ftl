@@ -504,6 +504,9 @@ proposal-drop = Drop
 agency-people = People
 
 # reviewed: source
+agency-people-closed = An administrator of the agency sees its people.
+
+# reviewed: source
 agency-add = Add a person
 
 # reviewed: source

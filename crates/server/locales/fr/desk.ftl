@@ -32,6 +32,12 @@ queue-choose-how = La première ligne est la plus urgente. L’ouvrir vous la r�
 queue-empty = La file est vide.
 
 # reviewed: no
+queue-no-hit = Rien dans la file ne correspond à « { $text } ».
+
+# reviewed: no
+queue-show-all = Montrer toute la file
+
+# reviewed: no
 queue-read = { $n ->
         [one] { $n } source a été lue
        *[other] { $n } sources ont été lues
@@ -177,7 +183,7 @@ decide-second = Second lecteur
 decide-later = Plus tard
 
 # reviewed: no
-decide-pass = Passer à un collègue, sans motif demandé
+decide-pass = Passer, sans motif
 
 # reviewed: no
 decide-save = Enregistrer et suivant

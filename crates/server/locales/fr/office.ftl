@@ -504,6 +504,9 @@ proposal-drop = Abandonner
 agency-people = Personnes
 
 # reviewed: no
+agency-people-closed = Un administrateur de l’agence voit ses personnes.
+
+# reviewed: no
 agency-add = Ajouter une personne
 
 # reviewed: no

@@ -37,8 +37,8 @@ pub(super) fn router() -> Router<App> {
         .route("/console/sent/{referral}/recheck", post(recheck))
 }
 
-fn chip(state: Stands) -> Chip {
-    match state {
+fn chip(row: &shown::Row) -> Chip {
+    match row.state {
         Stands::Draft | Stands::Assessed | Stands::Approved => Chip::Held,
         Stands::Queued => Chip::Waiting,
         Stands::Delivered => Chip::Delivered,
@@ -48,6 +48,7 @@ fn chip(state: Stands) -> Chip {
         Stands::NoAnswer => Chip::NoAnswer,
         Stands::Undeliverable => Chip::Failed,
         Stands::Withdrawn => Chip::Withdrawn,
+        Stands::Closed if row.withdrawn => Chip::Withdrawn,
         Stands::Rejected | Stands::Closed => Chip::Closed,
     }
 }
@@ -65,9 +66,9 @@ async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<Vie
             href: format!("/console/sent/{}", row.id),
             kind: Kind::Link,
             items: row.items,
+            state: chip(&row),
             provider: row.provider_name,
             at: row.queued_at.unwrap_or(row.made_at),
-            state: chip(row.state),
             selected: selected.as_deref() == Some(row.id.to_string().as_str()),
         })
         .collect();
@@ -115,7 +116,7 @@ fn detail(reader: &Reader, actor: &Actor, found: &shown::Open, own: bool, letter
         id: row.id.to_string(),
         reference: row.reference.clone(),
         provider: (row.provider_name.clone(), format!("/console/provider/{}", row.provider)),
-        state: chip(row.state),
+        state: chip(row),
         way: String::new(),
         items: found.items.iter().map(item).collect(),
         look: (third && !stopped)

@@ -128,6 +128,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                 @if let Some(link) = &view.link { (boxed(&w.t("agency-link"), &w.t("agency-link-once"), &html! { p { span.id { (link) } } })) }
                 @if !view.waiting.is_empty() { (boxed(&w.t("agency-waiting"), &w.t("agency-waiting-note"), &waiting(view, w, frame))) }
                 (boxed(&w.t("agency-people"), &w.with("people", &[("n", view.people.len().into())]), &people(view, w, frame)))
+                @if !view.may_change { p.small.mute { (w.t("agency-people-closed")) } }
                 @if view.may_change { (boxed(&w.t("agency-add"), "", &add(w, frame))) }
             }
             aside.pane aria-label=(w.t("facts")) {

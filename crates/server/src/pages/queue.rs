@@ -204,6 +204,10 @@ fn nothing(view: &View, w: &Words) -> Markup {
     if !view.rows.is_empty() {
         return empty(&w.t("queue-choose"), &html! { (w.t("queue-choose-how")) }, None);
     }
+    if !view.search.is_empty() {
+        let none = w.with("queue-no-hit", &[("text", (&view.search).into())]);
+        return html! { h1.sr { (w.t("queue-question")) } (empty(&none, &html! {}, Some((&w.t("queue-show-all"), "/console/queue")))) };
+    }
     let next = match view.sources {
         Some((sources, read, next)) => html! {
             (slot(&w.with("queue-read", &[("n", sources.into()), ("time", SLOT.into())]), &w.clock(read))) " "

@@ -288,7 +288,8 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
     );
     html! {
         div.decide role="group" aria-label=(w.t("withdraw")) {
-            details.up { summary.b data-key="w" aria-keyshortcuts="w" { (w.t("withdraw")) (key_hint("w")) } div.popped { (withdraw) } }
+            // What was taken back is not taken back twice.
+            @if !matches!(open.state, State::Withdrawn | State::Closed) { details.up { summary.b data-key="w" aria-keyshortcuts="w" { (w.t("withdraw")) (key_hint("w")) } div.popped { (withdraw) } } }
             @if open.may_recheck { (post(&format!("/console/sent/{}/recheck", open.id), &frame.csrf, "", &html! {
                 (button(&Button { label: &w.t("recheck-now"), name: "", value: "", key: "", class: "plain" }))
             })) }

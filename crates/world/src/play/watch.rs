@@ -59,10 +59,13 @@ impl Watch {
 /// # Errors
 /// When the world no longer answers.
 pub async fn keep_time(control: &str) -> Result<(), Error> {
-    let mut watch = Watch::read(control).await?;
     loop {
         tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-        watch.step(1).await?;
+        // Read anew each time: somebody may let hours pass meanwhile.
+        let mut watch = Watch::read(control).await?;
+        if let Err(error) = watch.step(1).await {
+            tracing::debug!(%error, "the clock was moved by somebody else");
+        }
     }
 }
 
