@@ -293,7 +293,7 @@ pub async fn items_in(tx: &mut Tx, id: ReferralId) -> Result<Vec<Item>> {
     tx.rows(ITEMS, params![id]).await?.iter().map(item).collect()
 }
 
-/// An answer to an item.
+/// An answer to an item. False when it came too late: progress that a final answer overtook changes nothing.
 pub async fn set_answer(
     tx: &mut Tx,
     id: ReferralId,
@@ -304,7 +304,8 @@ pub async fn set_answer(
     let final_at = answer.is_final().then_some(now);
     let changed = tx
         .run(
-            "UPDATE referral_item SET answer = $3, final_at = COALESCE($4, final_at) WHERE referral = $1 AND item = $2",
+            "UPDATE referral_item SET answer = $3, final_at = COALESCE($4, final_at)
+             WHERE referral = $1 AND item = $2 AND ($4 IS NOT NULL OR final_at IS NULL)",
             params![id, item, answer.word(), final_at],
         )
         .await?;

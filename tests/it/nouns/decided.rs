@@ -123,7 +123,10 @@ async fn referrals(db: &Db, space: AgencyId, of: &store::assessment::Assessment)
     store::referral::set_acknowledged(&mut tx, first.id, now()).await?;
     store::look::set_due(&mut tx, first.id, None, Some(now())).await?;
     store::look::set_due(&mut tx, first.id, Some("i2"), None).await?;
+    assert!(store::referral::set_answer(&mut tx, first.id, "i1", Answer::UnderReview, now()).await?);
     assert!(store::referral::set_answer(&mut tx, first.id, "i1", Answer::Removed, now()).await?);
+    let late = store::referral::set_answer(&mut tx, first.id, "i1", Answer::UnderReview, now()).await?;
+    assert!(!late, "progress that was overtaken does not replace a final answer");
     let look = store::look::NewLook {
         id: CheckId(Uuid::now_v7()),
         space,
