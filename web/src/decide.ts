@@ -41,6 +41,20 @@ function missing(form: HTMLFormElement): HTMLElement[] {
   return found;
 }
 
+/** What a missing answer is called on the page: its question, its label, or the title of its group. */
+function called(field: HTMLElement): string {
+  const group = field.closest(".seg")?.getAttribute("aria-labelledby");
+  const title = field.matches('[type="checkbox"]') ? field.closest("fieldset")?.querySelector("legend") : undefined;
+  const name = group ? document.getElementById(group) : (title ?? field.closest("label")?.querySelector("span"));
+  return name?.textContent?.trim() ?? "";
+}
+
+/** How many answers are missing, and the first of them. */
+function told(said: HTMLElement, count: number, first: string): string {
+  const many = count === 1 ? said.dataset["one"] : `${count} ${said.dataset["some"]}`;
+  return `${many} · ${first}`;
+}
+
 function follow(form: HTMLFormElement): void {
   const said = form.querySelector<HTMLElement>("[data-one]");
   const holder = form.querySelector<HTMLElement>("[data-go]");
@@ -48,9 +62,9 @@ function follow(form: HTMLFormElement): void {
   const label = go?.firstChild;
   const plain = label?.textContent ?? "";
   const tell = (): void => {
-    const count = missing(form).length;
+    const open = missing(form);
     const exempt = form.querySelector('.seg [value="yes"]:checked') !== null;
-    if (said) said.textContent = count === 0 || exempt ? "" : count === 1 ? (said.dataset["one"] ?? "") : `${count} ${said.dataset["some"] ?? ""}`;
+    if (said) said.textContent = open[0] && !exempt ? told(said, open.length, called(open[0])) : "";
     if (go) go.value = exempt ? "exempt" : "refer";
     if (label) label.textContent = exempt ? (holder?.dataset["exempt"] ?? plain) : plain;
   };

@@ -108,7 +108,9 @@ impl Job {
 #[must_use]
 pub fn after(event: &Event) -> Vec<Job> {
     let mut jobs = match (event.noun, event.what.as_str()) {
-        (Noun::Referral, "approve" | "looked") => vec![Job::Refer { referral: ReferralId(event.of) }],
+        (Noun::Referral, "approve" | "looked" | "preflight_asked") => {
+            vec![Job::Refer { referral: ReferralId(event.of) }]
+        }
         (Noun::Hold, "lifted" | "expired") | (Noun::Provider, "confirmed" | "load_confirmed") => {
             fact_list(event, "referrals")
                 .into_iter()

@@ -279,6 +279,22 @@ fn services(items: &[Item]) -> Vec<&str> {
     items.iter().map(|item| item.subject.service.as_str()).collect()
 }
 
+/// Runs the checks before sending again, for a referral that they held back: what they found may be mended.
+pub async fn again(
+    house: &House,
+    referral: &domain::access::Authorised<Referral, domain::access::right::Withdraw>,
+) -> Result<()> {
+    let stored = referral.get();
+    if stored.state != State::Approved {
+        return Err(Error::Input(
+            "Only a referral that is held back is checked again; this one is not.".into(),
+        ));
+    }
+    let mut act = Act::of(house, referral.actor(), stored.space).await?;
+    act.append(Noun::Referral, stored.id.0, "preflight_asked", json!({})).await?;
+    act.commit().await
+}
+
 /// A coordinator, neither author nor approver, looked at what the pre-flight found and lets it go, with a reason.
 pub async fn look(
     house: &House,

@@ -51,7 +51,7 @@ pub fn reason(text: &str) -> Result<String, Refusal> {
         "LAW-89",
         "read_needs_reason",
         format!(
-            "Say in {REASON_MIN_CHARS} to {REASON_MAX_CHARS} characters why you read this; it is kept with the read."
+            "Give your reason in {REASON_MIN_CHARS} to {REASON_MAX_CHARS} characters; it is kept with what you do."
         ),
     ))
 }

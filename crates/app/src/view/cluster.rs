@@ -9,7 +9,7 @@ use domain::hold::HoldAnswer;
 use domain::id::{AgencyId, AssessmentId, ClusterId, ProviderId, SignalId, SubjectId};
 use jiff::Timestamp;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::cluster::Cluster;
 
 /// Rows of one answer.
@@ -18,6 +18,8 @@ pub const ROWS_MAX: i64 = 500;
 const MATCHES_SHOWN: i64 = 50;
 /// Earlier decisions shown.
 const BEFORE_SHOWN: i64 = 20;
+/// Services of a cluster whose providers are looked up.
+const SERVICES_ASKED: usize = 20;
 /// Items about which the other agencies are asked when a cluster is opened.
 const ASKED_ITEMS: usize = 20;
 
@@ -209,8 +211,8 @@ pub struct Open {
     pub proposed: Option<ContentFinding>,
     /// Who approved that finding; empty when nobody did.
     pub proposed_by: String,
-    /// Who answers for the host of its first item, when the provider book says so.
-    pub provider: Option<Provider>,
+    /// Who answers for the hosts of its items, as the provider book says; that of its first item first.
+    pub providers: Vec<Provider>,
     /// The draft of the newest assessment, when it was sent back or undone: its author goes on from there.
     pub draft: Option<Draft>,
 }
@@ -242,6 +244,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         Some(newest) => Some(assess::draft(house, newest).await?),
         None => None,
     };
+    let services: BTreeSet<String> = items.iter().map(|item| item.service.clone()).collect();
     Ok(Open {
         row: cluster.clone().into(),
         items,
@@ -258,7 +261,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
             .collect(),
         proposed,
         proposed_by,
-        provider: provider(house, cluster).await?,
+        providers: providers(house, cluster, &services).await?,
         draft,
     })
 }
@@ -271,8 +274,22 @@ async fn approver(house: &House, assessment: AssessmentId) -> Result<String> {
     }
 }
 
-async fn provider(house: &House, cluster: &Cluster) -> Result<Option<Provider>> {
-    let Some(found) = store::provider::of_host(&house.db, cluster.space, &cluster.service).await? else {
+async fn providers(house: &House, cluster: &Cluster, services: &BTreeSet<String>) -> Result<Vec<Provider>> {
+    let first = std::iter::once(&cluster.service);
+    let others = services.iter().filter(|service| **service != cluster.service);
+    let mut all: Vec<Provider> = Vec::new();
+    for service in first.chain(others).take(SERVICES_ASKED) {
+        if let Some(found) = provider(house, cluster, service).await?
+            && all.iter().all(|known| known.id != found.id)
+        {
+            all.push(found);
+        }
+    }
+    Ok(all)
+}
+
+async fn provider(house: &House, cluster: &Cluster, service: &str) -> Result<Option<Provider>> {
+    let Some(found) = store::provider::of_host(&house.db, cluster.space, service).await? else {
         return Ok(None);
     };
     let open = house

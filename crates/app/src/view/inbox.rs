@@ -51,6 +51,14 @@ pub async fn inbox(house: &House, actor: &Actor, state: &str) -> Result<Vec<Row>
     Ok(items.into_iter().map(Row::from).collect())
 }
 
+/// The address of a referral's first item, as its sender wrote it; `None` where it is not kept any more.
+pub async fn first_address(house: &House, actor: &Actor, message: MessageId) -> Result<Option<String>> {
+    actor.need(Right::ReadInbox)?;
+    let Some(stored) = store::message::get(&house.db, actor.agency, message).await? else { return Ok(None) };
+    let referral: Option<Value> = store::crypt::get_json(&house.db, stored.document).await?;
+    Ok(referral.and_then(|referral| Some(referral["body"]["items"][0]["url"].as_str()?.to_owned())))
+}
+
 /// One referral as its provider reads it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Open {

@@ -2,6 +2,7 @@
 
 use crate::{Error, House, Result, publish};
 use domain::access::{Actor, Right};
+use domain::event::Event;
 use jiff::Timestamp;
 use ledger::tiles::{CHECKPOINT, Folder, TileNodes};
 use serde::Serialize;
@@ -25,8 +26,8 @@ pub struct Head {
     pub vkey: String,
     /// Records that wait for the next checkpoint.
     pub waiting: u64,
-    /// When the file was written.
-    pub signed_at: Option<Timestamp>,
+    /// When its newest record was written; `None` before the first.
+    pub newest_at: Option<Timestamp>,
 }
 
 /// The published head of the actor's agency.
@@ -38,16 +39,20 @@ pub async fn head(house: &House, actor: &Actor) -> Result<Head> {
     let Ok(checkpoint) = tokio::fs::read_to_string(&path).await else {
         let vkey = publish::vkey(house, actor.agency).await?;
         let root = hex::encode(ledger::empty_root());
-        return Ok(Head { size: 0, root, checkpoint: String::new(), vkey, waiting: all, signed_at: None });
+        return Ok(Head { size: 0, root, checkpoint: String::new(), vkey, waiting: all, newest_at: None });
     };
     let parsed = ledger::checkpoint::parse(&checkpoint).map_err(|error| Error::Bug(error.to_string()))?;
-    let written = tokio::fs::metadata(&path).await.and_then(|meta| meta.modified()).ok();
+    let last = match parsed.size.checked_sub(1) {
+        Some(leaf) => store::event::entries(&house.db, actor.agency, leaf, 1).await?.pop(),
+        None => None,
+    };
+    let last: Option<Event> = last.map(|(entry, _)| serde_json::from_str(&entry)).transpose()?;
     Ok(Head {
         size: parsed.size,
         root: hex::encode(parsed.root),
         vkey: publish::vkey(house, actor.agency).await?,
         waiting: all.saturating_sub(parsed.size),
-        signed_at: written.and_then(|at| Timestamp::try_from(at).ok()),
+        newest_at: last.map(|event| event.at),
         checkpoint,
     })
 }
@@ -115,7 +120,7 @@ pub async fn newest(house: &House, actor: &Actor) -> Result<Vec<(u64, String, Ti
             .await?;
     let mut newest = Vec::with_capacity(entries.len());
     for ((entry, _), leaf) in entries.into_iter().zip(from..) {
-        let event: domain::event::Event = serde_json::from_str(&entry)?;
+        let event: Event = serde_json::from_str(&entry)?;
         newest.push((leaf, format!("{} {}", event.noun.word(), event.what), event.at));
     }
     newest.reverse();

@@ -36,6 +36,8 @@ pub struct Row {
     pub provider_name: String,
     /// Items in it, and items with a final answer.
     pub items: (u64, u64),
+    /// The final answers, each with its items, in the order of the protocol's list.
+    pub answers: Vec<(Answer, u64)>,
     /// Where it stands.
     pub state: State,
     /// It was taken back, also when everybody acknowledged that and it is closed.
@@ -53,6 +55,14 @@ pub struct Row {
 async fn row(house: &House, found: &Referral) -> Result<Row> {
     let provider = store::provider::get(&house.db, found.provider).await?;
     let items = store::referral::items(&house.db, found.id).await?;
+    let mut answers: Vec<(Answer, u64)> = Vec::new();
+    for answer in items.iter().filter(|item| item.final_at.is_some()).filter_map(|item| item.answer) {
+        match answers.iter_mut().find(|(known, _)| *known == answer) {
+            Some((_, count)) => *count += 1,
+            None => answers.push((answer, 1)),
+        }
+    }
+    answers.sort_by_key(|(answer, _)| Answer::ALL.iter().position(|known| known == answer));
     let finals = items.iter().filter(|item| item.final_at.is_some()).count();
     let withdrawn = match found.state {
         State::Withdrawn => true,
@@ -61,6 +71,7 @@ async fn row(house: &House, found: &Referral) -> Result<Row> {
     };
     Ok(Row {
         withdrawn,
+        answers,
         items: (items.len() as u64, finals as u64),
         id: found.id,
         space: found.space,
@@ -77,22 +88,27 @@ async fn row(house: &House, found: &Referral) -> Result<Row> {
     })
 }
 
-/// Referrals of some spaces of the actor, newest first.
+/// The newest `most` referrals of some spaces of the actor, to one provider where one is given; and how many there are.
 pub async fn referrals(
     house: &House,
     actor: &Actor,
     spaces: &[AgencyId],
-    state: Option<State>,
-) -> Result<Vec<Row>> {
+    provider: Option<ProviderId>,
+    most: usize,
+) -> Result<(Vec<Row>, u64)> {
     actor.need(Right::Read)?;
-    let mut rows = Vec::new();
+    let mut all = Vec::new();
     for space in spaces {
-        for found in store::referral::of_space(&house.db, *space, state, ROWS_MAX).await? {
-            rows.push(row(house, &found).await?);
-        }
+        all.extend(store::referral::of_space(&house.db, *space, None, ROWS_MAX).await?);
     }
-    rows.sort_by_key(|row| std::cmp::Reverse((row.queued_at.unwrap_or(row.made_at), row.id)));
-    Ok(rows)
+    all.retain(|found| provider.is_none_or(|provider| found.provider == provider));
+    all.sort_by_key(|found| std::cmp::Reverse((found.queued_at.unwrap_or(found.made_at), found.id)));
+    let count = all.len() as u64;
+    let mut rows = Vec::with_capacity(all.len().min(most));
+    for found in all.iter().take(most) {
+        rows.push(row(house, found).await?);
+    }
+    Ok((rows, count))
 }
 
 /// An item of a referral.

@@ -38,6 +38,7 @@ pub(crate) fn frame(place: Place) -> Frame {
 pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
     let mut said = frame(Place::Queue);
     said.said = Some(Said {
+        see: Some(("Sent".to_owned(), "/console/sent")),
         text: FILLER.chars().take(40).collect(),
         undo: Some(Undo { action: "/console/undo/7f3a19".to_owned() }),
     });
@@ -204,8 +205,18 @@ fn open_cluster(w: &Words) -> queue::Open {
         urgency: "normal".to_owned(), items: vec![item("7f3a19c0", None), item("81bb02d4", None), item("90ce6613", Some(Hold::Until(ago(-1200))))],
         matches: matches(), before: vec![("3 Mar 2026".to_owned(), "/console/approve/1".to_owned())],
         holds: vec![(Hold::Clear, "Unit West".to_owned()), (Hold::Until(ago(-1200)), "Unit South".to_owned()), (Hold::NoAnswer { seconds: 10 }, "Unit East".to_owned())],
-        copies: [("07", 1), ("08", 1), ("09", 2), ("10", 4), ("11", 9), ("12", 21)].map(|(hour, count)| (hour.to_owned(), count)).to_vec(),
-        provider: Some(queue::ProviderFacts { name: "video.example".to_owned(), href: "/console/provider/1".to_owned(), zone: "America/New_York".to_owned(), languages: "English, Deutsch".to_owned(), open: 12 }),
+        copies: [(300, 1), (240, 1), (180, 2), (120, 4), (60, 9), (0, 21)].map(|(minutes, count)| (ago(minutes), count)).to_vec(),
+        providers: vec![a_provider("video.example"), a_provider("pictures.example")],
+    }
+}
+
+fn a_provider(name: &str) -> queue::ProviderFacts {
+    queue::ProviderFacts {
+        name: name.to_owned(),
+        href: "/console/provider/1".to_owned(),
+        zone: "America/New_York".to_owned(),
+        languages: "English, Deutsch".to_owned(),
+        open: 12,
     }
 }
 
@@ -276,7 +287,6 @@ fn the_approval(w: &Words) -> approve::View {
             ],
             going: 11,
             own: false,
-            undo_minutes: 5,
         })),
     }
 }
@@ -346,6 +356,8 @@ fn what_was_sent(_: &Words) -> sent::View {
     let row = |state: sent::State, selected: bool, done: u64| sent::Sent {
         href: "#".to_owned(),
         kind: Kind::Video,
+        reference: "R-2027-000118".to_owned(),
+        answers: if done > 0 { vec![(Answer::ALL[0], done)] } else { Vec::new() },
         items: (11, done),
         provider: "video.example".to_owned(),
         at: ago(60),
@@ -524,10 +536,11 @@ fn an_operation(w: &Words) -> operation::View {
 }
 
 fn an_inbox(received: bool) -> inbox::View {
-    let row = |kind: Kind, items: u64, answer: Option<Answer>, withdrawn: bool, selected: bool| inbox::Row {
+    let row = |items: u64, answer: Option<Answer>, withdrawn: bool, selected: bool| inbox::Row {
         id: format!("{items}"),
         href: "#".to_owned(),
-        kind,
+        about: format!("https://video.example/watch/{items}"),
+        open: answer.is_none() && !withdrawn,
         items,
         from: "Unit North".to_owned(),
         at: ago(1500),
@@ -543,12 +556,12 @@ fn an_inbox(received: bool) -> inbox::View {
     };
     inbox::View {
         referrals: vec![
-            row(Kind::Video, 11, None, false, true),
-            row(Kind::Channel, 1, Some(Answer::NeedsInformation), false, false),
-            row(Kind::Image, 24, Some(Answer::UnderReview), false, false),
-            row(Kind::Account, 1, None, true, false),
+            row(11, None, false, true),
+            row(1, Some(Answer::NeedsInformation), false, false),
+            row(24, Some(Answer::UnderReview), false, false),
+            row(2, None, true, false),
         ],
-        notices: vec![row(Kind::Text, 3, None, false, false)],
+        notices: vec![row(3, None, false, false)],
         orders: true,
         open: Some(Box::new(inbox::Open {
             id: "1".to_owned(),

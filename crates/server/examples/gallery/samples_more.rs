@@ -161,7 +161,7 @@ fn the_ledger() -> ledger::View {
     ledger::View {
         size: 88_214, root: "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=".to_owned(),
         checkpoint: "unit-north.example/ledger\n88214\nq83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=\n\n— unit-north.example ABCDEF0123".to_owned(),
-        signed_at: ago(2), verified: Some((ago(1), true)),
+        newest_at: ago(2), verified: Some((ago(1), true)),
         record: Some(ledger::Record { number: 88_190, leaf: "9f2c41ab".repeat(8), what: FILLER.to_owned(), proof: vec!["9f2c41ab".repeat(8); 3], holds: true }),
         newest: vec![(88_213, FILLER.to_owned(), ago(2)), (88_212, FILLER.to_owned(), ago(3))],
     }

@@ -128,7 +128,7 @@ items-title =
     }
 
 # reviewed: no
-items-note = أكّد كلًا منها، وما ينضم لاحقًا لا يُرسل
+items-note = أزل علامة ما يختلف، وما ينضم لاحقًا لا يُرسل
 
 # reviewed: no
 item-publisher = الناشر إن وُجد
@@ -161,6 +161,9 @@ spread-title = الانتشار
 spread-unit = نسخ في الساعة
 
 # reviewed: no
+spread-last = تبدأ الساعة الأخيرة
+
+# reviewed: no
 provider-title = المزوّد
 
 # reviewed: no
@@ -174,6 +177,9 @@ provider-reads = لغاتهم
 
 # reviewed: no
 provider-open = مفتوح
+
+# reviewed: no
+provider-others = آخرون، لكل منهم رسالة خاصة
 
 # reviewed: no
 decide-label = القرار
@@ -279,7 +285,7 @@ approve-own = أنت كتبت هذا التقييم. يجب أن يوافق شخ
 approve-stopped = قاعدة توقفه. أعِده مع سبب.
 
 # reviewed: no
-approve-undo = يمكنك التراجع { $n } د بعد الإرسال.
+approve-undo = يمكنك سحبها في أي وقت من صفحة المُرسَل.
 
 # reviewed: no
 approve-go = 
@@ -372,7 +378,13 @@ sent-letter = الرسالة
 sent-letter-open = اقرأ الرسالة كما أُرسلت
 
 # reviewed: no
+sent-letter-draft = اقرأ الرسالة كما ستُرسل
+
+# reviewed: no
 happened = ما حدث
+
+# reviewed: no
+referral-made = أكده شخص ثانٍ
 
 # reviewed: no
 sent-question-title = يسألون

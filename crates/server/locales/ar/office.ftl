@@ -433,7 +433,7 @@ ledger-size = السجلات
 ledger-root = الجذر
 
 # reviewed: no
-ledger-signed = وُقِّعت
+ledger-newest-at = أحدث سجل
 
 # reviewed: no
 ledger-verify = تحقق من السجل كله
@@ -445,7 +445,7 @@ ledger-holds = تم التحقق
 ledger-broken = غير سليم
 
 # reviewed: no
-ledger-unverified = لم يُتحقق منه بعد
+ledger-unverified = لم يُتحقق منه في هذا العرض
 
 # reviewed: no
 ledger-look = برهان لسجل

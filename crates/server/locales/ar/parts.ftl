@@ -80,7 +80,37 @@ offence-question = أي جريمة؟ التوجيه (الاتحاد الأورو
 offence-none = اختر
 
 # reviewed: no
-offence-article = المادة { $article }
+offence-article = المادة { $article } · { $name }
+
+# reviewed: no
+offence-3-1-a = اعتداء على الحياة
+
+# reviewed: no
+offence-3-1-b = اعتداء على السلامة الجسدية
+
+# reviewed: no
+offence-3-1-c = خطف واحتجاز رهائن
+
+# reviewed: no
+offence-3-1-d = تدمير واسع
+
+# reviewed: no
+offence-3-1-e = استيلاء على طائرات أو سفن أو وسائل نقل
+
+# reviewed: no
+offence-3-1-f = متفجرات وأسلحة
+
+# reviewed: no
+offence-3-1-g = مواد خطرة وحرائق وفيضانات
+
+# reviewed: no
+offence-3-1-h = قطع الماء أو الطاقة وما يشبههما
+
+# reviewed: no
+offence-3-1-i = اعتداء على أنظمة المعلومات
+
+# reviewed: no
+offence-4-b = المشاركة في جماعة إرهابية
 
 # reviewed: no
 lang-ar = العربية

@@ -5,6 +5,12 @@ said-saved = تم الحفظ.
 said-agreed = تم التأكيد. يُرسل بعد اجتياز الفحوص السابقة للإرسال.
 
 # reviewed: no
+said-proved = قُبل الرمز. ما كنت على وشك فعله لم يُفعل بعد: افعله الآن.
+
+# reviewed: no
+said-checking = يجري فحصها من جديد. حمّل الصفحة بعد لحظة.
+
+# reviewed: no
 said-returned = أُعيد إلى كاتبه.
 
 # reviewed: no
@@ -102,6 +108,9 @@ queue-telephone = اتصل هاتفيا الآن
 
 # reviewed: no
 sender-unlisted = غير موجود في سجل السلطات
+
+# reviewed: no
+sender-unlisted-why = التوقيع صحيح ويقول المرسل إنه سلطة، لكن لا سجل معروفا هنا يذكره. تأكد من هويته قبل أن تتصرف.
 
 # reviewed: no
 provider-reminders = تذكيرات تنتظرك

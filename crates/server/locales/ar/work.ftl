@@ -79,6 +79,15 @@ step-up-other = بعد الرمز تعود إلى حيث كنت.
 sent-held = موقوف بفحوص ما قبل الإرسال
 
 # reviewed: no
+sent-held-again = افحص مرة أخرى
+
+# reviewed: no
+sent-held-provider = افتح المزود
+
+# reviewed: no
+sent-held-mended = هل عولج ما أوقفها؟ جهات اتصال المزود على صفحته وتُغيَّر في دفتر مزودي وكالتك.
+
+# reviewed: no
 sent-checking = يجري الفحص. أعد تحميل الصفحة بعد لحظة.
 
 # reviewed: no

@@ -120,7 +120,7 @@ items-title =
     }
 
 # reviewed: source
-items-note = confirm each; what joins later is not sent
+items-note = untick what is not the same; what joins later is not sent
 
 # reviewed: source
 item-publisher = Publisher, if any
@@ -153,6 +153,9 @@ spread-title = Spread
 spread-unit = copies an hour
 
 # reviewed: source
+spread-last = The last hour begins
+
+# reviewed: source
 provider-title = Provider
 
 # reviewed: source
@@ -166,6 +169,9 @@ provider-reads = Reads
 
 # reviewed: source
 provider-open = Open
+
+# reviewed: source
+provider-others = Others, each with a letter of its own
 
 # reviewed: source
 decide-label = Decide
@@ -267,7 +273,7 @@ approve-own = You wrote this assessment. Another person must agree.
 approve-stopped = A rule stops it. Return it with a reason.
 
 # reviewed: source
-approve-undo = You can undo for { $n } min after sending.
+approve-undo = You can withdraw it under Sent at any time.
 
 # reviewed: source
 approve-go = 
@@ -358,7 +364,13 @@ sent-letter = The letter
 sent-letter-open = Read the letter as it was sent
 
 # reviewed: source
+sent-letter-draft = Read the letter as it would be sent
+
+# reviewed: source
 happened = What happened
+
+# reviewed: source
+referral-made = Confirmed by a second person
 
 # reviewed: source
 sent-question-title = They ask

@@ -429,7 +429,7 @@ ledger-size = Records
 ledger-root = Root
 
 # reviewed: source
-ledger-signed = Signed
+ledger-newest-at = Newest record
 
 # reviewed: source
 ledger-verify = Verify the whole ledger
@@ -441,7 +441,7 @@ ledger-holds = Verified
 ledger-broken = Does not hold
 
 # reviewed: source
-ledger-unverified = Not verified yet
+ledger-unverified = Not verified in this view
 
 # reviewed: source
 ledger-look = Proof for a record

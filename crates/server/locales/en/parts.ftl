@@ -80,7 +80,37 @@ offence-question = Which offence? Directive (EU) 2017/541
 offence-none = choose
 
 # reviewed: source
-offence-article = Article { $article }
+offence-article = Article { $article } · { $name }
+
+# reviewed: source
+offence-3-1-a = attack on life
+
+# reviewed: source
+offence-3-1-b = attack on bodily integrity
+
+# reviewed: source
+offence-3-1-c = kidnapping, hostages
+
+# reviewed: source
+offence-3-1-d = extensive destruction
+
+# reviewed: source
+offence-3-1-e = seizure of aircraft, ships, transport
+
+# reviewed: source
+offence-3-1-f = explosives and weapons
+
+# reviewed: source
+offence-3-1-g = dangerous substances, fires, floods
+
+# reviewed: source
+offence-3-1-h = cutting off water, power or the like
+
+# reviewed: source
+offence-3-1-i = attack on information systems
+
+# reviewed: source
+offence-4-b = taking part in a terrorist group
 
 # reviewed: source
 lang-ar = Arabic

@@ -5,6 +5,12 @@ said-saved = Saved.
 said-agreed = Confirmed. It goes out when the checks before sending have passed.
 
 # reviewed: source
+said-proved = Code accepted. What you were about to do is not done yet: do it now.
+
+# reviewed: source
+said-checking = It is being checked again. Load the page in a moment.
+
+# reviewed: source
 said-returned = Sent back to its author.
 
 # reviewed: source
@@ -102,6 +108,9 @@ queue-telephone = Telephone now
 
 # reviewed: source
 sender-unlisted = Not found in the register of authorities
+
+# reviewed: source
+sender-unlisted-why = The signature is right, and the sender calls itself an authority; no register that this house knows lists it. Make sure who it is before you act.
 
 # reviewed: source
 provider-reminders = Reminders that wait for you

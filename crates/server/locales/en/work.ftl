@@ -77,6 +77,15 @@ step-up-other = After the code you come back to where you were.
 sent-held = Held back by the checks before sending
 
 # reviewed: source
+sent-held-again = Check again
+
+# reviewed: source
+sent-held-provider = Open the provider
+
+# reviewed: source
+sent-held-mended = Mended what held it back? Contacts of a provider stand on its page and are changed in the provider book of your agency.
+
+# reviewed: source
 sent-checking = It is being checked. Load the page again in a moment.
 
 # reviewed: source

@@ -120,7 +120,7 @@ items-title =
     }
 
 # reviewed: no
-items-note = confirmez chacun ; ce qui s’ajoute n’est pas envoyé
+items-note = décochez ce qui diffère ; ce qui s’ajoute n’est pas envoyé
 
 # reviewed: no
 item-publisher = Éditeur, s’il y en a un
@@ -153,6 +153,9 @@ spread-title = Propagation
 spread-unit = copies par heure
 
 # reviewed: no
+spread-last = La dernière heure commence
+
+# reviewed: no
 provider-title = Fournisseur
 
 # reviewed: no
@@ -166,6 +169,9 @@ provider-reads = Lit
 
 # reviewed: no
 provider-open = En cours
+
+# reviewed: no
+provider-others = Autres, chacun avec sa propre lettre
 
 # reviewed: no
 decide-label = Décider
@@ -267,7 +273,7 @@ approve-own = Vous avez écrit cette évaluation. Une autre personne doit approu
 approve-stopped = Une règle l’arrête. Renvoyez-le avec un motif.
 
 # reviewed: no
-approve-undo = Vous pouvez annuler pendant { $n } min après l’envoi.
+approve-undo = Vous pouvez le retirer à tout moment sous Envoyés.
 
 # reviewed: no
 approve-go = 
@@ -358,7 +364,13 @@ sent-letter = La lettre
 sent-letter-open = Lire la lettre telle qu’envoyée
 
 # reviewed: no
+sent-letter-draft = Lire la lettre telle qu’elle serait envoyée
+
+# reviewed: no
 happened = Ce qui s’est passé
+
+# reviewed: no
+referral-made = Confirmé par une deuxième personne
 
 # reviewed: no
 sent-question-title = Ils demandent

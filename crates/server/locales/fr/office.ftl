@@ -429,7 +429,7 @@ ledger-size = Enregistrements
 ledger-root = Racine
 
 # reviewed: no
-ledger-signed = Signé
+ledger-newest-at = Dernier enregistrement
 
 # reviewed: no
 ledger-verify = Vérifier tout le registre
@@ -441,7 +441,7 @@ ledger-holds = Vérifié
 ledger-broken = Ne tient pas
 
 # reviewed: no
-ledger-unverified = Pas encore vérifié
+ledger-unverified = Pas vérifié dans cette vue
 
 # reviewed: no
 ledger-look = Preuve d’un enregistrement

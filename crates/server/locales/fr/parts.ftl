@@ -80,7 +80,37 @@ offence-question = Quelle infraction ? Directive (UE) 2017/541
 offence-none = choisir
 
 # reviewed: no
-offence-article = Article { $article }
+offence-article = Article { $article } · { $name }
+
+# reviewed: no
+offence-3-1-a = atteinte à la vie
+
+# reviewed: no
+offence-3-1-b = atteinte à l’intégrité physique
+
+# reviewed: no
+offence-3-1-c = enlèvement, otages
+
+# reviewed: no
+offence-3-1-d = destructions massives
+
+# reviewed: no
+offence-3-1-e = capture d’aéronefs, de navires, de transports
+
+# reviewed: no
+offence-3-1-f = explosifs et armes
+
+# reviewed: no
+offence-3-1-g = substances dangereuses, incendies, inondations
+
+# reviewed: no
+offence-3-1-h = coupure d’eau, d’énergie ou similaire
+
+# reviewed: no
+offence-3-1-i = atteinte aux systèmes d’information
+
+# reviewed: no
+offence-4-b = participation à un groupe terroriste
 
 # reviewed: no
 lang-ar = arabe

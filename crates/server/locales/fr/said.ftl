@@ -5,6 +5,12 @@ said-saved = Enregistré.
 said-agreed = Confirmé. L'envoi suit dès que les contrôles préalables sont passés.
 
 # reviewed: no
+said-proved = Code accepté. Ce que vous alliez faire n’est pas encore fait : faites-le maintenant.
+
+# reviewed: no
+said-checking = Un nouveau contrôle est en cours. Rechargez la page dans un instant.
+
+# reviewed: no
 said-returned = Renvoyé à son auteur.
 
 # reviewed: no
@@ -102,6 +108,9 @@ queue-telephone = Téléphonez maintenant
 
 # reviewed: no
 sender-unlisted = Absent du registre des autorités
+
+# reviewed: no
+sender-unlisted-why = La signature est juste et l’expéditeur se dit autorité ; aucun registre connu ici ne le mentionne. Assurez-vous de son identité avant d’agir.
 
 # reviewed: no
 provider-reminders = Rappels qui vous attendent

@@ -77,6 +77,15 @@ step-up-other = Après le code, vous revenez où vous étiez.
 sent-held = Retenu par les vérifications avant l’envoi
 
 # reviewed: no
+sent-held-again = Contrôler à nouveau
+
+# reviewed: no
+sent-held-provider = Ouvrir le fournisseur
+
+# reviewed: no
+sent-held-mended = Ce qui la retenait est corrigé ? Les contacts d’un fournisseur figurent sur sa page et se changent dans le carnet de votre service.
+
+# reviewed: no
 sent-checking = La vérification est en cours. Rechargez la page dans un instant.
 
 # reviewed: no

@@ -128,7 +128,11 @@ async fn step_up(
 ) -> Outcome<Response> {
     let back = safe_back(fields.one("back"));
     match step::step_up(&app.house, may.actor(), fields.one("code")).await {
-        Ok(_) => Ok(Redirect::to(back).into_response()),
+        Ok(_) => {
+            // What asked for the code was not done: the page says so.
+            let joint = if back.contains('?') { '&' } else { '?' };
+            Ok(Redirect::to(&format!("{back}{joint}said=proved")).into_response())
+        }
         Err(app::Error::Refused(refusal)) if refusal.code == "wrong_code" => {
             Ok((StatusCode::FORBIDDEN, step_up_view(&reader, back, true)).into_response())
         }

@@ -31,8 +31,6 @@ use uuid::Uuid;
 const WAITING_SHOWN: usize = 100;
 /// Different texts of the items that are shown.
 const TEXTS_SHOWN: usize = 3;
-/// Minutes within which what was sent can be taken back with one key; withdrawing works after that too.
-const UNDO_MINUTES: u64 = 10;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -205,7 +203,6 @@ async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Ope
         findings,
         going,
         own: found.row.own,
-        undo_minutes: UNDO_MINUTES,
         letter,
     })
 }

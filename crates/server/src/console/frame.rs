@@ -113,6 +113,8 @@ impl Reader {
             "read_clear" => "said-read-clear",
             "read_blocked" => "said-read-blocked",
             "recheck" => "said-recheck",
+            "checking" => "said-checking",
+            "proved" => "said-proved",
             "looked" => "said-looked",
             "undone" => "said-undone",
             "decided" => "said-decided",
@@ -126,7 +128,8 @@ impl Reader {
                     || path.starts_with("/console/sent/") && path.ends_with("/withdraw")
             })
             .map(|path| Undo { action: path.to_owned() });
-        Some(Said { text: self.words.t(key), undo })
+        let see = (key == "said-agreed").then(|| (self.words.t("page-sent"), "/console/sent"));
+        Some(Said { text: self.words.t(key), see, undo })
     }
 
     /// The language that this request asked for.

@@ -48,10 +48,14 @@ async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<Vie
         }
     }
     let selected = open.as_ref().map(|open| open.id.clone());
-    let mut referrals: Vec<Row> =
-        cases.iter().filter_map(|(id, items)| case(*id, items, selected.as_deref())).collect();
-    referrals.sort_by_key(|row| std::cmp::Reverse(row.at));
-    referrals.truncate(CASES_SHOWN);
+    let mut found: Vec<(MessageId, Row)> =
+        cases.iter().filter_map(|(id, items)| Some((*id, case(*id, items, selected.as_deref())?))).collect();
+    found.sort_by_key(|(_, row)| (!row.open, std::cmp::Reverse(row.at)));
+    let mut referrals = Vec::new();
+    for (id, row) in found.into_iter().take(CASES_SHOWN) {
+        let about = shown::first_address(house, actor, id).await?.unwrap_or_default();
+        referrals.push(Row { about, ..row });
+    }
     Ok(View { referrals, notices: Vec::new(), open: open.map(Box::new), orders: false })
 }
 
@@ -61,7 +65,8 @@ fn case(id: MessageId, items: &[shown::Row], selected: Option<&str>) -> Option<R
     Some(Row {
         id: id.to_string(),
         href: format!("/console/inbox/{id}"),
-        kind: Kind::Link,
+        about: String::new(),
+        open: items.iter().any(|item| item.state == "open"),
         items: items.len() as u64,
         from: first.sender.clone(),
         at: first.received_at,

@@ -49,7 +49,7 @@ async fn view(reader: &Reader, who: &Who, verified: Option<(Timestamp, bool)>) -
         size: head.size,
         root: head.root,
         checkpoint: head.checkpoint,
-        signed_at: head.signed_at.unwrap_or(Timestamp::UNIX_EPOCH),
+        newest_at: head.newest_at.unwrap_or(Timestamp::UNIX_EPOCH),
         verified,
         record,
         newest: shown::newest(house, actor)

@@ -19,6 +19,8 @@ use uuid::Uuid;
 
 /// Open referrals that are listed.
 const OPEN_SHOWN: usize = 50;
+/// Referrals whose items are counted, the newest first.
+const COUNTED_MAX: usize = 1_000;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -31,8 +33,8 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     let (house, actor, w) = (&reader.app.house, may.actor(), &reader.words);
     let loaded = load::provider::<right::Read>(house, actor, ProviderId(id)).await?;
     let entry = &loaded.get().entry;
-    let all = view::referral::referrals(house, actor, &actor.spaces, None).await?;
-    let theirs: Vec<_> = all.into_iter().filter(|row| row.provider == loaded.get().id).collect();
+    let of = Some(loaded.get().id);
+    let (theirs, _) = view::referral::referrals(house, actor, &actor.spaces, of, COUNTED_MAX).await?;
     let referred: u64 = theirs.iter().map(|row| row.items.0).sum();
     let answered: u64 = theirs.iter().map(|row| row.items.1).sum();
     let mail = w.t("contact-mail");

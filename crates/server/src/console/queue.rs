@@ -7,7 +7,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
-    Tile, TileState, Variant, language_name,
+    Tile, TileState, Variant, language_name, offences,
 };
 use crate::pages::queue::{self, Item, Open, Passage, ProviderFacts, View};
 use app::assess;
@@ -245,19 +245,24 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
             })
             .collect(),
         copies: copies(&found.items),
-        provider: found.provider.as_ref().map(|provider| ProviderFacts {
-            name: provider.name.clone(),
-            href: format!("/console/provider/{}", provider.id),
-            zone: provider.zone.clone().unwrap_or_else(|| "UTC".to_owned()),
-            languages: w
-                .list(&provider.languages.iter().map(|tag| language_name(tag, w)).collect::<Vec<_>>()),
-            open: provider.open,
-        }),
+        providers: found
+            .providers
+            .iter()
+            .map(|provider| ProviderFacts {
+                name: provider.name.clone(),
+                href: format!("/console/provider/{}", provider.id),
+                zone: provider.zone.clone().unwrap_or_else(|| "UTC".to_owned()),
+                languages: w
+                    .list(&provider.languages.iter().map(|tag| language_name(tag, w)).collect::<Vec<_>>()),
+                open: provider.open,
+            })
+            .collect(),
     }
 }
 
-/// Copies in each of the six hours up to the last one that was posted, UTC; nothing for a single copy.
-fn copies(items: &[shown::Item]) -> Vec<(String, u64)> {
+/// Copies in each of the six hours up to the last one that was posted, each by its first instant; nothing for a single
+/// copy. What does not say when it was posted counts when it was seen.
+fn copies(items: &[shown::Item]) -> Vec<(Timestamp, u64)> {
     const HOUR: i64 = 3600;
     let hours: Vec<i64> = items
         .iter()
@@ -268,7 +273,7 @@ fn copies(items: &[shown::Item]) -> Vec<(String, u64)> {
     ((last - HOURS_SHOWN + 1)..=last)
         .map(|hour| {
             let count = hours.iter().filter(|found| **found == hour).count() as u64;
-            (format!("{:02}", hour.rem_euclid(24)), count)
+            (Timestamp::from_second(hour * HOUR).unwrap_or_default(), count)
         })
         .collect()
 }
@@ -285,7 +290,9 @@ fn kind_draft(kind: TcoKind, content: Option<&domain::assessment::ContentFinding
     let found = domain::assessment::Kind::from_word(kind.code());
     let statement = found.and_then(|kind| content?.statements.get(&kind).cloned());
     let pinpoint = found.and_then(|kind| content?.pinpoints.get(&kind)?.first().cloned());
-    let offence = content.and_then(|content| content.offence_refs.first()).map(|cited| offence_code(cited));
+    let cited =
+        content.into_iter().flat_map(|content| &content.offence_refs).map(|cited| offence_code(cited));
+    let offence = cited.into_iter().find(|code| offences(kind).any(|known| known == code));
     KindDraft {
         kind,
         ticked: statement.is_some(),

@@ -35,6 +35,7 @@ pub(super) fn router() -> Router<App> {
         .route("/console/sent/{referral}/information", post(inform))
         .route("/console/sent/{referral}/look", post(look))
         .route("/console/sent/{referral}/recheck", post(recheck))
+        .route("/console/sent/{referral}/preflight", post(check_again))
 }
 
 fn chip(row: &shown::Row) -> Chip {
@@ -56,17 +57,21 @@ fn chip(row: &shown::Row) -> Chip {
 async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<View> {
     let house = &reader.app.house;
     load::note_read(house, actor, Noun::Referral, actor.agency.0).await?;
-    let rows = shown::referrals(house, actor, &actor.spaces, None).await?;
-    let all = rows.len() as u64;
+    let (rows, all) = shown::referrals(house, actor, &actor.spaces, None, ROWS_SHOWN).await?;
     let selected = open.as_ref().map(|open| open.id.clone());
     let rows = rows
         .into_iter()
-        .take(ROWS_SHOWN)
         .map(|row| Sent {
             href: format!("/console/sent/{}", row.id),
             kind: Kind::Link,
             items: row.items,
             state: chip(&row),
+            answers: row
+                .answers
+                .iter()
+                .filter_map(|(answer, count)| Some((Answer::from_code(answer.word())?, *count)))
+                .collect(),
+            reference: row.reference,
             provider: row.provider_name,
             at: row.queued_at.unwrap_or(row.made_at),
             selected: selected.as_deref() == Some(row.id.to_string().as_str()),
@@ -131,7 +136,7 @@ fn detail(reader: &Reader, actor: &Actor, found: &shown::Open, own: bool, letter
         may_act: actor.may(Right::Withdraw),
         question: found.question.clone(),
         receivers,
-        events: found.messages.iter().filter_map(|message| event(message, w)).collect(),
+        events: events(found, w),
         letter,
     }
 }
@@ -179,6 +184,15 @@ fn item(found: &shown::Item) -> Item {
     }
 }
 
+/// What happened to it, oldest first: it was made when a second person confirmed its assessment.
+fn events(found: &shown::Open, w: &Words) -> Vec<Event> {
+    let made = Event { at: found.row.made_at, mark: Mark::Person, text: w.t("referral-made"), record: None };
+    let mut all: Vec<Event> =
+        std::iter::once(made).chain(found.messages.iter().filter_map(|message| event(message, w))).collect();
+    all.sort_by_key(|event| event.at);
+    all
+}
+
 /// What was sent and received, in words; a type without words is not shown.
 fn event(message: &shown::Message, w: &Words) -> Option<Event> {
     let key = match message.kind.as_str() {
@@ -217,6 +231,18 @@ async fn look(
             .await?;
     app::refer::look(&app.house, &loaded, fields.one("reason")).await?;
     Ok(Redirect::to(&format!("/console/sent/{id}?said=looked")))
+}
+
+/// What held it back may be mended: the checks before sending run again.
+async fn check_again(
+    State(app): State<App>,
+    may: May<right::Withdraw>,
+    Path(id): Path<Uuid>,
+) -> Outcome<Redirect> {
+    let loaded =
+        load::referral::<right::Withdraw>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
+    app::refer::again(&app.house, &loaded).await?;
+    Ok(Redirect::to(&format!("/console/sent/{id}?said=checking")))
 }
 
 async fn recheck(

@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn offences_of_the_forms() {
-        for code in crate::look::OFFENCES {
+        for code in crate::look::TcoKind::ALL.iter().flat_map(|kind| crate::look::offences(*kind)) {
             let cited = offence(code);
             assert!(cited.is_some(), "{code}");
             assert_eq!(offence_code(cited.as_deref().unwrap_or_default()), code);

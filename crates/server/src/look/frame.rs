@@ -63,6 +63,8 @@ pub enum Display {
 pub struct Said {
     /// The sentence.
     pub text: String,
+    /// Where to see what became of it: (words, address).
+    pub see: Option<(String, &'static str)>,
     /// The way back, if there is one.
     pub undo: Option<Undo>,
 }
@@ -223,6 +225,7 @@ fn toast(frame: &Frame, said: &Said, w: &Words) -> Markup {
     html! {
         div.toast role="status" data-toast {
             (sign(Sign::Check)) span { (said.text) }
+            @if let Some((words, href)) = &said.see { a.b href=(href) { (words) } }
             @if let Some(undo) = &said.undo {
                 (post(&undo.action, &frame.csrf, "", &html! {
                     button.b type="submit" data-key="z" aria-keyshortcuts="z" { (w.t("frame-undo")) (key_hint("z")) }

@@ -117,13 +117,36 @@ pub struct KindDraft {
     pub pinpoint: String,
     /// Why it is of this kind; 0..=4000 characters.
     pub statement: String,
-    /// Offence of Directive (EU) 2017/541 (LAW-12), a code of [`OFFENCES`], or empty.
+    /// Offence of Directive (EU) 2017/541 (LAW-12), a code of [`offences`], or empty.
     pub offence: String,
 }
 
-/// Directive (EU) 2017/541: Art 3(1)(a) to (i) and Art 4(b).
-pub const OFFENCES: [&str; 10] =
-    ["3.1.a", "3.1.b", "3.1.c", "3.1.d", "3.1.e", "3.1.f", "3.1.g", "3.1.h", "3.1.i", "4.b"];
+/// Directive (EU) 2017/541: Art 3(1)(a) to (i) and Art 4(b), each with the key of its name.
+const NAMED_OFFENCES: [(&str, &str); 10] = [
+    ("3.1.a", "offence-3-1-a"),
+    ("3.1.b", "offence-3-1-b"),
+    ("3.1.c", "offence-3-1-c"),
+    ("3.1.d", "offence-3-1-d"),
+    ("3.1.e", "offence-3-1-e"),
+    ("3.1.f", "offence-3-1-f"),
+    ("3.1.g", "offence-3-1-g"),
+    ("3.1.h", "offence-3-1-h"),
+    ("3.1.i", "offence-3-1-i"),
+    (PARTICIPATION, "offence-4-b"),
+];
+
+/// Art 4(b), the one offence of soliciting participation (TCO Art 2(7)(c)); the other kinds are of Art 3(1).
+const PARTICIPATION: &str = "4.b";
+
+/// Codes of the offences that a kind can be of (LAW-12), in the order of the Directive. None for `Incites`: its law asks
+/// for a danger instead.
+pub fn offences(kind: TcoKind) -> impl Iterator<Item = &'static str> {
+    let participation = kind == TcoKind::SolicitsParticipation;
+    NAMED_OFFENCES
+        .iter()
+        .map(|(code, _)| *code)
+        .filter(move |code| kind != TcoKind::Incites && (*code == PARTICIPATION) == participation)
+}
 
 /// Longest pinpoint in characters.
 const PINPOINT_CHARACTERS_MAX: u32 = 400;
@@ -159,17 +182,22 @@ pub fn kinds(drafts: &[KindDraft], danger: &str, w: &Words) -> Markup {
     }
 }
 
+/// One of the offences of a kind. Where there is only one, it is chosen already.
 fn offence(draft: &KindDraft, w: &Words) -> Markup {
-    let mut options = vec![(String::new(), w.t("offence-none"))];
-    options.extend(OFFENCES.iter().map(|code| {
-        let article = code.rsplit_once('.').map_or((*code).to_owned(), |(article, letter)| {
-            format!(
-                "{}({letter})",
-                article.replacen('.', "(", 1) + if article.contains('.') { ")" } else { "" }
-            )
-        });
-        ((*code).to_owned(), w.with("offence-article", &[("article", article.into())]))
-    }));
+    let codes: Vec<&str> = offences(draft.kind).collect();
+    let named = |code: &str| {
+        let name = NAMED_OFFENCES.iter().find(|(known, _)| *known == code).map_or("", |(_, key)| key);
+        let (article, letter) = code.rsplit_once('.').unwrap_or((code, ""));
+        let article = article.split_once('.').map_or(article.to_owned(), |(a, b)| format!("{a}({b})"));
+        let article = format!("{article}({letter})");
+        let of = [("article", article.into()), ("name", w.t(name).into())];
+        (code.to_owned(), w.with("offence-article", &of))
+    };
+    let mut options = Vec::with_capacity(codes.len() + 1);
+    if codes.len() > 1 {
+        options.push((String::new(), w.t("offence-none")));
+    }
+    options.extend(codes.into_iter().map(named));
     choice(&format!("offence_{}", draft.kind.code()), &w.t("offence-question"), &options, &draft.offence)
 }
 

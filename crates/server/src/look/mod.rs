@@ -34,7 +34,7 @@ pub use file_drop::{SetAside, act, file_drop, set_aside};
 pub use form::{choice, field, field_first, hidden, post, text_area};
 pub use frame::{Display, Frame, Place, Said, Seat, Undo, page};
 pub use hold_badge::{Hold, hold_badge};
-pub use kind::{Kind, KindDraft, OFFENCES, TcoKind, kinds, language_name};
+pub use kind::{Kind, KindDraft, TcoKind, kinds, language_name, offences};
 pub use letter::{Letter, LetterItem, letter};
 pub use live_chip::{Live, live_chip};
 pub use match_card::{Distance, Match, NAMED_MAX, Recognised, Variant, match_card};

@@ -59,8 +59,6 @@ pub struct Open {
     pub going: u64,
     /// The reader wrote it: reading is free, agreeing is not (decision D4).
     pub own: bool,
-    /// Minutes within which the sender may undo after sending.
-    pub undo_minutes: u64,
 }
 
 /// Longest reason of a return, in characters.
@@ -220,7 +218,7 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
     } else if stops {
         html! { (w.t("approve-stopped")) }
     } else {
-        html! { @if asks > 0 { (w.with("approve-third", &[("n", asks.into())])) " " } (w.with("approve-undo", &[("n", open.undo_minutes.into())])) }
+        html! { @if asks > 0 { (w.with("approve-third", &[("n", asks.into())])) " " } (w.t("approve-undo")) }
     };
     let go = html! {
         form id="agree" method="post" action={ "/console/approve/" (open.id) "/agree" } {

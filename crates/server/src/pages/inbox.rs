@@ -28,8 +28,10 @@ pub struct Row {
     pub id: String,
     /// Where it opens.
     pub href: String,
-    /// What it is about.
-    pub kind: Kind,
+    /// The address of its first item.
+    pub about: String,
+    /// An item of it waits for an answer.
+    pub open: bool,
     /// Items in it.
     pub items: u64,
     /// The sender.
@@ -125,10 +127,10 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
 fn inbox_row(row: &Row, w: &Words) -> Markup {
     html! {
         a href=(row.href) aria-current=[row.selected.then_some("true")] {
-            (sign(row.kind.sign()))
-            span.why { (w.with("items", &[("n", row.items.into())])) (w.comma()) (row.kind.word(w)) }
+            (sign(if row.open { Sign::Ask } else { Sign::Check }))
+            span.why { (address(&row.about)) }
             span.age { (w.day(row.at)) }
-            span.sub { span { bdi { (row.from) } }
+            span.sub { span { (w.with("items", &[("n", row.items.into())])) } span { bdi { (row.from) } }
                 @if row.withdrawn { span.chip { (sign(Sign::Back)) (w.t("inbox-withdrawn")) } }
                 @else if let Some(answer) = row.answer { (answer_chip(answer, w)) } }
         }
@@ -174,6 +176,7 @@ fn asked(open: &Open, w: &Words) -> Markup {
             @else { span.chip { (sign(Sign::Ask)) (w.t("signature-none")) } }
             @if open.unlisted { span.chip { (sign(Sign::Ask)) (w.t("sender-unlisted")) } }
             span.id { (open.reference) } }
+        @if open.unlisted { p.small.mute.plain-face { (w.t("sender-unlisted-why")) } }
         h1 id="h" { (w.with("items", &[("n", open.items.len().into())])) (w.comma()) (open.kind.word(w)) }
         p.fixed lang=(open.lang.tag()) dir=(open.lang.dir()) { (open.fixed) }
         p lang=(open.lang.tag()) dir="auto" { (open.statement) }
@@ -238,7 +241,7 @@ fn bulk(view: &View, w: &Words, frame: &Frame) -> Markup {
                     header { h1.t3 id="h" { (w.t("inbox-bulk")) } span.note { (w.t("inbox-bulk-note")) } }
                     @for row in waiting {
                         label.tick { input type="checkbox" name="cases[]" value=(row.id);
-                            span { (w.with("items", &[("n", row.items.into())])) (w.comma()) (row.kind.word(w)) (w.comma()) bdi { (row.from) } (w.comma()) (w.day(row.at)) } }
+                            span { (w.with("items", &[("n", row.items.into())])) (w.comma()) (address(&row.about)) (w.comma()) bdi { (row.from) } (w.comma()) (w.day(row.at)) } }
                     }
                 }
             }

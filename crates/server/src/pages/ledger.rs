@@ -15,7 +15,7 @@ pub struct View {
     /// The signed checkpoint, as it is published.
     pub checkpoint: String,
     /// When it was signed.
-    pub signed_at: Timestamp,
+    pub newest_at: Timestamp,
     /// The last verification: when and whether it held.
     pub verified: Option<(Timestamp, bool)>,
     /// The record that was asked for.
@@ -50,7 +50,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                     (facts(&[
                         (w.t("ledger-size"), html! { (w.number(view.size)) }),
                         (w.t("ledger-root"), html! { span.id { (view.root) } }),
-                        (w.t("ledger-signed"), w.moment(view.signed_at)),
+                        (w.t("ledger-newest-at"), w.moment(view.newest_at)),
                     ]))
                     pre.id tabindex="0" aria-label=(w.t("ledger-checkpoint")) { (view.checkpoint) }
                     (post("/console/ledger/verify", &frame.csrf, "", &html! { (button(&Button { label: &w.t("ledger-verify"), name: "", value: "", key: "", class: "go" })) }))

@@ -90,10 +90,10 @@ pub struct Open {
     pub before: Vec<(String, String)>,
     /// Others that were asked: answer and who.
     pub holds: Vec<(Hold, String)>,
-    /// Copies in each of the last hours: (hour in words, count).
-    pub copies: Vec<(String, u64)>,
-    /// The provider: name, its page, zone, languages in words, open referrals.
-    pub provider: Option<ProviderFacts>,
+    /// Copies in each of the last hours: (its first instant, count).
+    pub copies: Vec<(Timestamp, u64)>,
+    /// The providers of its items, that of the first item first.
+    pub providers: Vec<ProviderFacts>,
 }
 
 /// A passage of the content's words; a marked one was matched.
@@ -369,27 +369,32 @@ fn why(open: &Open, w: &Words) -> Markup {
             @if open.holds.is_empty() { p.small { (w.t("asked-not-yet")) } }
         }))
         @if !open.copies.is_empty() { (boxed(&w.t("spread-title"), &w.t("spread-unit"), &copies(&open.copies, w))) }
-        @if let Some(provider) = &open.provider { (provider_facts(provider, w)) }
+        @if let Some((first, others)) = open.providers.split_first() { (provider_facts(first, others, w)) }
     }
 }
 
-fn provider_facts(provider: &ProviderFacts, w: &Words) -> Markup {
-    boxed(
-        &w.t("provider-title"),
-        "",
-        &facts(&[
-            (w.t("provider-name"), html! { a href=(provider.href) { bdi dir="ltr" { (provider.name) } } }),
-            (w.t("provider-zone"), html! { bdi dir="ltr" { (provider.zone) } }),
-            (w.t("provider-reads"), html! { (provider.languages) }),
-            (w.t("provider-open"), html! { (w.with("referrals", &[("n", provider.open.into())])) }),
-        ]),
-    )
+/// The first provider, and the names of the others: each gets a letter of its own.
+fn provider_facts(provider: &ProviderFacts, others: &[ProviderFacts], w: &Words) -> Markup {
+    let link = |of: &ProviderFacts| html! { a href=(of.href) { bdi dir="ltr" { (of.name) } } };
+    let mut pairs = vec![
+        (w.t("provider-name"), link(provider)),
+        (w.t("provider-zone"), html! { bdi dir="ltr" { (provider.zone) } }),
+        (w.t("provider-reads"), html! { (provider.languages) }),
+        (w.t("provider-open"), html! { (w.with("referrals", &[("n", provider.open.into())])) }),
+    ];
+    if !others.is_empty() {
+        let names = html! { span.line-of { @for other in others { (link(other)) } } };
+        pairs.push((w.t("provider-others"), names));
+    }
+    boxed(&w.t("provider-title"), "", &facts(&pairs))
 }
 
 /// Height of the plot in its own units.
 const PLOT_HEIGHT: u64 = 44;
 
-fn copies(hours: &[(String, u64)], w: &Words) -> Markup {
+fn copies(hours: &[(Timestamp, u64)], w: &Words) -> Markup {
+    let last = hours.last().map(|(hour, _)| *hour);
+    let hours: Vec<(String, u64)> = hours.iter().map(|(hour, count)| (w.hour(*hour), *count)).collect();
     let most = hours.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
     let said: Vec<String> = hours.iter().map(|(hour, count)| format!("{hour}: {count}")).collect();
     let wide = 336 / hours.len().max(1);
@@ -403,6 +408,7 @@ fn copies(hours: &[(String, u64)], w: &Words) -> Markup {
             }
             path.ax d="M0 58.5h336" {}
         }
+        @if let Some(last) = last { p.small.note { (w.t("spread-last")) " " (w.moment(last)) } }
     }
 }
 

@@ -13,8 +13,8 @@ pub struct View {
     pub back: String,
 }
 
-/// Longest note in characters.
-const NOTE_CHARACTERS_MAX: u32 = 300;
+/// Longest note in characters: with the reason of the list before it, it stays inside that of a reason.
+const NOTE_CHARACTERS_MAX: u32 = 240;
 
 /// The page.
 #[must_use]

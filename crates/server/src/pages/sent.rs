@@ -29,6 +29,10 @@ pub struct Sent {
     pub href: String,
     /// What it refers.
     pub kind: Kind,
+    /// Its number for people.
+    pub reference: String,
+    /// The final answers, each with its items.
+    pub answers: Vec<(Answer, u64)>,
     /// Items in it, and items with a final answer.
     pub items: (u64, u64),
     /// The provider.
@@ -169,7 +173,9 @@ fn sent_row(row: &Sent, w: &Words) -> Markup {
             span.age { (w.clock(row.at)) }
             span.sub {
                 span { (w.day(row.at)) }
-                span { (w.with("sent-final", &[("n", row.items.1.into()), ("all", row.items.0.into())])) }
+                span.id { (row.reference) }
+                @if row.items.1 < row.items.0 { span { (w.with("sent-final", &[("n", row.items.1.into()), ("all", row.items.0.into())])) } }
+                @for (answer, count) in &row.answers { span { (answer.word(w)) " " (w.number(*count)) } }
                 (row.state.chip(w))
             }
         }
@@ -189,7 +195,9 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
                     (held(open, w, frame))
                     @if let Some(question) = &open.question { (asked(open, question, w, frame)) }
                     (boxed(&w.t("sent-items"), &w.t("sent-items-note"), &items(&open.items, w)))
-                    (boxed(&w.t("sent-letter"), "", &html! { details { summary { (w.t("sent-letter-open")) } (letter(&open.letter, &[])) } }))
+                    (boxed(&w.t("sent-letter"), "", &html! { details {
+                        summary { @if matches!(open.state, State::Held) { (w.t("sent-letter-draft")) } @else { (w.t("sent-letter-open")) } }
+                        (letter(&open.letter, &[])) } }))
                 }
                 aside.pane tabindex="0" aria-label=(w.t("facts")) {
                     (boxed(&w.t("provider-title"), "", &facts(&[(w.t("provider-name"), html! { a href=(open.provider.1) { bdi dir="ltr" { (open.provider.0) } } })])))
@@ -224,6 +232,10 @@ fn held(open: &Open, w: &Words, frame: &Frame) -> Markup {
                     Some(false) => { p.small.mute { (w.t("look-other")) } }
                     None => {}
                 }
+                @if open.may_act && !open.findings.is_empty() { (post(&format!("/console/sent/{}/preflight", open.id), &frame.csrf, "stack", &html! {
+                    p.small { (w.t("sent-held-mended")) " " a href=(open.provider.1) { (w.t("sent-held-provider")) } }
+                    (button(&Button { label: &w.t("sent-held-again"), name: "", value: "", key: "", class: "" }))
+                })) }
             }))
         } @else if !open.findings.is_empty() {
             (boxed(&w.t("approve-checked"), "", &html! { details { summary { (w.t("sent-noted")) } (findings(&open.findings, "", w)) } }))

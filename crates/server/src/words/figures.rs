@@ -63,6 +63,12 @@ impl Words {
         self.clock_in(at, &self.zone, "%H:%M:%S %Z")
     }
 
+    /// The hour in the reader's zone: `12`.
+    #[must_use]
+    pub fn hour(&self, at: Timestamp) -> String {
+        at.to_zoned(self.zone.clone()).strftime("%H").to_string()
+    }
+
     /// The clock in UTC: `11:42 UTC`.
     #[must_use]
     pub fn utc(&self, at: Timestamp) -> Markup {
