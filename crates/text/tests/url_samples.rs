@@ -1,24 +1,13 @@
 //! The vectors of the public suffix list and of the URL standard.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::path::{Path, PathBuf};
+#[path = "../../../tests/samples.rs"]
+mod place;
 
 use text::url_form::{BadUrl, canonical};
 
-/// The folder of samples: `RENVOI_SAMPLES`, or `shared/samples` above the repository; or a line that says there is none.
-fn samples() -> Option<PathBuf> {
-    let named = std::env::var_os("RENVOI_SAMPLES").map(PathBuf::from);
-    let mut above =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/samples"));
-    let found = named.or_else(|| above.find(|folder| folder.is_dir()));
-    if found.is_none() {
-        println!("skipped: no samples");
-    }
-    found
-}
-
 fn sample(name: &str) -> Option<String> {
-    Some(std::fs::read_to_string(samples()?.join("vectors/url_canonical").join(name)).unwrap())
+    Some(std::fs::read_to_string(place::folder()?.join("vectors/url_canonical").join(name)).unwrap())
 }
 
 fn check_registrable(host: &str, expected: Option<&str>) -> bool {

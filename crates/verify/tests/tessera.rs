@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+#[path = "../../../tests/samples.rs"]
+mod place;
+
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::fs;
 use std::os::unix::fs::FileExt;
@@ -332,22 +335,10 @@ fn bundles_refused() {
     assert_eq!(verify::bundle(&folder.0).unwrap_err().place, "tile");
 }
 
-/// The folder of samples: `RENVOI_SAMPLES`, or `shared/samples` above the repository; or a line that says there is none.
-fn samples() -> Option<PathBuf> {
-    let named = std::env::var_os("RENVOI_SAMPLES").map(PathBuf::from);
-    let mut above =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/samples"));
-    let found = named.or_else(|| above.find(|folder| folder.is_dir()));
-    if found.is_none() {
-        println!("skipped: no samples");
-    }
-    found
-}
-
 /// The files themselves.
 #[test]
 fn tessera_samples() {
-    let Some(samples) = samples() else { return };
+    let Some(samples) = place::folder() else { return };
     let dir = samples.join("vectors/tlog/tessera_log");
     assert_eq!(verify::dir(&dir, VKEY).unwrap().files, 5);
     let key = Vkey::parse(VKEY).unwrap();

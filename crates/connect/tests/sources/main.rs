@@ -3,6 +3,8 @@
 
 mod fields;
 mod hostile;
+#[path = "../../../../tests/samples.rs"]
+mod place;
 mod samples;
 
 use std::collections::BTreeSet;

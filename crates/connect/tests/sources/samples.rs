@@ -3,23 +3,10 @@
 use super::{check_answer, read};
 use connect::sources::{guess, registry};
 use domain::observation::Record;
-use std::path::{Path, PathBuf};
-
-/// The folder of samples: `RENVOI_SAMPLES`, or `shared/samples` above the repository; or a line that says there is none.
-fn samples() -> Option<PathBuf> {
-    let named = std::env::var_os("RENVOI_SAMPLES").map(PathBuf::from);
-    let mut above =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/samples"));
-    let found = named.or_else(|| above.find(|folder| folder.is_dir()));
-    if found.is_none() {
-        println!("skipped: no samples");
-    }
-    found
-}
 
 #[test]
 fn samples_give_what_they_hold() {
-    let Some(root) = samples().map(|folder| folder.join("intake")) else { return };
+    let Some(root) = crate::place::folder().map(|folder| folder.join("intake")) else { return };
     let table: &[(&str, &str, [u64; 4], usize, usize)] = &[
         // format, file, [records, set aside, refused, skipped], media, links
         ("telegram", "telegram/telegram-export-md_result.json", [12, 0, 1, 1], 5, 1),

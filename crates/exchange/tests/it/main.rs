@@ -10,5 +10,7 @@ mod keys;
 mod ladder;
 mod limits;
 mod mail;
+#[path = "../../../../tests/samples.rs"]
+mod place;
 mod receipts;
 mod samples;

@@ -3,23 +3,11 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-
-/// The folder of samples: `RENVOI_SAMPLES`, or `shared/samples` above the repository; or a line that says there is none.
-fn samples() -> Option<PathBuf> {
-    let named = std::env::var_os("RENVOI_SAMPLES").map(PathBuf::from);
-    let mut above =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/samples"));
-    let found = named.or_else(|| above.find(|folder| folder.is_dir()));
-    if found.is_none() {
-        println!("skipped: no samples");
-    }
-    found
-}
+use std::path::PathBuf;
 
 /// Its vectors.
 pub(crate) fn folder() -> Option<PathBuf> {
-    Some(samples()?.join("vectors"))
+    Some(crate::place::folder()?.join("vectors"))
 }
 
 #[test]

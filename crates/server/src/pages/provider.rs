@@ -63,7 +63,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                 (boxed(&w.t("provider-answers"), &w.with("items-since", &[("n", view.items.1.into()), ("day", w.day(view.since).into())]), &bars(&view.answers, w)))
                 (boxed(&w.t("provider-survival"), &w.t("provider-survival-note"), &survival(view, w)))
                 (boxed(&w.t("provider-open"), &w.with("items", &[("n", view.items.0.into())]), &html! {
-                    ul.small { @for (words, href) in &view.open { li { a href=(href) { (words) } } } }
+                    ul.small.others { @for (words, href) in &view.open { li { a href=(href) { (words) } } } }
                     @if view.open.is_empty() { p.small { (w.t("provider-open-none")) } }
                 }))
             }
