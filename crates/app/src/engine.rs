@@ -108,20 +108,13 @@ async fn jobs(house: &Arc<House>, kinds: &[&str]) -> Result<bool> {
     let jobs = store::job::lease(&house.db, house.clock.now(), kinds, LEASED).await?;
     let worked = !jobs.is_empty();
     let mut done = Vec::with_capacity(jobs.len());
-    for job in jobs {
-        match step(house, &job).await {
-            Ok(()) => done.push(job.id),
+    for (work, jobs) in together(jobs)? {
+        match step(house, work).await {
+            Ok(()) => done.extend(jobs.iter().map(|job| job.id)),
             Err(error) => {
-                tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "a job will be tried again");
-                let wait = 2_i64
-                    .saturating_pow(u32::try_from(job.attempts).unwrap_or(9).min(9))
-                    .min(AGAIN_MAX_SECONDS);
-                let at = house
-                    .clock
-                    .now()
-                    .saturating_add(SignedDuration::from_secs(wait))
-                    .unwrap_or(jiff::Timestamp::MAX);
-                store::job::failed(&house.db, &job, &error.to_string(), at).await?;
+                for job in &jobs {
+                    again(house, job, &error).await?;
+                }
             }
         }
     }
@@ -135,8 +128,44 @@ async fn jobs(house: &Arc<House>, kinds: &[&str]) -> Result<bool> {
     Ok(worked)
 }
 
-async fn step(house: &Arc<House>, job: &Leased) -> Result<()> {
-    match serde_json::from_str(&job.body)? {
+/// Leases a failed job once more, after a wait that doubles with each attempt.
+async fn again(house: &House, job: &Leased, error: &crate::Error) -> Result<()> {
+    tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "a job will be tried again");
+    let wait = 2_i64.saturating_pow(u32::try_from(job.attempts).unwrap_or(9).min(9)).min(AGAIN_MAX_SECONDS);
+    let at =
+        house.clock.now().saturating_add(SignedDuration::from_secs(wait)).unwrap_or(jiff::Timestamp::MAX);
+    Ok(store::job::failed(&house.db, job, &error.to_string(), at).await?)
+}
+
+/// The work of leased jobs: ranges of observations first, and those that follow on each other as one piece, because
+/// recognising begins with reading what is known.
+fn together(jobs: Vec<Leased>) -> Result<Vec<(Job, Vec<Leased>)>> {
+    let mut read = jobs
+        .into_iter()
+        .map(|job| Ok((serde_json::from_str(&job.body)?, job)))
+        .collect::<Result<Vec<(Job, Leased)>>>()?;
+    read.sort_by_key(|(work, _)| match work {
+        Job::Recognise { from, .. } => *from,
+        _ => i64::MAX,
+    });
+    let mut all: Vec<(Job, Vec<Leased>)> = Vec::new();
+    for (work, job) in read {
+        match (all.last_mut(), &work) {
+            (
+                Some((Job::Recognise { space, to: end, .. }, leased)),
+                Job::Recognise { space: same, from, to },
+            ) if space == same && *end + 1 == *from => {
+                *end = *to;
+                leased.push(job);
+            }
+            _ => all.push((work, vec![job])),
+        }
+    }
+    Ok(all)
+}
+
+async fn step(house: &Arc<House>, work: Job) -> Result<()> {
+    match work {
         Job::Recognise { space, from, to } => recognise::run(house, space, from, to).await,
         Job::RecognisePast { space, bank } => {
             recognise::run_past(house, space, domain::id::BankId(bank)).await
@@ -148,5 +177,42 @@ async fn step(house: &Arc<House>, job: &Leased) -> Result<()> {
         Job::Refer { referral } => refer::run(house, referral).await,
         Job::Recheck { referral, item } => recheck::look(house, referral, &item).await.map(drop),
         Job::Publish { agency } => crate::publish::run(house, agency).await.map(drop),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::{AgencyId, JobId, ReferralId};
+    use uuid::Uuid;
+
+    fn leased(works: &[Job]) -> Result<Vec<Leased>> {
+        works
+            .iter()
+            .map(|work| {
+                let body = serde_json::to_string(work)?;
+                Ok(Leased { id: JobId(Uuid::now_v7()), kind: work.word().to_owned(), body, attempts: 1 })
+            })
+            .collect()
+    }
+
+    #[test]
+    fn ranges_that_follow_on_each_other_are_one_piece_of_work() -> Result<()> {
+        let (one, other) = (AgencyId(Uuid::now_v7()), AgencyId(Uuid::now_v7()));
+        let range = |space, from, to| Job::Recognise { space, from, to };
+        let letter = Job::Refer { referral: ReferralId(Uuid::now_v7()) };
+        let works = [
+            range(one, 101, 150),
+            letter.clone(),
+            range(one, 1, 100),
+            range(other, 151, 160),
+            range(one, 170, 180),
+        ];
+        let found = together(leased(&works)?)?;
+        let found: Vec<(Job, usize)> = found.into_iter().map(|(work, jobs)| (work, jobs.len())).collect();
+        let expected =
+            [(range(one, 1, 150), 2), (range(other, 151, 160), 1), (range(one, 170, 180), 1), (letter, 1)];
+        assert_eq!(found, expected);
+        Ok(())
     }
 }

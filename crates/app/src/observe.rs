@@ -320,23 +320,26 @@ async fn write_chunk(
             summary.set_aside_unlisted += 1;
         }
     }
-    let mut good = Vec::with_capacity(chunk.good.len());
-    for prepared in chunk.good {
-        count(&prepared, summary, tally);
-        good.push(prepared.new);
-    }
     let (space, now) = (intake.space, chunk.now);
-    let mut tx = house.db.write(Lane::Bulk).await?;
-    let written = store::intake::write(&mut tx, space, (batch, intake.agency), good, now).await?;
-    if let Some(range) = written.range {
-        flow::after_observations(space, range).enqueue(&mut tx, now).await?;
+    let mut rest = chunk.good.into_iter().peekable();
+    while rest.peek().is_some() {
+        let mut good = Vec::new();
+        for prepared in rest.by_ref().take(house.db.batch(CHUNK_RECORDS)) {
+            count(&prepared, summary, tally);
+            good.push(prepared.new);
+        }
+        let mut tx = house.db.write(Lane::Bulk).await?;
+        let written = store::intake::write(&mut tx, space, (batch, intake.agency), good, now).await?;
+        if let Some(range) = written.range {
+            flow::after_observations(space, range).enqueue(&mut tx, now).await?;
+        }
+        tx.commit().await?;
+        for commitment in &written.commitments {
+            root.append(ledger::leaf_hash(commitment));
+        }
+        summary.new += written.new;
+        summary.duplicate += written.duplicate;
     }
-    tx.commit().await?;
-    for commitment in &written.commitments {
-        root.append(ledger::leaf_hash(commitment));
-    }
-    summary.new += written.new;
-    summary.duplicate += written.duplicate;
     Ok(())
 }
 

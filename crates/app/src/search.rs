@@ -250,7 +250,7 @@ async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], hits: &mut Hit
 /// Puts what was matched or submitted of a range into the index. Runs again safely.
 pub async fn index(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> Result<()> {
     let missing = store::search::missing(&house.db, space, from, to).await?;
-    for keys in missing.chunks(TOGETHER) {
+    for keys in missing.chunks(house.db.batch(TOGETHER)) {
         let observations = store::observation::by_keys(&house.db, keys).await?;
         let owner = Arc::clone(house);
         let words = tokio::task::spawn_blocking(move || {

@@ -4,7 +4,7 @@ use crate::crypt::Keys;
 use crate::fold::Fold;
 use crate::migrate::NEWEST;
 use crate::value::{Row, Value, from_postgres, from_sqlite};
-use crate::writer::{Held, Writer, Writing};
+use crate::writer::{Held, LastPerson, Writer, Writing};
 use crate::{Error, Result};
 use domain::event::Event;
 use sqlx::{AssertSqlSafe, Connection, PgPool, SqlitePool};
@@ -50,6 +50,7 @@ pub struct Db {
     inner: Inner,
     /// Keys that wrap what is encrypted at rest.
     pub keys: Arc<Keys>,
+    people: Arc<LastPerson>,
 }
 
 #[derive(Clone)]
@@ -101,7 +102,7 @@ impl Db {
         let fold = Arc::new(Fold::new(readers.clone()));
         let inner =
             Inner::Sqlite { readers, writer: db_writer, fold, file: file.to_owned(), changed_while_closed };
-        let db = Self { inner, keys: Arc::new(keys) };
+        let db = Self { inner, keys: Arc::new(keys), people: Arc::default() };
         crate::migrate::run(&db, schema).await?;
         Ok(db)
     }
@@ -118,7 +119,7 @@ impl Db {
             .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS))
             .connect(address)
             .await?;
-        let db = Self { inner: Inner::Postgres(pool), keys: Arc::new(keys) };
+        let db = Self { inner: Inner::Postgres(pool), keys: Arc::new(keys), people: Arc::default() };
         crate::migrate::run(&db, schema).await?;
         Ok(db)
     }
@@ -193,8 +194,18 @@ impl Db {
         Ok(())
     }
 
+    /// Rows, records or whatever is counted that a machine writes in one transaction: `alone` while no person writes, a
+    /// part of it while people work, because a person waits for one batch at most (D23). At least 1.
+    #[must_use]
+    pub fn batch(&self, alone: usize) -> usize {
+        self.people.batch(alone.max(1))
+    }
+
     /// Starts a write. Nothing but SQL is awaited until [`Tx::commit`] (D23).
     pub async fn write(&self, lane: Lane) -> Result<Tx> {
+        if lane == Lane::Person {
+            self.people.wrote();
+        }
         let inner = match &self.inner {
             Inner::Sqlite { writer, fold, .. } => {
                 let mut held = match lane {

@@ -4,7 +4,30 @@ use sqlx::SqliteConnection;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
+
+/// How long after a person's write a machine's batches stay small.
+const PEOPLE_HERE: Duration = Duration::from_secs(30);
+/// A batch beside people is this part of one alone: a person waits for one batch at most (D23).
+const BESIDE_PEOPLE: usize = 8;
+
+/// When a person last wrote, in this process.
+#[derive(Default)]
+pub(crate) struct LastPerson(std::sync::Mutex<Option<Instant>>);
+
+impl LastPerson {
+    pub(crate) fn wrote(&self) {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// Size of a batch that is `alone` while nobody waits at a screen.
+    pub(crate) fn batch(&self, alone: usize) -> usize {
+        let last = *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let here = last.is_some_and(|at| at.elapsed() < PEOPLE_HERE);
+        if here { alone.div_ceil(BESIDE_PEOPLE) } else { alone }
+    }
+}
 
 /// The only connection that writes, and who waits for it.
 pub(crate) struct Writer {
@@ -82,5 +105,18 @@ impl Drop for Waiting<'_> {
         if self.0.people_waiting.fetch_sub(1, Ordering::SeqCst) == 1 {
             self.0.people_done.notify_waiters();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_are_small_while_people_write() {
+        let last = LastPerson::default();
+        assert_eq!((last.batch(500), last.batch(1)), (500, 1));
+        last.wrote();
+        assert_eq!((last.batch(500), last.batch(1)), (63, 1));
     }
 }

@@ -17,7 +17,7 @@ use store::matches::{NewMatch, Stored};
 use store::observation::Observation;
 use uuid::Uuid;
 
-/// Observations settled in one transaction (D23).
+/// Observations settled in one transaction while no person writes (D23).
 const TOGETHER: usize = 250;
 
 /// What ties an item to others of the same content.
@@ -137,7 +137,11 @@ pub(super) async fn run(
     let mut near = Near::load(house, space).await?;
     let mut rest = observations.as_slice();
     while let Some(first) = rest.first() {
-        let alike = rest.iter().take(TOGETHER).take_while(|other| other.agency == first.agency).count();
+        let alike = rest
+            .iter()
+            .take(house.db.batch(TOGETHER))
+            .take_while(|other| other.agency == first.agency)
+            .count();
         let (together, after) = rest.split_at(alike);
         let ties = ties(house, space, together).await?;
         let mut act = Act::of_machine(house, first.agency, space).await?;
