@@ -11,6 +11,7 @@ const TABS_MAX = 400;
 const LOOKS_MAX = 60;
 const LOOK_MILLISECONDS = 1000;
 const HOUR_SECONDS = 3600;
+const WAITED_HOURS = 2;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const STATEMENT = "Invites readers to join the invented Example Group, written by keyboard.";
 
@@ -252,6 +253,12 @@ const tests = {
     await ana.tabTo('form[action="/console/sign-out"] button');
     await ana.go("Enter");
     assert.match(ana.page.url(), /sign-in/);
+  },
+  async "hours pass by the command for it, and the demo lives on"() {
+    const before = await demo.now();
+    await demo.wait(WAITED_HOURS);
+    assert.ok((await demo.now()) >= before + WAITED_HOURS * HOUR_SECONDS);
+    for (const origin of [demo.console, demo.inbox]) assert.equal((await fetch(`${origin}/console/sign-in`)).status, 200, origin);
   },
   async "no mouse was used"() {
     assert.deepEqual(mice, []);

@@ -1,10 +1,11 @@
 // A running `renvoi demo` for tests and pictures: its addresses, its people, and their one-time codes.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 const START_MILLISECONDS_MAX = 20 * 60 * 1000;
 const STEP_SECONDS = 30;
@@ -51,7 +52,9 @@ async function withCodes(demo) {
     const at = new Date((await now() + seconds) * 1000).toISOString();
     await fetch(`http://${net.control}/__world/clock`, { method: "POST", body: JSON.stringify({ now: at }) });
   };
-  return { ...demo, now, person, code, pass };
+  /** Lets hours pass by the command that the demo prints for people. */
+  const wait = (hours) => promisify(execFile)(join(TARGET, "debug/renvoi"), ["world", "wait", String(hours), "--world", join(demo.folder, "world")]);
+  return { ...demo, now, person, code, pass, wait };
 }
 
 /** Starts a demo and waits until its console is open. */
