@@ -263,6 +263,10 @@ const tests = {
   async "no mouse was used"() {
     assert.deepEqual(mice, []);
   },
+  async "told to end, the demo ends with all of its parts"() {
+    await demo.stop();
+    for (const origin of process.env.DEMO_WORDS ? [] : [demo.console, demo.inbox]) await assert.rejects(fetch(origin), origin);
+  },
 };
 
 let failed = 0;

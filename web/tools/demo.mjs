@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const START_MILLISECONDS_MAX = 20 * 60 * 1000;
+const END_MILLISECONDS_MAX = 30_000;
 const STEP_SECONDS = 30;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const TARGET = process.env.CARGO_TARGET_DIR ?? new URL("../../target", import.meta.url).pathname;
@@ -71,12 +72,13 @@ export async function start({ items, seed }) {
     child.on("exit", (status) => fail(new Error(`the demo ended with ${status}: ${text.slice(-400)}`)));
   });
   const stop = async () => {
-    const ended = new Promise((done) => child.once("exit", done));
     child.removeAllListeners("exit");
-    child.once("exit", () => undefined);
-    child.kill("SIGINT");
-    await Promise.race([ended, new Promise((done) => setTimeout(done, 15_000))]);
-    child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((done) => child.once("exit", done));
+      child.kill("SIGTERM");
+      await Promise.race([ended, new Promise((done) => setTimeout(done, END_MILLISECONDS_MAX))]);
+      child.kill("SIGKILL");
+    }
     await rm(folder, { recursive: true, force: true });
   };
   try {

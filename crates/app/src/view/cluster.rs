@@ -10,6 +10,7 @@ use domain::id::{AgencyId, AssessmentId, ClusterId, ProviderId, SignalId, Subjec
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use store::cluster::Cluster;
 
 /// Rows of one answer.
@@ -308,6 +309,19 @@ async fn provider(house: &House, cluster: &Cluster, service: &str) -> Result<Opt
         languages: found.entry.languages,
         open,
     }))
+}
+
+/// Where terms stand in a text, as the matcher finds them: (number given with the term, bytes of the text), by place.
+#[must_use]
+pub fn places<'a>(
+    text: &str,
+    terms: impl IntoIterator<Item = (usize, &'a str)>,
+) -> Vec<(usize, Range<usize>)> {
+    let terms = terms.into_iter().map(|(number, term)| (number as u64, term));
+    // A term that cannot be matched was not matched.
+    let Ok(terms) = text::term::Terms::new(terms) else { return Vec::new() };
+    let hits = terms.find(text).into_iter();
+    hits.map(|hit| (usize::try_from(hit.id).unwrap_or_default(), hit.range)).collect()
 }
 
 /// On how many services the items of each of these clusters stand.

@@ -10,6 +10,7 @@ use super::{Done, Failed};
 use clap::Args;
 use parts::{Child, Founded};
 use serde_json::json;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use world::play::{Cast, Joining, Setup};
@@ -17,6 +18,22 @@ use world::{Made, Plan};
 
 /// Clusters that a visitor of the demo finds in the queue.
 const LEFT_FOR_VISITORS: usize = 12;
+
+/// What runs, in the order in which it was started, and whether the day is over.
+#[derive(Default)]
+struct Stage {
+    parts: Vec<Child>,
+    over: bool,
+}
+
+impl Stage {
+    /// Keeps a part; where it listens.
+    fn push(&mut self, part: Child) -> SocketAddr {
+        let address = part.address;
+        self.parts.push(part);
+        address
+    }
+}
 
 /// Plays the action day on an invented world, on this machine, without any network
 #[derive(Debug, Args)]
@@ -44,7 +61,20 @@ impl Demo {
         let began = Instant::now();
         self.plan().check()?;
         let folder = self.folder()?;
-        let done = self.play(&folder, began).await;
+        let mut stage = Stage::default();
+        let done = tokio::select! {
+            done = self.play(&folder, began, &mut stage) => done,
+            told = super::ending::told_to_end() => told.map_err(Failed::from),
+        };
+        let done = match done {
+            Ok(()) if !stage.over => {
+                Err(Failed::Other("The demo was ended before its day was over.".to_owned()))
+            }
+            done => done,
+        };
+        for part in stage.parts.into_iter().rev() {
+            part.stop().await;
+        }
         if self.once && !self.keep && done.is_ok() {
             std::fs::remove_dir_all(&folder)?;
         } else {
@@ -72,11 +102,12 @@ impl Demo {
         Ok(folder.canonicalize()?)
     }
 
-    async fn play(&self, folder: &Path, began: Instant) -> Done {
+    async fn play(&self, folder: &Path, began: Instant, stage: &mut Stage) -> Done {
         let say = |what: &str| eprintln!("demo: {:>6.1} s  {what}", began.elapsed().as_secs_f64());
         let made: Made = world::make(&self.plan(), &folder.join("world"))?;
         say(&format!("a world of {} items in {} clusters was made", made.posts, made.truth.clusters));
         let (providers, net) = Child::world(folder).await?;
+        stage.push(providers);
         say(&format!("its {} hosts answer on {}", net.hosts.len(), net.https));
         let mut setup = Setup::of(&folder.join("world"))?;
         // A visitor finds work in the queue.
@@ -85,14 +116,16 @@ impl Demo {
         let seat = parts::found_seat(folder, &setup).await?;
         say(&format!("{} agencies were founded", founded.len()));
         let units = Child::serve(&folder.join("data"), "authority", &net, &founded[0].endpoint).await?;
+        let units_at = stage.push(units);
         let inbox = Child::serve(&folder.join("provider"), "provider", &net, &seat.endpoint).await?;
+        let inbox_at = stage.push(inbox);
         let joining = |one: &Founded| Joining { org: one.org.clone(), token: one.token.clone() };
         let cast = Cast {
             control: format!("http://{}", net.control),
-            units: format!("http://{}", units.address),
+            units: format!("http://{units_at}"),
             endpoint: founded[0].endpoint.clone(),
             agencies: founded.iter().map(joining).collect(),
-            seat: format!("http://{}", inbox.address),
+            seat: format!("http://{inbox_at}"),
             seat_endpoint: seat.endpoint.clone(),
             provider: joining(&seat),
         };
@@ -101,17 +134,12 @@ impl Demo {
         let mut line = sum::up(folder, &played).await?;
         line["seconds"] = json!((began.elapsed().as_secs_f64() * 10.0).round() / 10.0);
         println!("{line}");
+        stage.over = true;
         if !self.once {
-            parts::banner(folder, &units, &inbox, &played.people);
+            parts::banner(folder, units_at, inbox_at, &played.people);
             // The world's time goes on, so that codes, leases and sessions do what they do on any day.
             let control = super::world::control(&folder.join("world"))?;
-            tokio::select! {
-                pressed = tokio::signal::ctrl_c() => pressed?,
-                ended = world::play::keep_time(&control) => ended?,
-            }
-        }
-        for part in [inbox, units, providers] {
-            part.stop().await;
+            world::play::keep_time(&control).await?;
         }
         Ok(())
     }

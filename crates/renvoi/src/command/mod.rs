@@ -4,6 +4,7 @@ pub(crate) mod agency;
 pub(crate) mod backup;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+mod ending;
 pub(crate) mod fsck;
 pub(crate) mod init;
 pub(crate) mod intake;

@@ -6,7 +6,6 @@ use app::House;
 use app::house::Opening;
 use clap::Args;
 use std::net::SocketAddr;
-use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves a data directory: console, API, exchange, workers
 #[derive(Debug, Args)]
@@ -67,11 +66,9 @@ impl Serve {
         let workers = tokio::spawn(app::engine::run(house.clone(), stopped));
         let door = owner::open_door(house.clone(), served.shutdown())?;
         println!("Renvoi listens on http://{}/ (media on {}).", served.addr, served.media_addr);
-        let mut terminated = signal(SignalKind::terminate())?;
         let ending = served.shutdown();
         tokio::select! {
-            pressed = tokio::signal::ctrl_c() => pressed?,
-            _ = terminated.recv() => {}
+            told = super::ending::told_to_end() => told?,
             () = ending.cancelled() => {}
         }
         let _ = stop.send(true);

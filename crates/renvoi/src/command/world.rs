@@ -181,7 +181,7 @@ impl World {
                 let mut running = world::serve(&serve.dir, &options).await?;
                 println!("{}", serde_json::to_string(&running.net)?);
                 tokio::select! {
-                    pressed = tokio::signal::ctrl_c() => pressed?,
+                    told = super::ending::told_to_end() => told?,
                     () = running.forever() => {}
                 }
                 Ok(())

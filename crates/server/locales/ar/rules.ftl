@@ -272,4 +272,121 @@ event-signal-withdrawn = سُحبت الإشارة
 event-bank-imported = استُورد بنك
 
 # reviewed: no
+event-agency-founded = أُسست الوكالة
+
+# reviewed: no
+event-agency-key-made = أُنشئ مفتاح التوقيع
+
+# reviewed: no
+event-bank-made = أُنشئ البنك
+
+# reviewed: no
+event-bank-exported = صُدّر البنك
+
+# reviewed: no
+event-batch-interrupted = انقطع الإدخال
+
+# reviewed: no
+event-cluster-left = غادرت مادة المجموعة
+
+# reviewed: no
+event-cluster-matched = طابقت ما هو معروف
+
+# reviewed: no
+event-cluster-merged = دُمجت مجموعات
+
+# reviewed: no
+event-cluster-merged-into = دُمجت في مجموعة أخرى
+
+# reviewed: no
+event-cluster-split = قُسمت المجموعة
+
+# reviewed: no
+event-cluster-split-off = فُصلت عن مجموعة أخرى
+
+# reviewed: no
+event-erasure-forgotten = نُسي عند انتهاء مدته
+
+# reviewed: no
+event-export-backup = أُخذت نسخة احتياطية
+
+# reviewed: no
+event-export-log-read = قُرئ سجل القراءات
+
+# reviewed: no
+event-message-duty-alert = نُبّه المناوبون
+
+# reviewed: no
+event-message-joined = أُلحقت بقضية
+
+# reviewed: no
+event-message-notice-failed = فشل إشعار نظام المزود
+
+# reviewed: no
+event-message-receipt-given = أُعطي إشعار استلام
+
+# reviewed: no
+event-operation-begun = بدأت العملية المشتركة
+
+# reviewed: no
+event-person-disabled = سُحب الدخول
+
+# reviewed: no
+event-person-enrolled = اكتمل التسجيل
+
+# reviewed: no
+event-person-invited = وُجهت دعوة
+
+# reviewed: no
+event-person-link-made = أُنشئ رابط تسجيل جديد
+
+# reviewed: no
+event-person-locked = أُقفل بعد محاولات خاطئة
+
+# reviewed: no
+event-person-role-dropped = أُسقط اقتراح دور
+
+# reviewed: no
+event-person-role-proposed = اقتُرح دور
+
+# reviewed: no
+event-person-signed-in = دخول
+
+# reviewed: no
+event-person-signed-out = خروج
+
+# reviewed: no
+event-person-stepped-up = أُثبتت الهوية من جديد
+
+# reviewed: no
+event-provider-contact-proposed = اقتُرحت جهة اتصال
+
+# reviewed: no
+event-provider-contact-dropped = أُسقط اقتراح جهة اتصال
+
+# reviewed: no
+event-provider-confirmed = أُكدت جهة الاتصال
+
+# reviewed: no
+event-provider-load-confirmed = أُكد الحمل
+
+# reviewed: no
+event-provider-prefers = سُجلت رغبات المزود
+
+# reviewed: no
+event-provider-reminders-started = بدأت التذكيرات
+
+# reviewed: no
+event-referral-answered-after-withdrawal = أُجيب بعد السحب
+
+# reviewed: no
+event-referral-preflight-asked = طُلب فحص ما قبل الإرسال من جديد
+
+# reviewed: no
+event-referral-readdressed = أُرسلت إلى جهة اتصال جديدة
+
+# reviewed: no
+event-referral-reinstated = أُعيدت بعد السحب
+
+# reviewed: no
 event-by = { $what }، { $name }

@@ -272,4 +272,121 @@ event-signal-withdrawn = Signal withdrawn
 event-bank-imported = Bank imported
 
 # reviewed: source
+event-agency-founded = Agency founded
+
+# reviewed: source
+event-agency-key-made = Signing key made
+
+# reviewed: source
+event-bank-made = Bank made
+
+# reviewed: source
+event-bank-exported = Bank exported
+
+# reviewed: source
+event-batch-interrupted = Intake was interrupted
+
+# reviewed: source
+event-cluster-left = An item left the cluster
+
+# reviewed: source
+event-cluster-matched = Matched what is known
+
+# reviewed: source
+event-cluster-merged = Clusters were merged
+
+# reviewed: source
+event-cluster-merged-into = Merged into another cluster
+
+# reviewed: source
+event-cluster-split = Cluster was split
+
+# reviewed: source
+event-cluster-split-off = Split off from another cluster
+
+# reviewed: source
+event-erasure-forgotten = Forgotten at the end of its time
+
+# reviewed: source
+event-export-backup = Backup made
+
+# reviewed: source
+event-export-log-read = The log of reads was read
+
+# reviewed: source
+event-message-duty-alert = The desk on duty was alerted
+
+# reviewed: source
+event-message-joined = Joined a case
+
+# reviewed: source
+event-message-notice-failed = A notice to the provider’s own system failed
+
+# reviewed: source
+event-message-receipt-given = Receipt given
+
+# reviewed: source
+event-operation-begun = Joint operation begun
+
+# reviewed: source
+event-person-disabled = Access taken away
+
+# reviewed: source
+event-person-enrolled = Enrolled
+
+# reviewed: source
+event-person-invited = Invited
+
+# reviewed: source
+event-person-link-made = New enrolment link made
+
+# reviewed: source
+event-person-locked = Locked after wrong tries
+
+# reviewed: source
+event-person-role-dropped = Role proposal dropped
+
+# reviewed: source
+event-person-role-proposed = Role proposed
+
+# reviewed: source
+event-person-signed-in = Signed in
+
+# reviewed: source
+event-person-signed-out = Signed out
+
+# reviewed: source
+event-person-stepped-up = Proved identity again
+
+# reviewed: source
+event-provider-contact-proposed = Contact proposed
+
+# reviewed: source
+event-provider-contact-dropped = Contact proposal dropped
+
+# reviewed: source
+event-provider-confirmed = Contact confirmed
+
+# reviewed: source
+event-provider-load-confirmed = Load confirmed
+
+# reviewed: source
+event-provider-prefers = Provider’s wishes noted
+
+# reviewed: source
+event-provider-reminders-started = Reminders started
+
+# reviewed: source
+event-referral-answered-after-withdrawal = Answered after the withdrawal
+
+# reviewed: source
+event-referral-preflight-asked = Checks before sending asked for again
+
+# reviewed: source
+event-referral-readdressed = Sent to a new contact
+
+# reviewed: source
+event-referral-reinstated = Put back after a withdrawal
+
+# reviewed: source
 event-by = { $what }, by { $name }

@@ -272,4 +272,121 @@ event-signal-withdrawn = Signal retiré
 event-bank-imported = Banque importée
 
 # reviewed: no
+event-agency-founded = Service créé
+
+# reviewed: no
+event-agency-key-made = Clé de signature créée
+
+# reviewed: no
+event-bank-made = Banque créée
+
+# reviewed: no
+event-bank-exported = Banque exportée
+
+# reviewed: no
+event-batch-interrupted = Réception interrompue
+
+# reviewed: no
+event-cluster-left = Un élément a quitté le groupe
+
+# reviewed: no
+event-cluster-matched = Correspond à du connu
+
+# reviewed: no
+event-cluster-merged = Groupes réunis
+
+# reviewed: no
+event-cluster-merged-into = Réuni à un autre groupe
+
+# reviewed: no
+event-cluster-split = Groupe divisé
+
+# reviewed: no
+event-cluster-split-off = Séparé d’un autre groupe
+
+# reviewed: no
+event-erasure-forgotten = Oublié au terme de son délai
+
+# reviewed: no
+event-export-backup = Sauvegarde faite
+
+# reviewed: no
+event-export-log-read = Le journal des lectures a été lu
+
+# reviewed: no
+event-message-duty-alert = Le service de permanence a été alerté
+
+# reviewed: no
+event-message-joined = Jointe à une affaire
+
+# reviewed: no
+event-message-notice-failed = Un avis au système du fournisseur a échoué
+
+# reviewed: no
+event-message-receipt-given = Accusé de réception donné
+
+# reviewed: no
+event-operation-begun = Opération conjointe commencée
+
+# reviewed: no
+event-person-disabled = Accès retiré
+
+# reviewed: no
+event-person-enrolled = Inscription faite
+
+# reviewed: no
+event-person-invited = Invitation faite
+
+# reviewed: no
+event-person-link-made = Nouveau lien d’inscription créé
+
+# reviewed: no
+event-person-locked = Bloqué après des essais erronés
+
+# reviewed: no
+event-person-role-dropped = Proposition de rôle abandonnée
+
+# reviewed: no
+event-person-role-proposed = Rôle proposé
+
+# reviewed: no
+event-person-signed-in = Connexion
+
+# reviewed: no
+event-person-signed-out = Déconnexion
+
+# reviewed: no
+event-person-stepped-up = Identité prouvée à nouveau
+
+# reviewed: no
+event-provider-contact-proposed = Contact proposé
+
+# reviewed: no
+event-provider-contact-dropped = Proposition de contact abandonnée
+
+# reviewed: no
+event-provider-confirmed = Contact confirmé
+
+# reviewed: no
+event-provider-load-confirmed = Charge confirmée
+
+# reviewed: no
+event-provider-prefers = Souhaits du fournisseur notés
+
+# reviewed: no
+event-provider-reminders-started = Rappels commencés
+
+# reviewed: no
+event-referral-answered-after-withdrawal = Répondu après le retrait
+
+# reviewed: no
+event-referral-preflight-asked = Nouveau contrôle avant envoi demandé
+
+# reviewed: no
+event-referral-readdressed = Envoyé à un nouveau contact
+
+# reviewed: no
+event-referral-reinstated = Rétabli après un retrait
+
+# reviewed: no
 event-by = { $what }, par { $name }

@@ -32,7 +32,13 @@ pub(super) fn router() -> Router<App> {
 async fn sign_in_view(reader: &Reader, login: &str, failed: bool) -> Outcome<Markup> {
     let agencies = app::people::agencies(&reader.app.house).await?;
     let view = sign_in::View {
-        agencies: agencies.into_iter().map(|agency| (agency.org, agency.name)).collect(),
+        agencies: agencies
+            .into_iter()
+            .map(|agency| {
+                let name = format!("{} ({})", agency.name, agency.org);
+                (agency.org, name)
+            })
+            .collect(),
         login: login.to_owned(),
         failed,
     };

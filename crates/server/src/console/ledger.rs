@@ -6,6 +6,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::Place;
 use crate::pages::ledger::{self, Record, View};
+use crate::words::Words;
 use app::sign_in::Who;
 use app::view::ledger as shown;
 use axum::Router;
@@ -38,7 +39,7 @@ async fn view(reader: &Reader, who: &Who, verified: Option<(Timestamp, bool)>) -
             let word = |name: &str| proof.entry[name].as_str().unwrap_or_default();
             Some(Record {
                 number: proof.leaf,
-                what: format!("{} {}", word("noun"), word("what")),
+                what: said(w, word("noun"), word("what")),
                 leaf: proof.hash.clone(),
                 proof: proof.path.clone(),
                 holds: proof.holds,
@@ -55,11 +56,16 @@ async fn view(reader: &Reader, who: &Who, verified: Option<(Timestamp, bool)>) -
         newest: shown::newest(house, actor)
             .await?
             .into_iter()
-            .map(|(number, said, at)| {
-                let (noun, what) = said.split_once(' ').unwrap_or((&said, ""));
-                (number, w.happened(noun, what, None).unwrap_or_else(|| said.replace('_', " ")), at)
+            .map(|(number, entry, at)| {
+                let (noun, what) = entry.split_once(' ').unwrap_or((&entry, ""));
+                (number, said(w, noun, what), at)
             })
             .collect(),
     };
     Ok(ledger::page(&view, &reader.words, &reader.frame(Place::Ledger)))
+}
+
+/// What a record says, in words; a word of the ledger that has none yet as it stands there.
+fn said(w: &Words, noun: &str, what: &str) -> String {
+    w.happened(noun, what, None).unwrap_or_else(|| format!("{noun} {what}").replace('_', " "))
 }

@@ -359,17 +359,11 @@ pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
     all
 }
 
-/// The words of the content, with the terms marked where they stand as they were given. What only the normal form
-/// finds (other letters, hidden spaces) is named on its card and not marked.
+/// The words of the content, with the terms marked where the matcher found them: also in other letters or with hidden
+/// spaces between them.
 fn passages(text: &str, matches: &[Match]) -> Vec<Passage> {
     let terms = matches.iter().enumerate().filter(|(_, found)| found.what == Recognised::Term);
-    let mut places: Vec<(usize, usize, usize)> = terms
-        .flat_map(|(at, found)| found.named.iter().map(move |term| (at + 1, term)))
-        .flat_map(|(number, term)| {
-            text.match_indices(term.as_str()).map(move |(at, part)| (at, at + part.len(), number))
-        })
-        .collect();
-    places.sort_unstable();
+    let named = terms.flat_map(|(at, found)| found.named.iter().map(move |term| (at + 1, term.as_str())));
     let mut all = Vec::new();
     let mut from = 0;
     let mut push = |part: Option<&str>, matched| {
@@ -377,11 +371,11 @@ fn passages(text: &str, matches: &[Match]) -> Vec<Passage> {
             all.push(Passage { text: text.to_owned(), matched });
         }
     };
-    for (begin, end, number) in places {
-        if begin >= from {
-            push(text.get(from..begin), None);
-            push(text.get(begin..end), Some(number));
-            from = end;
+    for (number, range) in shown::places(text, named) {
+        if range.start >= from {
+            push(text.get(from..range.start), None);
+            push(text.get(range.clone()), Some(number));
+            from = range.end;
         }
     }
     push(text.get(from..), None);
@@ -495,6 +489,9 @@ mod tests {
         let two = [term(&["lamp"]), term(&["green lamp", "été"])];
         check("green lamp, été", &two, &[("green lamp", Some(2)), (", ", None), ("été", Some(2))]);
         check("nothing of it", &two, &[("nothing of it", None)]);
+        // Capitals, a space of no width, a letter of another script: the matcher reads them, and so do people.
+        check("A GREEN LAMP!", &two, &[("A ", None), ("GREEN LAMP", Some(2)), ("!", None)]);
+        check("green l\u{200b}\u{430}mp", &two, &[("green l\u{200b}\u{430}mp", Some(2))]);
     }
 
     #[test]

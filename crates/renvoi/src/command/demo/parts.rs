@@ -137,7 +137,7 @@ pub(super) async fn found_seat(folder: &Path, setup: &Setup) -> Result<Founded, 
 }
 
 /// Says where the console is and how the invented people sign in; last, because it stays in view, whom to begin as.
-pub(super) fn banner(folder: &Path, units: &Child, inbox: &Child, people: &[SignIn]) {
+pub(super) fn banner(folder: &Path, units: SocketAddr, inbox: SocketAddr, people: &[SignIn]) {
     eprintln!();
     eprintln!("The day is over; nothing of it is real. Everybody who can sign in:");
     eprintln!("Agency · name · password · secret of the codes (Base32) · role:");
@@ -151,8 +151,8 @@ pub(super) fn banner(folder: &Path, units: &Child, inbox: &Child, people: &[Sign
         std::env::current_exe().map_or_else(|_| "renvoi".to_owned(), |path| path.display().to_string());
     let world = folder.join("world");
     eprintln!();
-    eprintln!("The console: http://{}/", units.address);
-    eprintln!("The inbox of a provider: http://{}/", inbox.address);
+    eprintln!("The console: http://{units}/");
+    eprintln!("The inbox of a provider: http://{inbox}/");
     eprintln!(
         "Begin as an analyst, then be the second person, then the provider. A code works once; these lines give one:"
     );
