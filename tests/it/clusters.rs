@@ -1,11 +1,12 @@
 //! Can people split and merge clusters, and does nothing go out that nobody confirmed?
 
-use crate::house::{Built, Desk, HOST, Outcome, approve, assess, draft, queue, sound, work};
-use app::{House, clusters};
+use crate::face::Fail;
+use crate::house::{self, Built, Desk, HOST, Outcome, approve, draft, queue, sound, work};
+use app::{House, assess, clusters};
 use domain::access::{Authorised, right};
-use domain::assessment::State;
+use domain::assessment::{Decision, State};
 use domain::cluster::{Evidence, Queued};
-use domain::id::ClusterId;
+use domain::id::{AssessmentId, ClusterId};
 use serde_json::json;
 use std::ops::Range;
 use std::sync::Arc;
@@ -54,7 +55,7 @@ async fn nothing_that_joins_after_an_approval_goes_out_on_it() -> Outcome {
     let Built { house, one, .. } = &Built::new().await?;
     copies(house, one, LAMP, 0..2).await?;
     let id = queue(&house.db, one).await?[0].id;
-    let assessment = assess(house, one, id).await?;
+    let assessment = house::assess(house, one, id).await?;
     // Joins while the second person has it: not confirmed by anybody.
     copies(house, one, LAMP, 2..3).await?;
     let referrals = approve(house, one, assessment).await?;
@@ -74,12 +75,57 @@ async fn nothing_that_joins_after_an_approval_goes_out_on_it() -> Outcome {
     Ok(())
 }
 
+/// Saves a draft about some of the items of a cluster.
+async fn save_about(
+    house: &House,
+    desk: &Desk,
+    id: ClusterId,
+    (decision, items): (Decision, Range<usize>),
+) -> Result<AssessmentId, app::Error> {
+    let (cluster, version) = open(house, desk, id).await?;
+    assess::open(house, &cluster).await?;
+    let mut draft = draft(house, id).await?;
+    let members = store::cluster::members(&house.db, id, 100).await?;
+    let named: Vec<_> =
+        members.get(items).unwrap_or_default().iter().map(|member| member.subject_id).collect();
+    draft.contexts.retain(|subject, _| named.contains(subject));
+    draft.decision = decision;
+    if decision == Decision::NotTerrorist {
+        draft.content = None;
+    }
+    Ok(assess::save(house, &cluster, version, draft).await?.id)
+}
+
+#[tokio::test]
+async fn what_a_decision_leaves_out_comes_back_to_the_queue() -> Outcome {
+    let Built { house, one, .. } = &Built::new().await?;
+    copies(house, one, LAMP, 0..4).await?;
+    let id = queue(&house.db, one).await?[0].id;
+    let stands = async || Ok::<_, Fail>(store::cluster::get(&house.db, id).await?.ok_or("gone")?.state);
+    let open_items = async || {
+        let stored = store::cluster::get(&house.db, id).await?.ok_or("gone")?;
+        let shown = app::view::cluster::cluster(house, &one.analyst, &stored).await?;
+        Ok::<_, Fail>(shown.items.iter().filter(|item| !item.decided).count())
+    };
+    let referred = save_about(house, one, id, (Decision::Refer, 0..2)).await?;
+    assert_eq!(stands().await?, Queued::AwaitsApproval);
+    approve(house, one, referred).await?;
+    assert_eq!((stands().await?, open_items().await?), (Queued::Open, 2), "two were named by nobody");
+    save_about(house, one, id, (Decision::NotTerrorist, 2..3)).await?;
+    assert_eq!((stands().await?, open_items().await?), (Queued::Open, 1));
+    // A decision that names none is about all that is left.
+    save_about(house, one, id, (Decision::NotTerrorist, 0..0)).await?;
+    assert_eq!(stands().await?, Queued::Decided);
+    sound(house).await;
+    Ok(())
+}
+
 #[tokio::test]
 async fn split_makes_work_in_progress_void() -> Outcome {
     let Built { house, one, .. } = &Built::new().await?;
     copies(house, one, LAMP, 0..4).await?;
     let id = queue(&house.db, one).await?[0].id;
-    let assessment = assess(house, one, id).await?;
+    let assessment = house::assess(house, one, id).await?;
     let members = store::cluster::members(&house.db, id, 10).await?;
     let (cluster, version) = open(house, one, id).await?;
     let stale = clusters::split(house, &cluster, version - 1, &[members[1].subject_id]).await;
@@ -134,7 +180,7 @@ async fn split_and_merge_list_what_was_sent() -> Outcome {
     copies(house, one, LAMP, 0..2).await?;
     copies(house, one, DOOR, 2..4).await?;
     let both = queue(&house.db, one).await?;
-    let first = assess(house, one, both[0].id).await?;
+    let first = house::assess(house, one, both[0].id).await?;
     let sent = approve(house, one, first).await?;
     let (cluster, version) = open(house, one, both[0].id).await?;
     let members = store::cluster::members(&house.db, both[0].id, 10).await?;

@@ -182,6 +182,16 @@ async fn one_item_through_the_forms() -> Outcome {
     let questions = ["education", "journalism", "art", "research", "counter_terrorism", "public_debate"]
         .map(|question| format!("exemption_{question}"));
     fields.extend(questions.iter().map(|name| (name.as_str(), "no")));
+    // A save that is refused says why and keeps what she wrote.
+    let early: Vec<_> = fields.iter().copied().filter(|(name, _)| *name != "exemption_art").collect();
+    let refused = analyst.post(&format!("/console/queue/{cluster}/assess"), &early).await?;
+    assert_eq!(refused.status, 422, "{}", refused.page);
+    assert!(refused.page.contains("LAW-13") && refused.page.contains("role=\"alert\""), "{}", refused.page);
+    for kept in
+        ["It gives instructions, step by step, for the test.", "A public page without any comment.", "0:10"]
+    {
+        assert!(refused.page.contains(kept), "{kept}");
+    }
     let saved = analyst.post(&format!("/console/queue/{cluster}/assess"), &fields).await?;
     assert_eq!(saved.status, 303, "{}", saved.page);
     assert_eq!(saved.to, format!("/console/queue?said=saved&undo=/console/undo/{cluster}"));

@@ -19,6 +19,11 @@ function drop(form: HTMLFormElement): void {
   });
 }
 
+/** What the server's page of a refusal says. */
+function wayOut(page: string): string | undefined {
+  return new DOMParser().parseFromString(page, "text/html").querySelector("[data-way-out]")?.textContent?.trim();
+}
+
 /** Sends the files, shows how much went, then goes where the server points; the records are counted there. */
 function upload(form: HTMLFormElement): void {
   const state = form.querySelector<HTMLElement>("[data-drop-state]");
@@ -33,7 +38,7 @@ function upload(form: HTMLFormElement): void {
   });
   request.addEventListener("load", () => {
     if (request.status < 400) location.assign(request.responseURL);
-    else said.textContent = said.dataset["failed"] ?? "";
+    else said.textContent = wayOut(request.responseText) ?? said.dataset["failed"] ?? "";
   });
   request.addEventListener("error", () => {
     said.textContent = said.dataset["failed"] ?? "";

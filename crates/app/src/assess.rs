@@ -3,7 +3,7 @@
 //! In: a cluster that the person opened (leased), and a draft with the version that they saw. Out: an assessment that
 //! waits for a second person, a second reader, or is declined. Nothing is sent here.
 
-use crate::{Act, Error, House, Result};
+use crate::{Act, Error, House, Result, approve};
 use domain::Refusal;
 use domain::access::{Actor, Authorised, right};
 use domain::assessment::{Decision, Draft, Event, Finding, State, Urgency, next};
@@ -123,6 +123,9 @@ pub async fn save(
     }
     let urgency = draft.content.as_ref().map_or(stored.urgency, |content| content.urgency);
     store::cluster::refresh(&mut act.tx, stored.id, queued(state), urgency, false).await?;
+    if state == State::Declined {
+        approve::decided(&mut act, &assessment).await?;
+    }
     store::cluster::set_lease(&mut act.tx, stored.id, None).await?;
     let facts = json!({
         "cluster": stored.id.to_string(), "decision": draft.decision.word(), "items": subjects.len(),

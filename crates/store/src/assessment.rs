@@ -6,6 +6,7 @@ use domain::assessment::{Decision, State};
 use domain::hold::{HoldAnswer, HoldState};
 use domain::id::{AgencyId, AssessmentId, ClusterId, HoldId, PersonId};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// An assessment as stored.
@@ -160,16 +161,30 @@ pub async fn items(db: &Db, id: AssessmentId) -> Result<Vec<i64>> {
         .collect()
 }
 
-/// Items that joined a cluster after a time and that no assessment of it names.
-pub async fn newcomers(tx: &mut Tx, cluster: ClusterId, since: Timestamp) -> Result<u64> {
-    tx.one(
-        "SELECT COUNT(*) AS n FROM cluster_member m WHERE m.cluster = $1 AND m.joined_at > $2
-         AND NOT EXISTS (SELECT 1 FROM assessment_item i JOIN assessment a ON a.id = i.assessment
-           WHERE i.subject = m.subject AND a.cluster = $1)",
-        params![cluster, since],
+/// Items of a cluster that no standing assessment names: all of them, and those that joined after `since`.
+pub async fn undecided(tx: &mut Tx, cluster: ClusterId, since: Timestamp) -> Result<(u64, u64)> {
+    let row = tx
+        .one(
+            "SELECT COUNT(*) AS n, COUNT(CASE WHEN m.joined_at > $2 THEN 1 END) AS newer FROM cluster_member m
+             WHERE m.cluster = $1 AND NOT EXISTS (SELECT 1 FROM assessment_item i JOIN assessment a ON a.id = i.assessment
+               WHERE i.subject = m.subject AND a.state IN ('assessed', 'awaits_reader', 'approved', 'declined'))",
+            params![cluster, since],
+        )
+        .await?;
+    Ok((row.count("n")?, row.count("newer")?))
+}
+
+/// Items of a cluster that were approved or declined.
+pub async fn decided(db: &Db, cluster: ClusterId) -> Result<BTreeSet<i64>> {
+    db.rows(
+        "SELECT DISTINCT i.subject FROM cluster_member m JOIN assessment_item i ON i.subject = m.subject
+         JOIN assessment a ON a.id = i.assessment WHERE m.cluster = $1 AND a.state IN ('approved', 'declined')",
+        params![cluster],
     )
     .await?
-    .count("n")
+    .iter()
+    .map(|row| row.int("subject"))
+    .collect()
 }
 
 /// Approved assessments of items that stand on a channel or were posted by an account (D1).

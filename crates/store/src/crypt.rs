@@ -175,6 +175,21 @@ impl Put {
     }
 }
 
+/// The document that a fact names, the newest where two are alike; `None` when it was erased.
+pub async fn of_fact(db: &Db, fact: &str) -> Result<Option<i64>> {
+    let Some(commitment) = fact.strip_prefix("hmac-sha-256:").and_then(|digits| hex::decode(digits).ok())
+    else {
+        return Ok(None);
+    };
+    let found = db
+        .maybe(
+            "SELECT key FROM document WHERE commitment = $1 ORDER BY key DESC LIMIT 1",
+            params![commitment],
+        )
+        .await?;
+    found.map(|row| row.int("key")).transpose()
+}
+
 /// Stores a document in the transaction.
 pub async fn put(
     tx: &mut Tx,

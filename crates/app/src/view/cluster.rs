@@ -5,6 +5,7 @@ use crate::{House, Result, assess, deconflict};
 use domain::access::{Actor, Right};
 use domain::assessment::{ContentFinding, Decision, Draft, State};
 use domain::cluster::{Lease, Queued};
+use domain::event::Noun;
 use domain::hold::HoldAnswer;
 use domain::id::{AgencyId, AssessmentId, ClusterId, ProviderId, SignalId, SubjectId};
 use jiff::Timestamp;
@@ -19,6 +20,8 @@ pub const ROWS_MAX: i64 = 500;
 const MATCHES_SHOWN: i64 = 50;
 /// Earlier decisions shown.
 const BEFORE_SHOWN: i64 = 20;
+/// Records of an assessment that are read for the reason of its return.
+const EVENTS_READ: i64 = 200;
 /// Services of a cluster whose providers are looked up.
 const SERVICES_ASKED: usize = 20;
 /// Items about which the other agencies are asked when a cluster is opened.
@@ -139,6 +142,8 @@ pub struct Item {
     pub distance: i64,
     /// Answers of other agencies about it.
     pub holds: Vec<(HoldAnswer, Option<Timestamp>)>,
+    /// It was approved or declined already: what is decided now is about the others.
+    pub decided: bool,
 }
 
 /// A match.
@@ -216,14 +221,18 @@ pub struct Open {
     pub providers: Vec<Provider>,
     /// The draft of the newest assessment, when it was sent back or undone: its author goes on from there.
     pub draft: Option<Draft>,
+    /// Why the second person sent that draft back; empty when nobody did.
+    pub returned_why: String,
 }
 
 /// Opens a cluster that was loaded for reading.
 pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<Open> {
     let mut items = Vec::new();
     let members = store::cluster::members(&house.db, cluster.id, assess::MEMBERS_SHOWN).await?;
+    let decided = store::assessment::decided(&house.db, cluster.id).await?;
     for (at, member) in members.into_iter().enumerate() {
-        items.push(item(house, actor, cluster.space, member, at < ASKED_ITEMS).await?);
+        let decided = decided.contains(&member.subject);
+        items.push(Item { decided, ..item(house, actor, cluster.space, member, at < ASKED_ITEMS).await? });
     }
     let why = matches(house, cluster.id).await?;
     let before = store::assessment::of_cluster(&house.db, cluster.id, BEFORE_SHOWN).await?;
@@ -241,6 +250,10 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         State::Withdrawn => newest.author == actor.person && newest.approver.is_none(),
         _ => false,
     });
+    let returned_why = match returned {
+        Some(newest) if newest.state == State::Returned => returned_why(house, newest.id).await?,
+        _ => String::new(),
+    };
     let draft = match returned {
         Some(newest) => Some(assess::draft(house, newest).await?),
         None => None,
@@ -264,7 +277,19 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         proposed_by,
         providers: providers(house, cluster, &services).await?,
         draft,
+        returned_why,
     })
+}
+
+/// What the second person wrote when they sent an assessment back: its record in the ledger names the document.
+async fn returned_why(house: &House, id: AssessmentId) -> Result<String> {
+    let happened = store::event::of(&house.db, Noun::Assessment, id.0, EVENTS_READ).await?;
+    let last = happened.iter().rev().find(|event| event.what == "returned");
+    let Some(fact) = last.and_then(|event| event.facts["doc"].as_str()) else { return Ok(String::new()) };
+    let Some(key) = store::crypt::of_fact(&house.db, fact).await? else { return Ok(String::new()) };
+    let written: Option<serde_json::Value> = store::crypt::get_json(&house.db, key).await?;
+    let text = |name: &str| written.as_ref().and_then(|written| written[name].as_str()).unwrap_or_default();
+    Ok(if text("reason").is_empty() { text("text").to_owned() } else { text("reason").to_owned() })
 }
 
 async fn approver(house: &House, assessment: AssessmentId) -> Result<String> {
@@ -322,6 +347,25 @@ pub fn places<'a>(
     let Ok(terms) = text::term::Terms::new(terms) else { return Vec::new() };
     let hits = terms.find(text).into_iter();
     hits.map(|hit| (usize::try_from(hit.id).unwrap_or_default(), hit.range)).collect()
+}
+
+/// Those of the clusters of which an item stands on a service whose name holds `part`.
+pub async fn on_service(house: &House, clusters: &[ClusterId], part: &str) -> Result<BTreeSet<ClusterId>> {
+    if clusters.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let places: Vec<String> = (1..=clusters.len()).map(|place| format!("${}", place + 1)).collect();
+    let sql = format!(
+        "SELECT DISTINCT m.cluster AS id FROM cluster_member m JOIN subject s ON s.key = m.subject
+         WHERE m.cluster IN ({}) AND s.service LIKE $1 ESCAPE '!'",
+        places.join(", ")
+    );
+    let part = part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let given = store::params![format!("%{part}%")]
+        .into_iter()
+        .chain(clusters.iter().map(|id| store::Value::from(*id)));
+    let rows = house.db.rows_of(sql, given.collect()).await?;
+    rows.iter().map(|row| Ok(row.id("id")?)).collect()
 }
 
 /// On how many services the items of each of these clusters stand.
@@ -408,6 +452,7 @@ async fn item(
         evidence: member.evidence.word().to_owned(),
         distance: member.distance,
         holds,
+        decided: false,
     })
 }
 

@@ -83,6 +83,8 @@ pub struct Said {
     pub at: Timestamp,
     /// Its answer's word; empty when it is no answer.
     pub answer: String,
+    /// Its reason, a word of the protocol; may be empty.
+    pub reason: String,
     /// Its words: a note, an information, the reason of a withdrawal; may be empty.
     pub text: String,
 }
@@ -116,13 +118,15 @@ pub async fn referral(
     })
 }
 
-async fn said(house: &House, found: store::message::Message) -> Result<Said> {
+/// What a message says.
+pub(super) async fn said(house: &House, found: store::message::Message) -> Result<Said> {
     let document: Value = store::crypt::get_json(&house.db, found.document).await?.unwrap_or(Value::Null);
     let body = &document["body"];
     let result = &body["results"][0];
     let words = [&body["text"], &result["note"], &body["note"]].into_iter().find_map(Value::as_str);
     Ok(Said {
         answer: result["answer"].as_str().unwrap_or_default().to_owned(),
+        reason: result["reason"].as_str().unwrap_or_default().to_owned(),
         text: words.unwrap_or_default().to_owned(),
         kind: found.kind,
         own: found.out,

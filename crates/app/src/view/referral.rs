@@ -175,6 +175,8 @@ pub struct Message {
     pub at: Timestamp,
     /// The receipt's time.
     pub receipt_at: Option<Timestamp>,
+    /// What it says, when it is not the referral itself.
+    pub said: Option<super::inbox::Said>,
 }
 
 /// One referral.
@@ -226,6 +228,11 @@ pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
         });
     }
     let messages = store::message::of_matter(&house.db, found.agency, found.matter).await?;
+    let mut said = Vec::with_capacity(messages.len());
+    for message in &messages {
+        let other = message.kind != "referral";
+        said.push(if other { Some(super::inbox::said(house, message.clone()).await?) } else { None });
+    }
     Ok(Open {
         row: row(house, found).await?,
         items,
@@ -237,7 +244,9 @@ pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
         },
         messages: messages
             .into_iter()
-            .map(|message| Message {
+            .zip(said)
+            .map(|(message, said)| Message {
+                said,
                 id: message.id.to_string(),
                 out: message.out,
                 kind: message.kind,

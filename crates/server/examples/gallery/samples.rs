@@ -207,6 +207,9 @@ fn open_cluster(w: &Words) -> queue::Open {
         holds: vec![(Hold::Clear, "Unit West".to_owned()), (Hold::Until(ago(-1200)), "Unit South".to_owned()), (Hold::NoAnswer { seconds: 10 }, "Unit East".to_owned())],
         copies: [(300, 1), (240, 1), (180, 2), (120, 4), (60, 9), (0, 21)].map(|(minutes, count)| (ago(minutes), count)).to_vec(),
         providers: vec![a_provider("video.example"), a_provider("pictures.example")],
+        decided: 4,
+        returned_why: FILLER.chars().take(60).collect(),
+        refused: Some((FILLER.chars().take(50).collect(), "LAW-13".to_owned())),
     }
 }
 

@@ -112,7 +112,7 @@ fn the_signals(w: &Words) -> signals::View {
         signals: 120_400,
         matches: 88,
         negative,
-        changed_at: ago(500),
+        review_at: ago(500),
     };
     signals::View {
         banks: vec![bank("Bank North", false), bank("Press", true)],

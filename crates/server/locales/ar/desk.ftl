@@ -131,6 +131,19 @@ items-title =
 items-note = أزل علامة ما يختلف، وما ينضم لاحقًا لا يُرسل
 
 # reviewed: no
+items-apart = ما لم يُحدد يختلف فيمن يراه أو أُخرج: يعود إلى القائمة ليُقرَّر على حدة.
+
+# reviewed: no
+items-decided = { $n ->
+    [zero] لم يُقرَّر شيء من قبل.
+    [one] مادة واحدة قُرِّرت من قبل ولا تُعرض.
+    [two] مادتان قُرِّرتا من قبل ولا تُعرضان.
+    [few] { $n } مواد قُرِّرت من قبل ولا تُعرض.
+    [many] { $n } مادة قُرِّرت من قبل ولا تُعرض.
+   *[other] { $n } مادة قُرِّرت من قبل ولا تُعرض.
+}
+
+# reviewed: no
 item-publisher = الناشر إن وُجد
 
 # reviewed: no
@@ -179,10 +192,13 @@ provider-reads = لغاتهم
 provider-open = مفتوح
 
 # reviewed: no
-provider-others = آخرون، لكل منهم رسالة خاصة
+provider-others = آخرون
 
 # reviewed: no
 decide-label = القرار
+
+# reviewed: no
+queue-returned = أُعيد:
 
 # reviewed: no
 decide-not = ليس محتوى إرهابيًا

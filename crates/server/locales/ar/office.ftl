@@ -346,7 +346,7 @@ bank-signals = الإشارات
 bank-matches = تطابقات 30 يومًا
 
 # reviewed: no
-bank-changed = تغيّر
+bank-review = موعد المراجعة
 
 # reviewed: no
 bank-negative = سلبي

@@ -198,7 +198,7 @@ message-receipted = وصل الإيصال
 said-read-clear = حفظ. تمكن الموافقة الآن.
 
 # reviewed: no
-said-read-blocked = حفظ. لا يرسل شيء.
+said-read-blocked = حُفظ. لا يُرسل شيء، وينتظر كاتبه في القائمة.
 
 # reviewed: no
 said-recheck = تفحص المواد مجددا خلال الدقائق القادمة.

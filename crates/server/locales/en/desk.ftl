@@ -123,6 +123,15 @@ items-title =
 items-note = untick what is not the same; what joins later is not sent
 
 # reviewed: source
+items-apart = What is not ticked differs in who can see it, or was taken out: it comes back to the queue, to be decided apart.
+
+# reviewed: source
+items-decided = { $n ->
+    [one] 1 item was decided before and is not shown.
+   *[other] { $n } items were decided before and are not shown.
+}
+
+# reviewed: source
 item-publisher = Publisher, if any
 
 # reviewed: source
@@ -171,10 +180,13 @@ provider-reads = Reads
 provider-open = Open
 
 # reviewed: source
-provider-others = Others, each with a letter of its own
+provider-others = Others
 
 # reviewed: source
 decide-label = Decide
+
+# reviewed: source
+queue-returned = Sent back:
 
 # reviewed: source
 decide-not = Not terrorist content

@@ -342,7 +342,7 @@ bank-signals = Signals
 bank-matches = Matches, 30 days
 
 # reviewed: source
-bank-changed = Changed
+bank-review = Review due
 
 # reviewed: source
 bank-negative = Negative

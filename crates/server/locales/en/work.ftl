@@ -194,7 +194,7 @@ message-receipted = receipt is there
 said-read-clear = Saved. It can be agreed to now.
 
 # reviewed: source
-said-read-blocked = Saved. Nothing is sent.
+said-read-blocked = Saved. Nothing is sent; it waits in the queue for its author.
 
 # reviewed: source
 said-recheck = The items are looked at again in the next minutes.

@@ -123,6 +123,15 @@ items-title =
 items-note = décochez ce qui diffère ; ce qui s’ajoute n’est pas envoyé
 
 # reviewed: no
+items-apart = Ce qui n’est pas coché diffère par son public ou a été retiré : cela revient dans la file pour être décidé à part.
+
+# reviewed: no
+items-decided = { $n ->
+    [one] 1 élément a déjà été décidé et n’est pas montré.
+   *[other] { $n } éléments ont déjà été décidés et ne sont pas montrés.
+}
+
+# reviewed: no
 item-publisher = Éditeur, s’il y en a un
 
 # reviewed: no
@@ -171,10 +180,13 @@ provider-reads = Lit
 provider-open = En cours
 
 # reviewed: no
-provider-others = Autres, chacun avec sa propre lettre
+provider-others = Autres
 
 # reviewed: no
 decide-label = Décider
+
+# reviewed: no
+queue-returned = Renvoyé :
 
 # reviewed: no
 decide-not = Pas de contenu terroriste

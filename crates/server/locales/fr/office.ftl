@@ -342,7 +342,7 @@ bank-signals = Signaux
 bank-matches = Correspondances, 30 jours
 
 # reviewed: no
-bank-changed = Modifiée
+bank-review = À revoir le
 
 # reviewed: no
 bank-negative = Négative

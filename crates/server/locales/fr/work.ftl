@@ -194,7 +194,7 @@ message-receipted = accusé reçu
 said-read-clear = Enregistré. L’accord est maintenant possible.
 
 # reviewed: no
-said-read-blocked = Enregistré. Rien n’est envoyé.
+said-read-blocked = Enregistré. Rien n’est envoyé ; il attend son auteur dans la file.
 
 # reviewed: no
 said-recheck = Les contenus sont vérifiés à nouveau dans les prochaines minutes.

@@ -193,7 +193,11 @@ pub(super) fn chosen(fields: &Fields, items: Vec<String>) -> Outcome<Chosen> {
     Ok(Chosen {
         items,
         answer,
-        reason: fields.maybe("reason").map(str::to_owned),
+        // Nobody need say why; the protocol has a word for that (RXP-111.17).
+        reason: match (fields.maybe("reason"), answer) {
+            (None, domain::referral::Answer::NoAction) => Some("other".to_owned()),
+            (reason, _) => reason.map(str::to_owned),
+        },
         basis: fields.maybe("basis").unwrap_or("none").to_owned(),
         note: fields.maybe("note").map(str::to_owned),
         own_ref: None,

@@ -3,7 +3,7 @@
 use super::words_of::{self, finds, hold, kind, offence_code, question};
 use super::{Fields, Reader, conflict, draft};
 use crate::App;
-use crate::fault::{Fault, Outcome};
+use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
 use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
@@ -50,12 +50,18 @@ async fn rows(reader: &Reader, actor: &Actor) -> Outcome<Vec<shown::Row>> {
     let house = &reader.app.house;
     let rows = shown::queue(house, actor, &actor.spaces, Queued::Open, ROWS_SHOWN).await?;
     let search = reader.query.one("q").to_lowercase();
+    if search.is_empty() {
+        return Ok(rows);
+    }
+    let ids: Vec<ClusterId> = rows.iter().map(|row| row.id).collect();
+    let there = shown::on_service(house, &ids, &search).await?;
     let found = |row: &shown::Row| {
-        [&row.service, &row.language, &row.kind, &row.number.to_string()]
-            .iter()
-            .any(|text| text.to_lowercase().contains(&search))
+        there.contains(&row.id)
+            || [&row.language, &row.kind, &row.number.to_string(), &format!("c-{}", row.number)]
+                .iter()
+                .any(|text| text.to_lowercase().contains(&search))
     };
-    Ok(rows.into_iter().filter(|row| search.is_empty() || found(row)).collect())
+    Ok(rows.into_iter().filter(found).collect())
 }
 
 fn age(since: Timestamp, now: Timestamp) -> u64 {
@@ -138,11 +144,21 @@ async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
 }
 
 async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Markup> {
-    let (house, actor) = (&reader.app.house, may.actor());
-    let rows = rows(&reader, actor).await?;
+    opened(&reader, may.actor(), ClusterId(id), None).await
+}
+
+/// The page of a cluster; with a form that was refused and why, as the person wrote it.
+async fn opened(
+    reader: &Reader,
+    actor: &Actor,
+    id: ClusterId,
+    refused: Option<(&Fields, &Problem)>,
+) -> Outcome<Markup> {
+    let house = &reader.app.house;
+    let rows = rows(reader, actor).await?;
     let mut with_other = None;
     if actor.may(Right::Assess) {
-        let leased = load::cluster::<right::Assess>(house, actor, ClusterId(id), For::Acting).await?;
+        let leased = load::cluster::<right::Assess>(house, actor, id, For::Acting).await?;
         match assess::open(house, &leased).await {
             Ok(_) => {}
             // It can be read all the same; the page says who has it.
@@ -152,16 +168,20 @@ async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
             Err(other) => return Err(other.into()),
         }
     }
-    let cluster = load::cluster::<right::Read>(house, actor, ClusterId(id), For::Reading).await?;
+    let cluster = load::cluster::<right::Read>(house, actor, id, For::Reading).await?;
     let found = shown::cluster(house, actor, cluster.get()).await?;
-    let mut page = detail(&reader, &found);
+    let mut page = detail(reader, &found);
     page.exposure = app::sign_in::exposure(house, actor).await?;
     if let Some((person, until)) = with_other {
         let name = app::view::name(house, person).await?;
         page.with_other = Some((name, until));
     }
     page.may_decide = actor.may(Right::Assess) && found.row.state == Queued::Open;
-    let view = view(&reader, actor, &rows, (Some(found.row.id), Some(page))).await?;
+    if let Some((fields, problem)) = refused {
+        draft::as_written(&mut page, fields);
+        page.refused = Some((reader.words.rule(&problem.code, &problem.sentence), problem.rule.clone()));
+    }
+    let view = view(reader, actor, &rows, (Some(found.row.id), Some(page))).await?;
     Ok(queue::page(&view, &reader.words, &reader.frame(Place::Queue)))
 }
 
@@ -220,7 +240,10 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
                 .map_or_else(|| "unknown".to_owned(), |context| context.eu_listed_author.clone()),
         },
         urgency: found.row.urgency.word().to_owned(),
-        items: found.items.iter().map(|found| item(found, draft)).collect(),
+        items: items(&found.items, draft),
+        decided: found.items.iter().filter(|item| item.decided).count() as u64,
+        returned_why: found.returned_why.clone(),
+        refused: None,
         matches: matches(&found.why),
         before: found
             .before
@@ -323,7 +346,27 @@ fn answers(draft: Option<&Draft>) -> Vec<Answered> {
         .collect()
 }
 
-fn item(found: &shown::Item, draft: Option<&Draft>) -> Item {
+/// What is still to be decided. At first those are ticked that most people of the same circle can see: what differs in
+/// that is decided apart (D2).
+fn items(found: &[shown::Item], draft: Option<&Draft>) -> Vec<Item> {
+    let open: Vec<&shown::Item> = found.iter().filter(|item| !item.decided).collect();
+    let mut circles: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in &open {
+        *circles.entry(&item.audience).or_default() += 1;
+    }
+    let most =
+        circles.iter().max_by_key(|(_, count)| **count).map(|(audience, _)| *audience).unwrap_or_default();
+    let ticked = draft.filter(|draft| !draft.contexts.is_empty());
+    open.into_iter()
+        .map(|found| {
+            let wanted =
+                ticked.map_or(found.audience == most, |draft| draft.contexts.contains_key(&found.subject));
+            item(found, wanted)
+        })
+        .collect()
+}
+
+fn item(found: &shown::Item, wanted: bool) -> Item {
     let barred = found
         .holds
         .iter()
@@ -333,9 +376,7 @@ fn item(found: &shown::Item, draft: Option<&Draft>) -> Item {
         id: found.subject.to_string(),
         url: found.url.clone().unwrap_or_else(|| found.service.clone()),
         kind: kind(&found.kind),
-        confirmed: barred.is_none()
-            && draft
-                .is_none_or(|draft| draft.contexts.is_empty() || draft.contexts.contains_key(&found.subject)),
+        confirmed: barred.is_none() && wanted,
         audience: found.audience.clone(),
         publisher: String::new(),
         barred,
@@ -427,9 +468,13 @@ async fn save(
         "defer" => assess::defer(&app.house, &cluster, version).await,
         word => {
             let decision = Decision::from_word(word).ok_or_else(|| Fault::input("Say what you decided."))?;
-            let draft = draft::draft(&fields, decision)?;
-            mine = Some(draft.clone());
-            assess::save(&app.house, &cluster, version, draft).await.map(drop)
+            match draft::draft(&fields, decision) {
+                Ok(draft) => {
+                    mine = Some(draft.clone());
+                    assess::save(&app.house, &cluster, version, draft).await.map(drop)
+                }
+                Err(fault) => return again(&reader, actor, cluster.get().id, &fields, fault).await,
+            }
         }
     };
     match done {
@@ -438,7 +483,7 @@ async fn save(
             let page = conflict::page(&reader, actor, cluster.get().id, (mine, refusal)).await?;
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
-        Err(other) => return Err(other.into()),
+        Err(other) => return again(&reader, actor, cluster.get().id, &fields, other.into()).await,
     }
     let rows = rows(&reader, actor).await?;
     let next = rows.iter().map(|row| row.id).find(|next| *next != cluster.get().id);
@@ -448,6 +493,23 @@ async fn save(
         _ => format!("&undo=/console/undo/{id}"),
     };
     Ok(Redirect::to(&format!("{to}?said=saved{undo}")).into_response())
+}
+
+/// What was refused is shown with all that the person wrote; what is no refusal of the form stays a fault.
+async fn again(
+    reader: &Reader,
+    actor: &Actor,
+    id: ClusterId,
+    fields: &Fields,
+    fault: Fault,
+) -> Outcome<Response> {
+    let problem = &fault.0;
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if status != StatusCode::BAD_REQUEST && status != StatusCode::UNPROCESSABLE_ENTITY {
+        return Err(fault);
+    }
+    let page = opened(reader, actor, id, Some((fields, problem))).await?;
+    Ok((status, page).into_response())
 }
 
 /// The person's own last word about a cluster is taken back; it opens again.

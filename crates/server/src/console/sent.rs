@@ -5,7 +5,7 @@ use super::{Fields, Reader};
 use crate::App;
 use crate::fault::Outcome;
 use crate::identity::May;
-use crate::look::{Answer, Event, Finding, Kind, Letter, Live, Mark, Place, Weight};
+use crate::look::{Answer, Event, Finding, Kind, Letter, Live, Mark, Place, Reason, Weight};
 use crate::pages::sent::{self, Item, Open, Sent, State as Chip, View};
 use crate::words::Words;
 use app::load::{self, For};
@@ -211,10 +211,17 @@ fn event(message: &shown::Message, w: &Words) -> Option<Event> {
         if message.out { "message-to" } else { "message-from" },
         &[("what", w.t(key).into()), ("name", peer.into())],
     );
+    let mut parts = vec![said];
+    parts.extend(receipt);
+    if let Some(words) = &message.said {
+        parts.extend(Answer::from_code(&words.answer).map(|answer| answer.word(w)));
+        parts.extend(Reason::from_code(&words.reason).map(|reason| reason.word(w)));
+        parts.extend((!words.text.is_empty()).then(|| format!("“{}”", words.text)));
+    }
     Some(Event {
         at: message.at,
         mark: if message.out { Mark::Out } else { Mark::In },
-        text: receipt.map_or_else(|| said.clone(), |receipt| format!("{said}{}{receipt}", w.comma())),
+        text: parts.join(&w.comma()),
         record: None,
     })
 }
@@ -265,12 +272,8 @@ async fn take_back(
     let loaded =
         load::referral::<right::Withdraw>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
     // The way back in the note on what was just done posts no words of its own.
-    let reason: String = fields
-        .maybe("reason")
-        .unwrap_or("Sent in error; taken back at once.")
-        .chars()
-        .take(REASON_MAX_CHARS)
-        .collect();
+    let reason: String =
+        fields.maybe("reason").unwrap_or(sent::WITHDRAW_REASON).chars().take(REASON_MAX_CHARS).collect();
     withdraw::run(&app.house, &loaded, WithdrawalReason::SentInError, &reason).await?;
     Ok(Redirect::to(&format!("/console/sent/{id}?said=withdrawn")))
 }

@@ -45,7 +45,7 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
                 signals: found.live + found.suspended,
                 matches: found.matches,
                 negative: found.negative,
-                changed_at: found.review_at,
+                review_at: found.review_at,
             })
             .collect(),
         disputed: Vec::new(),

@@ -92,6 +92,12 @@ pub struct Open {
     pub holds: Vec<(Hold, String)>,
     /// Copies in each of the last hours: (its first instant, count).
     pub copies: Vec<(Timestamp, u64)>,
+    /// Items of it that were decided before and are not shown.
+    pub decided: u64,
+    /// Why the second person sent the draft back; empty when nobody did.
+    pub returned_why: String,
+    /// The save that was refused just now: why, and the rule.
+    pub refused: Option<(String, String)>,
     /// The providers of its items, that of the first item first.
     pub providers: Vec<ProviderFacts>,
 }
@@ -228,12 +234,24 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
             @if open.may_decide { button.sr type="submit" name="decision" value="refer" tabindex="-1" aria-hidden="true" formnovalidate {} }
             (head(open, w))
             div.cols {
-                div.pane tabindex="0" role="group" aria-labelledby="h" { (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
+                div.pane tabindex="0" role="group" aria-labelledby="h" { (said_of_it(open, w)) (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
                 aside.pane tabindex="0" aria-label=(w.t("facts")) { (why(open, w)) }
             }
             @if open.may_decide { (bar(w)) } @else { div.decide { span.small.mute { (w.t("queue-read-only")) } } }
         }
         (veils(frame))
+    }
+}
+
+/// Why it was not saved just now, and why it came back from the second person.
+fn said_of_it(open: &Open, w: &Words) -> Markup {
+    html! {
+        @if let Some((why, rule)) = &open.refused {
+            div.box { p.finding.stop role="alert" { (sign(Sign::Stop)) span { b { (w.t("refusal-said")) } " " (why) @if !rule.is_empty() { " " bdi.note dir="ltr" { (rule) } } } } }
+        }
+        @if !open.returned_why.is_empty() {
+            div.box { p.finding.ask { (sign(Sign::Back)) span { b { (w.t("queue-returned")) } " " bdi { (open.returned_why) } } } }
+        }
     }
 }
 
@@ -331,6 +349,8 @@ fn context(open: &Open, w: &Words) -> Markup {
         }
         div.box {
             header { h2 { (w.with("items-title", &[("n", open.items.len().into())])) } span.note { (w.t("items-note")) } }
+            @if open.items.iter().any(|item| !item.confirmed && item.barred.is_none()) { p.small { (w.t("items-apart")) } }
+            @if open.decided > 0 { p.small.mute { (w.with("items-decided", &[("n", open.decided.into())])) } }
             ul.covers { @for item in &open.items { (covered(item, w)) } }
         }
     }

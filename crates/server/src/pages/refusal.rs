@@ -25,7 +25,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         div.gate {
             h1 { (view.said) }
-            p { (view.way_out) @if !view.rule.is_empty() { " " bdi.note dir="ltr" { (view.rule) } } }
+            p data-way-out { (view.way_out) @if !view.rule.is_empty() { " " bdi.note dir="ltr" { (view.rule) } } }
             @if !view.differences.is_empty() {
                 table.t {
                     thead { tr { th scope="col" { (w.t("refusal-field")) } th scope="col" { (w.t("refusal-mine")) } th scope="col" { (w.t("refusal-theirs")) } } }

@@ -122,6 +122,8 @@ pub struct Item {
     pub elsewhere: Vec<(String, String)>,
 }
 
+/// The reason that stands in the box, in the language of letters, until the person writes another.
+pub const WITHDRAW_REASON: &str = "Sent in error; taken back at once.";
 /// Longest reason of a withdrawal or reply, in characters.
 const REASON_CHARACTERS_MAX: u32 = 1000;
 
@@ -294,7 +296,7 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
         "stack",
         &html! {
             p.small { (w.with("withdraw-told", &[("n", open.receivers.len().into())])) }
-            (text_area("reason", &html! { (w.t("withdraw-why")) }, "", 2, REASON_CHARACTERS_MAX))
+            (text_area("reason", &html! { (w.t("withdraw-why")) }, WITHDRAW_REASON, 2, REASON_CHARACTERS_MAX))
             (button(&Button { label: &w.with("withdraw-go", &[("n", open.receivers.len().into())]), name: "", value: "", key: "", class: "go" }))
         },
     );

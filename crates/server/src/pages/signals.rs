@@ -36,7 +36,7 @@ pub struct Bank {
     /// A negative bank: decoys and protected works.
     pub negative: bool,
     /// When it changed last.
-    pub changed_at: Timestamp,
+    pub review_at: Timestamp,
 }
 
 /// One signal that somebody disputes.
@@ -83,12 +83,12 @@ fn banks(view: &View, w: &Words, frame: &Frame) -> Markup {
     html! {
         table.t.blocks {
             thead { tr { th scope="col" { (w.t("bank-name")) } th scope="col" { (w.t("bank-giver")) } th scope="col" { (w.t("bank-types")) }
-                th.num scope="col" { (w.t("bank-signals")) } th.num scope="col" { (w.t("bank-matches")) } th scope="col" { (w.t("bank-changed")) } } }
+                th.num scope="col" { (w.t("bank-signals")) } th.num scope="col" { (w.t("bank-matches")) } th scope="col" { (w.t("bank-review")) } } }
             tbody { @for bank in &view.banks { tr {
                 th scope="row" { bdi { (bank.name) } @if bank.negative { " " span.chip { (sign(Sign::Barred)) (w.t("bank-negative")) } } }
                 td data-head=(w.t("bank-giver")) { bdi { (bank.giver) } } td data-head=(w.t("bank-types")) { (bank.types) }
                 td.num data-head=(w.t("bank-signals")) { (w.number(bank.signals)) } td.num data-head=(w.t("bank-matches")) { (w.number(bank.matches)) }
-                td data-head=(w.t("bank-changed")) { (w.moment(bank.changed_at))
+                td data-head=(w.t("bank-review")) { (w.moment(bank.review_at))
                     @if view.may_change { details { summary { (w.t("bank-withdraw")) }
                         (post(&format!("/console/signals/{}/withdraw", bank.id), &frame.csrf, "stack", &html! {
                             (look::field("signal", &w.t("bank-withdraw-which"), "text", "", "off"))

@@ -24,6 +24,8 @@ const HOURS: [i64; 22] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24
 const DAYS: [i64; 2] = [3, 7];
 /// Pause between two looks at what the house still has to do.
 const POLL_MS: u64 = 100;
+/// Items that a person confirms together.
+const TOGETHER: usize = 200;
 /// Pause between two looks at whether what was just confirmed has gone through, and how many looks at most: 20 s.
 const SETTLE_POLL_MS: u64 = 10;
 const SETTLE_POLLS_MAX: u32 = 2_000;
@@ -163,14 +165,10 @@ impl<'a> Day<'a> {
         let shown = self.desks.get(analyst, &format!("/api/v1/clusters/{cluster}")).await?;
         let items = shown["items"].as_array().cloned().unwrap_or_default();
         let groups = self.judgement.groups(&items, |subject| !self.decided.contains(subject));
-        let something = groups.keys().any(|(view, _)| *view != View::Not);
         for ((view, _), members) in groups {
-            // What is everyday beside what is not is left out: nobody confirms it.
-            if view == View::Not && something {
-                self.decided.extend(members.into_iter().map(|member| member.subject));
-                continue;
-            }
-            for some in members.chunks(200) {
+            // The everyday ones come last: saying so is about all that is left.
+            let together = if view == View::Not { members.len() } else { TOGETHER };
+            for some in members.chunks(together) {
                 self.save(office, (analyst, cluster), (view, some)).await?;
             }
         }
