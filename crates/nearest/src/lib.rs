@@ -7,9 +7,29 @@
 //! [`Nearest`] is what callers hold. [`Scan`] reads the whole list for each query: it is the reference that
 //! any faster index is tested against, and good enough up to some hundred thousand values.
 
+mod count;
+mod dead;
+mod disk;
+mod error;
+mod head;
+mod index;
+mod layout;
+mod log;
+mod manifest;
+mod merge;
+mod plan;
 mod scan;
+mod segment;
+mod shuffle;
+mod snapshot;
+mod writer;
 
+pub use error::{Error, Result};
+pub use index::Index;
+pub use layout::Profile;
+pub use log::Change;
 pub use scan::Scan;
+pub use snapshot::{Size, Snapshot};
 
 /// A value: 256 bits as four words. The order of words and bits is the caller's, as long as it is one.
 pub type Value = [u64; 4];

@@ -1,0 +1,183 @@
+//! Searching a segment.
+
+use super::{DIRECTORY_BYTES, ROW_BYTES, SKETCH_BYTES, Segment, VALUE_BYTES, word};
+use crate::Value;
+use crate::count::{PAD_BYTES, Wanted, Words, each_within, prefetch, select};
+use crate::distance;
+use crate::layout::{SKETCH_BITS, bits, each_near_key};
+use crate::plan::{self, Units};
+
+/// A row within the radius.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Hit {
+    pub(crate) row: u32,
+    pub(crate) distance: u32,
+}
+
+/// A bucket that a search reads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Probe {
+    chunk: u32,
+    /// Bits of the sketch that may differ.
+    limit: u32,
+    /// The key, until the directory was read; then the first entry.
+    start: u32,
+    /// Behind the last entry.
+    end: u32,
+}
+
+impl Probe {
+    pub(crate) fn entries(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    pub(crate) fn chunk(&self) -> usize {
+        self.chunk as usize
+    }
+}
+
+/// Buckets and values that are asked from memory before they are read, so that the waits overlap.
+const BUCKETS_AHEAD: usize = 10;
+const VALUES_AHEAD: usize = 24;
+/// Lines of a bucket that are asked for; the processor sees by itself how a long one goes on.
+const LINES_AHEAD: usize = 8;
+const LINE_BYTES: usize = 64;
+/// A search that must compare more than this part of all values reads them in order instead.
+const COMPARED_PART: usize = 8;
+
+impl Segment {
+    /// Appends every row within the radius, each once, in any order.
+    pub(crate) fn within(&self, query: &Value, radius: u32, hits: &mut Vec<Hit>) {
+        let from = hits.len();
+        let done = plan::of(self, query, radius).is_some_and(|probes| self.probe(query, radius, &probes, hits));
+        if !done {
+            hits.truncate(from);
+            each_within(self.values(), query, radius, &mut |row, distance| {
+                hits.push(Hit { row: row as u32, distance });
+            });
+        }
+    }
+
+    /// The buckets that a search with these units reads.
+    pub(crate) fn probes(&self, query: &Value, units: &Units) -> Vec<Probe> {
+        let mut probes = Vec::with_capacity(512);
+        for chunk in (0..self.layout.chunks()).filter(|chunk| units[*chunk] > 0) {
+            let own = u32::from(units[chunk]);
+            let next: u32 = self.layout.sketched(chunk).map(|next| u32::from(units[next])).sum();
+            let (width, directory) = (self.layout.width(chunk), self.places.tables[chunk].directory);
+            let key = bits(query, self.layout.start(chunk), width);
+            each_near_key(key, width, own - 1, &mut |key, flipped| {
+                prefetch(&self.bytes, directory + key as usize * DIRECTORY_BYTES);
+                probes.push(Probe { chunk: chunk as u32, limit: own + next - 1 - flipped, start: key, end: 0 });
+            });
+        }
+        for probe in &mut probes {
+            let place =
+                self.places.tables[probe.chunk as usize].directory + probe.start as usize * DIRECTORY_BYTES;
+            probe.end = word(&self.bytes, place + DIRECTORY_BYTES).min(self.distinct as u32);
+            probe.start = word(&self.bytes, place).min(probe.end);
+        }
+        probes
+    }
+
+    /// Entries of the buckets whose key differs from the query's chunk in exactly `flips` bits.
+    pub(crate) fn entries_at(&self, query: &Value, chunk: usize, flips: u32) -> u64 {
+        let (width, directory) = (self.layout.width(chunk), self.places.tables[chunk].directory);
+        let mut entries = 0;
+        let key = bits(query, self.layout.start(chunk), width);
+        each_near_key(key, width, flips, &mut |key, flipped| {
+            if flipped == flips {
+                let place = directory + key as usize * DIRECTORY_BYTES;
+                let (start, end) = (word(&self.bytes, place), word(&self.bytes, place + DIRECTORY_BYTES));
+                entries += u64::from(end.saturating_sub(start));
+            }
+        });
+        entries
+    }
+
+    /// Reads the buckets. `false` when so much is left to compare that reading all is less work.
+    fn probe(&self, query: &Value, radius: u32, probes: &[Probe], hits: &mut Vec<Hit>) -> bool {
+        let rows_max = self.distinct / COMPARED_PART + 1024;
+        let mut entries = Vec::with_capacity(1024);
+        let mut chosen = Vec::new();
+        for probe in &probes[..probes.len().min(BUCKETS_AHEAD)] {
+            self.ask_for(probe);
+        }
+        for (n, probe) in probes.iter().enumerate() {
+            if let Some(later) = probes.get(n + BUCKETS_AHEAD) {
+                self.ask_for(later);
+            }
+            let list = self.places.tables[probe.chunk as usize].rows;
+            let place = |entry: u32| list + entry as usize * ROW_BYTES;
+            if self.layout.sketch {
+                chosen.clear();
+                self.select(query, probe, &mut chosen);
+                for entry in &chosen {
+                    prefetch(&self.bytes, place(*entry));
+                    entries.push(place(*entry));
+                }
+            } else {
+                entries.extend((probe.start..probe.end).map(place));
+            }
+            if entries.len() > rows_max {
+                return false;
+            }
+        }
+        self.compare(query, radius, &entries, hits);
+        true
+    }
+
+    fn select(&self, query: &Value, probe: &Probe, chosen: &mut Vec<u32>) {
+        let chunk = probe.chunk as usize;
+        let start = self.layout.start(chunk) + self.layout.width(chunk) as usize;
+        let wanted = Wanted { sketch: bits(query, start, SKETCH_BITS) as u16, limit: probe.limit };
+        let from = self.places.tables[chunk].sketches + probe.start as usize * SKETCH_BYTES;
+        let sketches = &self.bytes[from..from + probe.entries() * SKETCH_BYTES + PAD_BYTES];
+        select(sketches, probe.entries(), wanted, probe.start, chosen);
+    }
+
+    fn ask_for(&self, probe: &Probe) {
+        let table = &self.places.tables[probe.chunk as usize];
+        let (list, bytes) =
+            if self.layout.sketch { (table.sketches, SKETCH_BYTES) } else { (table.rows, ROW_BYTES) };
+        let (start, end) = (list + probe.start as usize * bytes, list + probe.end as usize * bytes);
+        for line in (start / LINE_BYTES..end.div_ceil(LINE_BYTES)).take(LINES_AHEAD) {
+            prefetch(&self.bytes, line * LINE_BYTES);
+        }
+    }
+
+    /// Compares the values behind the entries of the tables, and takes those that share a value along.
+    fn compare(&self, query: &Value, radius: u32, entries: &[usize], hits: &mut Vec<Hit>) {
+        let from = hits.len();
+        let mut rows = Vec::with_capacity(entries.len());
+        for entry in entries {
+            rows.push(self.row_at(*entry));
+        }
+        let values = self.values();
+        for (n, row) in rows.iter().enumerate() {
+            if let Some(later) = rows.get(n + VALUES_AHEAD) {
+                prefetch(&self.bytes, *later as usize * VALUE_BYTES);
+            }
+            let distance = distance(&values[*row as usize].words(), query);
+            if distance <= radius {
+                hits.push(Hit { row: *row, distance });
+            }
+        }
+        // A row is found by each chunk that is near enough.
+        hits[from..].sort_unstable();
+        let mut different = from;
+        for n in from..hits.len() {
+            if n == from || hits[n] != hits[different - 1] {
+                hits[different] = hits[n];
+                different += 1;
+            }
+        }
+        hits.truncate(different);
+        for n in from..different {
+            let Hit { row, distance } = hits[n];
+            let value = values[row as usize];
+            let same = values[row as usize + 1..].iter().take_while(|other| **other == value).count() as u32;
+            hits.extend((row + 1..=row + same).map(|row| Hit { row, distance }));
+        }
+    }
+}
