@@ -52,12 +52,7 @@ pub(crate) fn each_within<W: Words>(
 /// The portable loop, compiled with the processor's own count of bits.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "popcnt")]
-fn each_within_popcnt<W: Words>(
-    values: &[W],
-    query: &Value,
-    radius: u32,
-    found: &mut dyn FnMut(usize, u32),
-) {
+fn each_within_popcnt<W: Words>(values: &[W], query: &Value, radius: u32, found: &mut dyn FnMut(usize, u32)) {
     each_within_portable(values, query, radius, found);
 }
 

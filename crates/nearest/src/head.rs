@@ -58,7 +58,8 @@ impl Head {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Value, u64)> {
-        let all = self.pages.iter().flat_map(|page| page.values.iter().copied().zip(page.ids.iter().copied()));
+        let all =
+            self.pages.iter().flat_map(|page| page.values.iter().copied().zip(page.ids.iter().copied()));
         all.zip(0..).filter(|(_, row)| !self.dead.has(*row)).map(|(entry, _)| entry)
     }
 

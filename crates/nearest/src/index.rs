@@ -52,7 +52,11 @@ impl Index {
     ///
     /// # Errors
     /// As [`Index::create`], and [`Error::Repeated`] when the list has an id twice.
-    pub fn build(path: &Path, profile: Profile, list: impl IntoIterator<Item = (u64, Value)>) -> Result<Self> {
+    pub fn build(
+        path: &Path,
+        profile: Profile,
+        list: impl IntoIterator<Item = (u64, Value)>,
+    ) -> Result<Self> {
         let index = Self::create(path, profile)?;
         index.fill(list)?;
         Ok(index)
@@ -75,6 +79,7 @@ impl Index {
         Ok(Self::start(writer))
     }
 
+    #[cfg(test)]
     pub(crate) fn create_on(disk: Arc<dyn Disk>, form: Form) -> Result<Self> {
         Ok(Self::start(Writer::create(disk, form)?))
     }
@@ -91,7 +96,7 @@ impl Index {
         Self { shared: Arc::new(shared), merger: None }
     }
 
-    fn fill(&self, list: impl IntoIterator<Item = (u64, Value)>) -> Result<()> {
+    pub(crate) fn fill(&self, list: impl IntoIterator<Item = (u64, Value)>) -> Result<()> {
         let mut list = list.into_iter();
         loop {
             let rows: Vec<(Value, u64)> = list
@@ -150,7 +155,8 @@ impl Index {
     /// As [`Index::insert`]; changes before the one that failed are made.
     pub fn apply(&self, changes: impl IntoIterator<Item = Change>) -> Result<()> {
         let mut writer = lock(&self.shared.writer);
-        let done = changes.into_iter().try_for_each(|change| writer.put(&self.shared.inward(&change)).map(drop));
+        let done =
+            changes.into_iter().try_for_each(|change| writer.put(&self.shared.inward(&change)).map(drop));
         self.shared.publish(&writer);
         done
     }
@@ -179,12 +185,11 @@ impl Index {
         lock(&self.shared.trouble).take()
     }
 
-    fn merge_in_background(&mut self) -> Result<()> {
+    pub(crate) fn merge_in_background(&mut self) -> Result<()> {
         let shared = self.shared.clone();
         let thread = std::thread::Builder::new().name("nearest-merge".into());
         let merger = thread.spawn(move || shared.merge_until_stopped());
-        self.merger =
-            Some(merger.map_err(|source| Error::Io { what: "starting a thread".into(), source })?);
+        self.merger = Some(merger.map_err(|source| Error::Io { what: "starting a thread".into(), source })?);
         Ok(())
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Layout {
 
 /// Bits of the ring that stand inline in a table.
 pub(crate) const SKETCH_BITS: u32 = 16;
+/// Bits after these that stand beside the row.
+pub(crate) const TAIL_BITS: u32 = 8;
 
 /// Small segments of both profiles: a table of 16-bit chunks would be mostly its directory.
 const SMALL: Layout = Layout { code: 1, widths: &[8; 32], sketch: true };
@@ -90,13 +92,13 @@ impl Layout {
         (0..self.chunks()).filter(is_wide(true)).chain((0..self.chunks()).filter(is_wide(false)))
     }
 
-    /// Chunks that the sketch of this chunk lies in.
-    pub(crate) fn sketched(&self, chunk: usize) -> impl Iterator<Item = usize> {
-        let mut bits = 0;
+    /// Chunks that the so many bits after this chunk lie in.
+    pub(crate) fn following(&self, chunk: usize, bits: u32) -> impl Iterator<Item = usize> {
+        let mut before = 0;
         let following = (1..self.chunks()).map(move |step| (chunk + step) % self.chunks());
         following.take_while(move |next| {
-            let more = bits < SKETCH_BITS;
-            bits += self.width(*next);
+            let more = before < bits;
+            before += self.width(*next);
             more
         })
     }
@@ -152,14 +154,16 @@ mod tests {
             let order: BTreeSet<usize> = layout.widest_first().collect();
             assert_eq!(order.len(), layout.chunks());
         }
-        assert_eq!(SMALL.sketched(31).collect::<Vec<_>>(), [0, 1]);
-        assert_eq!(FAST.sketched(15).collect::<Vec<_>>(), [0]);
+        assert_eq!(SMALL.following(31, 24).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(FAST.following(15, 16).collect::<Vec<_>>(), [0]);
+        assert_eq!(FAST.following(14, 24).collect::<Vec<_>>(), [15, 0]);
     }
 
     #[test]
     fn bits_go_round_the_ring() {
         let value = [0x8000_0000_0000_0001, 2, 3, 0xf000_0000_0000_0000];
-        let check = |start, width, expected| assert_eq!(bits(&value, start, width), expected, "{start} {width}");
+        let check =
+            |start, width, expected| assert_eq!(bits(&value, start, width), expected, "{start} {width}");
         check(0, 16, 1);
         check(63, 3, 0b101);
         check(252, 8, 0b1_1111);
@@ -178,7 +182,10 @@ mod tests {
                 calls += 1;
             });
             assert_eq!((keys.len() as u64, calls), (near_keys(10, flips), near_keys(10, flips)));
-            assert_eq!(calls, (0..1024u32).filter(|key| (key ^ 0b1010_0101).count_ones() <= flips).count() as u64);
+            assert_eq!(
+                calls,
+                (0..1024u32).filter(|key| (key ^ 0b1010_0101).count_ones() <= flips).count() as u64
+            );
         }
     }
 }

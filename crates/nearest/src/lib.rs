@@ -22,6 +22,8 @@ mod scan;
 mod segment;
 mod shuffle;
 mod snapshot;
+#[cfg(test)]
+mod trials;
 mod writer;
 
 pub use error::{Error, Result};

@@ -101,7 +101,8 @@ impl<I: Iterator<Item = (Value, u64)>> Iterator for Sorted<I> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let heads = self.inputs.iter_mut().enumerate();
-        let (least, _) = heads.filter_map(|(at, input)| input.peek().map(|row| (at, *row))).min_by_key(|head| head.1)?;
+        let (least, _) =
+            heads.filter_map(|(at, input)| input.peek().map(|row| (at, *row))).min_by_key(|head| head.1)?;
         self.inputs[least].next()
     }
 }

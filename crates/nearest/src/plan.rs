@@ -14,9 +14,9 @@
 //! unit at all, so that its crowded bucket is not read. When nothing is cheaper than reading the whole list,
 //! the whole list is read.
 
+use crate::Value;
 use crate::layout::{Layout, near_keys};
 use crate::segment::{Probe, Segment};
-use crate::Value;
 
 /// Units of each chunk: it may differ in fewer bits than this.
 pub(crate) type Units = [u8; CHUNKS_MAX];
@@ -126,7 +126,8 @@ fn cheapest(costs: &[[u64; UNITS_MAX + 1]], most: usize, total: usize) -> Option
     least[0] = 0;
     for (chunk, costs) in costs.iter().enumerate() {
         for sum in (0..=total).rev() {
-            let choices = (0..=most.min(sum)).map(|units| (least[sum - units].saturating_add(costs[units]), units));
+            let choices =
+                (0..=most.min(sum)).map(|units| (least[sum - units].saturating_add(costs[units]), units));
             if let Some((cost, units)) = choices.min() {
                 least[sum] = cost;
                 given[chunk][sum] = units as u8;

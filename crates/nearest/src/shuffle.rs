@@ -30,10 +30,6 @@ impl Shuffle {
         Self { seed, forth: spread(&place), back: spread(&origin) }
     }
 
-    pub(crate) fn seed(&self) -> u64 {
-        self.seed
-    }
-
     /// Into the order of the index.
     pub(crate) fn apply(&self, value: &Value) -> Value {
         turn(&self.forth, value)

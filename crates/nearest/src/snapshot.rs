@@ -54,9 +54,7 @@ impl State {
             found.extend(alive.map(|hit| Neighbour { distance: hit.distance, id: segment.id(hit.row) }));
         }
         self.head.within(query, radius, &mut hits);
-        found.extend(
-            hits.iter().map(|hit| Neighbour { distance: hit.distance, id: self.head.id(hit.row) }),
-        );
+        found.extend(hits.iter().map(|hit| Neighbour { distance: hit.distance, id: self.head.id(hit.row) }));
         found.sort_unstable();
         found
     }

@@ -113,8 +113,7 @@ impl Writer {
         log.sync()?;
         loaded.manifest.write(&*disk)?;
         let form = form(&loaded.manifest);
-        let mut writer =
-            Self { disk, form, loaded, log, busy: Vec::new(), gone: Vec::new(), failed: false };
+        let mut writer = Self { disk, form, loaded, log, busy: Vec::new(), gone: Vec::new(), failed: false };
         writer.sweep();
         Ok(writer)
     }

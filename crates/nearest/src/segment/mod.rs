@@ -7,9 +7,10 @@
 //! | values | 32 a row | four little-endian words, in the order of bits of the index, rising |
 //! | ids | 8 a row | |
 //! | by id | 3 a row | rows by rising id |
-//! | for each chunk: directory | 4 a bucket, and 4 | where the bucket begins in the two lists that follow |
-//! | rows | 3 a different value | its first row |
-//! | sketches | 2 a different value | the bits that follow the chunk; not in lean layouts |
+//! | for each chunk: directory | 4 a bucket, and 4 | how many values stand before the bucket |
+//! | for each bucket: sketches | 2 a different value | the 16 bits that follow the chunk on the ring |
+//! | and rows | 4 a different value | its first row (3), and the 8 bits that follow the sketch (1) |
+//! | | | lean layouts: no sketches, and 3 bytes a row |
 //! | checks | 4 a block | CRC-32 of each [`BLOCK_BYTES`] of all before |
 //! | footer | 64 | [`Footer`], with a CRC-32 of itself and of the checks |
 //!
@@ -39,6 +40,8 @@ const ROW_BYTES: usize = 3;
 const VALUE_BYTES: usize = 32;
 const ID_BYTES: usize = 8;
 const SKETCH_BYTES: usize = 2;
+/// A row in a table with sketches has a byte more.
+const ROW_AND_TAIL_BYTES: usize = 4;
 const DIRECTORY_BYTES: usize = 4;
 const ALIGN_BYTES: usize = 64;
 const BLOCK_BYTES: usize = 256 * 1024;
@@ -63,8 +66,7 @@ struct Places {
 #[derive(Clone, Copy, Debug)]
 struct Table {
     directory: usize,
-    rows: usize,
-    sketches: usize,
+    buckets: usize,
 }
 
 impl Places {
@@ -79,8 +81,7 @@ impl Places {
         let (ids, by_id) = (part(rows * ID_BYTES), part(rows * ROW_BYTES));
         let table = |chunk| Table {
             directory: part(directory_len(layout, chunk) * DIRECTORY_BYTES),
-            rows: part(distinct * ROW_BYTES),
-            sketches: part(sketches_len(layout, distinct)),
+            buckets: part(buckets_len(layout, distinct)),
         };
         let tables = (0..layout.chunks()).map(table).collect();
         Self { ids, by_id, tables, end }
@@ -95,8 +96,14 @@ fn directory_len(layout: &Layout, chunk: usize) -> usize {
     (1 << layout.width(chunk)) + 1
 }
 
-fn sketches_len(layout: &Layout, distinct: usize) -> usize {
-    if layout.sketch { distinct * SKETCH_BYTES + PAD_BYTES } else { 0 }
+/// Bytes of an entry of a table.
+#[inline(always)]
+fn entry_bytes(layout: &Layout) -> usize {
+    if layout.sketch { SKETCH_BYTES + ROW_AND_TAIL_BYTES } else { ROW_BYTES }
+}
+
+fn buckets_len(layout: &Layout, distinct: usize) -> usize {
+    distinct * entry_bytes(layout) + PAD_BYTES
 }
 
 /// The last bytes of a segment.

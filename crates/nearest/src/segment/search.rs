@@ -1,10 +1,12 @@
 //! Searching a segment.
 
-use super::{DIRECTORY_BYTES, ROW_BYTES, SKETCH_BYTES, Segment, VALUE_BYTES, word};
+use super::{
+    DIRECTORY_BYTES, ROW_AND_TAIL_BYTES, ROW_BYTES, SKETCH_BYTES, Segment, VALUE_BYTES, entry_bytes, word,
+};
 use crate::Value;
 use crate::count::{PAD_BYTES, Wanted, Words, each_within, prefetch, select};
 use crate::distance;
-use crate::layout::{SKETCH_BITS, bits, each_near_key};
+use crate::layout::{SKETCH_BITS, TAIL_BITS, bits, each_near_key};
 use crate::plan::{self, Units};
 
 /// A row within the radius.
@@ -19,7 +21,9 @@ pub(crate) struct Hit {
 pub(crate) struct Probe {
     chunk: u32,
     /// Bits of the sketch that may differ.
-    limit: u32,
+    limit: u16,
+    /// The same of sketch and tail together.
+    tail_limit: u16,
     /// The key, until the directory was read; then the first entry.
     start: u32,
     /// Behind the last entry.
@@ -36,6 +40,15 @@ impl Probe {
     }
 }
 
+/// An entry whose sketch is near enough.
+struct Near {
+    /// Where its row stands.
+    row: usize,
+    /// The query's, and the bits of it that may differ.
+    tail: u8,
+    limit: u16,
+}
+
 /// Buckets and values that are asked from memory before they are read, so that the waits overlap.
 const BUCKETS_AHEAD: usize = 10;
 const VALUES_AHEAD: usize = 24;
@@ -49,7 +62,8 @@ impl Segment {
     /// Appends every row within the radius, each once, in any order.
     pub(crate) fn within(&self, query: &Value, radius: u32, hits: &mut Vec<Hit>) {
         let from = hits.len();
-        let done = plan::of(self, query, radius).is_some_and(|probes| self.probe(query, radius, &probes, hits));
+        let done =
+            plan::of(self, query, radius).is_some_and(|probes| self.probe(query, radius, &probes, hits));
         if !done {
             hits.truncate(from);
             each_within(self.values(), query, radius, &mut |row, distance| {
@@ -63,12 +77,16 @@ impl Segment {
         let mut probes = Vec::with_capacity(512);
         for chunk in (0..self.layout.chunks()).filter(|chunk| units[*chunk] > 0) {
             let own = u32::from(units[chunk]);
-            let next: u32 = self.layout.sketched(chunk).map(|next| u32::from(units[next])).sum();
+            let following =
+                |bits| self.layout.following(chunk, bits).map(|next| u32::from(units[next])).sum();
+            let (next, later): (u32, u32) = (following(SKETCH_BITS), following(SKETCH_BITS + TAIL_BITS));
             let (width, directory) = (self.layout.width(chunk), self.places.tables[chunk].directory);
             let key = bits(query, self.layout.start(chunk), width);
             each_near_key(key, width, own - 1, &mut |key, flipped| {
                 prefetch(&self.bytes, directory + key as usize * DIRECTORY_BYTES);
-                probes.push(Probe { chunk: chunk as u32, limit: own + next - 1 - flipped, start: key, end: 0 });
+                let limit = |more| (own + more - 1 - flipped) as u16;
+                let (limit, tail_limit) = (limit(next), limit(later));
+                probes.push(Probe { chunk: chunk as u32, limit, tail_limit, start: key, end: 0 });
             });
         }
         for probe in &mut probes {
@@ -99,7 +117,7 @@ impl Segment {
     fn probe(&self, query: &Value, radius: u32, probes: &[Probe], hits: &mut Vec<Hit>) -> bool {
         let rows_max = self.distinct / COMPARED_PART + 1024;
         let mut entries = Vec::with_capacity(1024);
-        let mut chosen = Vec::new();
+        let (mut chosen, mut near) = (Vec::new(), Vec::with_capacity(1024));
         for probe in &probes[..probes.len().min(BUCKETS_AHEAD)] {
             self.ask_for(probe);
         }
@@ -107,40 +125,53 @@ impl Segment {
             if let Some(later) = probes.get(n + BUCKETS_AHEAD) {
                 self.ask_for(later);
             }
-            let list = self.places.tables[probe.chunk as usize].rows;
-            let place = |entry: u32| list + entry as usize * ROW_BYTES;
             if self.layout.sketch {
-                chosen.clear();
-                self.select(query, probe, &mut chosen);
-                for entry in &chosen {
-                    prefetch(&self.bytes, place(*entry));
-                    entries.push(place(*entry));
-                }
+                self.select(query, probe, &mut chosen, &mut near);
             } else {
-                entries.extend((probe.start..probe.end).map(place));
+                let bucket = self.bucket(probe);
+                entries.extend((0..probe.entries()).map(|entry| bucket + entry * ROW_BYTES));
             }
-            if entries.len() > rows_max {
+            if entries.len() + near.len() > rows_max {
                 return false;
+            }
+        }
+        // The tails come last: their memory was asked for bucket by bucket.
+        for Near { row, tail, limit } in near {
+            if ((word(&self.bytes, row) >> 24) as u8 ^ tail).count_ones() <= u32::from(limit) {
+                entries.push(row);
             }
         }
         self.compare(query, radius, &entries, hits);
         true
     }
 
-    fn select(&self, query: &Value, probe: &Probe, chosen: &mut Vec<u32>) {
-        let chunk = probe.chunk as usize;
-        let start = self.layout.start(chunk) + self.layout.width(chunk) as usize;
-        let wanted = Wanted { sketch: bits(query, start, SKETCH_BITS) as u16, limit: probe.limit };
-        let from = self.places.tables[chunk].sketches + probe.start as usize * SKETCH_BYTES;
-        let sketches = &self.bytes[from..from + probe.entries() * SKETCH_BYTES + PAD_BYTES];
-        select(sketches, probe.entries(), wanted, probe.start, chosen);
+    #[inline(always)]
+    fn bucket(&self, probe: &Probe) -> usize {
+        self.places.tables[probe.chunk()].buckets + probe.start as usize * entry_bytes(&self.layout)
+    }
+
+    /// Appends the entries whose sketch is near enough.
+    fn select(&self, query: &Value, probe: &Probe, chosen: &mut Vec<u32>, near: &mut Vec<Near>) {
+        let start = self.layout.start(probe.chunk()) + self.layout.width(probe.chunk()) as usize;
+        let follows = bits(query, start, SKETCH_BITS + TAIL_BITS);
+        let wanted = Wanted { sketch: follows as u16, limit: u32::from(probe.limit) };
+        let bucket = self.bucket(probe);
+        let rows = bucket + probe.entries() * SKETCH_BYTES;
+        chosen.clear();
+        select(&self.bytes[bucket..rows + PAD_BYTES], probe.entries(), wanted, 0, chosen);
+        for entry in &*chosen {
+            let row = rows + *entry as usize * ROW_AND_TAIL_BYTES;
+            prefetch(&self.bytes, row);
+            let sketch = word(&self.bytes, bucket + *entry as usize * SKETCH_BYTES) as u16;
+            let differ = (follows as u16 ^ sketch).count_ones() as u16;
+            near.push(Near { row, tail: (follows >> SKETCH_BITS) as u8, limit: probe.tail_limit - differ });
+        }
     }
 
     fn ask_for(&self, probe: &Probe) {
-        let table = &self.places.tables[probe.chunk as usize];
-        let (list, bytes) =
-            if self.layout.sketch { (table.sketches, SKETCH_BYTES) } else { (table.rows, ROW_BYTES) };
-        let (start, end) = (list + probe.start as usize * bytes, list + probe.end as usize * bytes);
+        let start = self.bucket(probe);
+        let bytes = if self.layout.sketch { SKETCH_BYTES } else { ROW_BYTES };
+        let end = start + probe.entries() * bytes;
         for line in (start / LINE_BYTES..end.div_ceil(LINE_BYTES)).take(LINES_AHEAD) {
             prefetch(&self.bytes, line * LINE_BYTES);
         }

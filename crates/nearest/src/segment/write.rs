@@ -1,13 +1,10 @@
 //! Writing a segment.
 
-use super::{
-    BLOCK_BYTES, Footer, ID_BYTES, Places, ROWS_MAX, SKETCH_BYTES, VALUE_BYTES, directory_len, name, padded,
-    sketches_len,
-};
-use crate::count::{Words, to_bytes};
+use super::{BLOCK_BYTES, Footer, ID_BYTES, Places, ROWS_MAX, VALUE_BYTES, directory_len, name, padded};
+use crate::count::{PAD_BYTES, Words, to_bytes};
 use crate::disk::{Bytes, Disk, Output};
 use crate::error::During;
-use crate::layout::{Layout, Limits, Profile, SKETCH_BITS, bits};
+use crate::layout::{Layout, Limits, Profile, SKETCH_BITS, TAIL_BITS, bits};
 use crate::{Error, Result, Value};
 
 /// What all segments of an index share.
@@ -111,26 +108,30 @@ fn put_table(
         out.put(&bucket.to_le_bytes())?;
     }
     out.pad()?;
-    // A row and its sketch move together; a bucket's entry of the directory moves to its end meanwhile.
+    // A row and what follows its chunk move together; each entry of the directory moves to its bucket's end.
     let mut placed = vec![0u64; distinct];
     for (row, value) in values.distinct() {
         let next = &mut directory[bits(&value, start, width) as usize];
-        let sketch = bits(&value, start + width as usize, SKETCH_BITS);
-        placed[*next as usize] = u64::from(row) << SKETCH_BITS | u64::from(sketch);
+        let follows = bits(&value, start + width as usize, SKETCH_BITS + TAIL_BITS);
+        placed[*next as usize] = u64::from(row) << u32::BITS | u64::from(follows);
         *next += 1;
     }
-    for entry in &placed {
-        out.put(&(entry >> SKETCH_BITS).to_le_bytes()[..3])?;
-    }
-    out.pad()?;
-    if layout.sketch {
-        for entry in &placed {
-            out.put(&entry.to_le_bytes()[..SKETCH_BYTES])?;
+    if !layout.sketch {
+        placed.iter().try_for_each(|entry| out.put(&entry.to_le_bytes()[4..7]))?;
+    } else {
+        let mut from = 0;
+        for end in &directory[..directory.len() - 1] {
+            let bucket = &placed[from..*end as usize];
+            bucket.iter().try_for_each(|entry| out.put(&entry.to_le_bytes()[..2]))?;
+            for entry in bucket {
+                let [_, _, tail, _, row @ .., _] = entry.to_le_bytes();
+                out.put(&[row[0], row[1], row[2], tail])?;
+            }
+            from = *end as usize;
         }
-        out.put(&vec![0; sketches_len(layout, distinct) - distinct * SKETCH_BYTES])?;
-        out.pad()?;
     }
-    Ok(())
+    out.put(&[0; PAD_BYTES])?;
+    out.pad()
 }
 
 /// A file that is written in blocks, each of which gets a check.
