@@ -69,6 +69,8 @@ fn replace(writer: &mut Writer, inputs: &[Part], merged: Option<Segment>) -> Res
         }
     }
     parts.extend(merged.map(|merged| Part::new(merged, dead)));
+    // Rows that newer values replaced are gone from now on, so the newer ones must not be lost.
+    writer.sync_log()?;
     writer.install(parts)?;
     writer.sweep();
     Ok(())

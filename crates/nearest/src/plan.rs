@@ -33,12 +33,17 @@ const SKETCH_COST: [u64; UNITS_MAX] = [2, 3, 4, 8];
 /// An entry whose value is read.
 const VALUE_COST: u64 = 120;
 /// A value when all are read in order.
-const SCAN_COST: u64 = 20;
+pub(crate) const SCAN_COST: u64 = 20;
 /// A key whose bucket's size is looked up while planning.
 const LOOK_COST: u64 = 40;
 
 /// The buckets to read, or nothing when it is less work to read all values.
 pub(crate) fn of(segment: &Segment, query: &Value, radius: u32) -> Option<Vec<Probe>> {
+    with_cost(segment, query, radius).map(|(probes, _)| probes)
+}
+
+/// The same, and what it costs.
+pub(crate) fn with_cost(segment: &Segment, query: &Value, radius: u32) -> Option<(Vec<Probe>, u64)> {
     let layout = segment.layout();
     let even = even(layout, radius)?;
     let scan = segment.distinct() as u64 * SCAN_COST;
@@ -49,13 +54,13 @@ pub(crate) fn of(segment: &Segment, query: &Value, radius: u32) -> Option<Vec<Pr
     let probes = segment.probes(query, &even);
     let cost = cost(layout, &even, &probes);
     if cost <= expected * 2 + 10 * PROBE_COST {
-        return Some(probes);
+        return Some((probes, cost));
     }
     let (units, planned) = divide(segment, query, radius, cost)?;
     if planned.min(cost) > scan {
         return None;
     }
-    Some(if planned < cost { segment.probes(query, &units) } else { probes })
+    Some(if planned < cost { (segment.probes(query, &units), planned) } else { (probes, cost) })
 }
 
 /// As many units for each chunk as can be; the wide ones get what is over.

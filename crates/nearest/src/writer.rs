@@ -146,7 +146,11 @@ impl Writer {
     }
 
     pub(crate) fn sync(&mut self) -> Result<()> {
-        self.guarded(|writer| writer.log.sync())
+        self.guarded(Self::sync_log)
+    }
+
+    pub(crate) fn sync_log(&mut self) -> Result<()> {
+        self.log.sync()
     }
 
     /// A failed write leaves it open what the disk holds, so nothing is written after it.
@@ -186,7 +190,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Makes these the segments, on the disk and then here.
+    /// Makes these the segments, on the disk and then here. What was taken out of them becomes durable, so the
+    /// changes that did it must be before, in the log or in the segments.
     pub(crate) fn install(&mut self, parts: Vec<Part>) -> Result<()> {
         let manifest = &mut self.loaded.manifest;
         self.gone.extend(manifest.dead.take().map(dead::name));
@@ -225,6 +230,7 @@ impl Writer {
         let mut parts = self.loaded.state.parts.clone();
         let segment = Segment::open(&*self.disk, number, (rows, self.form.seed))?;
         parts.push(Part::new(segment, Dead::default()));
+        self.log.sync()?;
         self.install(parts)
     }
 
