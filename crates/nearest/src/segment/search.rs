@@ -50,7 +50,7 @@ struct Near {
 }
 
 /// Buckets and values that are asked from memory before they are read, so that the waits overlap.
-const BUCKETS_AHEAD: usize = 10;
+const BUCKETS_AHEAD: usize = 16;
 const VALUES_AHEAD: usize = 24;
 /// Lines of a bucket that are asked for; the processor sees by itself how a long one goes on.
 const LINES_AHEAD: usize = 8;
