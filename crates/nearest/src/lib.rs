@@ -109,6 +109,13 @@ pub struct Neighbour {
     pub id: u64,
 }
 
+/// `id:distance`
+impl std::fmt::Display for Neighbour {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}", self.id, self.distance)
+    }
+}
+
 /// A list of values under ids, searched by nearness. An id has one value; a value may have many ids.
 pub trait Nearest {
     /// Every id whose value differs from `query` in at most `radius` bits, nearest first, then by id.

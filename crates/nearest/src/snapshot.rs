@@ -96,6 +96,13 @@ impl Snapshot {
         self.len() == 0
     }
 
+    /// The highest id, also of some that were taken out.
+    #[must_use]
+    pub fn highest_id(&self) -> Option<u64> {
+        let parts = self.state.parts.iter().filter_map(|part| part.segment.highest_id());
+        parts.chain(self.state.head.iter().map(|(_, id)| id)).max()
+    }
+
     /// What it takes.
     #[must_use]
     pub fn size(&self) -> Size {

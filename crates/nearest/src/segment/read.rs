@@ -116,6 +116,10 @@ impl Segment {
         None
     }
 
+    pub(crate) fn highest_id(&self) -> Option<u64> {
+        self.rows.checked_sub(1).map(|last| self.id(self.row_by_id(last)))
+    }
+
     /// A place from `low` to under `high`; nothing when the id is outside theirs.
     fn guess(&self, id: u64, low: usize, high: usize) -> Option<usize> {
         let (first, last) = (self.id(self.row_by_id(low)), self.id(self.row_by_id(high - 1)));
