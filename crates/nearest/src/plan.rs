@@ -85,7 +85,7 @@ fn entry_cost(layout: &Layout, units: u8) -> u64 {
 fn expected(layout: &Layout, units: &Units, values: usize) -> u64 {
     let chunk = |chunk: usize| {
         let keys = near_keys(layout.width(chunk), u32::from(units[chunk]) - 1);
-        keys * PROBE_COST + (keys * values as u64 >> layout.width(chunk)) * entry_cost(layout, units[chunk])
+        keys * PROBE_COST + ((keys * values as u64) >> layout.width(chunk)) * entry_cost(layout, units[chunk])
     };
     (0..layout.chunks()).filter(|chunk| units[*chunk] > 0).map(chunk).sum()
 }

@@ -1,5 +1,6 @@
 //! What a search sees.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +9,10 @@ use crate::disk::Folder;
 use crate::head::Head;
 use crate::segment::Segment;
 use crate::shuffle::Shuffle;
-use crate::{Neighbour, Result, Value, writer};
+use crate::{Error, Neighbour, Result, Value, writer};
+
+/// How often an opening begins again because a writer was faster.
+const LOOKS_MAX: usize = 8;
 
 /// A state of an index that does not change.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +78,16 @@ impl Snapshot {
     /// # Errors
     /// [`crate::Error::Missing`] when there is none, [`crate::Error::Damaged`] when a file is not what was written.
     pub fn open(path: &Path) -> Result<Self> {
-        let loaded = writer::look(&Folder::look_at(path))?;
+        let folder = Folder::look_at(path);
+        let mut looked = writer::look(&folder);
+        // A writer may have replaced files between the manifest and them; the next manifest names the new ones.
+        for _ in 1..LOOKS_MAX {
+            if !matches!(&looked, Err(Error::Io { source, .. }) if source.kind() == ErrorKind::NotFound) {
+                break;
+            }
+            looked = writer::look(&folder);
+        }
+        let loaded = looked?;
         Ok(Self { state: Arc::new(loaded.state), shuffle: Arc::new(Shuffle::new(loaded.manifest.seed)) })
     }
 
