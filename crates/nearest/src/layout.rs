@@ -35,14 +35,17 @@ const ALL: [Layout; 4] = [SMALL, FAST, LEAN_MIDDLE, LEAN];
 pub(crate) struct Limits {
     /// Values in the head, and half of the records in the log, at which both are written as a segment.
     pub(crate) head_rows: usize,
-    /// From here on, a segment has 16-bit chunks, and is merged in the background.
+    /// From here on, a segment is merged in the background and not taken along by a flush.
     pub(crate) small_rows: usize,
+    /// From here on, a segment has 16-bit chunks.
+    pub(crate) middle_rows: usize,
     /// From here on, a lean segment has wide chunks.
     pub(crate) wide_rows: usize,
 }
 
 impl Limits {
-    pub(crate) const USUAL: Self = Self { head_rows: 8 * 1024, small_rows: 128 * 1024, wide_rows: 4_000_000 };
+    pub(crate) const USUAL: Self =
+        Self { head_rows: 8 * 1024, small_rows: 128 * 1024, middle_rows: 128 * 1024, wide_rows: 4_000_000 };
 }
 
 /// What an index is to be good at.
@@ -59,7 +62,7 @@ impl Layout {
     /// For a segment of so many values.
     pub(crate) fn of(profile: Profile, limits: &Limits, rows: usize) -> Self {
         match profile {
-            _ if rows < limits.small_rows => SMALL,
+            _ if rows < limits.middle_rows => SMALL,
             Profile::Fast => FAST,
             Profile::Lean if rows < limits.wide_rows => LEAN_MIDDLE,
             Profile::Lean => LEAN,

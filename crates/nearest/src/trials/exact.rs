@@ -9,9 +9,10 @@ use crate::layout::Limits;
 use crate::segment::Form;
 use crate::{Index, Neighbour, Profile, Value};
 
-const SMALL: Limits = Limits { head_rows: 64, small_rows: usize::MAX, wide_rows: usize::MAX };
-const MIDDLE: Limits = Limits { head_rows: 64, small_rows: 0, wide_rows: usize::MAX };
-const WIDE: Limits = Limits { head_rows: 64, small_rows: 0, wide_rows: 0 };
+const SMALL: Limits =
+    Limits { head_rows: 64, small_rows: 64, middle_rows: usize::MAX, wide_rows: usize::MAX };
+const MIDDLE: Limits = Limits { head_rows: 64, small_rows: 0, middle_rows: 0, wide_rows: usize::MAX };
+const WIDE: Limits = Limits { head_rows: 64, small_rows: 0, middle_rows: 0, wide_rows: 0 };
 
 fn index(profile: Profile, limits: Limits, list: &[Value]) -> crate::Result<Index> {
     let index = Index::create_on(Arc::new(Simulated::default()), Form { profile, limits, seed: 9 })?;
@@ -58,7 +59,7 @@ fn searches_are_exact_with_wide_chunks() -> crate::Result<()> {
 fn every_distance_has_its_edge() -> crate::Result<()> {
     let mut chance = Chance(11);
     let query = chance.value();
-    let noise: Vec<Value> = (0..20_000).map(|_| chance.value()).collect();
+    let noise: Vec<Value> = (0..3_000).map(|_| chance.value()).collect();
     let planted = (0..=256).map(|bits| chance.near(&query, bits));
     let list: Vec<Value> = planted.collect::<Vec<_>>().into_iter().chain(noise).collect();
     for (profile, limits) in [(Profile::Fast, SMALL), (Profile::Fast, MIDDLE), (Profile::Lean, MIDDLE)] {

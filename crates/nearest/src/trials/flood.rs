@@ -10,9 +10,9 @@ use crate::plan;
 use crate::segment::{self, Form, Hit, Segment};
 use crate::{Neighbour, Value};
 
-const ROWS: usize = 200_000;
-const FLOOD: usize = 20_000;
-const LIMITS: Limits = Limits { head_rows: 64, small_rows: 0, wide_rows: usize::MAX };
+const ROWS: usize = 60_000;
+const FLOOD: usize = 6_000;
+const LIMITS: Limits = Limits { head_rows: 64, small_rows: 0, middle_rows: 0, wide_rows: usize::MAX };
 
 /// A segment in the order of bits of the index, so that the flood hits the chunks it is meant for.
 fn segment(profile: Profile, list: &[Value]) -> crate::Result<Segment> {
@@ -61,14 +61,14 @@ fn a_flooded_bucket_slows_no_search_more_than_tenfold() -> crate::Result<()> {
     let query = chance.value();
     for profile in [Profile::Fast, Profile::Lean] {
         let calm = work(&segment(profile, &flooded(0, &query))?, &query);
-        for chunks in [1, 2, 3, 4, 8] {
+        for chunks in [1, 4, 8] {
             let list = flooded(chunks, &query);
             let segment = segment(profile, &list)?;
             let work = work(&segment, &query);
             let scan = list.len() as u64 * plan::SCAN_COST;
             let bound = if chunks <= 4 { 10 * calm } else { scan };
             assert!(work <= bound, "{profile:?}, {chunks} chunks: {work} to {calm}, a scan is {scan}");
-            for radius in [0, 31, 63] {
+            for radius in [31, 63] {
                 assert_eq!(found(&segment, &query, radius), plain(&list, &query, radius), "{chunks}");
             }
         }
@@ -81,7 +81,7 @@ fn a_flooded_bucket_slows_no_search_more_than_tenfold() -> crate::Result<()> {
 fn a_list_of_near_copies_is_read_once() -> crate::Result<()> {
     let mut chance = Chance(78);
     let centre = chance.value();
-    let list: Vec<Value> = (0..ROWS / 10).map(|n| chance.near(&centre, n % 24)).collect();
+    let list: Vec<Value> = (0..ROWS / 3).map(|n| chance.near(&centre, n % 24)).collect();
     for profile in [Profile::Fast, Profile::Lean] {
         let segment = segment(profile, &list)?;
         for bits in [0, 10, 40] {

@@ -11,7 +11,8 @@ use crate::layout::{Limits, Profile};
 use crate::segment::{self, Form};
 use crate::{Error, Index, Value};
 
-const LIMITS: Limits = Limits { head_rows: 12, small_rows: 40, wide_rows: usize::MAX };
+const LIMITS: Limits =
+    Limits { head_rows: 12, small_rows: 40, middle_rows: usize::MAX, wide_rows: usize::MAX };
 const STEPS: usize = 80;
 const IDS: usize = 90;
 
