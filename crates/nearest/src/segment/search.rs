@@ -57,6 +57,8 @@ const LINES_AHEAD: usize = 8;
 const LINE_BYTES: usize = 64;
 /// A search that must compare more than this part of all values reads them in order instead.
 const COMPARED_PART: usize = 8;
+/// With so many entries, rows are compared once and not once for each chunk that finds them.
+const REPEATED_MIN: usize = 16 * 1024;
 
 impl Segment {
     /// Appends every row within the radius, each once, in any order.
@@ -183,6 +185,16 @@ impl Segment {
         let mut rows = Vec::with_capacity(entries.len());
         for entry in entries {
             rows.push(self.row_at(*entry));
+        }
+        if rows.len() > REPEATED_MIN {
+            // In a group of near-copies nearly every chunk finds every row.
+            let mut seen = vec![0u64; self.rows().div_ceil(64)];
+            rows.retain(|row| {
+                let (word, bit) = (&mut seen[*row as usize / 64], 1 << (row % 64));
+                let is_new = *word & bit == 0;
+                *word |= bit;
+                is_new
+            });
         }
         let values = self.values();
         for (n, row) in rows.iter().enumerate() {

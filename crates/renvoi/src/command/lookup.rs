@@ -194,7 +194,8 @@ impl Query {
             .collect();
         let (one, cpu_used) = (begun.0.elapsed(), cpu().zip(begun.1).map(|(after, before)| after - before));
         us.sort_by(f64::total_cmp);
-        let part = |percent: usize| us[(us.len() - 1) * percent / 100];
+        let rounded = |figure: f64| (figure * 100.0).round() / 100.0;
+        let part = |percent: usize| rounded(us[(us.len() - 1) * percent / 100]);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let at = Instant::now();
         std::thread::scope(|scope| {
@@ -213,11 +214,11 @@ impl Query {
             "p10_us": part(10),
             "p50_us": part(50),
             "p99_us": part(99),
-            "cpu_p50_us": part(50) * share,
+            "cpu_p50_us": rounded(part(50) * share),
             "qps_1": rate(searches, one),
             "qps_all": rate(searches * threads, at.elapsed()),
-            "bytes_per_hash": size.bytes as f64 / size.values.max(1) as f64,
-            "open_ms": opened.as_secs_f64() * 1e3,
+            "bytes_per_hash": rounded(size.bytes as f64 / size.values.max(1) as f64),
+            "open_ms": rounded(opened.as_secs_f64() * 1e3),
             "build_s": built.map(|built| built["build_s"].clone()),
         } })
     }
