@@ -57,8 +57,10 @@ const LINES_AHEAD: usize = 8;
 const LINE_BYTES: usize = 64;
 /// A search that must compare more than this part of all values reads them in order instead.
 const COMPARED_PART: usize = 8;
-/// With so many entries, rows are compared once and not once for each chunk that finds them.
-const REPEATED_MIN: usize = 16 * 1024;
+/// So many rows are not sorted to find those that are there twice.
+const REPEATED_MIN: usize = 64;
+/// With one row in so many, a bit for each of all is less than a table of these.
+const BIT_EACH_PART: usize = 64;
 
 impl Segment {
     /// Appends every row within the radius, each once, in any order.
@@ -186,15 +188,12 @@ impl Segment {
         for entry in entries {
             rows.push(self.row_at(*entry));
         }
-        if rows.len() > REPEATED_MIN {
-            // In a group of near-copies nearly every chunk finds every row.
-            let mut seen = vec![0u64; self.rows().div_ceil(64)];
-            rows.retain(|row| {
-                let (word, bit) = (&mut seen[*row as usize / 64], 1 << (row % 64));
-                let is_new = *word & bit == 0;
-                *word |= bit;
-                is_new
-            });
+        // A row is found by each chunk that is near enough; in a group of near-copies by nearly all.
+        if rows.len() >= REPEATED_MIN {
+            take_repeats_out(&mut rows, self.rows());
+        } else {
+            rows.sort_unstable();
+            rows.dedup();
         }
         let values = self.values();
         for (n, row) in rows.iter().enumerate() {
@@ -206,21 +205,58 @@ impl Segment {
                 hits.push(Hit { row: *row, distance });
             }
         }
-        // A row is found by each chunk that is near enough.
-        hits[from..].sort_unstable();
-        let mut different = from;
         for n in from..hits.len() {
-            if n == from || hits[n] != hits[different - 1] {
-                hits[different] = hits[n];
-                different += 1;
-            }
-        }
-        hits.truncate(different);
-        for n in from..different {
             let Hit { row, distance } = hits[n];
             let value = values[row as usize];
             let same = values[row as usize + 1..].iter().take_while(|other| **other == value).count() as u32;
             hits.extend((row + 1..=row + same).map(|row| Hit { row, distance }));
+        }
+    }
+}
+
+/// Keeps the first of each row, out of so many that there are.
+fn take_repeats_out(rows: &mut Vec<u32>, all: usize) {
+    if rows.len() > all / BIT_EACH_PART {
+        let mut seen = vec![0u64; all.div_ceil(64)];
+        rows.retain(|row| {
+            let (word, bit) = (&mut seen[*row as usize / 64], 1 << (row % 64));
+            let is_new = *word & bit == 0;
+            *word |= bit;
+            is_new
+        });
+        return;
+    }
+    // Open addressing, half empty. No row has the highest number.
+    let mut seen = vec![u32::MAX; (2 * rows.len()).next_power_of_two()];
+    let last = seen.len() - 1;
+    rows.retain(|row| {
+        let mut place = (u64::from(*row).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & last;
+        while seen[place] != u32::MAX && seen[place] != *row {
+            place = (place + 1) & last;
+        }
+        let is_new = seen[place] == u32::MAX;
+        seen[place] = *row;
+        is_new
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeats_are_taken_out() {
+        let mut state = 1;
+        for (count, all) in
+            [(100, 50), (100, 1_000_000), (5_000, 1_000_000), (5_000, 3_000), (70_000, 90_000)]
+        {
+            let rows: Vec<u32> =
+                (0..count).map(|_| (crate::shuffle::next(&mut state) % (all / 3)) as u32).collect();
+            let mut once = rows.clone();
+            take_repeats_out(&mut once, all as usize);
+            once.sort_unstable();
+            let expected: std::collections::BTreeSet<u32> = rows.into_iter().collect();
+            assert_eq!(once, expected.into_iter().collect::<Vec<_>>(), "{count} of {all}");
         }
     }
 }
