@@ -63,7 +63,7 @@
 //! [`Index::sync`] is the acknowledgement: changes before it survive the loss of power. All others are kept in
 //! order or lost from the end. A *manifest* names the files that count; it is replaced by renaming after all that
 //! it names is durable. Every file has checksums: manifest, log and dead rows are checked when they are opened;
-//! of segments the footer then, and all blocks by [`Snapshot::verify`] and before a merge copies them. Between
+//! of segments the footer then, and all blocks by [`Snapshot::verify`] and before a flush or merge copies them. Between
 //! these a damaged segment can hide a value, but not lead outside the file. Reading all of a large index at each
 //! opening would cost more than a second; call `verify` where that is right.
 //!

@@ -169,6 +169,8 @@ impl Writer {
         let is_small = |part: &Part| part.segment.rows() < small && !self.busy.contains(&part.segment.number);
         let state = &self.loaded.state;
         let (old, mut parts): (Vec<Part>, Vec<Part>) = state.parts.iter().cloned().partition(is_small);
+        // What is damaged must not get a new, right checksum.
+        old.iter().try_for_each(|part| part.segment.verify())?;
         let mut rows: Vec<(Value, u64)> = old.iter().flat_map(Part::iter).chain(state.head.iter()).collect();
         rows.sort_unstable();
         if !rows.is_empty() {

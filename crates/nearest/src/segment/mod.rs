@@ -18,8 +18,8 @@
 //! costs a search no more than another.
 //!
 //! The footer, the checks and the length of the file are looked at when it is opened. Blocks are looked at by
-//! [`Segment::verify`]: when an index is opened so, by a full check, and before a merge copies anything out of
-//! them. Between these a flipped bit can hide a value or show a wrong one, but never lead outside the file.
+//! [`Segment::verify`]: at a full check, and before a flush or a merge copies anything out of them. Between these
+//! a flipped bit can hide a value or show a wrong one, but never lead outside the file.
 
 mod read;
 mod search;

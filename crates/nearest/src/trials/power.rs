@@ -9,6 +9,7 @@ use super::model::{apply, change, content};
 use super::trials;
 use crate::layout::{Limits, Profile};
 use crate::segment::{self, Form};
+use crate::snapshot::Part;
 use crate::{Error, Index, Value};
 
 const LIMITS: Limits =
@@ -150,6 +151,24 @@ fn a_flipped_bit_is_found() -> crate::Result<()> {
     Ok(())
 }
 
+/// Nor does a flush, which takes the small segment along.
+#[test]
+fn a_flush_refuses_a_damaged_segment() -> crate::Result<()> {
+    let disk = Simulated::default();
+    let index = open(&disk)?;
+    for id in 0..LIMITS.head_rows as u64 {
+        index.insert(id, [id; 4])?;
+    }
+    let damaged = index.snapshot().state.parts[0].segment.number;
+    drop(index);
+    disk.flip(&segment::name(damaged), 1_000);
+    let index = Index::open_on(Arc::new(disk.clone()), LIMITS)?;
+    let full = (100..).map(|id| index.insert(id, [id; 4])).find(std::result::Result::is_err);
+    assert!(matches!(full, Some(Err(Error::Damaged { .. }))), "{full:?}");
+    assert!(matches!(index.sync(), Err(Error::Failed)));
+    Ok(())
+}
+
 /// A merge does not copy what is damaged into a file whose checksums are right.
 #[test]
 fn a_merge_refuses_damaged_segments() -> crate::Result<()> {
@@ -159,7 +178,11 @@ fn a_merge_refuses_damaged_segments() -> crate::Result<()> {
     for id in 0..200 {
         index.insert(id, chance.value())?;
     }
-    let damaged = index.snapshot().state.parts[0].segment.number;
+    let large = |part: &&Part| part.segment.rows() >= LIMITS.small_rows;
+    let Some(damaged) = index.snapshot().state.parts.iter().find(large).map(|part| part.segment.number)
+    else {
+        panic!("no large segment");
+    };
     drop(index);
     disk.flip(&segment::name(damaged), 1_000);
     let index = Index::open_on(Arc::new(disk.clone()), LIMITS)?;
