@@ -91,7 +91,7 @@ impl Run {
 fn operations_agree_with_a_plain_set() -> crate::Result<()> {
     let operations = trials(60_000).max(60_000);
     let ids = operations / 40;
-    let head_rows = operations / 1_500;
+    let head_rows = operations / 2_000;
     let limits =
         Limits { head_rows, small_rows: head_rows * 6, middle_rows: head_rows * 30, wide_rows: usize::MAX };
     let disk = Simulated::default();
