@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::{Nearest, Neighbour, Value, distance};
+use crate::count::each_within;
+use crate::{Nearest, Neighbour, Value};
 
 /// A list that is read from end to end for each query: 40 bytes a value, plus its place by id.
 #[derive(Clone, Debug, Default)]
@@ -52,34 +53,6 @@ impl Nearest for Scan {
 
     fn len(&self) -> usize {
         self.ids.len()
-    }
-}
-
-/// Calls `found` with the index and distance of each value within the radius.
-fn each_within(values: &[Value], query: &Value, radius: u32, found: &mut dyn FnMut(usize, u32)) {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("popcnt") {
-        #[expect(unsafe_code, reason = "the count instruction is not in the base set of x86-64")]
-        // SAFETY: the processor has the one feature that the function asks for, as just detected.
-        return unsafe { each_within_popcnt(values, query, radius, found) };
-    }
-    each_within_portable(values, query, radius, found);
-}
-
-/// The portable loop, compiled with the processor's own count of bits.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "popcnt")]
-fn each_within_popcnt(values: &[Value], query: &Value, radius: u32, found: &mut dyn FnMut(usize, u32)) {
-    each_within_portable(values, query, radius, found);
-}
-
-#[inline(always)]
-fn each_within_portable(values: &[Value], query: &Value, radius: u32, found: &mut dyn FnMut(usize, u32)) {
-    for (place, value) in values.iter().enumerate() {
-        let distance = distance(value, query);
-        if distance <= radius {
-            found(place, distance);
-        }
     }
 }
 
@@ -136,14 +109,6 @@ mod tests {
             expected.sort_unstable();
             let found: Vec<_> = scan.within(&query, radius).iter().map(|near| (near.distance, near.id)).collect();
             prop_assert_eq!(found, expected);
-        }
-
-        #[test]
-        fn both_counts_agree(values in prop::collection::vec(value(), 0..50), query in value(), radius in 0..260u32) {
-            let (mut fast, mut plain) = (Vec::new(), Vec::new());
-            each_within(&values, &query, radius, &mut |place, distance| fast.push((place, distance)));
-            each_within_portable(&values, &query, radius, &mut |place, distance| plain.push((place, distance)));
-            prop_assert_eq!(fast, plain);
         }
     }
 

@@ -5,8 +5,8 @@ mod owner;
 
 use clap::{Parser, Subcommand};
 use command::{
-    agency, backup, demo, doctor, fsck, init, intake, ledger, person, report, restore, retention, serve,
-    world,
+    agency, backup, demo, doctor, fsck, init, intake, ledger, lookup, person, report, restore, retention,
+    serve, world,
 };
 use std::process::ExitCode;
 
@@ -31,6 +31,7 @@ enum Command {
     Restore(restore::Restore),
     Retention(retention::Due),
     Ledger(ledger::Ledger),
+    Lookup(lookup::Lookup),
     Report(report::Report),
     World(world::World),
     Demo(demo::Demo),
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
             Command::Restore(command) => command.run().await,
             Command::Retention(command) => command.run().await,
             Command::Ledger(command) => command.run().await,
+            Command::Lookup(command) => command.run(),
             Command::Report(command) => command.run().await,
             Command::World(command) => command.run().await,
             Command::Demo(command) => command.run().await,

@@ -38,7 +38,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
         ],
     ),
     ("server", &["app", "domain"]),
-    ("renvoi", &["server", "app", "world", "verify", "recount"]),
+    // `lookup` is the index of `nearest` for people with files, without a house.
+    ("renvoi", &["server", "app", "world", "verify", "recount", "nearest"]),
     // The world knows no kernel and no domain, so that its truth is independent (decision D30).
     ("world", &[]),
 ];

@@ -9,6 +9,7 @@ pub(crate) mod fsck;
 pub(crate) mod init;
 pub(crate) mod intake;
 pub(crate) mod ledger;
+pub(crate) mod lookup;
 pub(crate) mod person;
 pub(crate) mod report;
 pub(crate) mod restore;
