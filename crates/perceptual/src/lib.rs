@@ -8,7 +8,6 @@
 
 #[cfg(feature = "decode")]
 pub mod decode;
-mod filter;
 mod hash256;
 pub mod pdq;
 mod rgb;
