@@ -27,8 +27,9 @@ DECOYS = 60
 # Packaged pictures that are no photographs.
 DRAWN = """Altai IceCold Flow Kay Opal Patak Volna Canopee Cascade FlyingKonqui SafeLanding Elarun Honeywave Kokkini
 Shell Cluster MilkyWay PastelHills summer_1am EveningGlow""".split()
-# The stereo partner of a picture that is taken; a drawing of a grid; tables and scripts are no pictures.
-LEFT_OUT = ["motorcycle_right", "chessboard_GRAY", "phantom", "Elephants_3840x2160", "Elephants_5640x3172"]
+# What is there already: a stereo partner, the same drawing in another colour or size.
+LEFT_OUT = """motorcycle_right chessboard_GRAY phantom Elephants_3840x2160 Elephants_5640x3172 MATE-Stripes-Dark
+Ubuntu-Mate-Cold-no-logo Ubuntu-Mate-Dark-no-logo Ubuntu-Mate-Radioactive-no-logo""".split()
 WORDS = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore".split()
 
 

@@ -9,9 +9,9 @@
 
 use std::fmt;
 
+use crate::Rgb;
 use crate::pdq::{self, Dihedral, MIN_MATCH_QUALITY};
 use crate::view::{self, Region};
-use crate::Rgb;
 
 /// Two hashes within this distance are a match, bits.
 pub const MATCH_RADIUS_BITS: u32 = 31;

@@ -84,10 +84,31 @@ impl Alignment {
 /// All pairs within [`MATCH_RADIUS_BITS`], by comparing every two. With a long list an index does this.
 #[must_use]
 pub fn pairs(listed: &Points, asked: &Points) -> Vec<Pair> {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("popcnt") {
+        // SAFETY: the feature that the function is compiled for was just found on this machine.
+        #[expect(unsafe_code, reason = "the call that leads into code that counts bits at once")]
+        return unsafe { pairs_popcnt(listed, asked) };
+    }
+    pairs_anywhere(listed, asked)
+}
+
+/// The same code, compiled for machines that count bits at once.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "popcnt")]
+fn pairs_popcnt(listed: &Points, asked: &Points) -> Vec<Pair> {
+    pairs_anywhere(listed, asked)
+}
+
+#[inline(always)]
+fn pairs_anywhere(listed: &Points, asked: &Points) -> Vec<Pair> {
     let mut found = Vec::new();
     for a in &listed.points {
         for b in &asked.points {
-            let distance = a.hash.distance(&b.hash);
+            let mut distance = 0;
+            for (a, b) in a.hash.0.iter().zip(b.hash.0) {
+                distance += (a ^ b).count_ones();
+            }
             if distance <= MATCH_RADIUS_BITS {
                 found.push(Pair { listed: *a, asked: *b, distance });
             }
