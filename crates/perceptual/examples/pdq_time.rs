@@ -1,4 +1,5 @@
-//! Times PDQ on pixels: `pdq_time WIDTH HEIGHT RUNS`. One line a path: the median in microseconds of processor time.
+//! Times PDQ on pixels: `pdq_time WIDTH HEIGHT RUNS`. A line a path: the least and the median of the runs, microseconds
+//! of the clock; on a busy machine the least is nearer to the processor time.
 use std::time::Instant;
 
 use perceptual::{Rgb, pdq};
