@@ -105,7 +105,7 @@ fn trimmed_within(picture: &Rgb<'_>, of: Region) -> Option<Region> {
     let region = Region { x: left, y: top, width: right - left, height: end - top };
     let share = |part: usize, whole: usize| part as f32 / whole as f32;
     let least = share(region.width, of.width).min(share(region.height, of.height));
-    (least >= LEAST_LEFT && least <= 1.0 - LEAST_BORDER).then_some(region)
+    (LEAST_LEFT..=1.0 - LEAST_BORDER).contains(&least).then_some(region)
 }
 
 /// Pictures within a page: what lies between rows of one colour and begins and ends all at once, the highest first.
@@ -121,7 +121,7 @@ pub fn insets(picture: &Rgb<'_>) -> Vec<Region> {
     let mut bands: Vec<(usize, usize)> = starts
         .iter()
         .map(|start| (*start, stops.iter().copied().find(|stop| stop > start).unwrap_or(height)))
-        .chain(stops.first().map(|stop| (0, *stop)))
+        .chain(stops.first().filter(|stop| starts.iter().all(|start| start > *stop)).map(|stop| (0, *stop)))
         .filter(|(start, stop)| (stop - start) as f32 >= height as f32 * LEAST_LEFT && stop - start < height)
         .collect();
     bands.sort_by_key(|(start, stop)| std::cmp::Reverse(stop - start));

@@ -96,7 +96,10 @@ impl Last {
         let mut taken = [[0.0; LANES]; SAMPLES];
         along_rows_at::<FUSED>(self.across, &self.lanes, &self.wanted, &mut taken);
         for lane in 0..count {
-            let row: [f32; SAMPLES] = std::array::from_fn(|x| taken[x][lane]);
+            let mut row = [0.0; SAMPLES];
+            for (value, lanes) in row.iter_mut().zip(&taken) {
+                *value = lanes[lane];
+            }
             self.step::<FUSED>(Some(&row));
         }
     }
