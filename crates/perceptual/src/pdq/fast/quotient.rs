@@ -1,7 +1,9 @@
 //! Division by a whole number that stays the same for many values.
 
+#[cfg(target_arch = "x86_64")]
 use crate::Rgb;
 
+#[cfg(target_arch = "x86_64")]
 /// The largest divisor of the blur for which the fused form is tested over every significand.
 pub(super) const MAX_PROVEN: usize = 256;
 
