@@ -2,12 +2,14 @@
 """PDQ vectors from the reference binding (PyPI: pdqhash, numpy).
 
     python bench/pdq_vectors.py small > crates/perceptual/tests/pdq/vectors.txt
-    python bench/pdq_vectors.py wide > /tmp/wide.txt
-    RENVOI_PDQ_VECTORS=/tmp/wide.txt cargo test -p renvoi-perceptual --test pdq
+    python bench/pdq_vectors.py wide > crates/perceptual/tests/pdq/wide.txt
+    python bench/pdq_vectors.py 5000 > /tmp/more.txt
+    RENVOI_PDQ_VECTORS=/tmp/more.txt cargo test -p renvoi-perceptual --test pdq
 
 A picture is a formula in whole numbers (kind, width, height, seed), so the file holds no pictures: the test
 in Rust draws the same pixels (crates/perceptual/tests/pdq/drawing.rs). A line holds
-`kind width height seed hash quality dihedral-quality form0 ... form7`.
+`kind width height seed hash quality dihedral-quality form0 ... form7`; in the wide file one digest (FNV-1a, 64 bits)
+of the eight forms' text stands for them, to keep it small.
 """
 import sys
 
@@ -87,20 +89,31 @@ SMALL = [
 ]
 WIDE = SMALL + [
     (4, 5), (5, 4), (1, 1), (6, 5), (64, 5), (8, 2000), (2000, 8), (1999, 21), (255, 1023), (1024, 1024),
-    (1025, 769), (1280, 720), (1920, 1080), (2000, 2000), (513, 511),
+    (1025, 769), (1280, 720), (1920, 1080), (2000, 2000), (513, 511), (4000, 5), (5, 4000), (4000, 64), (64, 4000),
+    (4000, 1200), (1200, 4000), (3000, 17), (33, 3999), (1081, 1921), (2561, 1439),
 ]
+# Shapes drawn by chance beside those, sides 5 to 4,000, and most of them small.
+WIDE_BY_CHANCE = 200
 
 
 def hexadecimal(vector):
     return "%064x" % int("".join(str(int(bit)) for bit in vector), 2)
 
 
-def line(kind, width, height, seed):
+def line(kind, width, height, seed, digest):
     picture = draw(kind, width, height, seed)
     one, quality = pdqhash.compute(picture)
     forms, also = pdqhash.compute_dihedral(picture)
-    hashes = " ".join(hexadecimal(form) for form in forms)
+    hashes = [hexadecimal(form) for form in forms]
+    hashes = fnv("".join(hashes)) if digest else " ".join(hashes)
     return f"{kind} {width} {height} {seed} {hexadecimal(one)} {quality} {also} {hashes}"
+
+
+def fnv(text):
+    value = 0xCBF29CE484222325
+    for byte in text.encode():
+        value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return f"{value:016x}"
 
 
 def cases(which):
@@ -112,6 +125,9 @@ def cases(which):
         for n, (width, height) in enumerate(WIDE):
             for k, kind in enumerate(KINDS):
                 yield kind, width, height, 1000 + n * 8 + k
+        for n in range(WIDE_BY_CHANCE):
+            sides = [5 * 800 ** ((int(mix(2 * n + side)) % 1000) / 1000 * (1, 0.6)[side]) for side in (n % 2, 1 - n % 2)]
+            yield KINDS[n % len(KINDS)], int(sides[0]), int(sides[1]), 5000 + n
     else:
         for n in range(int(which)):
             a, b = int(mix(n)), int(mix(n + 1_000_000))
@@ -119,4 +135,4 @@ def cases(which):
 
 
 for case in cases(sys.argv[1]):
-    print(line(*case))
+    print(line(*case, sys.argv[1] == "wide"))

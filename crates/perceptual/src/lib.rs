@@ -1,4 +1,8 @@
-//! Perceptual hashes of pictures: PDQ, its plain reference and its dihedral forms.
+//! Perceptual hashes of pictures: what a picture looks like, as 256 bits that are near for near pictures.
+//!
+//! - [`pdq`] is the hash of the field, to the bit that of its reference, with its quality and its eight positions.
+//! - [`variants`] hashes what an edit may have left of a picture or put around it, and says which variants met.
+//! - [`points`] finds a picture again that was cut, covered or slightly turned, and says where it lies in the copy.
 //!
 //! The crate takes pixels. It opens no file and knows no format, so it can run anywhere on trusted memory.
 //! The `decode` feature turns bytes into pixels; only the decoder child of `connect` switches it on,
@@ -8,10 +12,13 @@
 
 #[cfg(feature = "decode")]
 pub mod decode;
-mod filter;
+mod grey;
 mod hash256;
 pub mod pdq;
+pub mod points;
 mod rgb;
+pub mod variants;
+pub mod view;
 
 pub use hash256::{Hash256, NotAHash};
 pub use rgb::Rgb;

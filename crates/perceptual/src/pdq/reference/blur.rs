@@ -8,7 +8,7 @@
 const PASSES: usize = 2;
 
 /// Blurs a picture of `width` x `height` luma values in place, for sampling 64 x 64 values from it.
-pub(crate) fn blur(luma: &mut [f32], width: usize, height: usize) {
+pub(super) fn blur(luma: &mut [f32], width: usize, height: usize) {
     for _ in 0..PASSES {
         box_rows(luma, width, window(width));
         box_columns(luma, width, height, window(height));
