@@ -221,7 +221,7 @@ fn event(message: &shown::Message, w: &Words) -> Option<Event> {
     Some(Event {
         at: message.at,
         mark: if message.out { Mark::Out } else { Mark::In },
-        text: parts.join(&w.comma()),
+        text: parts.join(w.comma()),
         record: None,
     })
 }
