@@ -6,6 +6,8 @@
 /** Least lengths in characters, as the server has them (RXP-100.05, D3). */
 const STATEMENT_MIN = 20;
 const TEXT_MIN = 10;
+/** Decisions that answer the questions. */
+const NEEDS_ANSWERS = ["refer", "exempt", "second_reader"];
 
 /** The field, when it holds less than it must. */
 function empty(form: HTMLFormElement, name: string, least = 1): HTMLElement | undefined {
@@ -13,8 +15,8 @@ function empty(form: HTMLFormElement, name: string, least = 1): HTMLElement | un
   return field && [...field.value.trim()].length < least ? field : undefined;
 }
 
-/** The answers that are missing for a referral, in the order of the page. */
-function missing(form: HTMLFormElement): HTMLElement[] {
+/** What a kind of content needs, and that one is ticked: only a referral names kinds. */
+function missingOfKinds(form: HTMLFormElement): HTMLElement[] {
   const found: HTMLElement[] = [];
   const kinds = [...form.querySelectorAll<HTMLInputElement>('[name="kinds[]"]')];
   if (kinds[0] && !kinds.some((kind) => kind.checked)) found.push(kinds[0]);
@@ -25,6 +27,13 @@ function missing(form: HTMLFormElement): HTMLElement[] {
       if (field) found.push(field);
     }
   }
+  return found;
+}
+
+/** The answers that are missing for a decision, in the order of the page; those that need none have none. */
+function missing(form: HTMLFormElement, decision: string): HTMLElement[] {
+  if (!NEEDS_ANSWERS.includes(decision)) return [];
+  const found = decision === "refer" ? missingOfKinds(form) : [];
   for (const group of form.querySelectorAll<HTMLElement>(".seg")) {
     const first = group.querySelector<HTMLInputElement>("input");
     const chosen = group.querySelector<HTMLInputElement>(":checked");
@@ -36,6 +45,9 @@ function missing(form: HTMLFormElement): HTMLElement[] {
     const field = empty(form, name, TEXT_MIN);
     if (field) found.push(field);
   }
+  const question = form.querySelector<HTMLElement>(".seg input");
+  const named = form.querySelector('.seg [value="yes"]:checked') !== null;
+  if (decision === "exempt" && !named && question && found.length === 0) found.push(question);
   const items = [...form.querySelectorAll<HTMLInputElement>('[name="items[]"]')];
   if (items[0] && !items.some((item) => item.checked)) found.push(items[0]);
   return found;
@@ -62,18 +74,20 @@ function follow(form: HTMLFormElement): void {
   const label = go?.firstChild;
   const plain = label?.textContent ?? "";
   const tell = (): void => {
-    const open = missing(form);
     const exempt = form.querySelector('.seg [value="yes"]:checked') !== null;
-    if (said) said.textContent = open[0] && !exempt ? told(said, open.length, called(open[0])) : "";
+    const open = missing(form, exempt ? "exempt" : "refer");
+    if (said) said.textContent = open[0] ? told(said, open.length, called(open[0])) : "";
     if (go) go.value = exempt ? "exempt" : "refer";
     if (label) label.textContent = exempt ? (holder?.dataset["exempt"] ?? plain) : plain;
   };
   form.addEventListener("input", tell);
   form.addEventListener("submit", (event) => {
-    if (!(event.submitter instanceof HTMLButtonElement) || event.submitter.value !== "refer") return;
-    const first = missing(form)[0];
+    if (!(event.submitter instanceof HTMLButtonElement)) return;
+    const open = missing(form, event.submitter.value);
+    const first = open[0];
     if (!first) return;
     event.preventDefault();
+    if (said) said.textContent = told(said, open.length, called(first));
     first.focus();
     first.scrollIntoView({ block: "center" });
   });

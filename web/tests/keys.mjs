@@ -66,6 +66,15 @@ const tests = {
     assert.match(await page.evaluate(() => document.activeElement.name), /^(pinpoint|statement|offence|exemption)_/);
     assert.equal(posts.slice(sent).filter((post) => post.path.endsWith("/assess")).length, 0);
   },
+  async "x and u lead there too"() {
+    for (const key of ["x", "u"]) {
+      const sent = posts.length;
+      await page.evaluate(() => document.activeElement.blur());
+      await page.keyboard.press(key);
+      assert.match(await page.evaluate(() => document.activeElement.name), /^(exemption_|true_purpose|context)/, key);
+      assert.equal(posts.slice(sent).filter((post) => post.path.endsWith("/assess")).length, 0, key);
+    }
+  },
   async "yes to a question turns save into save as exempt"() {
     await page.check('[name="exemption_art"][value="yes"]');
     assert.match(await page.textContent("[data-go]"), /exempt/);
