@@ -84,7 +84,7 @@ impl Face {
     async fn serve(house: Arc<House>, folder: Folder, now: Timestamp) -> Result<Self, Fail> {
         let Clock::Stepped(clock) = house.clock.clone() else { return Err("a clock that tests move".into()) };
         let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        std::fs::write(&clock, json!({ "now": now.to_string() }).to_string())?;
+        crate::clock::set(&clock, now)?;
         let served = server::serve(house.clone(), here, here, Options::default()).await?;
         let http = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
         Ok(Self { house, served, http, clock, _folder: folder, now: Mutex::new(now) })
@@ -94,8 +94,7 @@ impl Face {
     pub(crate) fn wait(&self, seconds: i64) -> Result<(), Fail> {
         let mut now = self.now.lock().map_err(|_| "the clock is broken")?;
         *now += SignedDuration::from_secs(seconds);
-        std::fs::write(&self.clock, json!({ "now": now.to_string() }).to_string())?;
-        Ok(())
+        Ok(crate::clock::set(&self.clock, *now)?)
     }
 
     /// Somebody else moved the clock to a time.

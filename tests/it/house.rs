@@ -102,18 +102,13 @@ impl Built {
         let file = self.folder.join("clock.json");
         let house =
             Arc::get_mut(&mut self.house).ok_or_else(|| app::Error::Bug("the house is in use".into()))?;
-        house.clock = app::clock::Clock::Stepped(file);
-        self.set_clock(now)
+        house.clock = app::clock::Clock::Stepped(file.clone());
+        Ok(crate::clock::set(&file, now)?)
     }
 
     /// Moves a stepped clock.
     pub(crate) fn step(&self, by: SignedDuration) -> Result<(), app::Error> {
-        self.set_clock(self.house.clock.now() + by)
-    }
-
-    fn set_clock(&self, now: Timestamp) -> Result<(), app::Error> {
-        let file = self.folder.join("clock.json");
-        Ok(std::fs::write(&file, json!({ "now": now }).to_string()).map_err(store::Error::io(&file))?)
+        Ok(crate::clock::set(&self.folder.join("clock.json"), self.house.clock.now() + by)?)
     }
 
     /// Closes the house and opens it again, as after a restart.

@@ -81,8 +81,8 @@ async fn one_item_all_the_way() -> Result<(), Fail> {
         json!({"upheld": true, "reasons": "Read again: it reports on the call and does not make it."});
     day.post(&day.emil, &decision, upheld.clone()).await?;
     assert!(day.post(&day.emil, &decision, upheld).await.is_err(), "a contest is decided once");
-    day.until_is(&referral, "/state", "withdrawn").await?;
     day.until(&referral, |shown| shown["withdrawal_told"][0]["acknowledged_at"].clone()).await?;
+    day.until_is(&referral, "/state", "closed").await?;
     assert_eq!(day.get(&day.emil, &format!("{referral}/contests")).await?[0]["state"], "upheld");
     day.face.served.stop().await;
     Ok(())

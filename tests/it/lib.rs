@@ -3,12 +3,13 @@
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod clock;
+#[cfg(test)]
 mod clusters;
 #[cfg(test)]
 mod console;
 #[cfg(test)]
 mod content;
-#[cfg(test)]
 #[cfg(test)]
 mod database;
 #[cfg(test)]

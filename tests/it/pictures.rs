@@ -5,6 +5,7 @@
 #[path = "../../crates/connect/tests/decoder/pictures.rs"]
 #[expect(dead_code, reason = "the bombs of the decoder's own tests; this program needs a part of them")]
 mod bombs;
+mod clock;
 #[expect(dead_code, reason = "the server of the other tests; this program needs a part of it")]
 mod face;
 #[path = "../../crates/connect/tests/decoder/harness.rs"]

@@ -19,7 +19,7 @@ impl Clock {
         Self::Stepped(folder.join("net").join("clock.json"))
     }
 
-    /// Now. In a world without a readable clock file time stands at its last known good value: the epoch.
+    /// Now. In a world without a readable clock file it is the epoch.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         match self {

@@ -3,6 +3,7 @@
 use super::gate::Gate;
 pub(super) use super::side::{Side, Told, browser, endpoint, said, told};
 use super::side::{open, serve};
+use crate::clock;
 use crate::database::Schema;
 use crate::house::{self, Desk, Folder, HOST, Outcome, put_person};
 use app::people::{AgencyKind, FirstAgency, Settings};
@@ -14,7 +15,7 @@ use domain::referral::State;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use store::look::NewLook;
 use store::referral::Referral;
 use store::{Lane, params};
@@ -62,17 +63,13 @@ pub(super) async fn on_both_with(relay: Option<SocketAddr>, test: impl AsyncFn(P
     Ok(())
 }
 
-fn set_clock(file: &Path, now: Timestamp) -> Outcome {
-    Ok(std::fs::write(file, json!({ "now": now }).to_string())?)
-}
-
 impl Pair {
     async fn new(schemas: [Option<Schema>; 2], relay: Option<SocketAddr>) -> Result<Self, Fail> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let [unit_schema, host_schema] = schemas;
         let (folder, host_folder) = (Folder::new(), Folder::new());
         let clock = folder.join("clock.json");
-        set_clock(&clock, BEGIN.parse()?)?;
+        clock::set(&clock, BEGIN.parse()?)?;
         let house = open(folder.path(), (UNIT, unit_schema.as_ref(), relay), &clock).await?;
         let desk = house::desk(&house, "Unit One", UNIT).await?;
         let served = serve(&house).await?;
@@ -145,7 +142,7 @@ impl Pair {
 
     /// Moves the clock of both.
     pub(super) fn wait(&self, by: SignedDuration) -> Outcome {
-        set_clock(&self.clock, self.now() + by)
+        Ok(clock::set(&self.clock, self.now() + by)?)
     }
 
     pub(super) fn now(&self) -> Timestamp {
