@@ -115,7 +115,28 @@ async fn what_a_decision_leaves_out_comes_back_to_the_queue() -> Outcome {
     assert_eq!((stands().await?, open_items().await?), (Queued::Open, 1));
     // A decision that names none is about all that is left.
     save_about(house, one, id, (Decision::NotTerrorist, 0..0)).await?;
-    assert_eq!(stands().await?, Queued::Decided);
+    assert_eq!((stands().await?, open_items().await?), (Queued::Decided, 0));
+    // What joins later is a question of its own: nothing that was decided comes back with it.
+    copies(house, one, LAMP, 4..5).await?;
+    assert_eq!((stands().await?, open_items().await?), (Queued::Open, 1));
+    let referred = save_about(house, one, id, (Decision::Refer, 4..5)).await?;
+    approve(house, one, referred).await?;
+    assert_eq!((stands().await?, open_items().await?), (Queued::Decided, 0));
+    sound(house).await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_author_who_thinks_again_declines_all() -> Outcome {
+    let Built { house, one, .. } = &Built::new().await?;
+    copies(house, one, LAMP, 0..3).await?;
+    let id = queue(&house.db, one).await?[0].id;
+    let first = save_about(house, one, id, (Decision::Refer, 0..2)).await?;
+    let second = save_about(house, one, id, (Decision::NotTerrorist, 0..0)).await?;
+    assert_eq!(first, second);
+    assert_eq!(store::assessment::items(&house.db, second).await?.len(), 3);
+    let stored = store::cluster::get(&house.db, id).await?.ok_or("gone")?;
+    assert_eq!(stored.state, Queued::Decided);
     sound(house).await;
     Ok(())
 }

@@ -61,12 +61,11 @@ pub async fn run(
 }
 
 /// The cluster of an assessment is decided, unless items were left out of it or joined after the author's save: those
-/// were confirmed by nobody and come back, newcomers with the finding as a proposal (D2). An assessment that names no
-/// item is about all that is left.
+/// were confirmed by nobody and come back, newcomers with the finding as a proposal (D2).
 pub(crate) async fn decided(act: &mut Act, assessment: &Assessment) -> Result<()> {
     let id = assessment.cluster;
     let (left, newer) = store::assessment::undecided(&mut act.tx, id, assessment.made_at).await?;
-    if left == 0 || (assessment.items == 0 && newer == 0) {
+    if left == 0 {
         store::cluster::set_state(&mut act.tx, id, Queued::Decided).await?;
     } else if let Some(cluster) = store::cluster::get_in(&mut act.tx, id).await? {
         store::cluster::refresh(&mut act.tx, id, Queued::Open, cluster.urgency, newer > 0).await?;

@@ -83,10 +83,10 @@ pub async fn save(
             .into_iter()
             .map(|member| (member.subject_id, member.subject))
             .collect();
-    let mut subjects = Vec::with_capacity(draft.contexts.len());
+    let mut named = Vec::with_capacity(draft.contexts.len());
     for id in draft.contexts.keys() {
         // The body may only name what stands on the path's object.
-        subjects.push(*members.get(id).ok_or_else(domain::access::not_here)?);
+        named.push((*id, *members.get(id).ok_or_else(domain::access::not_here)?));
     }
     let mut act = Act::of(house, actor, cluster.get().space).await?;
     let stored = fresh(&mut act, cluster.get().id).await?;
@@ -94,6 +94,11 @@ pub async fn save(
     domain::cluster::lease(stored.lease, actor.person, act.now)?;
     let before = open_assessment(&mut act, &stored).await?;
     let state = next(before.as_ref().map(|assessment| assessment.state), event)?;
+    if event == Event::SavedDeclined && named.is_empty() {
+        // Who declines without naming items speaks of all that is left: what joins later is no part of it.
+        named = store::assessment::left(&mut act.tx, stored.id, before.as_ref().map(|own| own.id)).await?;
+    }
+    let (names, subjects): (Vec<SubjectId>, Vec<i64>) = named.into_iter().unzip();
     let now = act.now;
     let retention = if event == Event::SavedDeclined { Retention::NotTerrorist } else { Retention::Referral };
     let document = store::crypt::put_json(&mut act.tx, stored.space, retention, &draft, now).await?;
@@ -131,7 +136,7 @@ pub async fn save(
         "cluster": stored.id.to_string(), "decision": draft.decision.word(), "items": subjects.len(),
         "kinds": draft.content.iter().flat_map(|content| content.statements.keys()).map(|kind| kind.word()).collect::<Vec<_>>(),
         "urgency": urgency.word(), "language": stored.language, "kind": stored.kind, "doc": document.fact(),
-        "subjects": draft.contexts.keys().map(ToString::to_string).collect::<Vec<_>>(),
+        "subjects": names.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "texts": texts(house, stored.space, &draft)?,
     });
     act.append(Noun::Assessment, assessment.id.0, event.word(), facts).await?;

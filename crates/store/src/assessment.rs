@@ -4,7 +4,7 @@ use crate::db::{Db, Tx};
 use crate::{Result, Row, params};
 use domain::assessment::{Decision, State};
 use domain::hold::{HoldAnswer, HoldState};
-use domain::id::{AgencyId, AssessmentId, ClusterId, HoldId, PersonId};
+use domain::id::{AgencyId, AssessmentId, ClusterId, HoldId, PersonId, SubjectId};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -172,6 +172,26 @@ pub async fn undecided(tx: &mut Tx, cluster: ClusterId, since: Timestamp) -> Res
         )
         .await?;
     Ok((row.count("n")?, row.count("newer")?))
+}
+
+/// Items of a cluster that no standing assessment but `own` names.
+pub async fn left(
+    tx: &mut Tx,
+    cluster: ClusterId,
+    own: Option<AssessmentId>,
+) -> Result<Vec<(SubjectId, i64)>> {
+    tx.rows(
+        "SELECT s.id, s.key FROM cluster_member m JOIN subject s ON s.key = m.subject
+         WHERE m.cluster = $1 AND NOT EXISTS (SELECT 1 FROM assessment_item i JOIN assessment a ON a.id = i.assessment
+           WHERE i.subject = m.subject AND a.state IN ('assessed', 'awaits_reader', 'approved', 'declined')
+             AND ($2 IS NULL OR a.id <> $2))
+         ORDER BY s.key",
+        params![cluster, own],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.id("id")?, row.int("key")?)))
+    .collect()
 }
 
 /// Items of a cluster that were approved or declined.
