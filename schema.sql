@@ -537,6 +537,8 @@ CREATE INDEX cluster_merged ON cluster(merged_into) WHERE merged_into IS NOT NUL
 
 CREATE INDEX cluster_queue ON cluster(space, state, rank, first_seen);
 
+CREATE INDEX document_referral ON document(commitment) WHERE retention = 'R3';
+
 CREATE INDEX edge_to ON edge(to_key);
 
 CREATE INDEX event_of ON event(noun, of_id);

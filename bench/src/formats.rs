@@ -6,11 +6,13 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 /// Formats that come in one big file.
-pub(crate) const FORMATS: [&str; 9] =
-    ["telegram", "ndjson", "csv", "mastodon", "bluesky", "misp", "stix", "feed", "mail"];
+pub(crate) const FORMATS: [&str; 10] =
+    ["telegram", "ndjson", "csv", "mastodon", "bluesky", "misp", "stix", "feed", "mail", "urls"];
 /// 2026-01-01T00:00:00Z, in seconds.
 const FIRST_S: u64 = 1_767_225_600;
 const BUFFER_BYTES: usize = 1 << 20;
+/// Length of the end of an address in a list of addresses.
+const SLUG_CHARACTERS: usize = 60;
 
 /// What the files are made of.
 pub(crate) struct Posts(Vec<(String, String)>);
@@ -70,7 +72,7 @@ fn frame(format: &str) -> Option<(&'static str, &'static str, &'static str)> {
             ",\n",
             "]}\n",
         ),
-        "ndjson" | "bluesky" | "mail" => ("", "\n", "\n"),
+        "ndjson" | "bluesky" | "mail" | "urls" => ("", "\n", "\n"),
         "csv" => ("url,text,author,time\r\n", "\r\n", "\r\n"),
         "mastodon" => ("[", ",\n", "]\n"),
         "misp" => (
@@ -142,8 +144,15 @@ fn record(format: &str, post: &Post<'_>) -> String {
             "<item><title>Post {n}</title><link>https://wall.example/f/{n}</link><guid>https://wall.example/f/{n}</guid><pubDate>Thu, 01 Jan 2026 00:00:00 GMT</pubDate><description>{}</description></item>",
             text.replace('&', "&amp;").replace('<', "&lt;")
         ),
+        // A list of addresses has nothing but them: long ones, as files of a cloud have.
+        "urls" => format!("https://wall.example/u/{n}/{}", slug(text)),
         _ => format!(
             "From reporter@desk.example Thu Jan  1 00:00:00 2026\nMessage-ID: <{n}@desk.example>\nDate: Thu, 01 Jan 2026 00:00:00 +0000\nFrom: reporter@desk.example\nTo: unit@unit.example\nSubject: Report {n}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nSeen at https://wall.example/e/{n}\n{text}\n"
         ),
     }
+}
+
+/// Some letters of a text, as the end of an address.
+fn slug(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).take(SLUG_CHARACTERS).collect()
 }

@@ -194,7 +194,7 @@ async fn one_item_through_the_forms() -> Outcome {
     }
     let saved = analyst.post(&format!("/console/queue/{cluster}/assess"), &fields).await?;
     assert_eq!(saved.status, 303, "{}", saved.page);
-    assert_eq!(saved.to, format!("/console/queue?said=saved&undo=/console/undo/{cluster}"));
+    assert_eq!(saved.to, format!("/console/queue?said=to_approve&undo=/console/undo/{cluster}"));
     let again = analyst.post(&format!("/console/queue/{cluster}/assess"), &fields).await?;
     assert_eq!(again.status, 409, "the version that was seen is old");
     let both = again.page.matches("It gives instructions, step by step, for the test.").count();
@@ -222,6 +222,18 @@ async fn one_item_through_the_forms() -> Outcome {
     assert!(agreed.to.starts_with("/console/approve?said=agreed"), "{} {}", agreed.status, agreed.page);
     let sent = approver.get("/console/sent").await?;
     assert!(sent.page.contains("/console/sent/"), "{}", sent.status);
+    // Nobody can be reached: it is held back, and found by group, host, and number.
+    crate::house::work(&face.house).await?;
+    let listed = async |query: &str| {
+        let page = approver.get(&format!("/console/sent?{query}")).await?.page;
+        Ok::<_, Fail>(page.matches("R-000001").count())
+    };
+    for found in ["group=held", "q=VIDEO.example", "q=r-000001", "group=held&q=video"] {
+        assert_eq!(listed(found).await?, 1, "{found}");
+    }
+    for none in ["group=answered", "group=held&q=other.example", "q=%25", "q=r_000001"] {
+        assert_eq!(listed(none).await?, 0, "{none}");
+    }
     Ok(())
 }
 

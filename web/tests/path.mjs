@@ -183,7 +183,7 @@ const tests = {
     for (const other of others) await ana.tick(`[name="items[]"][value="${other}"]`, false);
     await ana.tabTo('[data-go] button');
     await ana.go("Enter");
-    assert.match(ana.page.url(), /said=saved/, await ana.text());
+    assert.match(ana.page.url(), /said=to_approve/, await ana.text());
   },
   async "z takes it back, and she saves it again from what she wrote"() {
     await ana.go("z");
@@ -191,7 +191,7 @@ const tests = {
     assert.ok((await ana.text()).includes(shown(seat.agency)));
     assert.equal(await ana.page.inputValue('[name="statement_solicits_participation"]'), STATEMENT, "what she wrote is there");
     await ana.go("Enter");
-    assert.match(ana.page.url(), /said=saved/, await ana.text());
+    assert.match(ana.page.url(), /said=to_approve/, await ana.text());
   },
   async "a second person reads the letter and what the checks say, proves that it is her, and agrees"() {
     cleo = await Someone.sit(demo.console, demo.person("approver", unit));

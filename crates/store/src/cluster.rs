@@ -1,13 +1,13 @@
 //! Clusters, their keys, members, and the queue.
 
 use crate::db::{Db, Tx};
-use crate::value::list;
+use crate::value::{IN_MAX, list};
 use crate::{Result, Row, Value, params};
 use domain::assessment::Urgency;
 use domain::cluster::{Evidence, Lease, Queued};
 use domain::id::{AgencyId, AssessmentId, ClusterId, SubjectId};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A cluster as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +104,41 @@ pub async fn queue(db: &Db, spaces: &[AgencyId], state: Queued, limit: i64) -> R
     .iter()
     .map(cluster)
     .collect()
+}
+
+/// Those of the clusters of which an item stands on a service whose name holds `part`.
+pub async fn on_service(db: &Db, ids: &[ClusterId], part: &str) -> Result<BTreeSet<ClusterId>> {
+    let part = part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let mut found = BTreeSet::new();
+    for chunk in ids.chunks(IN_MAX) {
+        let mut values = params![format!("%{part}%")];
+        values.extend(chunk.iter().map(|id| Value::from(*id)));
+        let sql = format!(
+            "SELECT DISTINCT m.cluster AS id FROM cluster_member m JOIN subject s ON s.key = m.subject
+             WHERE m.cluster IN ({}) AND s.service LIKE $1 ESCAPE '!'",
+            list(chunk.len(), 2)
+        );
+        for row in db.rows_of(sql, values).await? {
+            found.insert(row.id("id")?);
+        }
+    }
+    Ok(found)
+}
+
+/// On how many services the items of each of these clusters stand.
+pub async fn services(db: &Db, ids: &[ClusterId]) -> Result<BTreeMap<ClusterId, u64>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(IN_MAX) {
+        let sql = format!(
+            "SELECT m.cluster, COUNT(DISTINCT s.service) AS n FROM cluster_member m JOIN subject s ON s.key = m.subject
+             WHERE m.cluster IN ({}) GROUP BY m.cluster",
+            list(chunk.len(), 1)
+        );
+        for row in db.rows_of(sql, chunk.iter().map(|id| Value::from(*id)).collect()).await? {
+            found.insert(row.id("cluster")?, row.count("n")?);
+        }
+    }
+    Ok(found)
 }
 
 /// Clusters and items of a space by state.

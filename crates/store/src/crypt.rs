@@ -175,7 +175,7 @@ impl Put {
     }
 }
 
-/// The document that a fact names, the newest where two are alike; `None` when it was erased.
+/// The document of a referral's file that a fact names, the newest where two are alike; `None` when it was erased.
 pub async fn of_fact(db: &Db, fact: &str) -> Result<Option<i64>> {
     let Some(commitment) = fact.strip_prefix("hmac-sha-256:").and_then(|digits| hex::decode(digits).ok())
     else {
@@ -183,7 +183,7 @@ pub async fn of_fact(db: &Db, fact: &str) -> Result<Option<i64>> {
     };
     let found = db
         .maybe(
-            "SELECT key FROM document WHERE commitment = $1 ORDER BY key DESC LIMIT 1",
+            "SELECT key FROM document WHERE commitment = $1 AND retention = 'R3' ORDER BY key DESC LIMIT 1",
             params![commitment],
         )
         .await?;

@@ -23,6 +23,7 @@ pub const ALL: &[Migration] = &[
     migration!(2, "0002_report"),
     migration!(3, "0003_proposal"),
     migration!(4, "0004_indexes"),
+    migration!(5, "0005_returned"),
 ];
 
 /// Number of the newest migration that this program knows.

@@ -1,7 +1,8 @@
 //! Referrals, their items, looks at addresses, contests. There is no deadline here (LAW-02).
 
 use crate::db::{Db, Tx};
-use crate::{Result, Row, params};
+use crate::value::list;
+use crate::{Result, Row, Value, params};
 use domain::id::{AgencyId, AssessmentId, CaseId, MessageId, PersonId, ProviderId, ReferralId, SubjectId};
 use domain::referral::{Answer, State};
 use jiff::Timestamp;
@@ -133,6 +134,66 @@ pub async fn of_space(db: &Db, space: AgencyId, state: Option<State>, limit: i64
         }
     };
     rows.iter().map(referral).collect()
+}
+
+/// Which referrals are looked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Find<'a> {
+    /// To one provider.
+    pub provider: Option<ProviderId>,
+    /// In one of these states; in any when there is none.
+    pub states: &'a [State],
+    /// Part of a reference, of a provider's name or of an item's host, in any case; empty for all.
+    pub part: &'a str,
+}
+
+/// What is looked for in some spaces, newest first, and how many there are in all.
+pub async fn find(
+    db: &Db,
+    spaces: &[AgencyId],
+    wanted: Find<'_>,
+    limit: i64,
+) -> Result<(Vec<Referral>, u64)> {
+    let mut values: Vec<Value> = spaces.iter().map(|space| Value::from(*space)).collect();
+    let mut only = format!("space IN ({})", list(spaces.len(), 1));
+    if let Some(provider) = wanted.provider {
+        values.push(provider.into());
+        only.push_str(&format!(" AND provider = ${}", values.len()));
+    }
+    if !wanted.states.is_empty() {
+        only.push_str(&format!(" AND state IN ({})", list(wanted.states.len(), values.len() + 1)));
+        values.extend(wanted.states.iter().map(|state| Value::from(state.word())));
+    }
+    if !wanted.part.is_empty() {
+        let part = wanted.part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        values.push(format!("%{part}%").into());
+        let at = values.len();
+        only.push_str(&format!(
+            " AND (LOWER(reference) LIKE ${at} ESCAPE '!'
+              OR provider IN (SELECT p.id FROM provider p WHERE LOWER(p.name) LIKE ${at} ESCAPE '!')
+              OR id IN (SELECT i.referral FROM referral_item i JOIN subject s ON s.key = i.subject
+                        WHERE s.service LIKE ${at} ESCAPE '!'))"
+        ));
+    }
+    let count = format!("SELECT COUNT(*) AS n FROM referral WHERE {only}");
+    let all = db.rows_of(count, values.clone()).await?.first().map_or(Ok(0), |row| row.count("n"))?;
+    values.push(limit.into());
+    let newest = format!(
+        "{COLUMNS} WHERE {only} ORDER BY COALESCE(queued_at, made_at) DESC, id DESC LIMIT ${}",
+        values.len()
+    );
+    let rows = db.rows_of(newest, values).await?;
+    Ok((rows.iter().map(referral).collect::<Result<_>>()?, all))
+}
+
+/// How many referrals of some spaces stand in each state.
+pub async fn counts(db: &Db, spaces: &[AgencyId]) -> Result<Vec<(State, u64)>> {
+    let sql = format!(
+        "SELECT state, COUNT(*) AS n FROM referral WHERE space IN ({}) GROUP BY state",
+        list(spaces.len(), 1)
+    );
+    let rows = db.rows_of(sql, spaces.iter().map(|space| Value::from(*space)).collect()).await?;
+    rows.iter().map(|row| Ok((row.word("state", State::from_word)?, row.count("n")?))).collect()
 }
 
 /// Stores a referral in state `approved` with its items.

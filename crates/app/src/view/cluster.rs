@@ -351,37 +351,12 @@ pub fn places<'a>(
 
 /// Those of the clusters of which an item stands on a service whose name holds `part`.
 pub async fn on_service(house: &House, clusters: &[ClusterId], part: &str) -> Result<BTreeSet<ClusterId>> {
-    if clusters.is_empty() {
-        return Ok(BTreeSet::new());
-    }
-    let places: Vec<String> = (1..=clusters.len()).map(|place| format!("${}", place + 1)).collect();
-    let sql = format!(
-        "SELECT DISTINCT m.cluster AS id FROM cluster_member m JOIN subject s ON s.key = m.subject
-         WHERE m.cluster IN ({}) AND s.service LIKE $1 ESCAPE '!'",
-        places.join(", ")
-    );
-    let part = part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let given = store::params![format!("%{part}%")]
-        .into_iter()
-        .chain(clusters.iter().map(|id| store::Value::from(*id)));
-    let rows = house.db.rows_of(sql, given.collect()).await?;
-    rows.iter().map(|row| Ok(row.id("id")?)).collect()
+    Ok(store::cluster::on_service(&house.db, clusters, part).await?)
 }
 
 /// On how many services the items of each of these clusters stand.
 pub async fn services(house: &House, clusters: &[ClusterId]) -> Result<BTreeMap<ClusterId, u64>> {
-    if clusters.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let places: Vec<String> = (1..=clusters.len()).map(|place| format!("${place}")).collect();
-    let sql = format!(
-        "SELECT m.cluster, COUNT(DISTINCT s.service) AS n FROM cluster_member m JOIN subject s ON s.key = m.subject
-         WHERE m.cluster IN ({}) GROUP BY m.cluster",
-        places.join(", ")
-    );
-    let named = clusters.iter().map(|id| store::Value::from(*id)).collect();
-    let rows = house.db.rows_of(sql, named).await?;
-    rows.iter().map(|row| Ok((row.id("cluster")?, row.count("n")?))).collect()
+    Ok(store::cluster::services(&house.db, clusters).await?)
 }
 
 /// Why a cluster was matched.

@@ -7,11 +7,10 @@ use domain::referral::{Answer, State};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
+pub use store::referral::Find;
 use store::referral::Referral;
 use uuid::Uuid;
 
-/// Rows of one answer and space.
-const ROWS_MAX: i64 = 1_000;
 /// Looks at an item that are shown.
 const LOOKS_SHOWN: i64 = 20;
 /// Contests of a referral that are shown.
@@ -88,27 +87,33 @@ async fn row(house: &House, found: &Referral) -> Result<Row> {
     })
 }
 
-/// The newest `most` referrals of some spaces of the actor, to one provider where one is given; and how many there are.
+/// The newest `most` of the referrals that are looked for in some spaces of the actor; and how many there are.
 pub async fn referrals(
     house: &House,
     actor: &Actor,
     spaces: &[AgencyId],
-    provider: Option<ProviderId>,
-    most: usize,
+    wanted: Find<'_>,
+    most: i64,
 ) -> Result<(Vec<Row>, u64)> {
     actor.need(Right::Read)?;
-    let mut all = Vec::new();
-    for space in spaces {
-        all.extend(store::referral::of_space(&house.db, *space, None, ROWS_MAX).await?);
+    if spaces.is_empty() {
+        return Ok((Vec::new(), 0));
     }
-    all.retain(|found| provider.is_none_or(|provider| found.provider == provider));
-    all.sort_by_key(|found| std::cmp::Reverse((found.queued_at.unwrap_or(found.made_at), found.id)));
-    let count = all.len() as u64;
-    let mut rows = Vec::with_capacity(all.len().min(most));
-    for found in all.iter().take(most) {
-        rows.push(row(house, found).await?);
+    let (found, count) = store::referral::find(&house.db, spaces, wanted, most).await?;
+    let mut rows = Vec::with_capacity(found.len());
+    for referral in &found {
+        rows.push(row(house, referral).await?);
     }
     Ok((rows, count))
+}
+
+/// How many referrals of some spaces of the actor stand in each state.
+pub async fn counts(house: &House, actor: &Actor, spaces: &[AgencyId]) -> Result<Vec<(State, u64)>> {
+    actor.need(Right::Read)?;
+    if spaces.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(store::referral::counts(&house.db, spaces).await?)
 }
 
 /// An item of a referral.

@@ -181,6 +181,9 @@ fn open_cluster(w: &Words) -> queue::Open {
         kind: Kind::Video,
         confirmed: barred.is_none(),
         audience: "open".to_owned(),
+        account: "video.example/blue_harbour".to_owned(),
+        evidence: w.with("evidence-picture", &[("n", 12_u64.into()), ("of", 256_u64.into())]),
+        words: (id == "81bb02d4").then(|| (FILLER.to_owned(), "de".to_owned())),
         publisher: String::new(),
         barred,
     };
@@ -289,6 +292,7 @@ fn the_approval(w: &Words) -> approve::View {
                 finding(Weight::Pass, "", None),
             ],
             going: 11,
+            third: 3,
             own: false,
         })),
     }
@@ -388,6 +392,9 @@ fn what_was_sent(_: &Words) -> sent::View {
             row(sent::State::Failed, false, 0),
             row(sent::State::Waiting, false, 0),
         ],
+        search: String::new(),
+        group: None,
+        groups: sent::Group::ALL.into_iter().zip([2, 1, 4, 30, 3]).collect(),
         all: 412,
         contests: 2,
         open: Some(Box::new(sent::Open {
@@ -569,7 +576,6 @@ fn an_inbox(received: bool) -> inbox::View {
         open: Some(Box::new(inbox::Open {
             id: "1".to_owned(),
             instrument: Instrument::Referral,
-            kind: Kind::Video,
             from: "Unit North".to_owned(),
             reference: "RN-2026-03-004117".to_owned(),
             at: ago(30),

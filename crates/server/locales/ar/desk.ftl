@@ -144,6 +144,24 @@ items-decided = { $n ->
 }
 
 # reviewed: no
+evidence-first = شوهد أولًا
+
+# reviewed: no
+evidence-bytes = الملف نفسه
+
+# reviewed: no
+evidence-picture = صورة تشبهها: الفرق { $n } بت من { $of }
+
+# reviewed: no
+evidence-text = النص نفسه
+
+# reviewed: no
+evidence-address = العنوان نفسه
+
+# reviewed: no
+evidence-by-hand = وضعه هنا شخص
+
+# reviewed: no
 item-publisher = الناشر إن وُجد
 
 # reviewed: no
@@ -246,11 +264,11 @@ approve-side = التقييم والملاحظات
 approve-as-seen = كما سيراها { $name }، باللغة { $language }
 
 # reviewed: no
-letters-waiting = { $n ->
-        [one] رسالة واحدة تنتظر
-        [two] رسالتان تنتظران
-        [few] { $n } رسائل تنتظر
-       *[other] { $n } رسالة تنتظر
+decisions-waiting = { $n ->
+        [one] قرار واحد ينتظر
+        [two] قراران ينتظران
+        [few] { $n } قرارات تنتظر
+       *[other] { $n } قرارًا ينتظر
     }
 
 # reviewed: no
@@ -313,6 +331,15 @@ approve-go =
     }
 
 # reviewed: no
+approve-go-third = 
+    { $third ->
+        [one] أوافق: مادة واحدة من { $n } تنتظر شخصًا ثالثًا
+        [two] أوافق: مادتان من { $n } تنتظران شخصًا ثالثًا
+        [few] أوافق: { $third } مواد من { $n } تنتظر شخصًا ثالثًا
+       *[other] أوافق: { $third } مادة من { $n } تنتظر شخصًا ثالثًا
+    }
+
+# reviewed: no
 sent-question = ما المفتوح، ومن عليه ماذا؟
 
 # reviewed: no
@@ -326,6 +353,24 @@ lane-orders = أوامر الإزالة
 
 # reviewed: no
 lane-orders-none = لا يوجد، تُعدّ منفصلة
+
+# reviewed: no
+sent-search = مقدم الخدمة أو المضيف أو الرقم
+
+# reviewed: no
+sent-groups = ما ينتظر ومن ينتظره
+
+# reviewed: no
+sent-group-all = الكل
+
+# reviewed: no
+sent-group-held = محجوز
+
+# reviewed: no
+sent-group-open = بلا رد بعد
+
+# reviewed: no
+sent-group-ended = منتهٍ
 
 # reviewed: no
 sent-none = لم يُرسل شيء بعد.

@@ -132,6 +132,24 @@ items-decided = { $n ->
 }
 
 # reviewed: source
+evidence-first = Seen first
+
+# reviewed: source
+evidence-bytes = The same file
+
+# reviewed: source
+evidence-picture = A picture like it: { $n } of { $of } bits apart
+
+# reviewed: source
+evidence-text = The same text
+
+# reviewed: source
+evidence-address = The same address
+
+# reviewed: source
+evidence-by-hand = Put here by a person
+
+# reviewed: source
 item-publisher = Publisher, if any
 
 # reviewed: source
@@ -234,9 +252,9 @@ approve-side = Assessment and findings
 approve-as-seen = As { $name } will see it, in { $language }
 
 # reviewed: source
-letters-waiting = { $n ->
-        [one] { $n } letter waits
-       *[other] { $n } letters wait
+decisions-waiting = { $n ->
+        [one] { $n } decision waits
+       *[other] { $n } decisions wait
     }
 
 # reviewed: source
@@ -295,6 +313,13 @@ approve-go =
     }
 
 # reviewed: source
+approve-go-third = 
+    { $third ->
+        [one] Agree: { $third } item of { $n } waits for a third person
+       *[other] Agree: { $third } items of { $n } wait for a third person
+    }
+
+# reviewed: source
 sent-question = What is open, and who owes what?
 
 # reviewed: source
@@ -308,6 +333,24 @@ lane-orders = Removal orders
 
 # reviewed: source
 lane-orders-none = none, counted apart
+
+# reviewed: source
+sent-search = Provider, host or number
+
+# reviewed: source
+sent-groups = What waits for whom
+
+# reviewed: source
+sent-group-all = All
+
+# reviewed: source
+sent-group-held = Held back
+
+# reviewed: source
+sent-group-open = No answer yet
+
+# reviewed: source
+sent-group-ended = Ended
 
 # reviewed: source
 sent-none = Nothing was sent yet.

@@ -2,7 +2,22 @@
 said-saved = Saved.
 
 # reviewed: source
-said-agreed = Confirmed. It goes out when the checks before sending have passed.
+said-to-approve = Saved. It waits under Approve for another person.
+
+# reviewed: source
+said-to-reader = Saved. It waits under Approve for a second reader.
+
+# reviewed: source
+said-declined = Saved. It is not referred.
+
+# reviewed: source
+said-deferred = Put off. It comes back when the others are done or something new joins it.
+
+# reviewed: source
+said-passed = Passed on. It stays in the queue for the others.
+
+# reviewed: source
+said-agreed = Confirmed. What passes the checks goes out; what a third person must look at waits under Sent.
 
 # reviewed: source
 said-proved = Code accepted. What you were about to do is not done yet: do it now.

@@ -132,6 +132,24 @@ items-decided = { $n ->
 }
 
 # reviewed: no
+evidence-first = Vu en premier
+
+# reviewed: no
+evidence-bytes = Le même fichier
+
+# reviewed: no
+evidence-picture = Une image semblable : { $n } bits d’écart sur { $of }
+
+# reviewed: no
+evidence-text = Le même texte
+
+# reviewed: no
+evidence-address = La même adresse
+
+# reviewed: no
+evidence-by-hand = Mis ici par une personne
+
+# reviewed: no
 item-publisher = Éditeur, s’il y en a un
 
 # reviewed: no
@@ -234,9 +252,9 @@ approve-side = Évaluation et constats
 approve-as-seen = Telle que { $name } la verra, en { $language }
 
 # reviewed: no
-letters-waiting = { $n ->
-        [one] { $n } lettre attend
-       *[other] { $n } lettres attendent
+decisions-waiting = { $n ->
+        [one] { $n } décision attend
+       *[other] { $n } décisions attendent
     }
 
 # reviewed: no
@@ -295,6 +313,13 @@ approve-go =
     }
 
 # reviewed: no
+approve-go-third = 
+    { $third ->
+        [one] Approuver : { $third } élément sur { $n } attend une troisième personne
+       *[other] Approuver : { $third } éléments sur { $n } attendent une troisième personne
+    }
+
+# reviewed: no
 sent-question = Qu’est-ce qui est en cours, et qui doit quoi ?
 
 # reviewed: no
@@ -308,6 +333,24 @@ lane-orders = Injonctions de retrait
 
 # reviewed: no
 lane-orders-none = aucune, comptées à part
+
+# reviewed: no
+sent-search = Hébergeur, hôte ou numéro
+
+# reviewed: no
+sent-groups = Ce qui attend, et chez qui
+
+# reviewed: no
+sent-group-all = Tous
+
+# reviewed: no
+sent-group-held = Retenus
+
+# reviewed: no
+sent-group-open = Sans réponse
+
+# reviewed: no
+sent-group-ended = Terminés
 
 # reviewed: no
 sent-none = Rien n’a encore été envoyé.

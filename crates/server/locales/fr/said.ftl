@@ -2,7 +2,22 @@
 said-saved = Enregistré.
 
 # reviewed: no
-said-agreed = Confirmé. L'envoi suit dès que les contrôles préalables sont passés.
+said-to-approve = Enregistré. En attente d’une autre personne sous Approuver.
+
+# reviewed: no
+said-to-reader = Enregistré. En attente d’un second lecteur sous Approuver.
+
+# reviewed: no
+said-declined = Enregistré. Cela n’est pas signalé.
+
+# reviewed: no
+said-deferred = Reporté. Cela revient quand le reste est fait ou quand un élément nouveau s’y joint.
+
+# reviewed: no
+said-passed = Passé. Cela reste dans la file pour les autres.
+
+# reviewed: no
+said-agreed = Confirmé. Ce qui passe les contrôles part ; ce qu’une troisième personne doit voir attend sous Envoyés.
 
 # reviewed: no
 said-proved = Code accepté. Ce que vous alliez faire n’est pas encore fait : faites-le maintenant.

@@ -177,7 +177,7 @@ async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Ope
     let letter = letter(reader, about, loaded.get().agency, (&to, ""), found.row.made_at).await?;
     let waits = found.row.state == Stands::Assessed;
     let previews = if waits { app::refer::preview(house, &loaded).await? } else { Vec::new() };
-    let (findings, going) = findings(&previews, w);
+    let (findings, going, third) = findings(&previews, w);
     let still = found.items.iter().find_map(|item| item.preview.as_ref());
     let origin = reader.app.media_origin.as_ref();
     Ok(Open {
@@ -202,6 +202,7 @@ async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Ope
         holds: holds(&found.items),
         findings,
         going,
+        third,
         own: found.row.own,
         letter,
     })
@@ -254,13 +255,15 @@ const PASSES: [(&str, &str); 6] = [
     ("first_referral", "pass-known"),
 ];
 
-/// What the pre-flight would say now, and how many items would go.
-fn findings(previews: &[Preview], w: &Words) -> (Vec<Shown>, u64) {
+/// What the pre-flight would say now, how many items would go, and how many of them only after a third person looked.
+fn findings(previews: &[Preview], w: &Words) -> (Vec<Shown>, u64, u64) {
     let several = previews.len() > 1;
-    let (mut all, mut going) = (Vec::new(), 0);
+    let (mut all, mut going, mut third) = (Vec::new(), 0, 0);
     for preview in previews {
-        if !preview.found.iter().any(|found| found.weight == preflight::Weight::Stop) {
+        let has = |weight| preview.found.iter().any(|found| found.weight == weight);
+        if !has(preflight::Weight::Stop) {
             going += preview.items;
+            third += if has(preflight::Weight::Look) { preview.items } else { 0 };
         }
         for found in &preview.found {
             let said = w.rule(found.code, &found.sentence);
@@ -293,7 +296,7 @@ fn findings(previews: &[Preview], w: &Words) -> (Vec<Shown>, u64) {
         all.extend(PASSES.iter().filter(|(code, _)| clean(code)).map(|(_, key)| plain(Weight::Pass, key)));
         all.push(plain(Weight::Note, "preflight-again"));
     }
-    (all, going)
+    (all, going, third)
 }
 
 async fn read_again(

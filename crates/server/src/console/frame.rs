@@ -106,6 +106,11 @@ impl Reader {
     fn said(&self) -> Option<Said> {
         let key = match self.query.maybe("said")? {
             "saved" => "said-saved",
+            "to_approve" => "said-to-approve",
+            "to_reader" => "said-to-reader",
+            "declined" => "said-declined",
+            "deferred" => "said-deferred",
+            "passed" => "said-passed",
             "agreed" => "said-agreed",
             "returned" => "said-returned",
             "withdrawn" => "said-withdrawn",

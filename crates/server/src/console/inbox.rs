@@ -5,7 +5,7 @@ use super::{Fields, Reader};
 use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
-use crate::look::{Answer, Exemption, Finds, Instrument, Kind, Place, TcoKind};
+use crate::look::{Answer, Exemption, Finds, Instrument, Place, TcoKind};
 use crate::pages::inbox::{self, Item, Open, Row, View};
 use crate::words::Lang;
 use app::answer::{self, Chosen};
@@ -111,7 +111,6 @@ fn detail(reader: &Reader, id: MessageId, found: &shown::Open) -> Open {
     Open {
         id: id.to_string(),
         instrument: Instrument::Referral,
-        kind: Kind::Link,
         from: first.map(|item| item.sender.clone()).unwrap_or_default(),
         reference: text(body, "reference"),
         at: first.map(|item| item.received_at).unwrap_or_default(),

@@ -8,6 +8,7 @@ mod approve;
 mod clear;
 mod conflict;
 mod contests;
+mod covered;
 mod csv;
 mod draft;
 mod fields;

@@ -6,6 +6,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{Answer, Bar, Place, language_name};
 use crate::pages::provider::{self, View};
+use app::view::referral::Find;
 use app::{book, load, view};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -20,7 +21,7 @@ use uuid::Uuid;
 /// Open referrals that are listed.
 const OPEN_SHOWN: usize = 50;
 /// Referrals whose items are counted, the newest first.
-const COUNTED_MAX: usize = 1_000;
+const COUNTED_MAX: i64 = 1_000;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -33,8 +34,8 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     let (house, actor, w) = (&reader.app.house, may.actor(), &reader.words);
     let loaded = load::provider::<right::Read>(house, actor, ProviderId(id)).await?;
     let entry = &loaded.get().entry;
-    let of = Some(loaded.get().id);
-    let (theirs, _) = view::referral::referrals(house, actor, &actor.spaces, of, COUNTED_MAX).await?;
+    let theirs = Find { provider: Some(loaded.get().id), ..Find::default() };
+    let (theirs, _) = view::referral::referrals(house, actor, &actor.spaces, theirs, COUNTED_MAX).await?;
     let referred: u64 = theirs.iter().map(|row| row.items.0).sum();
     let answered: u64 = theirs.iter().map(|row| row.items.1).sum();
     let mail = w.t("contact-mail");

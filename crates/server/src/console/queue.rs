@@ -1,7 +1,7 @@
 //! Queue: one row a cluster; the open one beside the list; the form of a decision.
 
 use super::words_of::{self, finds, hold, kind, offence_code, question};
-use super::{Fields, Reader, conflict, draft};
+use super::{Fields, Reader, conflict, covered, draft};
 use crate::App;
 use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
@@ -9,7 +9,7 @@ use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
     Tile, TileState, Variant, language_name, offences,
 };
-use crate::pages::queue::{self, Item, Open, Passage, ProviderFacts, View};
+use crate::pages::queue::{self, Open, Passage, ProviderFacts, View};
 use app::assess;
 use app::load::{self, For};
 use app::view::cluster as shown;
@@ -18,7 +18,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{Actor, Right, right};
-use domain::assessment::{Decision, Draft};
+use domain::assessment::{Decision, Draft, State as Stands};
 use domain::cluster::Queued;
 use domain::event::Noun;
 use domain::id::ClusterId;
@@ -35,7 +35,7 @@ const TILES_SHOWN: usize = 12;
 /// Hours of the spread.
 const HOURS_SHOWN: i64 = 6;
 /// Bits of a PDQ hash.
-const PDQ_BITS: u32 = 256;
+pub(super) const PDQ_BITS: u32 = 256;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -240,7 +240,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
                 .map_or_else(|| "unknown".to_owned(), |context| context.eu_listed_author.clone()),
         },
         urgency: found.row.urgency.word().to_owned(),
-        items: items(&found.items, draft),
+        items: covered::items(&found.items, draft, w),
         decided: found.items.iter().filter(|item| item.decided).count() as u64,
         returned_why: found.returned_why.clone(),
         refused: None,
@@ -346,43 +346,6 @@ fn answers(draft: Option<&Draft>) -> Vec<Answered> {
         .collect()
 }
 
-/// What is still to be decided. At first those are ticked that most people of the same circle can see: what differs in
-/// that is decided apart (D2).
-fn items(found: &[shown::Item], draft: Option<&Draft>) -> Vec<Item> {
-    let open: Vec<&shown::Item> = found.iter().filter(|item| !item.decided).collect();
-    let mut circles: BTreeMap<&str, usize> = BTreeMap::new();
-    for item in &open {
-        *circles.entry(&item.audience).or_default() += 1;
-    }
-    let most =
-        circles.iter().max_by_key(|(_, count)| **count).map(|(audience, _)| *audience).unwrap_or_default();
-    let ticked = draft.filter(|draft| !draft.contexts.is_empty());
-    open.into_iter()
-        .map(|found| {
-            let wanted =
-                ticked.map_or(found.audience == most, |draft| draft.contexts.contains_key(&found.subject));
-            item(found, wanted)
-        })
-        .collect()
-}
-
-fn item(found: &shown::Item, wanted: bool) -> Item {
-    let barred = found
-        .holds
-        .iter()
-        .find(|(answer, until)| domain::hold::stops(*answer, *until, Timestamp::MIN))
-        .map(|(answer, until)| hold(*answer, *until));
-    Item {
-        id: found.subject.to_string(),
-        url: found.url.clone().unwrap_or_else(|| found.service.clone()),
-        kind: kind(&found.kind),
-        confirmed: barred.is_none() && wanted,
-        audience: found.audience.clone(),
-        publisher: String::new(),
-        barred,
-    }
-}
-
 /// The matches, each sentence of a bank once with how many signals say it.
 pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
     let mut all: Vec<Match> = Vec::new();
@@ -464,27 +427,27 @@ async fn save(
     let mut mine = None;
     let done = match fields.one("decision") {
         // No reason is asked; what was written is not kept.
-        "pass" => Ok(()),
-        "defer" => assess::defer(&app.house, &cluster, version).await,
+        "pass" => Ok("passed"),
+        "defer" => assess::defer(&app.house, &cluster, version).await.map(|()| "deferred"),
         word => {
             let decision = Decision::from_word(word).ok_or_else(|| Fault::input("Say what you decided."))?;
             match draft::draft(&fields, decision) {
                 Ok(draft) => {
                     mine = Some(draft.clone());
-                    assess::save(&app.house, &cluster, version, draft).await.map(drop)
+                    assess::save(&app.house, &cluster, version, draft).await.map(|saved| waits(saved.state))
                 }
                 Err(fault) => return again(&reader, actor, cluster.get().id, &fields, fault).await,
             }
         }
     };
-    match done {
-        Ok(()) => {}
+    let said = match done {
+        Ok(said) => said,
         Err(app::Error::Refused(refusal)) if refusal.code == "conflict" => {
             let page = conflict::page(&reader, actor, cluster.get().id, (mine, refusal)).await?;
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
         Err(other) => return again(&reader, actor, cluster.get().id, &fields, other.into()).await,
-    }
+    };
     let rows = rows(&reader, actor).await?;
     let next = rows.iter().map(|row| row.id).find(|next| *next != cluster.get().id);
     let to = next.map_or_else(|| "/console/queue".to_owned(), href);
@@ -492,7 +455,17 @@ async fn save(
         "pass" => String::new(),
         _ => format!("&undo=/console/undo/{id}"),
     };
-    Ok(Redirect::to(&format!("{to}?said=saved{undo}")).into_response())
+    Ok(Redirect::to(&format!("{to}?said={said}{undo}")).into_response())
+}
+
+/// What a saved decision waits for, as the next page says it.
+fn waits(state: Stands) -> &'static str {
+    match state {
+        Stands::Assessed => "to_approve",
+        Stands::AwaitsReader => "to_reader",
+        Stands::Declined => "declined",
+        _ => "saved",
+    }
 }
 
 /// What was refused is shown with all that the person wrote; what is no refusal of the form stays a fault.

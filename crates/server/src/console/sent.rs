@@ -6,9 +6,10 @@ use crate::App;
 use crate::fault::Outcome;
 use crate::identity::May;
 use crate::look::{Answer, Event, Finding, Kind, Letter, Live, Mark, Place, Reason, Weight};
-use crate::pages::sent::{self, Item, Open, Sent, State as Chip, View};
+use crate::pages::sent::{self, Group, Item, Open, Sent, State as Chip, View};
 use crate::words::Words;
 use app::load::{self, For};
+use app::view::referral::Find;
 use app::view::{assessment, contest, referral as shown};
 use app::withdraw;
 use axum::Router;
@@ -23,7 +24,7 @@ use maud::Markup;
 use uuid::Uuid;
 
 /// Rows of the page.
-const ROWS_SHOWN: usize = 100;
+const ROWS_SHOWN: i64 = 100;
 /// Longest reason that is handed on, in characters: that of a reason everywhere.
 const REASON_MAX_CHARS: usize = domain::reads::REASON_MAX_CHARS;
 
@@ -54,15 +55,50 @@ fn chip(row: &shown::Row) -> Chip {
     }
 }
 
+/// The query that keeps a search and a group when another row is opened.
+fn kept(search: &str, group: Option<Group>) -> String {
+    if search.is_empty() && group.is_none() {
+        return String::new();
+    }
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("group", group.map_or("", Group::code)).append_pair("q", search);
+    format!("?{}", query.finish())
+}
+
+/// For whom a referral in this state waits; none for what is no referral yet.
+fn group_of(state: Stands) -> Option<Group> {
+    match state {
+        Stands::Draft | Stands::Assessed => None,
+        Stands::Approved => Some(Group::Held),
+        Stands::InDialogue => Some(Group::Asks),
+        Stands::Queued | Stands::Delivered | Stands::Acknowledged | Stands::Undeliverable => {
+            Some(Group::Open)
+        }
+        Stands::OutcomeKnown => Some(Group::Answered),
+        Stands::NoAnswer | Stands::Withdrawn | Stands::Rejected | Stands::Closed => Some(Group::Ended),
+    }
+}
+
 async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<View> {
     let house = &reader.app.house;
     load::note_read(house, actor, Noun::Referral, actor.agency.0).await?;
-    let (rows, all) = shown::referrals(house, actor, &actor.spaces, None, ROWS_SHOWN).await?;
+    let search = reader.query.one("q").trim().to_owned();
+    let group = Group::ALL.into_iter().find(|group| group.code() == reader.query.one("group"));
+    let states: Vec<Stands> =
+        Stands::ALL.iter().copied().filter(|state| group.is_some() && group_of(*state) == group).collect();
+    let wanted = Find { provider: None, states: &states, part: &search };
+    let (rows, all) = shown::referrals(house, actor, &actor.spaces, wanted, ROWS_SHOWN).await?;
+    let counts = shown::counts(house, actor, &actor.spaces).await?;
+    let standing = |group: Group| -> u64 {
+        counts.iter().filter(|(state, _)| group_of(*state) == Some(group)).map(|(_, count)| count).sum()
+    };
+    let groups = Group::ALL.into_iter().map(|group| (group, standing(group))).collect();
+    let kept = kept(&search, group);
     let selected = open.as_ref().map(|open| open.id.clone());
     let rows = rows
         .into_iter()
         .map(|row| Sent {
-            href: format!("/console/sent/{}", row.id),
+            href: format!("/console/sent/{}{kept}", row.id),
             kind: Kind::Link,
             items: row.items,
             state: chip(&row),
@@ -79,7 +115,7 @@ async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<Vie
         .collect();
     let contests = contest::contests(house, actor).await?;
     let contests = contests.iter().filter(|found| found.state == "open").count() as u64;
-    Ok(View { rows, all, contests, open: open.map(Box::new) })
+    Ok(View { rows, all, search, group, groups, contests, open: open.map(Box::new) })
 }
 
 async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {

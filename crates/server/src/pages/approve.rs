@@ -55,8 +55,10 @@ pub struct Open {
     pub holds: Vec<(Hold, u64)>,
     /// The findings of the pre-flight.
     pub findings: Vec<Finding>,
-    /// Items that would go.
+    /// Items that a rule lets go; those that wait for a third person among them.
     pub going: u64,
+    /// Items that wait for a third person after this one agrees.
+    pub third: u64,
     /// The reader wrote it: reading is free, agreeing is not (decision D4).
     pub own: bool,
 }
@@ -93,7 +95,7 @@ fn caption(open: &Open, view: &View, w: &Words) -> Markup {
             (look::tag(look::Instrument::Referral, w))
             span { (w.with("approve-as-seen", &[("name", (&open.provider).into()), ("language", (&open.letter_language).into())])) }
             @if let Some((words, href)) = &open.other_language { a.b.plain href=(href) { (words) } }
-            span.note { (w.with("items", &[("n", open.letter.items.len().into())])) (w.comma()) (w.with("letters-waiting", &[("n", view.waiting.len().into())])) }
+            span.note { (w.with("items", &[("n", open.letter.items.len().into())])) (w.comma()) (w.with("decisions-waiting", &[("n", view.waiting.len().into())])) }
         }
     }
 }
@@ -225,7 +227,7 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
             (look::hidden("csrf", &frame.csrf)) (look::hidden("version", &open.version.to_string()))
             @if !open.own && !stops && open.doubt.is_none() && open.may_confirm {
                 button.b.go type="submit" data-key="a" aria-keyshortcuts="a" {
-                    (sign(Sign::Send)) (w.with("approve-go", &[("n", open.going.into())])) (key_hint("a"))
+                    (sign(Sign::Send)) (w.with(if open.third == 0 { "approve-go" } else { "approve-go-third" }, &[("n", open.going.into()), ("third", open.third.into())])) (key_hint("a"))
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Inbox of a provider: what do they ask of me? Referrals without a clock; every answer is equal.
 
 use crate::look::{
-    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Kind, Reason, Sign, TcoKind, address,
+    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Reason, Sign, TcoKind, address,
     answer_chip, boxed, button, considered, empty, sign, tag, text_area,
 };
 use crate::words::{Lang, Words};
@@ -53,8 +53,6 @@ pub struct Open {
     pub id: String,
     /// The legal act.
     pub instrument: Instrument,
-    /// What it is about, and the language of its letter.
-    pub kind: Kind,
     /// The sender.
     pub from: String,
     /// Its reference.
@@ -140,7 +138,7 @@ fn inbox_row(row: &Row, w: &Words) -> Markup {
 fn closed(open: &Open, w: &Words, frame: &Frame) -> Markup {
     html! {
         section.detail { div.gate {
-            h1 { (w.with("items", &[("n", open.items.len().into())])) (w.comma()) (open.kind.word(w)) }
+            h1 { (w.with("items", &[("n", open.items.len().into())])) }
             p { (tag(open.instrument, w)) " " bdi { (open.from) } }
             p.small.mute { (w.t("inbox-open-why")) }
             (look::post(&format!("/console/inbox/{}/receipt", open.id), &frame.csrf, "", &html! {
@@ -177,7 +175,7 @@ fn asked(open: &Open, w: &Words) -> Markup {
             @if open.unlisted { span.chip { (sign(Sign::Ask)) (w.t("sender-unlisted")) } }
             span.id { (open.reference) } }
         @if open.unlisted { p.small.mute.plain-face { (w.t("sender-unlisted-why")) } }
-        h1 id="h" { (w.with("items", &[("n", open.items.len().into())])) (w.comma()) (open.kind.word(w)) }
+        h1 id="h" { (w.with("items", &[("n", open.items.len().into())])) @if !kinds.is_empty() { (w.comma()) (w.list(&kinds)) } }
         p.fixed lang=(open.lang.tag()) dir=(open.lang.dir()) { (open.fixed) }
         p lang=(open.lang.tag()) dir="auto" { (open.statement) }
         p { (w.t("inbox-kind")) " " (w.list(&kinds)) (w.comma()) (w.t("letter-article")) }

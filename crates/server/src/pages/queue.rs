@@ -124,6 +124,12 @@ pub struct Item {
     pub confirmed: bool,
     /// `open`, `auto_join`, `human_admitted`, `private` or `unsure` (LAW-08).
     pub audience: String,
+    /// Who posted it, or empty.
+    pub account: String,
+    /// Why it stands in this cluster, in words.
+    pub evidence: String,
+    /// Its own words and their language, when they are not those that the page shows.
+    pub words: Option<(String, String)>,
     /// Publisher in words, or empty.
     pub publisher: String,
     /// What bars it, or nothing.
@@ -269,7 +275,6 @@ fn head(open: &Open, w: &Words) -> Markup {
                 a.b.plain href="/console/clear" data-key="Esc Esc" { (w.t("key-clear")) kbd aria-hidden="true" { "Esc Esc" } }
             }
             p.state {
-                (look::tag(look::Instrument::Referral, w))
                 @match &open.with_other {
                     Some((name, since)) => { span.chip.hold { (sign(Sign::Account)) (w.with("row-open-with", &[("name", name.into())])) " " (w.clock(*since)) } }
                     None => { span { (w.t("state-to-assess")) " " (w.clock(open.with_you_since)) } }
@@ -363,6 +368,8 @@ fn covered(item: &Item, w: &Words) -> Markup {
         li {
             label.tick { input type="checkbox" name="items[]" value=(item.id) checked[item.confirmed] disabled[item.barred.is_some()];
                 (sign(item.kind.sign())) span { (address(&item.url)) } }
+            p.small.mute { (item.evidence) @if !item.account.is_empty() { (w.comma()) bdi dir="ltr" { (item.account) } } }
+            @if let Some((words, lang)) = &item.words { p.small lang=(lang) dir="auto" { (words) } }
             @match &item.barred {
                 Some(hold) => { p.small { (hold_badge(*hold, w)) " " (w.t("item-barred")) } }
                 None => { div.pairs {

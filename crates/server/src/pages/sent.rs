@@ -16,6 +16,12 @@ pub struct View {
     pub rows: Vec<Sent>,
     /// How many there are in all.
     pub all: u64,
+    /// What was searched for.
+    pub search: String,
+    /// The group that is shown, or none for all; and how many stand in each.
+    pub group: Option<Group>,
+    /// Groups with their referrals.
+    pub groups: Vec<(Group, u64)>,
     /// Contests that wait for a decision.
     pub contests: u64,
     /// The open referral.
@@ -43,6 +49,48 @@ pub struct Sent {
     pub state: State,
     /// The row whose detail stands beside the list.
     pub selected: bool,
+}
+
+/// What waits for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Confirmed and held back: for us.
+    Held,
+    /// The provider asks: for us.
+    Asks,
+    /// Sent, without a final answer to every item.
+    Open,
+    /// Every item has a final answer.
+    Answered,
+    /// Taken back, closed, or without an answer.
+    Ended,
+}
+
+impl Group {
+    /// All of them, what waits for us first.
+    pub const ALL: [Self; 5] = [Self::Held, Self::Asks, Self::Open, Self::Answered, Self::Ended];
+
+    /// Its code in the query.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Asks => "asks",
+            Self::Open => "open",
+            Self::Answered => "answered",
+            Self::Ended => "ended",
+        }
+    }
+
+    fn word(self, w: &Words) -> String {
+        w.t(match self {
+            Self::Held => "sent-group-held",
+            Self::Asks => "sent-asks",
+            Self::Open => "sent-group-open",
+            Self::Answered => "sent-answered",
+            Self::Ended => "sent-group-ended",
+        })
+    }
 }
 
 /// How a referral stands.
@@ -151,10 +199,11 @@ impl State {
 pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         section.list aria-label=(w.t("sent-question")) {
+            (find(view, w))
             p.lane { b { a href="/console/contests" { (w.t("contests-title")) } } span { (w.with("contests-open", &[("n", view.contests.into())])) } }
             p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
             div.rows { @for row in &view.rows { (sent_row(row, w)) } }
-            @if view.rows.is_empty() { p.note.pad { (w.t("sent-none")) } }
+            @if view.rows.is_empty() && view.search.is_empty() && view.group.is_none() { p.note.pad { (w.t("sent-none")) } }
             @else { p.note.pad { (w.with("sent-shown", &[("shown", view.rows.len().into()), ("all", view.all.into())])) } }
             p.lane { b { (w.t("lane-orders")) } span { (w.t("lane-orders-none")) } }
         }
@@ -165,6 +214,32 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
         }
     };
     look::page(frame, w, Display::Desk, (&w.t("page-sent"), "desk"), &main)
+}
+
+/// The list of a group and of what was searched for.
+fn href(group: &str, search: &str) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("group", group).append_pair("q", search);
+    format!("/console/sent?{}", query.finish())
+}
+
+/// The search, and what waits for whom.
+fn find(view: &View, w: &Words) -> Markup {
+    let link = |code: &str, words: &str, count: u64, current: bool| {
+        html! { a href=(href(code, &view.search)) aria-current=[current.then_some("true")] { (words) " " (w.number(count)) } }
+    };
+    html! {
+        form.find method="get" action="/console/sent" {
+            label.sr for="f" { (w.t("sent-search")) }
+            input.field id="f" type="search" name="q" value=(view.search) placeholder=(w.t("sent-search")) data-key="/" dir="auto";
+            @if let Some(group) = view.group { (look::hidden("group", group.code())) }
+            kbd aria-hidden="true" { "/" }
+        }
+        nav.groups aria-label=(w.t("sent-groups")) {
+            (link("", &w.t("sent-group-all"), view.groups.iter().map(|(_, count)| count).sum(), view.group.is_none()))
+            @for (group, count) in &view.groups { (link(group.code(), &group.word(w), *count, view.group == Some(*group))) }
+        }
+    }
 }
 
 fn sent_row(row: &Sent, w: &Words) -> Markup {
