@@ -10,6 +10,8 @@ use tokio::sync::watch;
 
 /// Jobs leased at once.
 const LEASED: i64 = 8;
+/// The same of what was observed: ranges that follow on each other are recognised as one.
+const LEASED_OBSERVED: i64 = 32;
 /// Time between two sweeps, in seconds of the house's clock.
 const SWEEP_SECONDS: i64 = 60;
 /// Time between two rounds of reminders, in seconds of the house's clock.
@@ -33,7 +35,7 @@ pub async fn run(house: Arc<House>, stop: watch::Receiver<bool>) {
 /// Recognises and indexes until `stop` is true.
 pub async fn observed(house: &Arc<House>, mut stop: watch::Receiver<bool>) {
     while goes_on(&stop) {
-        let worked = jobs(house, OBSERVED).await;
+        let worked = jobs(house, OBSERVED, LEASED_OBSERVED).await;
         idle(worked, &mut stop).await;
     }
 }
@@ -81,7 +83,7 @@ async fn idle(worked: Result<bool>, stop: &mut watch::Receiver<bool>) {
 /// Runs until nothing is due now: for commands without a server.
 pub async fn drain(house: &Arc<House>) -> Result<()> {
     loop {
-        let (observed, out) = tokio::join!(Box::pin(jobs(house, OBSERVED)), Box::pin(out(house)));
+        let (observed, out) = tokio::join!(Box::pin(jobs(house, OBSERVED, LEASED_OBSERVED)), Box::pin(out(house)));
         if !(observed? | out?) {
             return Ok(());
         }
@@ -96,7 +98,7 @@ pub async fn counts(house: &House) -> Result<(u64, u64)> {
 /// One turn of what goes out; true when there was something to do. Deliveries and looks go beside the jobs.
 async fn out(house: &Arc<House>) -> Result<bool> {
     let (worked, delivered, looked) = tokio::join!(
-        Box::pin(jobs(house, GOING_OUT)),
+        Box::pin(jobs(house, GOING_OUT, LEASED)),
         Box::pin(deliver::due(house)),
         Box::pin(recheck::due(house))
     );
@@ -104,8 +106,8 @@ async fn out(house: &Arc<House>) -> Result<bool> {
 }
 
 /// Leases some jobs of a lane and runs them one by one.
-async fn jobs(house: &Arc<House>, kinds: &[&str]) -> Result<bool> {
-    let jobs = store::job::lease(&house.db, house.clock.now(), kinds, LEASED).await?;
+async fn jobs(house: &Arc<House>, kinds: &[&str], most: i64) -> Result<bool> {
+    let jobs = store::job::lease(&house.db, house.clock.now(), kinds, most).await?;
     let worked = !jobs.is_empty();
     let mut done = Vec::with_capacity(jobs.len());
     for (work, jobs) in together(jobs)? {

@@ -22,9 +22,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use store::matches::NewMatch;
 use store::observation::Observation;
 use text::term::Terms;
+use tokio::task::JoinSet;
 
 /// Observations recognised in one go.
-const RANGE_MAX: i64 = 2_000;
+const RANGE_MAX: i64 = 1_000;
 /// The eight forms of a picture, in the order that `perceptual` gives them.
 const VARIANTS: [&str; 8] =
     ["original", "rotate_90", "rotate_180", "rotate_270", "flip_x", "flip_y", "flip_plus_1", "flip_minus_1"];
@@ -122,26 +123,43 @@ pub(crate) fn bytes(words: &[u64; 4]) -> Vec<u8> {
     words.iter().flat_map(|word| word.to_be_bytes()).collect()
 }
 
-/// Recognises new observations.
+/// Recognises new observations. While what was found of one range is settled, the next one is compared.
 pub async fn run(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> Result<()> {
-    let mut start = from;
-    while start <= to {
-        let end = to.min(start + RANGE_MAX - 1);
-        let observations = store::observation::range(&house.db, start, end).await?;
-        fingerprint(house, space, &observations).await?;
-        let mut found = Found::new();
-        for (observation, signal) in store::matches::exact(&house.db, space, start, end).await? {
-            add(&mut found, observation, signal, (0, "normalised"));
+    let mut starts = (0..).map(|nth| from + nth * RANGE_MAX).take_while(|start| *start <= to);
+    let mut comparing = JoinSet::new();
+    let mut begin = |comparing: &mut JoinSet<_>| {
+        if let Some(start) = starts.next() {
+            let end = to.min(start + RANGE_MAX - 1);
+            comparing.spawn(compare(Arc::clone(house), space, (start, end)));
         }
-        let matcher = house.matchers.of(house, space).await?;
-        find_terms(&matcher, &observations, &mut found);
-        find_pictures(house, &matcher, (start, end), &mut found).await?;
-        let then = Job::Index { space, from: start, to: end };
-        settle::run(house, space, observations, nearest_first(found), then).await?;
-        start = end + 1;
+    };
+    begin(&mut comparing);
+    while let Some(compared) = comparing.join_next().await {
+        let (range, observations, found) = compared??;
+        begin(&mut comparing);
+        let then = Job::Index { space, from: range.0, to: range.1 };
+        settle::run(house, space, observations, found, then).await?;
     }
     house.tell(space);
     Ok(())
+}
+
+/// What is known of a range of observations: the range, they, and their matches.
+async fn compare(
+    house: Arc<House>,
+    space: AgencyId,
+    range: (i64, i64),
+) -> Result<((i64, i64), Vec<Observation>, Found)> {
+    let observations = store::observation::range(&house.db, range.0, range.1).await?;
+    fingerprint(&house, space, &observations).await?;
+    let mut found = Found::new();
+    for (observation, signal) in store::matches::exact(&house.db, space, range.0, range.1).await? {
+        add(&mut found, observation, signal, (0, "normalised"));
+    }
+    let matcher = house.matchers.of(&house, space).await?;
+    find_terms(&matcher, &observations, &mut found);
+    find_pictures(&house, &matcher, range, &mut found).await?;
+    Ok((range, observations, nearest_first(found)))
 }
 
 /// Queues the indexing of what was matched or submitted: never in the write path.
