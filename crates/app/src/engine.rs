@@ -83,7 +83,8 @@ async fn idle(worked: Result<bool>, stop: &mut watch::Receiver<bool>) {
 /// Runs until nothing is due now: for commands without a server.
 pub async fn drain(house: &Arc<House>) -> Result<()> {
     loop {
-        let (observed, out) = tokio::join!(Box::pin(jobs(house, OBSERVED, LEASED_OBSERVED)), Box::pin(out(house)));
+        let (observed, out) =
+            tokio::join!(Box::pin(jobs(house, OBSERVED, LEASED_OBSERVED)), Box::pin(out(house)));
         if !(observed? | out?) {
             return Ok(());
         }

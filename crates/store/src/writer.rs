@@ -18,13 +18,21 @@ pub(crate) struct LastPerson(std::sync::Mutex<Option<Instant>>);
 
 impl LastPerson {
     pub(crate) fn wrote(&self) {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Instant::now());
+        self.wrote_at(Instant::now());
+    }
+
+    fn wrote_at(&self, at: Instant) {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(at);
     }
 
     /// Size of a batch that is `alone` while nobody waits at a screen.
     pub(crate) fn batch(&self, alone: usize) -> usize {
+        self.batch_at(alone, Instant::now())
+    }
+
+    fn batch_at(&self, alone: usize, now: Instant) -> usize {
         let last = *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let here = last.is_some_and(|at| at.elapsed() < PEOPLE_HERE);
+        let here = last.is_some_and(|at| now.saturating_duration_since(at) < PEOPLE_HERE);
         if here { alone.div_ceil(BESIDE_PEOPLE) } else { alone }
     }
 }
@@ -116,7 +124,11 @@ mod tests {
     fn batches_are_small_while_people_write() {
         let last = LastPerson::default();
         assert_eq!((last.batch(500), last.batch(1)), (500, 1));
-        last.wrote();
+        let at = Instant::now();
+        last.wrote_at(at);
         assert_eq!((last.batch(500), last.batch(1)), (63, 1));
+        let just_before = at + PEOPLE_HERE.saturating_sub(std::time::Duration::from_millis(1));
+        assert_eq!(last.batch_at(500, just_before), 63);
+        assert_eq!(last.batch_at(500, at + PEOPLE_HERE), 500, "nobody wrote for a while");
     }
 }

@@ -87,3 +87,70 @@ fn own_words(found: &shown::Item, shown: &str) -> Option<(String, String)> {
     }
     Some((words, found.language.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+    use domain::hold::HoldAnswer;
+    use domain::id::SubjectId;
+    use uuid::Uuid;
+
+    fn found(audience: &str, text: &str) -> shown::Item {
+        shown::Item {
+            subject: SubjectId(Uuid::now_v7()),
+            url: Some("https://video.example/watch/1".to_owned()),
+            service: "video.example".to_owned(),
+            kind: "video".to_owned(),
+            language: "de".to_owned(),
+            audience: audience.to_owned(),
+            text: text.to_owned(),
+            account: None,
+            channel: None,
+            media: Vec::new(),
+            posted_at: None,
+            seen_at: None,
+            evidence: "near_picture".to_owned(),
+            distance: 12,
+            holds: Vec::new(),
+            decided: false,
+        }
+    }
+
+    fn ticked(found: &[shown::Item]) -> Vec<bool> {
+        let w = Words::new(Lang::En, "UTC");
+        items(found, None, &w).iter().map(|item| item.confirmed).collect()
+    }
+
+    #[test]
+    fn what_differs_in_audience_is_not_ticked_first() {
+        let of =
+            |audiences: &[&str]| audiences.iter().map(|audience| found(audience, "")).collect::<Vec<_>>();
+        assert_eq!(ticked(&of(&[])), [] as [bool; 0]);
+        assert_eq!(ticked(&of(&["open"])), [true]);
+        assert_eq!(ticked(&of(&["open", "human_admitted", "open"])), [true, false, true]);
+        let mut decided = of(&["human_admitted", "human_admitted", "open"]);
+        decided[0].decided = true;
+        decided[1].decided = true;
+        assert_eq!(ticked(&decided), [true], "what was decided has no voice and is not shown");
+    }
+
+    #[test]
+    fn what_is_barred_is_never_ticked() {
+        let mut all = [found("open", ""), found("open", "")];
+        all[0].holds = vec![(HoldAnswer::InvestigativeHold, None)];
+        assert_eq!(ticked(&all), [false, true]);
+    }
+
+    #[test]
+    fn words_that_stand_above_are_not_said_again() {
+        let shown = "A neutral text";
+        let of = |text: &str| own_words(&found("open", text), shown).map(|(words, _)| words);
+        assert_eq!(of(""), None);
+        assert_eq!(of(" A neutral text\n"), None);
+        assert_eq!(of("A neutral text, longer"), Some("A neutral text, longer".to_owned()));
+        let long = "é".repeat(OWN_CHARACTERS + 1);
+        assert_eq!(of(&long), Some(format!("{}…", "é".repeat(OWN_CHARACTERS))));
+        assert_eq!(of(&long[..OWN_CHARACTERS * 2]), Some("é".repeat(OWN_CHARACTERS)));
+    }
+}
