@@ -125,17 +125,20 @@ pub async fn on_service(db: &Db, ids: &[ClusterId], part: &str) -> Result<BTreeS
     Ok(found)
 }
 
-/// On how many services the items of each of these clusters stand.
-pub async fn services(db: &Db, ids: &[ClusterId]) -> Result<BTreeMap<ClusterId, u64>> {
+/// Items of each of these clusters that were not approved or declined, and on how many services they stand.
+pub async fn open_items(db: &Db, ids: &[ClusterId]) -> Result<BTreeMap<ClusterId, (u64, u64)>> {
     let mut found = BTreeMap::new();
     for chunk in ids.chunks(IN_MAX) {
         let sql = format!(
-            "SELECT m.cluster, COUNT(DISTINCT s.service) AS n FROM cluster_member m JOIN subject s ON s.key = m.subject
-             WHERE m.cluster IN ({}) GROUP BY m.cluster",
+            "SELECT m.cluster, COUNT(*) AS n, COUNT(DISTINCT s.service) AS services
+             FROM cluster_member m JOIN subject s ON s.key = m.subject
+             WHERE m.cluster IN ({}) AND NOT EXISTS (SELECT 1 FROM assessment_item i JOIN assessment a ON a.id = i.assessment
+               WHERE i.subject = m.subject AND a.state IN ('approved', 'declined'))
+             GROUP BY m.cluster",
             list(chunk.len(), 1)
         );
         for row in db.rows_of(sql, chunk.iter().map(|id| Value::from(*id)).collect()).await? {
-            found.insert(row.id("cluster")?, row.count("n")?);
+            found.insert(row.id("cluster")?, (row.count("n")?, row.count("services")?));
         }
     }
     Ok(found)

@@ -503,7 +503,8 @@ pub async fn load(db: &Db, of: &LoadOf<'_>) -> Result<Load> {
         WHERE q.id = $1 AND i.final_at > $2 AND i.answer IN
         ('removed', 'disabled_everywhere', 'disabled_in_union', 'account_suspended', 'account_terminated')";
     let receipts = "SELECT COUNT(*) AS n FROM referral r JOIN provider p ON p.id = r.provider
-        JOIN provider q ON q.name = p.name WHERE q.id = $1 AND r.acknowledged_at IS NOT NULL";
+        JOIN provider q ON q.name = p.name WHERE q.id = $1
+        AND (r.acknowledged_at IS NOT NULL OR r.state IN ('delivered', 'in_dialogue', 'outcome_known', 'no_answer'))";
     let count = async |sql: String, params| -> Result<u64> {
         db.rows_of(sql, params).await?.first().map_or(Ok(0), |row| row.count("n"))
     };

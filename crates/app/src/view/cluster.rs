@@ -8,6 +8,7 @@ use domain::cluster::{Lease, Queued};
 use domain::event::Noun;
 use domain::hold::HoldAnswer;
 use domain::id::{AgencyId, AssessmentId, ClusterId, ProviderId, SignalId, SubjectId};
+use domain::preflight;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,6 +145,8 @@ pub struct Item {
     pub holds: Vec<(HoldAnswer, Option<Timestamp>)>,
     /// It was approved or declined already: what is decided now is about the others.
     pub decided: bool,
+    /// Its host is on the agency's list of protected hosts, or looks like one by its name (LAW-163).
+    pub protected: bool,
 }
 
 /// A match.
@@ -230,9 +233,13 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
     let mut items = Vec::new();
     let members = store::cluster::members(&house.db, cluster.id, assess::MEMBERS_SHOWN).await?;
     let decided = store::assessment::decided(&house.db, cluster.id).await?;
+    let listed = store::provider::protected_hosts(&house.db, actor.agency).await?;
+    let listed: BTreeSet<String> = listed.into_iter().map(|(host, _)| host).collect();
     for (at, member) in members.into_iter().enumerate() {
         let decided = decided.contains(&member.subject);
-        items.push(Item { decided, ..item(house, actor, cluster.space, member, at < ASKED_ITEMS).await? });
+        let protected = preflight::looks_like(&member.service).is_some() || on(&listed, &member.service);
+        let item = item(house, actor, cluster.space, member, at < ASKED_ITEMS).await?;
+        items.push(Item { decided, protected, ..item });
     }
     let why = matches(house, cluster.id).await?;
     let before = store::assessment::of_cluster(&house.db, cluster.id, BEFORE_SHOWN).await?;
@@ -265,6 +272,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         why,
         before: before
             .into_iter()
+            .filter(|found| !matches!(found.state, State::Withdrawn | State::Void))
             .map(|found| Before {
                 id: found.id,
                 state: found.state,
@@ -279,6 +287,12 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         draft,
         returned_why,
     })
+}
+
+/// Whether a host or one of its parents is on a list.
+fn on(listed: &BTreeSet<String>, host: &str) -> bool {
+    let parents = host.match_indices('.').map(|(at, _)| &host[at + 1..]);
+    std::iter::once(host).chain(parents).any(|host| listed.contains(host))
 }
 
 /// What the second person wrote when they sent an assessment back: its record in the ledger names the document.
@@ -354,9 +368,9 @@ pub async fn on_service(house: &House, clusters: &[ClusterId], part: &str) -> Re
     Ok(store::cluster::on_service(&house.db, clusters, part).await?)
 }
 
-/// On how many services the items of each of these clusters stand.
-pub async fn services(house: &House, clusters: &[ClusterId]) -> Result<BTreeMap<ClusterId, u64>> {
-    Ok(store::cluster::services(&house.db, clusters).await?)
+/// Items of each of these clusters that are still to be decided, and on how many services they stand.
+pub async fn open_items(house: &House, clusters: &[ClusterId]) -> Result<BTreeMap<ClusterId, (u64, u64)>> {
+    Ok(store::cluster::open_items(&house.db, clusters).await?)
 }
 
 /// Why a cluster was matched.
@@ -428,6 +442,7 @@ async fn item(
         distance: member.distance,
         holds,
         decided: false,
+        protected: false,
     })
 }
 

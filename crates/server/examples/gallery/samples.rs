@@ -184,6 +184,7 @@ fn open_cluster(w: &Words) -> queue::Open {
         account: "video.example/blue_harbour".to_owned(),
         evidence: w.with("evidence-picture", &[("n", 12_u64.into()), ("of", 256_u64.into())]),
         words: (id == "81bb02d4").then(|| (FILLER.to_owned(), "de".to_owned())),
+        protected: id == "81bb02d4",
         publisher: String::new(),
         barred,
     };
@@ -292,6 +293,10 @@ fn the_approval(w: &Words) -> approve::View {
                 finding(Weight::Pass, "", None),
             ],
             going: 11,
+            written: vec![(
+                "Shown for its own sake.".to_owned(),
+                "A public page without any comment.".to_owned(),
+            )],
             third: 3,
             own: false,
         })),

@@ -120,11 +120,11 @@ context-note = سياق هذه المواد لا المحتوى
 
 # reviewed: no
 items-title = 
-    يشمل { $n ->
-        [one] مادة واحدة
-        [two] مادتين
-        [few] { $n } مواد
-       *[other] { $n } مادة
+    { $n ->
+        [one] هل يشمل هذه المادة؟
+        [two] أي المادتين يشمل؟
+        [few] أيًّا من { $n } مواد يشمل؟
+       *[other] أيًّا من { $n } مادة يشمل؟
     }
 
 # reviewed: no
@@ -160,6 +160,9 @@ evidence-address = العنوان نفسه
 
 # reviewed: no
 evidence-by-hand = وضعه هنا شخص
+
+# reviewed: no
+item-protected = قد يكون المضيف لناشر: صحافة أو أرشيف أو مكتبة أو جامعة. ما يُخبر أو يُعلّم أو يدرس مستثنى. يُحدَّد باليد فقط.
 
 # reviewed: no
 item-publisher = الناشر إن وُجد

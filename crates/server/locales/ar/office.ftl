@@ -610,3 +610,39 @@ protected-why = سبب الحماية
 
 # reviewed: no
 protected-add = احمِ هذا الموقع
+
+# reviewed: no
+kept-observation = جُمع ولم يُقيَّم
+
+# reviewed: no
+kept-not-terrorist = قُيّم ولم يُرسل
+
+# reviewed: no
+kept-referral = إحالة، بعد إغلاقها
+
+# reviewed: no
+kept-hash = بصمة، حتى مراجعتها
+
+# reviewed: no
+kept-log-detail = من قرأ ماذا
+
+# reviewed: no
+kept-wellbeing = تعرّض الشخص
+
+# reviewed: no
+kept-log = السجل
+
+# reviewed: no
+bank-holds-negative = سلبي
+
+# reviewed: no
+bank-holds-seed = بذرة
+
+# reviewed: no
+bank-holds-positive = إيجابي
+
+# reviewed: no
+bank-holds-disputed = مختلف فيه
+
+# reviewed: no
+provider-reads-unknown = غير معروف

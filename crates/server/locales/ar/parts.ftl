@@ -278,7 +278,7 @@ reason-out-of-scope = خارج النطاق
 reason-duplicate = سبق النظر فيه
 
 # reviewed: no
-reason-other = سبب آخر
+reason-other = سبب آخر أو لم يُذكر
 
 # reviewed: no
 live-still-up = ما زال موجودًا

@@ -390,3 +390,15 @@ event-referral-reinstated = أُعيدت بعد السحب
 
 # reviewed: no
 event-by = { $what }، { $name }
+
+# reviewed: no
+event-letter-approved = أُكدت الرسالة
+
+# reviewed: no
+event-contest-upheld = قُبل اعتراض
+
+# reviewed: no
+event-contest-refused = رُفض اعتراض
+
+# reviewed: no
+happened-times = { $what }، عدد المرات: { $n }

@@ -433,3 +433,6 @@ meaning-mentions = حسابات مذكورة
 
 # reviewed: no
 meaning-audience = من يمكنه رؤيته
+
+# reviewed: no
+approve-purpose = الغرض الحقيقي

@@ -114,9 +114,9 @@ context-note = of these items, not of the content
 
 # reviewed: source
 items-title = 
-    Covers { $n ->
-        [one] { $n } item
-       *[other] { $n } items
+    { $n ->
+        [one] Does it cover this item?
+       *[other] Which of { $n } items does it cover?
     }
 
 # reviewed: source
@@ -148,6 +148,9 @@ evidence-address = The same address
 
 # reviewed: source
 evidence-by-hand = Put here by a person
+
+# reviewed: source
+item-protected = The host may be a publisher’s: press, archive, library, university. What informs, teaches or studies is exempt. Ticked by hand only.
 
 # reviewed: source
 item-publisher = Publisher, if any

@@ -604,3 +604,39 @@ protected-why = Why it is protected
 
 # reviewed: source
 protected-add = Protect this host
+
+# reviewed: source
+kept-observation = Collected, not assessed
+
+# reviewed: source
+kept-not-terrorist = Assessed, not sent
+
+# reviewed: source
+kept-referral = Referral, after it is closed
+
+# reviewed: source
+kept-hash = Hash, until its review
+
+# reviewed: source
+kept-log-detail = Who read what
+
+# reviewed: source
+kept-wellbeing = A person’s exposure
+
+# reviewed: source
+kept-log = Ledger
+
+# reviewed: source
+bank-holds-negative = negative
+
+# reviewed: source
+bank-holds-seed = seed
+
+# reviewed: source
+bank-holds-positive = positive
+
+# reviewed: source
+bank-holds-disputed = disputed
+
+# reviewed: source
+provider-reads-unknown = not known

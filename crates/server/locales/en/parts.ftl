@@ -278,7 +278,7 @@ reason-out-of-scope = Out of scope
 reason-duplicate = Seen before
 
 # reviewed: source
-reason-other = Another reason
+reason-other = Another reason, or none said
 
 # reviewed: source
 live-still-up = Still up

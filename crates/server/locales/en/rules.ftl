@@ -390,3 +390,15 @@ event-referral-reinstated = Put back after a withdrawal
 
 # reviewed: source
 event-by = { $what }, by { $name }
+
+# reviewed: source
+event-letter-approved = Letter confirmed
+
+# reviewed: source
+event-contest-upheld = A contest was upheld
+
+# reviewed: source
+event-contest-refused = A contest was refused
+
+# reviewed: source
+happened-times = { $what }, { $n } times

@@ -423,3 +423,6 @@ meaning-mentions = accounts named
 
 # reviewed: source
 meaning-audience = who can see it
+
+# reviewed: source
+approve-purpose = True purpose

@@ -114,9 +114,9 @@ context-note = de ces éléments, non du contenu
 
 # reviewed: no
 items-title = 
-    Couvre { $n ->
-        [one] { $n } élément
-       *[other] { $n } éléments
+    { $n ->
+        [one] Couvre-t-elle cet élément ?
+       *[other] Lesquels des { $n } éléments couvre-t-elle ?
     }
 
 # reviewed: no
@@ -148,6 +148,9 @@ evidence-address = La même adresse
 
 # reviewed: no
 evidence-by-hand = Mis ici par une personne
+
+# reviewed: no
+item-protected = L’hôte peut être celui d’un éditeur : presse, archives, bibliothèque, université. Ce qui informe, enseigne ou étudie est exempté. À cocher à la main.
 
 # reviewed: no
 item-publisher = Éditeur, s’il y en a un

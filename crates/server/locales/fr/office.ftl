@@ -604,3 +604,39 @@ protected-why = Pourquoi il est protégé
 
 # reviewed: no
 protected-add = Protéger cet hôte
+
+# reviewed: no
+kept-observation = Recueilli, non évalué
+
+# reviewed: no
+kept-not-terrorist = Évalué, non envoyé
+
+# reviewed: no
+kept-referral = Signalement, après sa clôture
+
+# reviewed: no
+kept-hash = Empreinte, jusqu’à sa révision
+
+# reviewed: no
+kept-log-detail = Qui a lu quoi
+
+# reviewed: no
+kept-wellbeing = Exposition d’une personne
+
+# reviewed: no
+kept-log = Registre
+
+# reviewed: no
+bank-holds-negative = négatif
+
+# reviewed: no
+bank-holds-seed = amorce
+
+# reviewed: no
+bank-holds-positive = positif
+
+# reviewed: no
+bank-holds-disputed = contesté
+
+# reviewed: no
+provider-reads-unknown = inconnu

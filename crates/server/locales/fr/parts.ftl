@@ -278,7 +278,7 @@ reason-out-of-scope = Hors du champ
 reason-duplicate = Déjà vu
 
 # reviewed: no
-reason-other = Autre motif
+reason-other = Autre motif, ou aucun
 
 # reviewed: no
 live-still-up = Toujours en ligne

@@ -390,3 +390,15 @@ event-referral-reinstated = Rétabli après un retrait
 
 # reviewed: no
 event-by = { $what }, par { $name }
+
+# reviewed: no
+event-letter-approved = Lettre confirmée
+
+# reviewed: no
+event-contest-upheld = Une contestation a été admise
+
+# reviewed: no
+event-contest-refused = Une contestation a été rejetée
+
+# reviewed: no
+happened-times = { $what }, { $n } fois

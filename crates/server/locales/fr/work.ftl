@@ -423,3 +423,6 @@ meaning-mentions = comptes nommés
 
 # reviewed: no
 meaning-audience = qui peut le voir
+
+# reviewed: no
+approve-purpose = Véritable but

@@ -13,11 +13,23 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{Authorised, Right, Role, right};
+use domain::evidence::Retention;
 use domain::id::{PersonId, ProposalId};
 use domain::preflight::Protected;
 use domain::proposal::Event;
 use maud::Markup;
 use uuid::Uuid;
+
+/// What is kept, with the key of its words (LAW-108); orders and preserved content come with them.
+const KEPT: [(Retention, &str); 7] = [
+    (Retention::Observation, "kept-observation"),
+    (Retention::NotTerrorist, "kept-not-terrorist"),
+    (Retention::Referral, "kept-referral"),
+    (Retention::Hash, "kept-hash"),
+    (Retention::LogDetail, "kept-log-detail"),
+    (Retention::Wellbeing, "kept-wellbeing"),
+    (Retention::Log, "kept-log"),
+];
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -60,7 +72,7 @@ async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&Enrolment
             })
             .collect(),
         keys: facts.keys,
-        retention: Vec::new(),
+        retention: KEPT.iter().map(|(class, key)| (reader.words.t(key), u64::from(class.days()))).collect(),
         protected: facts.protected,
         peers: Vec::new(),
         link: link.map(EnrolmentLink::path),

@@ -30,7 +30,7 @@ use uuid::Uuid;
 /// Letters in the list.
 const WAITING_SHOWN: usize = 100;
 /// Different texts of the items that are shown.
-const TEXTS_SHOWN: usize = 3;
+const TEXTS_SHOWN: usize = 30;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -192,6 +192,7 @@ async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Ope
         second_reader: (!found.reader_name.is_empty()).then(|| found.reader_name.clone()),
         considered: considered(&found.draft),
         words: words(&found.items),
+        written: written(&found.draft),
         doubt: (found.row.state == Stands::AwaitsReader).then(|| doubts(&found.draft)),
         may_confirm: actor.may(Right::Approve),
         tile: still.map(|token| Tile {
@@ -206,6 +207,18 @@ async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Ope
         own: found.row.own,
         letter,
     })
+}
+
+/// What the author wrote about purpose and context, each text once (LAW-120.01: the second person judges the reasons too).
+fn written(draft: &Draft) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for context in draft.contexts.values() {
+        let both = (context.true_purpose.clone(), context.context.clone());
+        if !all.contains(&both) {
+            all.push(both);
+        }
+    }
+    all
 }
 
 /// The words of the first items that have some.

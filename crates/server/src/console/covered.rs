@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 const OWN_CHARACTERS: usize = 400;
 
 /// What is still to be decided. At first those are ticked that most people of the same circle can see: what differs in
-/// that is decided apart (D2).
+/// that is decided apart (D2), and what a publisher may have shown is ticked by hand only (LAW-163).
 pub(super) fn items(found: &[shown::Item], draft: Option<&Draft>, w: &Words) -> Vec<Item> {
     let open: Vec<&shown::Item> = found.iter().filter(|item| !item.decided).collect();
     let mut circles: BTreeMap<&str, usize> = BTreeMap::new();
@@ -23,12 +23,13 @@ pub(super) fn items(found: &[shown::Item], draft: Option<&Draft>, w: &Words) -> 
     }
     let most =
         circles.iter().max_by_key(|(_, count)| **count).map(|(audience, _)| *audience).unwrap_or_default();
-    let shown = found.first().map(|first| first.text.as_str()).unwrap_or_default();
+    let shown = open.first().map(|first| first.text.as_str()).unwrap_or_default();
     let ticked = draft.filter(|draft| !draft.contexts.is_empty());
     open.into_iter()
         .map(|found| {
-            let wanted =
-                ticked.map_or(found.audience == most, |draft| draft.contexts.contains_key(&found.subject));
+            let wanted = ticked.map_or(found.audience == most && !found.protected, |draft| {
+                draft.contexts.contains_key(&found.subject)
+            });
             item(found, shown, wanted, w)
         })
         .collect()
@@ -50,6 +51,7 @@ fn item(found: &shown::Item, shown: &str, wanted: bool, w: &Words) -> Item {
         account: found.account.clone().unwrap_or_default(),
         evidence: evidence(found, w),
         words: own_words(found, shown),
+        protected: found.protected,
         publisher: String::new(),
         barred,
     }
@@ -114,6 +116,7 @@ mod tests {
             distance: 12,
             holds: Vec::new(),
             decided: false,
+            protected: false,
         }
     }
 
@@ -133,6 +136,13 @@ mod tests {
         decided[0].decided = true;
         decided[1].decided = true;
         assert_eq!(ticked(&decided), [true], "what was decided has no voice and is not shown");
+    }
+
+    #[test]
+    fn what_a_publisher_may_have_shown_is_not_ticked_first() {
+        let mut all = [found("open", ""), found("open", "")];
+        all[1].protected = true;
+        assert_eq!(ticked(&all), [true, false]);
     }
 
     #[test]

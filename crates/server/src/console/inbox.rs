@@ -217,6 +217,9 @@ async fn answer_one(
 
 async fn answer_all(State(app): State<App>, may: May<right::Answer>, fields: Fields) -> Outcome<Redirect> {
     let chosen = chosen(&fields, Vec::new())?;
+    if fields.all("cases[]").next().is_none() {
+        return Err(Fault::input("Tick the letters that the answer is for."));
+    }
     for id in fields.all("cases[]").take(BULK_MAX) {
         let id: MessageId = id.parse().map_err(|_| Fault::input("A case of the form has no id."))?;
         let items = load::inbox::<right::Answer>(&app.house, may.actor(), id, For::Acting).await?;

@@ -68,7 +68,7 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         quiet: entry.quiet != Quiet::Normal,
         open: theirs
             .iter()
-            .filter(|row| row.items.1 < row.items.0)
+            .filter(|row| row.queued_at.is_some() && row.items.1 < row.items.0)
             .take(OPEN_SHOWN)
             .map(|row| (row.reference.clone(), format!("/console/sent/{}", row.id)))
             .collect(),

@@ -72,9 +72,9 @@ fn href(id: ClusterId) -> String {
     format!("/console/queue/{id}")
 }
 
-/// What the rows show besides themselves: on how many services, and who has them open.
+/// What the rows show besides themselves: the items that are left and their services, and who has them open.
 struct Beside {
-    services: BTreeMap<ClusterId, u64>,
+    open: BTreeMap<ClusterId, (u64, u64)>,
     open_with: BTreeMap<ClusterId, String>,
 }
 
@@ -87,7 +87,7 @@ async fn beside(reader: &Reader, actor: &Actor, rows: &[shown::Row]) -> Outcome<
             open_with.insert(row.id, app::view::name(house, lease.person).await?);
         }
     }
-    Ok(Beside { services: shown::services(house, &ids).await?, open_with })
+    Ok(Beside { open: shown::open_items(house, &ids).await?, open_with })
 }
 
 async fn view(
@@ -103,7 +103,7 @@ async fn view(
     let after = at.map_or(rows.first(), |at| rows.get(at + 1));
     Ok(View {
         clusters: rows.len() as u64,
-        items: rows.iter().map(|row| row.members).sum(),
+        items: beside.open.values().map(|(items, _)| items).sum(),
         threats: rows.iter().filter(|row| row.reason == "queue-reason-threat").count() as u64,
         rows: rows
             .iter()
@@ -114,8 +114,8 @@ async fn view(
                 why: words_of::why(row, age(row.first_seen, now)),
                 age_seconds: age(row.first_seen, now),
                 language: language_name(&row.language, &reader.words),
-                items: row.members,
-                services: beside.services.get(&row.id).copied().unwrap_or(1),
+                items: beside.open.get(&row.id).map_or(0, |(items, _)| *items),
+                services: beside.open.get(&row.id).map_or(0, |(_, services)| *services),
                 host: Some(row.service.clone()),
                 hold: None,
                 open_with: beside.open_with.get(&row.id).cloned(),
@@ -187,7 +187,8 @@ async fn opened(
 
 fn detail(reader: &Reader, found: &shown::Open) -> Open {
     let (w, now) = (&reader.words, reader.app.house.clock.now());
-    let first = found.items.first();
+    // Its face is an item that is still to be decided.
+    let first = found.items.iter().find(|item| !item.decided).or(found.items.first());
     let services: BTreeSet<&str> = found.items.iter().map(|item| item.service.as_str()).collect();
     let media = reader.app.media_origin.as_ref();
     // Each file once: copies show the same one.

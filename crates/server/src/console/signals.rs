@@ -41,7 +41,7 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
                 id: found.bank.id.to_string(),
                 name: found.bank.name,
                 giver: found.bank.origin,
-                types: found.bank.opinion.word().to_owned(),
+                types: reader.words.t(holds(found.bank.opinion)),
                 signals: found.live + found.suspended,
                 matches: found.matches,
                 negative: found.negative,
@@ -53,6 +53,16 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
         may_change: may.actor().may(Right::ManageSignals),
     };
     Ok(signals::page(&view, &reader.words, &reader.frame(Place::Signals)))
+}
+
+/// The key of what a bank's owner thinks of its signals.
+fn holds(opinion: Opinion) -> &'static str {
+    match opinion {
+        Opinion::Negative => "bank-holds-negative",
+        Opinion::Seed => "bank-holds-seed",
+        Opinion::Positive => "bank-holds-positive",
+        Opinion::Disputed => "bank-holds-disputed",
+    }
 }
 
 /// What came with the form.

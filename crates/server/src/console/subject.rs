@@ -56,7 +56,7 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
             .map_or_else(|| "/console/queue".to_owned(), |id| format!("/console/queue/{id}")),
         seal: found.sealed.clone().ok_or_else(|| w.t("subject-unsealed")),
         live: found.looks.iter().find_map(|(class, _, at)| Some((Live::from_code(class)?, *at))),
-        events,
+        events: runs(events, w),
         matches: matches(&found.matches),
         elsewhere: found.elsewhere.iter().map(|(url, id, at)| (url.clone(), page_of(*id), *at)).collect(),
         lineage: found
@@ -109,6 +109,26 @@ fn happened(found: &shown::Open, w: &Words) -> Vec<Event> {
         Some(event(*at, mark, w.happened(noun.word(), what, who.as_deref())?))
     });
     seen.chain(looks).chain(done).collect()
+}
+
+/// Events that say the same one after the other stand once, with how many they are: 100 copies join one by one.
+fn runs(events: Vec<Event>, w: &Words) -> Vec<Event> {
+    let mut all: Vec<(Event, u64)> = Vec::new();
+    for event in events {
+        match all.last_mut() {
+            Some((last, count)) if last.text == event.text && last.mark == event.mark => *count += 1,
+            _ => all.push((event, 1)),
+        }
+    }
+    all.into_iter()
+        .map(|(event, count)| match count {
+            1 => event,
+            _ => {
+                let text = w.with("happened-times", &[("what", event.text.into()), ("n", count.into())]);
+                Event { text, ..event }
+            }
+        })
+        .collect()
 }
 
 async fn place(

@@ -43,6 +43,8 @@ pub struct Open {
     pub second_reader: Option<String>,
     /// What was considered.
     pub considered: Vec<(Exemption, Finds)>,
+    /// What the author wrote of purpose and context.
+    pub written: Vec<(String, String)>,
     /// The words of the content: (words, language tag), at most three.
     pub words: Vec<(String, String)>,
     /// The author is in doubt and asks a second reader: the questions with what the author wrote; may be empty.
@@ -109,6 +111,10 @@ fn assessment(open: &Open, view: &View, w: &Words) -> Markup {
         pairs.push((w.t("approve-second"), html! { bdi { (found) } }));
     }
     pairs.push((w.t("considered"), html! { (considered(&open.considered, w)) }));
+    for (purpose, context) in &open.written {
+        pairs.push((w.t("approve-purpose"), html! { bdi { (purpose) } }));
+        pairs.push((w.t("context-title"), html! { bdi { (context) } }));
+    }
     if let Some(tile) = &open.tile {
         pairs.push((w.t("approve-content"), held(tile, w)));
     }

@@ -158,7 +158,7 @@ fn case(open: &Open, w: &Words, frame: &Frame) -> Markup {
                     Some(why) => { (boxed(&w.t("inbox-withdrawn"), "", &html! { p.small dir="auto" { (why) } p.small.mute { (w.t("inbox-withdrawn-what")) } })) }
                     None => { (answers(open, w)) }
                 }
-                (boxed(&w.t("inbox-wrong"), "", &wrong(open, w)))
+                @if open.items.iter().any(|item| item.answer.is_none()) { (boxed(&w.t("inbox-wrong"), "", &wrong(open, w))) }
                 (boxed(&w.t("considered"), "", &html! { p.small.mute { (considered(&open.considered, w)) } }))
                 (talk(open, w))
             }
@@ -226,8 +226,7 @@ pub(crate) fn answer_fields(w: &Words) -> Markup {
 
 /// One answer for several cases: what stands beside the list while none is open.
 fn bulk(view: &View, w: &Words, frame: &Frame) -> Markup {
-    let waiting: Vec<&Row> =
-        view.referrals.iter().filter(|row| row.answer.is_none() && !row.withdrawn).collect();
+    let waiting: Vec<&Row> = view.referrals.iter().filter(|row| row.open && !row.withdrawn).collect();
     if waiting.is_empty() {
         return html! { section.detail { h1.sr { (w.t("inbox-question")) } (empty(&w.t("inbox-choose"), &html! { (w.t("inbox-choose-how")) }, None)) } };
     }

@@ -60,7 +60,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
         }
         div.cols.long {
             div.pane {
-                (boxed(&w.t("provider-answers"), &w.with("items-since", &[("n", view.items.1.into()), ("day", w.day(view.since).into())]), &bars(&view.answers, w)))
+                (boxed(&w.t("provider-answers"), &w.with("items-since", &[("n", view.items.1.into()), ("day", w.day(view.since).into())]), &html! { @if view.answers.is_empty() { p.small { (w.t("answer-none")) } } @else { (bars(&view.answers, w)) } }))
                 (boxed(&w.t("provider-survival"), &w.t("provider-survival-note"), &survival(view, w)))
                 (boxed(&w.t("provider-open"), &w.with("items", &[("n", view.items.0.into())]), &html! {
                     ul.small.others { @for (words, href) in &view.open { li { a href=(href) { (words) } } } }
@@ -79,7 +79,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
 
 fn contacts(view: &View, w: &Words) -> Markup {
     html! {
-        (facts(&[(w.t("provider-reads"), html! { (view.languages) }), (w.t("provider-way"), html! { (view.way) })]))
+        (facts(&[(w.t("provider-reads"), html! { @if view.languages.is_empty() { span.mute { (w.t("provider-reads-unknown")) } } @else { (view.languages) } }), (w.t("provider-way"), html! { (view.way) })]))
         table.t { caption.sr { (w.t("provider-contacts")) } tbody {
             @for (what, address, checked) in &view.contacts {
                 tr { th scope="row" { (what) } td { span.id { (address) } br;

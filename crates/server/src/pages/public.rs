@@ -46,7 +46,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                 table.t { thead { tr { th scope="col" { (w.t("public-figure")) } th.num scope="col" { (w.t("public-number")) } th scope="col" { (w.t("public-means")) } } }
                     tbody { @for (number, what, means) in &view.figures { tr { th scope="row" { (what) } td.num { (w.number(*number)) } td { (means) } } } } }
                 p.line-of { a.b href="/public/figures.csv" { (w.with("report-save", &[("form", "CSV".into())])) } a.b href="/public/figures.json" { (w.with("report-save", &[("form", "JSON".into())])) } }
-            } aside { @for (at, (words, reference)) in view.laws.iter().enumerate() { p { span.ref { (at + 1) } span { (words) (w.comma()) bdi { (reference) } } } } } }
+            } aside { @for (at, (words, reference)) in view.laws.iter().enumerate() { p { span.ref { (at + 1) } span { bdi { (words) } (w.comma()) bdi dir="ltr" { (reference) } } } } } }
             section.with { div { (contest(view, w, frame)) } aside { p { span.ref { "§" } span { (w.t("public-remedies")) } } } }
         }
     };

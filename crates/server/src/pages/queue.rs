@@ -130,6 +130,8 @@ pub struct Item {
     pub evidence: String,
     /// Its own words and their language, when they are not those that the page shows.
     pub words: Option<(String, String)>,
+    /// Its host may be a publisher's (LAW-163).
+    pub protected: bool,
     /// Publisher in words, or empty.
     pub publisher: String,
     /// What bars it, or nothing.
@@ -369,6 +371,7 @@ fn covered(item: &Item, w: &Words) -> Markup {
             label.tick { input type="checkbox" name="items[]" value=(item.id) checked[item.confirmed] disabled[item.barred.is_some()];
                 (sign(item.kind.sign())) span { (address(&item.url)) } }
             p.small.mute { (item.evidence) @if !item.account.is_empty() { (w.comma()) bdi dir="ltr" { (item.account) } } }
+            @if item.protected { p.small { (sign(Sign::Ask)) " " (w.t("item-protected")) } }
             @if let Some((words, lang)) = &item.words { p.small lang=(lang) dir="auto" { (words) } }
             @match &item.barred {
                 Some(hold) => { p.small { (hold_badge(*hold, w)) " " (w.t("item-barred")) } }

@@ -96,16 +96,19 @@ fn paper(report: &Report, w: &Words) -> Markup {
     }
 }
 
+/// References in the head of a table; of more, the definitions beside it say enough.
+const REFS_MAX: usize = 8;
+
 fn section(table: &Table, report: &Report, w: &Words) -> Markup {
     html! {
         section.with {
-            div { h2 { (table.title) @for number in &table.definitions { a.ref href={ "#d" (number) } { (number) } } }
+            div { h2 { (table.title) @for number in table.definitions.iter().filter(|_| table.definitions.len() <= REFS_MAX) { a.ref href={ "#d" (number) } { (number) } } }
                 div.sidelong role="region" tabindex="0" aria-label=(table.title) { table.t {
                     thead { tr { @for (at, head) in table.heads.iter().enumerate() { th scope="col" class=[(at > 0).then_some("num")] { (head) } } } }
                     tbody { @for (name, counts) in &table.rows { tr { th scope="row" { bdi { (name) } } @for count in counts { td.num { (w.number(*count)) } } } } }
                 } } }
             aside { @for number in &table.definitions {
-                @if let Some(said) = number.checked_sub(1).and_then(|at| report.definitions.get(at)) { p id={ "d" (number) } { span.ref { (number) } span { (said) } } }
+                @if let Some(said) = number.checked_sub(1).and_then(|at| report.definitions.get(at)) { p id={ "d" (number) } { span.ref { (number) } span dir="auto" { (said) } } }
             } }
         }
     }
