@@ -105,8 +105,10 @@ pub fn next(state: State, event: Event) -> Result<State, Refusal> {
         (S::Queued | S::Delivered, E::Receipt) => Ok(S::Acknowledged),
         (S::Queued | S::Delivered, E::GiveUp) => Ok(S::Undeliverable),
         (S::Acknowledged, E::Progress | E::PartialOutcome | E::Remind) => Ok(S::Acknowledged),
-        (S::InDialogue, E::PartialOutcome) => Ok(S::InDialogue),
-        (S::Acknowledged, E::Question) => Ok(S::InDialogue),
+        // Who asked may ask again, or say that they are looking (docs/decisions/0016).
+        (S::InDialogue, E::PartialOutcome | E::Progress | E::Question) => Ok(S::InDialogue),
+        (S::Acknowledged | S::NoAnswer, E::Question) => Ok(S::InDialogue),
+        (S::NoAnswer, E::Progress | E::PartialOutcome) => Ok(S::NoAnswer),
         (S::InDialogue, E::Informed) => Ok(S::Acknowledged),
         (S::Acknowledged | S::InDialogue | S::NoAnswer | S::OutcomeKnown, E::Outcome) => Ok(S::OutcomeKnown),
         (S::Acknowledged | S::Delivered, E::LadderEnd) => Ok(S::NoAnswer),
@@ -298,6 +300,8 @@ mod tests {
             let mut sent = false;
             for step in steps {
                 let event = Event::ALL[step];
+                // Nobody answers what they did not receive.
+                if !sent && matches!(event, Event::Question | Event::Progress | Event::PartialOutcome) { continue; }
                 if let Ok(after) = next(state, event) {
                     if event == Event::Enqueue { sent = true; }
                     prop_assert!(sent || !matches!(after, State::Acknowledged | State::Delivered | State::InDialogue));
@@ -311,6 +315,8 @@ mod tests {
     fn needs_info_stops_ladder() {
         assert_eq!(next(State::Acknowledged, Event::Question), Ok(State::InDialogue));
         assert!(next(State::InDialogue, Event::Remind).is_err());
+        assert_eq!(next(State::InDialogue, Event::Question), Ok(State::InDialogue), "they ask again");
+        assert_eq!(next(State::NoAnswer, Event::Question), Ok(State::InDialogue), "late, and heard");
     }
 
     #[test]

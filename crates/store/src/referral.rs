@@ -145,6 +145,8 @@ pub struct Find<'a> {
     pub states: &'a [State],
     /// Part of a reference, of a provider's name or of an item's host, in any case; empty for all.
     pub part: &'a str,
+    /// How many of the newest are passed over.
+    pub after: i64,
 }
 
 /// What is looked for in some spaces, newest first, and how many there are in all.
@@ -177,9 +179,10 @@ pub async fn find(
     }
     let count = format!("SELECT COUNT(*) AS n FROM referral WHERE {only}");
     let all = db.rows_of(count, values.clone()).await?.first().map_or(Ok(0), |row| row.count("n"))?;
-    values.push(limit.into());
+    values.extend([limit.into(), wanted.after.max(0).into()]);
     let newest = format!(
-        "{COLUMNS} WHERE {only} ORDER BY COALESCE(queued_at, made_at) DESC, id DESC LIMIT ${}",
+        "{COLUMNS} WHERE {only} ORDER BY COALESCE(queued_at, made_at) DESC, id DESC LIMIT ${} OFFSET ${}",
+        values.len() - 1,
         values.len()
     );
     let rows = db.rows_of(newest, values).await?;

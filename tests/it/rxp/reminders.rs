@@ -105,6 +105,22 @@ async fn reminders_heed_answers_holds_and_wishes() -> Outcome {
     .await
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_provider_asks_again_and_is_heard() -> Outcome {
+    on_both(async |pair| {
+        let asked = pair.arrive().await?;
+        for (count, answer) in [(1, "needs_information"), (2, "needs_information"), (3, "under_review")] {
+            pair.answer(asked.message.ok_or("")?, answer).await?;
+            pair.answers().await?;
+            let sql = "SELECT COUNT(*) AS n FROM message WHERE type = 'outcome'";
+            assert_eq!(pair.unit.count(sql).await?, count, "{answer}");
+            assert_eq!(pair.referral(asked.id).await?.state, State::InDialogue, "{answer}");
+        }
+        Ok(pair)
+    })
+    .await
+}
+
 /// A new referral and a withdrawal reach the provider's own system by a signed call, tried again until it takes it; the
 /// receipt never waits for that.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

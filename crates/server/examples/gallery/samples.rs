@@ -397,6 +397,7 @@ fn what_was_sent(_: &Words) -> sent::View {
             row(sent::State::Failed, false, 0),
             row(sent::State::Waiting, false, 0),
         ],
+        shown: 7,
         search: String::new(),
         group: None,
         groups: sent::Group::ALL.into_iter().zip([2, 1, 4, 30, 3]).collect(),

@@ -376,6 +376,9 @@ sent-group-open = بلا رد بعد
 sent-group-ended = منتهٍ
 
 # reviewed: no
+sent-older = اعرض الأقدم
+
+# reviewed: no
 sent-none = لم يُرسل شيء بعد.
 
 # reviewed: no

@@ -356,6 +356,9 @@ sent-group-open = No answer yet
 sent-group-ended = Ended
 
 # reviewed: source
+sent-older = Show older ones
+
+# reviewed: source
 sent-none = Nothing was sent yet.
 
 # reviewed: source

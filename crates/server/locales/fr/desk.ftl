@@ -356,6 +356,9 @@ sent-group-open = Sans réponse
 sent-group-ended = Terminés
 
 # reviewed: no
+sent-older = Afficher les plus anciens
+
+# reviewed: no
 sent-none = Rien n’a encore été envoyé.
 
 # reviewed: no

@@ -110,14 +110,14 @@ async fn as_page(State(_): State<App>, reader: Reader, request: Request, next: N
         Method::GET => request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
         _ => place_of(request.uri().path()),
     };
-    let reads = *request.method() == Method::GET;
+    let unreasoned = reader.who.as_ref().is_some_and(|who| who.actor.read_reason.is_none());
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = match problem.code.as_str() {
             "no_session" => to("/console/sign-in", &back),
             "step_up" => to("/console/step-up", &back),
-            // Of a reading the reason is asked on a page of its own; of an act it is missing in the form.
-            "read_needs_reason" if reads => to("/console/reason", &back),
+            // Without a reason in force it is asked on a page of its own; else it is missing in a form.
+            "read_needs_reason" if unreasoned => to("/console/reason", &back),
             _ => shown(&reader, &problem, &back),
         };
     }

@@ -16,6 +16,8 @@ pub struct View {
     pub rows: Vec<Sent>,
     /// How many there are in all.
     pub all: u64,
+    /// The last row's place among them.
+    pub shown: u64,
     /// What was searched for.
     pub search: String,
     /// The group that is shown, or none for all; and how many stand in each.
@@ -204,7 +206,8 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
             p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
             div.rows { @for row in &view.rows { (sent_row(row, w)) } }
             @if view.rows.is_empty() && view.search.is_empty() && view.group.is_none() { p.note.pad { (w.t("sent-none")) } }
-            @else { p.note.pad { (w.with("sent-shown", &[("shown", view.rows.len().into()), ("all", view.all.into())])) } }
+            @else { p.note.pad { (w.with("sent-shown", &[("shown", view.rows.len().into()), ("all", view.all.into())]))
+                @if view.shown < view.all { " " a href={ (href(view.group.map_or("", Group::code), &view.search)) "&after=" (view.shown) } { (w.t("sent-older")) } } } }
             p.lane { b { (w.t("lane-orders")) } span { (w.t("lane-orders-none")) } }
         }
         @match &view.open {
