@@ -1,7 +1,8 @@
-//! Normalised text, canonical URLs, identifiers and language.
+//! Normalised text, canonical URLs, mentions, identifiers with their checksums, terms and language.
 //!
 //! Strings in, values out: no input or output, no clock, no word of the trade. Every function takes any text.
 
+pub mod identifier;
 pub mod language;
 pub mod mention;
 pub mod normal;
