@@ -21,7 +21,7 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use crate::mention::{self, MENTIONS_MAX, Mention, mentions};
-use plain::Plain;
+use plain::{Plain, is_raised};
 
 /// No more identifiers than this are returned for one text.
 pub const IDENTIFIERS_MAX: usize = 10_000;
@@ -143,10 +143,7 @@ fn scan(plain: &str, found: &[Mention<'_>]) -> Vec<(usize, Hit)> {
         let end = run_end(bytes, at);
         while links.next_if(|link| link.range.end <= at).is_some() {}
         let in_link = links.peek().is_some_and(|link| link.range.start <= at);
-        let (hit, next) = match is_open_before(plain, at) {
-            true => candidate(plain, at..end),
-            false => (None, end),
-        };
+        let (hit, next) = if is_open_before(plain, at) { candidate(plain, at..end) } else { (None, end) };
         out.extend(hit.filter(|hit| hit.kind == Kind::Onion || !in_link).map(|hit| (at, hit)));
         at = next.max(at + 1);
     }
@@ -206,7 +203,7 @@ fn joins(c: char) -> bool {
     let apart = matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
         | '\u{3005}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{3FFFF}');
-    c.is_alphanumeric() && !apart
+    c.is_alphanumeric() && !apart && !is_raised(c)
 }
 
 /// The payload of Base58Check: `size` bytes, then the first four of their double SHA-256

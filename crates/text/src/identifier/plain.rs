@@ -53,11 +53,18 @@ fn write(c: char, text: &mut String) {
     }
     let length = text.len();
     text.extend(std::iter::once(c).nfkc().map(sign));
-    // a line stays a line: no-break and wide spaces become plain ones, separators of lines do not
-    if !text[length..].is_ascii() {
+    // a sign that stands for several characters ("№", "℡") is not part of a word, and a raised digit is a note; of
+    // ligatures the letters are read
+    let several = text.len() > length + 1 && !matches!(c, '\u{FB00}'..='\u{FB06}');
+    if several || is_raised(c) || !text[length..].is_ascii() {
         text.truncate(length);
         text.push(c);
     }
+}
+
+/// Digits and letters above or below the line.
+pub(super) fn is_raised(c: char) -> bool {
+    matches!(c, '\u{AA}' | '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{BA}' | '\u{2070}'..='\u{209C}')
 }
 
 #[cfg(test)]
@@ -73,6 +80,7 @@ mod tests {
             ("a\u{A0}b\u{202F}c", "a b c"),
             ("+٣٣ 1\u{FE0F}\u{20E3}", "+33 1"),
             ("3\u{2011}4 a\u{336}b", "3-4 ab"),
+            ("№1 ℡2 x² … ﬁ", "№1 ℡2 x² … fi"),
             ("Ж é \u{2028}", "Ж é \u{2028}"),
         ] {
             assert_eq!(Plain::of(text).text, expected, "{text:?}");

@@ -46,9 +46,15 @@ fn found_in_any_disguise() {
         let hidden: String = value.chars().flat_map(|c| [c, '\u{200B}', '\u{2060}']).collect();
         let hidden = hidden.trim_end_matches(['\u{200B}', '\u{2060}']);
         for written in [&value, hidden, &full_width(&value)] {
-            for (before, after) in
-                [("", ""), ("Pay: ", "."), ("«", "»"), ("请转到", "谢谢"), ("é ", " é"), ("#", "\n")]
-            {
+            for (before, after) in [
+                ("", ""),
+                ("Pay: ", "."),
+                ("«", "»"),
+                ("请转到", "谢谢"),
+                ("é ", " é"),
+                ("№", "¹"),
+                ("#", "\n"),
+            ] {
                 let text = format!("{before}{written}{after}");
                 let found = identifiers(&text);
                 let expected = Identifier {
