@@ -210,4 +210,14 @@ mod tests {
             assert_eq!(identifiers(word), [], "{word}");
         }
     }
+
+    /// The last `1` ends the name of the net, so a net may be called `bc1a`.
+    #[test]
+    #[expect(clippy::unwrap_used, reason = "tests")]
+    fn other_nets_are_none() {
+        for (net, expected) in [("bc", 1), ("bc1a", 0), ("bcrt", 0)] {
+            let address = bech32::segwit::encode_v0(bech32::Hrp::parse(net).unwrap(), &[7; 20]).unwrap();
+            assert_eq!(identifiers(&address).len(), expected, "{address}");
+        }
+    }
 }

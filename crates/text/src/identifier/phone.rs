@@ -197,9 +197,16 @@ fn cut(plain: &str, digits: &Digits, code: u16) -> Option<(String, usize)> {
             None => *count == digits.all.len() && (national.len() + code_length) <= *DIGITS.end(),
         };
         let zero = national.starts_with('0') && !ZERO_KEPT.contains(&code);
+        let american = code != 1 || is_north_american(national);
         let long = national.len() + code_length >= *DIGITS.start();
-        (allowed && long && !zero && ends(&plain[*end..])).then(|| (format!("+{code}{national}"), *end))
+        (allowed && american && long && !zero && ends(&plain[*end..]))
+            .then(|| (format!("+{code}{national}"), *end))
     })
+}
+
+/// Area and exchange begin with 2 to 9 (North American Numbering Plan).
+fn is_north_american(national: &str) -> bool {
+    [0, 3].iter().all(|at| national.as_bytes().get(*at).is_some_and(|b| (b'2'..=b'9').contains(b)))
 }
 
 /// True if a number may end before this: nothing that goes on in the same word.
@@ -295,6 +302,7 @@ mod tests {
             "+3,5 %, +12%, +2024-01-01, 1+1234567890",
             "a+12025550123",
             "++33612345678",
+            "+1 129 912 3456 +1 229 112 3456 00 1 1 1 1 1 1 1 1 1 1 1",
             "0012345678905 0010 1299 1234 56 00962791234567",
             "0044 0532",
             "1234 0044 2079460018",
