@@ -168,6 +168,11 @@ fn no_more_than_the_limit() {
     assert_eq!(identifiers(&many).len(), IDENTIFIERS_MAX);
     let late = format!("{}DE89370400440532013000", " ".repeat(TEXT_MAX_BYTES));
     assert_eq!(identifiers(&late), []);
+    // what stands after the last link that is known could stand in a link
+    let account = "DE89370400440532013000";
+    for (count, expected) in [(MENTIONS_MAX - 1, 1), (MENTIONS_MAX, 0)] {
+        assert_eq!(identifiers(&format!("{}{account}", "a.test ".repeat(count))).len(), expected);
+    }
 }
 
 fn trials() -> u32 {
