@@ -6,7 +6,7 @@
 //! Rejected: folding every lookalike letter to Latin. It would make Russian "рот" and English "pot" one word.
 //! Instead a word is folded as a whole, and only when its letters say which script was meant (see `twins`).
 
-mod fold;
+pub(crate) mod fold;
 mod twins;
 
 use std::ops::Range;

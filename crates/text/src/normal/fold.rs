@@ -81,7 +81,7 @@ pub(super) fn lower(c: char, fold: Fold, mut push: impl FnMut(char)) {
 }
 
 /// Signs and digits with one plain form.
-pub(super) fn sign(c: char) -> char {
+pub(crate) fn sign(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' => '-',
         '\u{2018}'..='\u{201B}' | '\u{2032}' | '`' => '\'',
@@ -136,7 +136,7 @@ fn small_capital(c: char) -> Option<char> {
 }
 
 /// Characters that show nothing: format, bidi, joiners, variation selectors, fillers, tags.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
@@ -147,7 +147,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 /// Marks that matching drops once NFKC has composed what it can: general diacritics that no letter took in
 /// (struck or stacked text), Arabic vowel signs and tatweel, Hebrew points.
-fn is_dropped_mark(c: char) -> bool {
+pub(crate) fn is_dropped_mark(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}'
         | '\u{FE20}'..='\u{FE2F}' | '\u{483}'..='\u{489}'
