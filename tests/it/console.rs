@@ -284,6 +284,18 @@ async fn a_doubt_goes_through_a_second_reader_and_z_undoes() -> Outcome {
     let mut fields = doubt.to_vec();
     fields.extend(questions.iter().map(|name| (name.as_str(), "no")));
     let path = format!("/console/queue/{cluster}/assess");
+    // What is put off is found again: when nothing else is left, and when it is asked for.
+    let later = analyst.post(&path, &[("version", version.as_str()), ("decision", "defer")]).await?;
+    assert_eq!(later.to, format!("/console/queue?said=deferred&undo=/console/undo/{cluster}"));
+    for page in ["/console/queue", "/console/queue?later=on"] {
+        assert!(analyst.get(page).await?.page.contains(cluster), "{page}");
+    }
+    let open = analyst.get(&format!("/console/queue/{cluster}")).await?.page;
+    let version = {
+        let (_, rest) = open.split_once("name=\"version\" value=\"").ok_or("it cannot be decided")?;
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    fields[0] = ("version", version.as_str());
     assert_eq!(analyst.post(&path, &fields).await?.status, 303);
     let undone = analyst.post(&format!("/console/undo/{cluster}"), &[]).await?;
     assert_eq!(undone.to, format!("/console/queue/{cluster}?said=undone"), "{}", undone.page);

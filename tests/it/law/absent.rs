@@ -465,13 +465,13 @@ fn no_penalty_automation() -> Outcome {
          withdrawn closed",
     );
     assert_eq!(states, known, "a referral has no state that leads to a penalty (LAW-157)");
-    // Silence ends neutrally: it can be closed, contested or taken back, and nothing follows from it.
+    // Silence ends neutrally: it can be closed, contested, taken back or broken by the provider; nothing follows from it.
     let after: BTreeSet<String> = domain::referral::Event::ALL
         .iter()
         .filter_map(|event| domain::referral::next(State::NoAnswer, *event).ok())
         .map(|state| state.word().to_owned())
         .collect();
-    assert_eq!(after, set("outcome_known no_answer withdrawn closed"));
+    assert_eq!(after, set("outcome_known in_dialogue no_answer withdrawn closed"));
     let rights: BTreeSet<String> = Right::ALL.iter().map(|right| right.word().to_owned()).collect();
     let known = set(
         "intake read search assess approve withdraw hold manage_signals manage_providers manage_operation read_inbox answer \

@@ -107,7 +107,7 @@ async fn reminders_heed_answers_holds_and_wishes() -> Outcome {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_provider_asks_again_and_is_heard() -> Outcome {
-    on_both(async |pair| {
+    on_both(async |mut pair| {
         let asked = pair.arrive().await?;
         for (count, answer) in [(1, "needs_information"), (2, "needs_information"), (3, "under_review")] {
             pair.answer(asked.message.ok_or("")?, answer).await?;

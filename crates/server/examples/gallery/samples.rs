@@ -43,6 +43,7 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         undo: Some(Undo { action: "/console/undo/7f3a19".to_owned() }),
     });
     let empty = queue::View {
+        put_off: (2, false),
         clusters: 0,
         items: 0,
         threats: 0,
@@ -139,6 +140,7 @@ fn matches() -> Vec<Match> {
 
 fn the_queue(w: &Words) -> queue::View {
     queue::View {
+        put_off: (2, false),
         clusters: 214,
         items: 1906,
         threats: 0,

@@ -8,11 +8,11 @@ approve-words = نص المحتوى
 approve-yours = تقييمك، ينتظر شخصا آخر
 
 # reviewed: no
-approve-third = { $n ->
-        [one] نقطة واحدة تذهب إلى منسّق بعد موافقتك ({ $n }).
-        [two] نقطتان تذهبان إلى منسّق بعد موافقتك ({ $n }).
-        [few] { $n } نقاط تذهب إلى منسّق بعد موافقتك.
-       *[other] { $n } نقطة تذهب إلى منسّق بعد موافقتك.
+approve-stopped-some = { $n ->
+        [one] مادة واحدة أوقفتها قاعدة.
+        [two] مادتان أوقفتهما قاعدة.
+        [few] { $n } مواد أوقفتها قاعدة.
+       *[other] { $n } مادة أوقفتها قاعدة.
     }
 
 # reviewed: no
@@ -436,3 +436,6 @@ meaning-audience = من يمكنه رؤيته
 
 # reviewed: no
 approve-purpose = الغرض الحقيقي
+
+# reviewed: no
+queue-put-off = المؤجل

@@ -8,9 +8,9 @@ approve-words = What it says
 approve-yours = yours, for somebody else
 
 # reviewed: source
-approve-third = { $n ->
-        [one] { $n } point goes to a coordinator after you agree.
-       *[other] { $n } points go to a coordinator after you agree.
+approve-stopped-some = { $n ->
+        [one] { $n } item is stopped by a rule.
+       *[other] { $n } items are stopped by a rule.
     }
 
 # reviewed: source
@@ -426,3 +426,6 @@ meaning-audience = who can see it
 
 # reviewed: source
 approve-purpose = True purpose
+
+# reviewed: source
+queue-put-off = Put off

@@ -8,9 +8,9 @@ approve-words = Ce que dit le contenu
 approve-yours = le vôtre, pour quelqu’un d’autre
 
 # reviewed: no
-approve-third = { $n ->
-        [one] { $n } point ira à un coordinateur après votre accord.
-       *[other] { $n } points iront à un coordinateur après votre accord.
+approve-stopped-some = { $n ->
+        [one] { $n } élément est arrêté par une règle.
+       *[other] { $n } éléments sont arrêtés par une règle.
     }
 
 # reviewed: no
@@ -426,3 +426,6 @@ meaning-audience = qui peut le voir
 
 # reviewed: no
 approve-purpose = Véritable but
+
+# reviewed: no
+queue-put-off = Reportés

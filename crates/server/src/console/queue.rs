@@ -48,8 +48,15 @@ pub(super) fn router() -> Router<App> {
 async fn rows(reader: &Reader, actor: &Actor) -> Outcome<Vec<shown::Row>> {
     load::note_read(&reader.app.house, actor, Noun::Cluster, actor.agency.0).await?;
     let house = &reader.app.house;
-    let rows = shown::queue(house, actor, &actor.spaces, Queued::Open, ROWS_SHOWN).await?;
+    let of = async |state| shown::queue(house, actor, &actor.spaces, state, ROWS_SHOWN).await;
+    let mut rows = of(Queued::Open).await?;
     let search = reader.query.one("q").to_lowercase();
+    // What was put off comes when nothing else is left, when it is asked for, and when it is searched.
+    if !search.is_empty() {
+        rows.extend(of(Queued::Deferred).await?);
+    } else if rows.is_empty() || later(reader) {
+        rows = of(Queued::Deferred).await?;
+    }
     if search.is_empty() {
         return Ok(rows);
     }
@@ -62,6 +69,11 @@ async fn rows(reader: &Reader, actor: &Actor) -> Outcome<Vec<shown::Row>> {
                 .any(|text| text.to_lowercase().contains(&search))
     };
     Ok(rows.into_iter().filter(found).collect())
+}
+
+/// Whether what was put off is asked for.
+fn later(reader: &Reader) -> bool {
+    reader.query.one("later") == "on"
 }
 
 fn age(since: Timestamp, now: Timestamp) -> u64 {
@@ -97,6 +109,7 @@ async fn view(
     (selected, open): (Option<ClusterId>, Option<Open>),
 ) -> Outcome<View> {
     let beside = beside(reader, actor, rows).await?;
+    let put_off = shown::queue(&reader.app.house, actor, &actor.spaces, Queued::Deferred, ROWS_SHOWN).await?;
     let now = reader.app.house.clock.now();
     let at = rows.iter().position(|row| Some(row.id) == selected);
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| rows.get(at));
@@ -123,6 +136,7 @@ async fn view(
             })
             .collect(),
         search: reader.query.one("q").to_owned(),
+        put_off: (put_off.len() as u64, later(reader)),
         around: (before.map(|row| href(row.id)), after.map(|row| href(row.id))),
         open: open.map(Box::new),
         unconfirmed: Vec::new(),
@@ -176,7 +190,7 @@ async fn opened(
         let name = app::view::name(house, person).await?;
         page.with_other = Some((name, until));
     }
-    page.may_decide = actor.may(Right::Assess) && found.row.state == Queued::Open;
+    page.may_decide = actor.may(Right::Assess) && matches!(found.row.state, Queued::Open | Queued::Deferred);
     if let Some((fields, problem)) = refused {
         draft::as_written(&mut page, fields);
         page.refused = Some((reader.words.rule(&problem.code, &problem.sentence), problem.rule.clone()));

@@ -206,7 +206,7 @@ fn others(open: &Open, view: &View, w: &Words) -> Markup {
 
 fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
     let stops = open.going == 0;
-    let asks = open.findings.iter().filter(|found| found.weight == Weight::Ask).count();
+    let stopped = (open.letter.items.len() as u64).saturating_sub(open.going);
     let back = post(
         &format!("/console/approve/{}/return", open.id),
         &frame.csrf,
@@ -226,7 +226,7 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
     } else if stops {
         html! { (w.t("approve-stopped")) }
     } else {
-        html! { @if asks > 0 { (w.with("approve-third", &[("n", asks.into())])) " " } (w.t("approve-undo")) }
+        html! { @if stopped > 0 { (w.with("approve-stopped-some", &[("n", stopped.into())])) " " } (w.t("approve-undo")) }
     };
     let go = html! {
         form id="agree" method="post" action={ "/console/approve/" (open.id) "/agree" } {

@@ -21,6 +21,8 @@ pub struct View {
     pub rows: Vec<Row>,
     /// What was searched for.
     pub search: String,
+    /// How many were put off, and whether they are what is shown.
+    pub put_off: (u64, bool),
     /// The rows before and after the open one, for `k` and `j`.
     pub around: (Option<String>, Option<String>),
     /// The open cluster.
@@ -198,6 +200,8 @@ fn list(view: &View, w: &Words) -> Markup {
             p.lane { span { b { (w.t("lane-assess")) } " " (w.t("lane-by-urgency")) }
                 span { (w.with("clusters", &[("n", view.clusters.into())])) (w.comma()) (w.with("items", &[("n", view.items.into())])) } }
             div.rows { @for row in &view.rows { (look::row(row, w)) } }
+            @if view.put_off.1 { p.lane { b { (w.t("queue-put-off")) } a href="/console/queue" { (w.t("queue-show-all")) } } }
+            @else if view.put_off.0 > 0 { p.lane { b { (w.t("queue-put-off")) } a href="/console/queue?later=on" { (w.with("clusters", &[("n", view.put_off.0.into())])) } } }
             @if view.rows.is_empty() && view.open.is_some() { p.note.pad { (w.t("queue-last")) } }
         }
     }
