@@ -56,7 +56,7 @@ pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chos
     let items: Vec<InboxItem> = inbox
         .into_iter()
         .filter(|item| {
-            let waits = item.state == "open" || item.state == "withdrawn" && item.answer.is_none();
+            let waits = item.waits() || item.state == "withdrawn" && item.answer.is_none();
             if chosen.items.is_empty() { waits } else { chosen.items.contains(&item.item) }
         })
         .collect();

@@ -109,6 +109,9 @@ pub fn next(state: State, event: Event) -> Result<State, Refusal> {
         (S::InDialogue, E::PartialOutcome | E::Progress | E::Question) => Ok(S::InDialogue),
         (S::Acknowledged | S::NoAnswer, E::Question) => Ok(S::InDialogue),
         (S::NoAnswer, E::Progress | E::PartialOutcome) => Ok(S::NoAnswer),
+        // What comes after the last word is kept and changes nothing.
+        (S::OutcomeKnown | S::Closed, E::Progress | E::PartialOutcome | E::Question) => Ok(state),
+        (S::Closed, E::Outcome) => Ok(S::Closed),
         (S::InDialogue, E::Informed) => Ok(S::Acknowledged),
         (S::Acknowledged | S::InDialogue | S::NoAnswer | S::OutcomeKnown, E::Outcome) => Ok(S::OutcomeKnown),
         (S::Acknowledged | S::Delivered, E::LadderEnd) => Ok(S::NoAnswer),

@@ -3,6 +3,7 @@
 use crate::db::{Db, Tx};
 use crate::{Result, Row, params};
 use domain::id::{AgencyId, CaseId, MessageId, PersonId};
+use domain::referral::Answer;
 use jiff::Timestamp;
 
 /// A row of the provider's inbox.
@@ -24,6 +25,20 @@ pub struct InboxItem {
     pub answer: Option<String>,
     /// The receipt's time.
     pub received_at: Timestamp,
+}
+
+impl InboxItem {
+    /// Whether it waits for a word of the provider: it is open, or it was taken back and the provider's last word is that
+    /// nobody can reach it, so that it may have to be restored (RXP-122).
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        let answer = self.answer.as_deref().and_then(Answer::from_word);
+        match self.state.as_str() {
+            "open" => true,
+            "withdrawn" => answer.is_some_and(Answer::is_removal),
+            _ => false,
+        }
+    }
 }
 
 const INBOX: &str =
@@ -113,4 +128,34 @@ pub async fn withdraw(tx: &mut Tx, agency: AgencyId, message: MessageId) -> Resu
         params![agency, message],
     )
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_was_taken_back_waits_until_it_is_restored() {
+        let check = |state: &str, answer: Option<Answer>, expected: bool| {
+            let item = InboxItem {
+                agency: AgencyId(Uuid::nil()),
+                message: MessageId(Uuid::nil()),
+                item: "i1".to_owned(),
+                matter: CaseId(Uuid::nil()),
+                sender: "unit.example".to_owned(),
+                state: state.to_owned(),
+                answer: answer.map(|answer| answer.word().to_owned()),
+                received_at: Timestamp::UNIX_EPOCH,
+            };
+            assert_eq!(item.waits(), expected, "{state} {answer:?}");
+        };
+        check("open", None, true);
+        check("open", Some(Answer::UnderReview), true);
+        check("answered", Some(Answer::Removed), false);
+        check("withdrawn", None, false);
+        check("withdrawn", Some(Answer::NoAction), false);
+        check("withdrawn", Some(Answer::Removed), true);
+        check("withdrawn", Some(Answer::RestoredAfterWithdrawal), false);
+    }
 }

@@ -298,12 +298,10 @@ fn on(listed: &BTreeSet<String>, host: &str) -> bool {
 /// What the second person wrote when they sent an assessment back: its record in the ledger names the document.
 async fn returned_why(house: &House, id: AssessmentId) -> Result<String> {
     let happened = store::event::of(&house.db, Noun::Assessment, id.0, EVENTS_READ).await?;
-    let last = happened.iter().rev().find(|event| event.what == "returned");
-    let Some(fact) = last.and_then(|event| event.facts["doc"].as_str()) else { return Ok(String::new()) };
-    let Some(key) = store::crypt::of_fact(&house.db, fact).await? else { return Ok(String::new()) };
-    let written: Option<serde_json::Value> = store::crypt::get_json(&house.db, key).await?;
-    let text = |name: &str| written.as_ref().and_then(|written| written[name].as_str()).unwrap_or_default();
-    Ok(if text("reason").is_empty() { text("text").to_owned() } else { text("reason").to_owned() })
+    match happened.iter().rev().find(|event| event.what == "returned") {
+        Some(event) => super::written(house, event).await,
+        None => Ok(String::new()),
+    }
 }
 
 async fn approver(house: &House, assessment: AssessmentId) -> Result<String> {

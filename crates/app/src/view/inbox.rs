@@ -26,6 +26,8 @@ pub struct Row {
     pub state: String,
     /// The last answer.
     pub answer: Option<String>,
+    /// It waits for a word of the provider.
+    pub waits: bool,
     /// The receipt's time.
     pub received_at: Timestamp,
 }
@@ -33,6 +35,7 @@ pub struct Row {
 impl From<InboxItem> for Row {
     fn from(item: InboxItem) -> Self {
         Self {
+            waits: item.waits(),
             message: item.message,
             item: item.item,
             case: item.matter,

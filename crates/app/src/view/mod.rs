@@ -22,11 +22,21 @@ pub use agency::{AgencyFacts, agency};
 pub use waiting::{Waiting, waiting};
 
 use crate::{House, Result, identity};
+use domain::event::Event;
 use domain::id::{AgencyId, PersonId};
 
 /// The shown name of a colleague; empty when the person is gone.
 pub async fn name(house: &House, person: PersonId) -> Result<String> {
     Ok(store::person::get(&house.db, person).await?.map(|person| person.name).unwrap_or_default())
+}
+
+/// The reason that a person wrote with an act, found by its record in the ledger; empty when there is none any more.
+pub(crate) async fn written(house: &House, event: &Event) -> Result<String> {
+    let Some(fact) = event.facts.get("doc").and_then(|fact| fact.as_str()) else { return Ok(String::new()) };
+    let Some(key) = store::crypt::of_fact(&house.db, fact).await? else { return Ok(String::new()) };
+    let written: Option<serde_json::Value> = store::crypt::get_json(&house.db, key).await?;
+    let text = |name: &str| written.as_ref().and_then(|written| written[name].as_str()).unwrap_or_default();
+    Ok(if text("reason").is_empty() { text("text") } else { text("reason") }.to_owned())
 }
 
 /// Who signs a letter, as its reader sees it.

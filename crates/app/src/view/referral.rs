@@ -2,6 +2,7 @@
 
 use crate::{House, Result, withdraw};
 use domain::access::{Actor, Right};
+use domain::event::Noun;
 use domain::id::{AgencyId, AssessmentId, CaseId, PersonId, ProviderId, ReferralId, SubjectId};
 use domain::referral::{Answer, State};
 use jiff::Timestamp;
@@ -13,6 +14,8 @@ use uuid::Uuid;
 
 /// Looks at an item that are shown.
 const LOOKS_SHOWN: i64 = 20;
+/// Events of a referral that are read to find a reason.
+const EVENTS_READ: i64 = 500;
 /// Contests of a referral that are shown.
 const CONTESTS_SHOWN: i64 = 50;
 
@@ -201,6 +204,8 @@ pub struct Open {
     pub approver: Option<PersonId>,
     /// What the provider asked last, while its question stands.
     pub question: Option<String>,
+    /// The third person's look at what the pre-flight found: who, their reason, when.
+    pub looked: Option<(String, String, Timestamp)>,
     /// Who was told of a withdrawal.
     pub told: Vec<Told>,
     /// Contests.
@@ -260,9 +265,17 @@ pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
                 receipt_at: message.receipt_at,
             })
             .collect(),
+        looked: looked(house, found).await?,
         told: withdraw::told(house, found.id).await?.into_iter().map(Told::from).collect(),
         contests: contests(house, found.id).await?,
     })
+}
+
+async fn looked(house: &House, found: &Referral) -> Result<Option<(String, String, Timestamp)>> {
+    let Some(person) = found.looked_by else { return Ok(None) };
+    let happened = store::event::of(&house.db, Noun::Referral, found.id.0, EVENTS_READ).await?;
+    let Some(event) = happened.iter().rev().find(|event| event.what == "looked") else { return Ok(None) };
+    Ok(Some((super::name(house, person).await?, super::written(house, event).await?, event.at)))
 }
 
 /// The note of the newest answer that asks something; empty when it has none.

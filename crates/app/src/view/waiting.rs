@@ -39,8 +39,11 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Waiting> {
         }
     }
     if actor.may(Right::ReadInbox) {
-        let items = store::inbox::in_state(&house.db, actor.agency, "open", ITEMS_MAX).await?;
-        let cases: std::collections::BTreeSet<_> = items.into_iter().map(|item| item.matter).collect();
+        let mut cases = std::collections::BTreeSet::new();
+        for state in ["open", "withdrawn"] {
+            let items = store::inbox::in_state(&house.db, actor.agency, state, ITEMS_MAX).await?;
+            cases.extend(items.into_iter().filter(store::inbox::InboxItem::waits).map(|item| item.matter));
+        }
         waiting.cases = cases.len() as u64;
     }
     Ok(waiting)

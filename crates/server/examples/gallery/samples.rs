@@ -570,6 +570,7 @@ fn an_inbox(received: bool) -> inbox::View {
         id: id.to_owned(),
         url: format!("https://video.example/watch/{id}"),
         pinpoint: "0:12–0:31".to_owned(),
+        waits: answer.is_none(),
         answer,
     };
     inbox::View {

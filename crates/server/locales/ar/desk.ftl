@@ -186,7 +186,7 @@ before-none = لا شيء بعد عن هذا المحتوى.
 asked-title = جهات سُئلت
 
 # reviewed: no
-asked-not-yet = لم تُسأل جهة بعد.
+asked-not-yet = لا اعتراض معروف.
 
 # reviewed: no
 spread-title = الانتشار

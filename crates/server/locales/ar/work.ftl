@@ -439,3 +439,12 @@ approve-purpose = الغرض الحقيقي
 
 # reviewed: no
 queue-put-off = المؤجل
+
+# reviewed: no
+sent-looked = سمح بها { $name }: «{ $why }»
+
+# reviewed: no
+inbox-restored = أُعيد
+
+# reviewed: no
+inbox-not-restored = يبقى كما هو

@@ -174,7 +174,7 @@ before-none = Nothing yet on this content.
 asked-title = Others asked
 
 # reviewed: source
-asked-not-yet = Nobody was asked yet.
+asked-not-yet = No objection is known.
 
 # reviewed: source
 spread-title = Spread

@@ -429,3 +429,12 @@ approve-purpose = True purpose
 
 # reviewed: source
 queue-put-off = Put off
+
+# reviewed: source
+sent-looked = Let out by { $name }: “{ $why }”
+
+# reviewed: source
+inbox-restored = It is back
+
+# reviewed: source
+inbox-not-restored = It stays as it is

@@ -174,7 +174,7 @@ before-none = Rien encore sur ce contenu.
 asked-title = Autres consultés
 
 # reviewed: no
-asked-not-yet = Personne n’a encore été consulté.
+asked-not-yet = Aucune objection connue.
 
 # reviewed: no
 spread-title = Propagation

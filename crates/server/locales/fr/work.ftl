@@ -429,3 +429,12 @@ approve-purpose = Véritable but
 
 # reviewed: no
 queue-put-off = Reportés
+
+# reviewed: no
+sent-looked = Laissé partir par { $name } : « { $why } »
+
+# reviewed: no
+inbox-restored = C’est rétabli
+
+# reviewed: no
+inbox-not-restored = Cela reste en l’état

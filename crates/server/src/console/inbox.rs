@@ -66,7 +66,7 @@ fn case(id: MessageId, items: &[shown::Row], selected: Option<&str>) -> Option<R
         id: id.to_string(),
         href: format!("/console/inbox/{id}"),
         about: String::new(),
-        open: items.iter().any(|item| item.state == "open"),
+        open: items.iter().any(|item| item.waits),
         items: items.len() as u64,
         from: first.sender.clone(),
         at: first.received_at,
@@ -156,6 +156,7 @@ fn one(item: &shown::Row, listed: &[&Value]) -> Item {
         url: found.map(|found| text(found, "url")).unwrap_or_default(),
         pinpoint: pinpoint.unwrap_or_default().to_owned(),
         answer: item.answer.as_deref().and_then(Answer::from_code),
+        waits: item.waits,
     }
 }
 

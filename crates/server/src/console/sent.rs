@@ -232,6 +232,10 @@ fn events(found: &shown::Open, w: &Words) -> Vec<Event> {
     let made = Event { at: found.row.made_at, mark: Mark::Person, text: w.t("referral-made"), record: None };
     let mut all: Vec<Event> =
         std::iter::once(made).chain(found.messages.iter().filter_map(|message| event(message, w))).collect();
+    all.extend(found.looked.iter().map(|(who, why, at)| {
+        let text = w.with("sent-looked", &[("name", who.into()), ("why", why.into())]);
+        Event { at: *at, mark: Mark::Person, text, record: None }
+    }));
     all.sort_by_key(|event| event.at);
     all
 }

@@ -94,6 +94,8 @@ pub struct Item {
     pub pinpoint: String,
     /// Our answer.
     pub answer: Option<Answer>,
+    /// It waits for our word.
+    pub waits: bool,
 }
 
 /// Longest note in characters (RXP-110).
@@ -155,10 +157,10 @@ fn case(open: &Open, w: &Words, frame: &Frame) -> Markup {
             div.pane.letter tabindex="0" role="group" aria-labelledby="h" { (asked(open, w)) }
             aside.pane tabindex="0" aria-label=(w.t("inbox-answer")) {
                 @match &open.withdrawn {
-                    Some(why) => { (boxed(&w.t("inbox-withdrawn"), "", &html! { p.small dir="auto" { (why) } p.small.mute { (w.t("inbox-withdrawn-what")) } })) }
+                    Some(why) => { (boxed(&w.t("inbox-withdrawn"), "", &html! { p.small dir="auto" { (why) } p.small.mute { (w.t("inbox-withdrawn-what")) } (restore(open, w)) })) }
                     None => { (answers(open, w)) }
                 }
-                @if open.items.iter().any(|item| item.answer.is_none()) { (boxed(&w.t("inbox-wrong"), "", &wrong(open, w))) }
+                @if open.withdrawn.is_none() && open.items.iter().any(|item| item.answer.is_none()) { (boxed(&w.t("inbox-wrong"), "", &wrong(open, w))) }
                 (boxed(&w.t("considered"), "", &html! { p.small.mute { (considered(&open.considered, w)) } }))
                 (talk(open, w))
             }
@@ -182,11 +184,23 @@ fn asked(open: &Open, w: &Words) -> Markup {
         table.t.items.blocks.plain-face {
             thead { tr { th scope="col" { span.sr { (w.t("inbox-choose-items")) } } th scope="col" { (w.t("item")) } th scope="col" { (w.t("kind-pinpoint")) } th scope="col" { (w.t("inbox-your-answer")) } } }
             tbody { @for (at, item) in open.items.iter().enumerate() { tr {
-                td { input type="checkbox" name="items[]" value=(item.id) checked[item.answer.is_none()] aria-label=(w.with("inbox-item", &[("n", (at + 1).into())])); }
+                td { input type="checkbox" name="items[]" value=(item.id) checked[item.waits] aria-label=(w.with("inbox-item", &[("n", (at + 1).into())])); }
                 td { (address(&item.url)) }
                 td.nowrap data-head=(w.t("kind-pinpoint")) { bdi dir="ltr" { (item.pinpoint) } }
                 td data-head=(w.t("inbox-your-answer")) { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
             } } }
+        }
+    }
+}
+
+/// What was taken back after we had acted on it: whether it is back (RXP-122).
+fn restore(open: &Open, w: &Words) -> Markup {
+    html! {
+        @if open.items.iter().any(|item| item.waits) {
+            div.line-of.after {
+                button.b.go type="submit" name="answer" value="restored_after_withdrawal" { (w.t("inbox-restored")) }
+                button.b type="submit" name="answer" value="no_action" { (w.t("inbox-not-restored")) }
+            }
         }
     }
 }

@@ -192,7 +192,7 @@ fn list(view: &View, w: &Words) -> Markup {
             }
             @if !view.unconfirmed.is_empty() {
                 p.lane { b { (w.t("queue-unconfirmed")) } span { (w.number(view.unconfirmed.len() as u64)) } }
-                ul.small { @for (words, href, telephone) in &view.unconfirmed { li { a href=(href) { bdi { (words) } }
+                ul.small.pad { @for (words, href, telephone) in &view.unconfirmed { li { a href=(href) { bdi { (words) } }
                     @if *telephone { " " span.chip { (sign(Sign::Ask)) (w.t("queue-telephone")) } } } } }
             }
             p.lane { b { (w.t("lane-threat")) }

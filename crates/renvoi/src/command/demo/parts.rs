@@ -140,7 +140,7 @@ pub(super) async fn found_seat(folder: &Path, setup: &Setup) -> Result<Founded, 
 pub(super) fn banner(folder: &Path, units: SocketAddr, inbox: SocketAddr, people: &[SignIn]) {
     eprintln!();
     eprintln!("The day is over; nothing of it is real. Everybody who can sign in:");
-    eprintln!("Agency · name · password · secret of the codes (Base32) · role:");
+    eprintln!("Agency · login · password · secret of the codes (Base32) · role:");
     for person in people {
         eprintln!(
             "  {} · {} · {} · {} · {}",
@@ -154,16 +154,19 @@ pub(super) fn banner(folder: &Path, units: SocketAddr, inbox: SocketAddr, people
     eprintln!("The console: http://{units}/");
     eprintln!("The inbox of a provider: http://{inbox}/");
     eprintln!(
-        "Begin as an analyst, then be the second person, then the provider. A code works once; these lines give one:"
+        "Begin as an analyst, then be the second person, the coordinator for what is held back, and the provider. A code works once; these lines give one:"
     );
     let analyst = people.iter().find(|person| person.role == "analyst");
-    let approver = people.iter().find(|person| {
-        person.role == "approver" && analyst.is_none_or(|analyst| analyst.agency == person.agency)
-    });
+    let beside = |role: &str| {
+        people.iter().find(|person| {
+            person.role == role && analyst.is_none_or(|analyst| analyst.agency == person.agency)
+        })
+    };
+    let (approver, coordinator) = (beside("approver"), beside("coordinator"));
     let provider = people.iter().find(|person| person.role == "provider");
-    for person in [analyst, approver, provider].into_iter().flatten() {
+    for person in [analyst, approver, coordinator, provider].into_iter().flatten() {
         eprintln!(
-            "  {}: agency {}, name {}, password {}",
+            "  {}: agency {}, login {}, password {}",
             person.role, person.agency, person.login, person.password
         );
         eprintln!("    {program} world code {} --world {}", person.secret, world.display());
