@@ -127,6 +127,23 @@ async fn what_a_decision_leaves_out_comes_back_to_the_queue() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_queue_knows_the_hosts_that_the_pre_flight_protects() -> Outcome {
+    let Built { house, one, .. } = &Built::new().await?;
+    copies(house, one, LAMP, 0..2).await?;
+    let stored = store::cluster::get(&house.db, queue(&house.db, one).await?[0].id).await?.ok_or("gone")?;
+    let protected = async || {
+        let shown = app::view::cluster::cluster(house, &one.analyst, &stored).await?;
+        Ok::<_, Fail>(shown.items.iter().filter(|item| item.protected).count())
+    };
+    assert_eq!(protected().await?, 0);
+    let mut tx = house.db.write(store::Lane::Person).await?;
+    store::provider::protect(&mut tx, one.id(), HOST, Some(domain::preflight::Protected::Library)).await?;
+    tx.commit().await?;
+    assert_eq!(protected().await?, 2);
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_author_who_thinks_again_declines_all() -> Outcome {
     let Built { house, one, .. } = &Built::new().await?;
     copies(house, one, LAMP, 0..3).await?;

@@ -145,7 +145,7 @@ pub struct Item {
     pub holds: Vec<(HoldAnswer, Option<Timestamp>)>,
     /// It was approved or declined already: what is decided now is about the others.
     pub decided: bool,
-    /// Its host is on the agency's list of protected hosts, or looks like one by its name (LAW-163).
+    /// Its host is on the list of protected hosts that the pre-flight reads, or looks like one by its name (LAW-163).
     pub protected: bool,
 }
 
@@ -233,11 +233,11 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
     let mut items = Vec::new();
     let members = store::cluster::members(&house.db, cluster.id, assess::MEMBERS_SHOWN).await?;
     let decided = store::assessment::decided(&house.db, cluster.id).await?;
-    let listed = store::provider::protected_hosts(&house.db, actor.agency).await?;
+    let listed = store::provider::protected_hosts(&house.db, cluster.space).await?;
     let listed: BTreeSet<String> = listed.into_iter().map(|(host, _)| host).collect();
     for (at, member) in members.into_iter().enumerate() {
         let decided = decided.contains(&member.subject);
-        let protected = preflight::looks_like(&member.service).is_some() || on(&listed, &member.service);
+        let protected = preflight::looks_like(&member.service).is_some() || listed.contains(&member.service);
         let item = item(house, actor, cluster.space, member, at < ASKED_ITEMS).await?;
         items.push(Item { decided, protected, ..item });
     }
@@ -287,12 +287,6 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         draft,
         returned_why,
     })
-}
-
-/// Whether a host or one of its parents is on a list.
-fn on(listed: &BTreeSet<String>, host: &str) -> bool {
-    let parents = host.match_indices('.').map(|(at, _)| &host[at + 1..]);
-    std::iter::once(host).chain(parents).any(|host| listed.contains(host))
 }
 
 /// What the second person wrote when they sent an assessment back: its record in the ledger names the document.
