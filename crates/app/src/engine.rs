@@ -141,15 +141,16 @@ async fn again(house: &House, job: &Leased, error: &crate::Error) -> Result<()> 
 }
 
 /// The work of leased jobs: ranges of observations first, and those that follow on each other as one piece, because
-/// recognising begins with reading what is known.
+/// recognising begins with reading what is known, and the search index is written once for many.
 fn together(jobs: Vec<Leased>) -> Result<Vec<(Job, Vec<Leased>)>> {
     let mut read = jobs
         .into_iter()
         .map(|job| Ok((serde_json::from_str(&job.body)?, job)))
         .collect::<Result<Vec<(Job, Leased)>>>()?;
     read.sort_by_key(|(work, _)| match work {
-        Job::Recognise { from, .. } => *from,
-        _ => i64::MAX,
+        Job::Recognise { from, .. } => (0, *from),
+        Job::Index { from, .. } => (1, *from),
+        _ => (2, 0),
     });
     let mut all: Vec<(Job, Vec<Leased>)> = Vec::new();
     for (work, job) in read {
@@ -157,7 +158,10 @@ fn together(jobs: Vec<Leased>) -> Result<Vec<(Job, Vec<Leased>)>> {
             (
                 Some((Job::Recognise { space, to: end, .. }, leased)),
                 Job::Recognise { space: same, from, to },
-            ) if space == same && *end + 1 == *from => {
+            )
+            | (Some((Job::Index { space, to: end, .. }, leased)), Job::Index { space: same, from, to })
+                if space == same && *end + 1 == *from =>
+            {
                 *end = *to;
                 leased.push(job);
             }

@@ -24,8 +24,8 @@ use uuid::Uuid;
 
 pub use store::intake::Relevance;
 
-/// Records in one transaction (D23).
-const CHUNK_RECORDS: usize = 500;
+/// Records in one transaction while no person is here (docs/decisions/0002): pages of the trees are written once for many.
+const CHUNK_RECORDS: usize = 2_000;
 /// Text in one chunk, in bytes, after which it goes on with fewer records.
 const CHUNK_BYTES: usize = 4 * 1024 * 1024;
 /// Chunks that may wait between reader and preparer, and between preparer and writer.

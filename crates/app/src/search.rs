@@ -22,6 +22,7 @@ use store::matches::Shown;
 use store::observation::Observation;
 use store::search::{QUESTION_WORDS_MAX, TEXT_WORDS_MAX};
 use store::subject::Subject;
+use tokio::task::JoinSet;
 
 /// Observations found at most; a question that finds more is too wide.
 pub const FOUND_MAX: i64 = 200;
@@ -31,8 +32,8 @@ const MATCHES_MAX: i64 = 20;
 const CLUSTERS_MAX: usize = 50;
 /// Longest question, in bytes.
 const QUESTION_MAX_BYTES: usize = 16 * 1024;
-/// Observations indexed in one transaction (D23).
-const TOGETHER: usize = 200;
+/// Observations indexed in one transaction while no person is here (docs/decisions/0002): one has some twenty words.
+const TOGETHER: usize = 2_000;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -247,24 +248,36 @@ async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], hits: &mut Hit
     Ok(())
 }
 
-/// Puts what was matched or submitted of a range into the index. Runs again safely.
+/// Puts what was matched or submitted of a range into the index. Runs again safely. While the words of one part are
+/// written, those of the next are made.
 pub async fn index(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> Result<()> {
-    let missing = store::search::missing(&house.db, space, from, to).await?;
-    for keys in missing.chunks(house.db.batch(TOGETHER)) {
-        let observations = store::observation::by_keys(&house.db, keys).await?;
-        let owner = Arc::clone(house);
-        let words = tokio::task::spawn_blocking(move || {
-            observations
-                .par_iter()
-                .map(|observation| words_of(&owner, space, observation))
-                .collect::<Result<_>>()
-        })
-        .await??;
+    let mut missing = store::search::missing(&house.db, space, from, to).await?;
+    let mut making = JoinSet::new();
+    let mut begin = |making: &mut JoinSet<_>| {
+        let rest = missing.split_off(missing.len().min(house.db.batch(TOGETHER)));
+        let keys = std::mem::replace(&mut missing, rest);
+        if !keys.is_empty() {
+            making.spawn(words_by_key(Arc::clone(house), space, keys));
+        }
+    };
+    begin(&mut making);
+    while let Some(words) = making.join_next().await {
+        let words = words??;
+        begin(&mut making);
         let mut tx = house.db.write(Lane::Bulk).await?;
         store::search::put(&mut tx, words).await?;
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// The words of observations, by their keys.
+async fn words_by_key(house: Arc<House>, space: AgencyId, keys: Vec<i64>) -> Result<Vec<(i64, Vec<i64>)>> {
+    let observations = store::observation::by_keys(&house.db, &keys).await?;
+    tokio::task::spawn_blocking(move || {
+        observations.par_iter().map(|observation| words_of(&house, space, observation)).collect()
+    })
+    .await?
 }
 
 fn words_of(house: &House, space: AgencyId, observation: &Observation) -> Result<(i64, Vec<i64>)> {

@@ -183,6 +183,9 @@ async fn seen(house: &House, token: &str, noted: bool) -> Result<Option<Who>> {
         return Ok(None);
     }
     let Some(person) = store::person::get(&house.db, session.person).await? else { return Ok(None) };
+    if noted {
+        house.db.person_here();
+    }
     if noted && idle >= SignedDuration::from_secs(TOUCH_SECONDS) {
         let mut tx = house.db.write(Lane::Person).await?;
         store::person::touch_session(&mut tx, hash, now).await?;

@@ -18,8 +18,8 @@ const SQLITE_READERS: u32 = 6;
 const WRITER_CACHE_KIB: u32 = 65_536;
 /// The same of each reader, who has the system's cache too.
 const READER_CACHE_KIB: u32 = 8_192;
-/// Pages of the write-ahead log after which a commit folds what [`Fold`] left of it: 64 MB.
-const FOLD_PAGES: u32 = 16_000;
+/// Pages of the write-ahead log after which a commit folds what [`Fold`] left of it: 256 MB.
+const FOLD_PAGES: u32 = 64_000;
 /// Connections at once on PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 12;
 /// How long to wait for a connection, in seconds.
@@ -194,17 +194,22 @@ impl Db {
         Ok(())
     }
 
-    /// Rows, records or whatever is counted that a machine writes in one transaction: `alone` while no person writes, a
+    /// Rows, records or whatever is counted that a machine writes in one transaction: `alone` while no person is here, a
     /// part of it while people work, because a person waits for one batch at most (D23). At least 1.
     #[must_use]
     pub fn batch(&self, alone: usize) -> usize {
         self.people.batch(alone.max(1))
     }
 
+    /// A person is at a screen: whoever opens a page will write soon.
+    pub fn person_here(&self) {
+        self.people.here();
+    }
+
     /// Starts a write. Nothing but SQL is awaited until [`Tx::commit`] (D23).
     pub async fn write(&self, lane: Lane) -> Result<Tx> {
         if lane == Lane::Person {
-            self.people.wrote();
+            self.people.here();
         }
         let inner = match &self.inner {
             Inner::Sqlite { writer, fold, .. } => {

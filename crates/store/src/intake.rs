@@ -225,7 +225,7 @@ async fn subject_keys(
     Ok((keys, erased))
 }
 
-/// Writes a chunk of records (D23: at most 500). What was seen before adds nothing.
+/// Writes a chunk of records (docs/decisions/0002). What was seen before adds nothing.
 pub async fn write(
     tx: &mut Tx,
     space: AgencyId,

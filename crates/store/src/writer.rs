@@ -7,21 +7,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 
-/// How long after a person's write a machine's batches stay small.
+/// How long after a person did something a machine's batches stay small.
 const PEOPLE_HERE: Duration = Duration::from_secs(30);
 /// A batch beside people is this part of one alone: a person waits for one batch at most (D23).
-const BESIDE_PEOPLE: usize = 8;
+const BESIDE_PEOPLE: usize = 32;
 
-/// When a person last wrote, in this process.
+/// When a person was last here, in this process.
 #[derive(Default)]
 pub(crate) struct LastPerson(std::sync::Mutex<Option<Instant>>);
 
 impl LastPerson {
-    pub(crate) fn wrote(&self) {
-        self.wrote_at(Instant::now());
+    pub(crate) fn here(&self) {
+        self.here_at(Instant::now());
     }
 
-    fn wrote_at(&self, at: Instant) {
+    fn here_at(&self, at: Instant) {
         *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(at);
     }
 
@@ -121,14 +121,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn batches_are_small_while_people_write() {
+    fn batches_are_small_while_people_are_here() {
         let last = LastPerson::default();
-        assert_eq!((last.batch(500), last.batch(1)), (500, 1));
+        assert_eq!((last.batch(2_000), last.batch(1)), (2_000, 1));
         let at = Instant::now();
-        last.wrote_at(at);
-        assert_eq!((last.batch(500), last.batch(1)), (63, 1));
+        last.here_at(at);
+        assert_eq!((last.batch(2_000), last.batch(1)), (63, 1));
         let just_before = at + PEOPLE_HERE.saturating_sub(std::time::Duration::from_millis(1));
-        assert_eq!(last.batch_at(500, just_before), 63);
-        assert_eq!(last.batch_at(500, at + PEOPLE_HERE), 500, "nobody wrote for a while");
+        assert_eq!(last.batch_at(2_000, just_before), 63);
+        assert_eq!(last.batch_at(2_000, at + PEOPLE_HERE), 2_000, "nobody did anything for a while");
     }
 }

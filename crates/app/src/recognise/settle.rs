@@ -17,8 +17,8 @@ use store::matches::{NewMatch, Stored};
 use store::observation::Observation;
 use uuid::Uuid;
 
-/// Observations settled in one transaction while no person writes (D23).
-const TOGETHER: usize = 250;
+/// Observations settled in one transaction while no person is here (docs/decisions/0002).
+const TOGETHER: usize = 1_000;
 
 /// What ties an item to others of the same content.
 pub(crate) struct Ties {
