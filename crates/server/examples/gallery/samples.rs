@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use maud::Markup;
 use server::look::{
     Answer, Answered, Bar, Distance, Event, Exemption, Finding, Finds, Frame, Hold, Instrument, Kind,
-    KindDraft, Letter, LetterItem, Live, Mark, Match, Place, Purpose, Recognised, Row, Said, Seat, TcoKind,
+    KindDraft, Letter, LetterItem, Listed, Live, Mark, Match, Place, Purpose, Recognised, Row, Said, Seat, TcoKind,
     Tile, TileState, Undo, Variant, Weight, Why,
 };
 use server::pages::{approve, clear, contests, inbox, operation, queue, sent, subject};
@@ -68,10 +68,10 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         ("contests", contests::page(&the_contests(w), w, &frame(Place::Sent))),
         ("subject", subject::page(&a_subject(w), w, &frame(Place::Elsewhere))),
         ("operation", operation::page(&an_operation(w), w, &frame(Place::Operation))),
-        ("inbox", inbox::page(&an_inbox(true), w, &frame(Place::Inbox))),
-        ("inbox-bulk", inbox::page(&inbox::View { open: None, ..an_inbox(true) }, w, &frame(Place::Inbox))),
+        ("inbox", inbox::page(&an_inbox(true, w), w, &frame(Place::Inbox))),
+        ("inbox-bulk", inbox::page(&inbox::View { open: None, ..an_inbox(true, w) }, w, &frame(Place::Inbox))),
         ("clear", clear::page("/console/queue", w, &frame(Place::Elsewhere))),
-        ("inbox-closed", inbox::page(&an_inbox(false), w, &frame(Place::Inbox))),
+        ("inbox-closed", inbox::page(&an_inbox(false, w), w, &frame(Place::Inbox))),
     ]
 }
 
@@ -366,7 +366,7 @@ fn the_contests(w: &Words) -> contests::View {
     }
 }
 
-fn what_was_sent(_: &Words) -> sent::View {
+fn what_was_sent(w: &Words) -> sent::View {
     let row = |state: sent::State, selected: bool, done: u64| sent::Sent {
         href: "#".to_owned(),
         kind: Kind::Video,
@@ -399,11 +399,18 @@ fn what_was_sent(_: &Words) -> sent::View {
             row(sent::State::Failed, false, 0),
             row(sent::State::Waiting, false, 0),
         ],
-        shown: 7,
-        search: String::new(),
-        group: None,
-        groups: sent::Group::ALL.into_iter().zip([2, 1, 4, 30, 3]).collect(),
-        all: 412,
+        list: Listed {
+            path: "/console/sent",
+            groups: sent::Group::ALL
+                .into_iter()
+                .zip([2, 1, 4, 30, 3])
+                .map(|(group, n)| (group.code(), group.word(w), n))
+                .collect(),
+            rows: 7,
+            shown: 7,
+            all: 412,
+            ..Listed::default()
+        },
         contests: 2,
         open: Some(Box::new(sent::Open {
             id: "1".to_owned(),
@@ -553,7 +560,7 @@ fn an_operation(w: &Words) -> operation::View {
     }
 }
 
-fn an_inbox(received: bool) -> inbox::View {
+fn an_inbox(received: bool, w: &Words) -> inbox::View {
     let row = |items: u64, answer: Option<Answer>, withdrawn: bool, selected: bool| inbox::Row {
         id: format!("{items}"),
         href: "#".to_owned(),
@@ -580,6 +587,18 @@ fn an_inbox(received: bool) -> inbox::View {
             row(24, Some(Answer::UnderReview), false, false),
             row(2, None, true, false),
         ],
+        list: Listed {
+            path: "/console/inbox",
+            groups: inbox::Group::ALL
+                .into_iter()
+                .zip([103, 240, 7])
+                .map(|(group, n)| (group.code(), group.word(w), n))
+                .collect(),
+            rows: 4,
+            shown: 4,
+            all: 350,
+            ..Listed::default()
+        },
         notices: vec![row(3, None, false, false)],
         orders: true,
         open: Some(Box::new(inbox::Open {

@@ -173,3 +173,9 @@ contest-then = ماذا بعد
 
 # reviewed: no
 contest-then-what = إن أخطأنا سحبنا الإحالة وأبلغنا كل من تسلّمها.
+
+# reviewed: no
+inbox-search = المرسل أو العنوان أو الرقم
+
+# reviewed: no
+inbox-group-open = بانتظارك

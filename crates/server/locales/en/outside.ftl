@@ -171,3 +171,9 @@ contest-then = What happens then
 
 # reviewed: source
 contest-then-what = If we were wrong, we withdraw the referral and tell everyone who received it.
+
+# reviewed: source
+inbox-search = Sender, address or number
+
+# reviewed: source
+inbox-group-open = Waits for you

@@ -171,3 +171,9 @@ contest-then = Ce qui se passe ensuite
 
 # reviewed: no
 contest-then-what = Si nous nous sommes trompés, nous retirons le signalement et avertissons tous ceux qui l’ont reçu.
+
+# reviewed: no
+inbox-search = Expéditeur, adresse ou numéro
+
+# reviewed: no
+inbox-group-open = Vous attend

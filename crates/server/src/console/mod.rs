@@ -16,6 +16,7 @@ mod frame;
 mod inbox;
 mod intake;
 mod ledger;
+mod listed;
 mod operation;
 mod outside;
 mod provider;

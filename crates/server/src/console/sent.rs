@@ -1,11 +1,12 @@
 //! Sent: what is open, who owes what; withdraw, inform.
 
 use super::approve::letter;
+use super::listed::{Asked, ROWS_SHOWN};
 use super::{Fields, Reader};
 use crate::App;
 use crate::fault::Outcome;
 use crate::identity::May;
-use crate::look::{Answer, Event, Finding, Kind, Letter, Live, Mark, Place, Reason, Weight};
+use crate::look::{Answer, Event, Finding, Kind, Letter, Listed, Live, Mark, Place, Reason, Weight};
 use crate::pages::sent::{self, Group, Item, Open, Sent, State as Chip, View};
 use crate::words::Words;
 use app::load::{self, For};
@@ -23,10 +24,6 @@ use domain::referral::{State as Stands, WithdrawalReason};
 use maud::Markup;
 use uuid::Uuid;
 
-/// Rows of the page.
-const ROWS_SHOWN: i64 = 100;
-/// Farthest page.
-const AFTER_MAX: i64 = 1_000_000;
 /// Longest reason that is handed on, in characters: that of a reason everywhere.
 const REASON_MAX_CHARS: usize = domain::reads::REASON_MAX_CHARS;
 
@@ -57,19 +54,6 @@ fn chip(row: &shown::Row) -> Chip {
     }
 }
 
-/// The query that keeps a search and a group when another row is opened.
-fn kept(search: &str, group: Option<Group>, after: i64) -> String {
-    if search.is_empty() && group.is_none() && after == 0 {
-        return String::new();
-    }
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("group", group.map_or("", Group::code)).append_pair("q", search);
-    if after > 0 {
-        query.append_pair("after", &after.to_string());
-    }
-    format!("?{}", query.finish())
-}
-
 /// For whom a referral in this state waits; none for what is no referral yet.
 fn group_of(state: Stands) -> Option<Group> {
     match state {
@@ -87,20 +71,29 @@ fn group_of(state: Stands) -> Option<Group> {
 async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<View> {
     let house = &reader.app.house;
     load::note_read(house, actor, Noun::Referral, actor.agency.0).await?;
-    let search = reader.query.one("q").trim().to_owned();
-    let group = Group::ALL.into_iter().find(|group| group.code() == reader.query.one("group"));
+    let asked = Asked::of(reader);
+    let group = Group::ALL.into_iter().find(|group| group.code() == asked.group);
     let states: Vec<Stands> =
         Stands::ALL.iter().copied().filter(|state| group.is_some() && group_of(*state) == group).collect();
-    let after = reader.query.one("after").parse::<i64>().unwrap_or_default().clamp(0, AFTER_MAX);
-    let wanted = Find { provider: None, states: &states, part: &search, after };
+    let wanted = Find { provider: None, states: &states, part: &asked.search, after: asked.after };
     let (rows, all) = shown::referrals(house, actor, &actor.spaces, wanted, ROWS_SHOWN).await?;
     let counts = shown::counts(house, actor, &actor.spaces).await?;
     let standing = |group: Group| -> u64 {
         counts.iter().filter(|(state, _)| group_of(*state) == Some(group)).map(|(_, count)| count).sum()
     };
-    let groups = Group::ALL.into_iter().map(|group| (group, standing(group))).collect();
-    let kept = kept(&search, group, after);
-    let shown = after.unsigned_abs() + rows.len() as u64;
+    let list = Listed {
+        path: "/console/sent",
+        group: group.map_or("", Group::code),
+        groups: Group::ALL
+            .into_iter()
+            .map(|group| (group.code(), group.word(&reader.words), standing(group)))
+            .collect(),
+        rows: rows.len() as u64,
+        shown: asked.shown(rows.len()),
+        all,
+        search: asked.search.clone(),
+    };
+    let kept = asked.kept();
     let selected = open.as_ref().map(|open| open.id.clone());
     let rows = rows
         .into_iter()
@@ -122,7 +115,7 @@ async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<Vie
         .collect();
     let contests = contest::contests(house, actor).await?;
     let contests = contests.iter().filter(|found| found.state == "open").count() as u64;
-    Ok(View { rows, all, shown, search, group, groups, contests, open: open.map(Box::new) })
+    Ok(View { rows, list, contests, open: open.map(Box::new) })
 }
 
 async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {

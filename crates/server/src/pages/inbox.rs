@@ -1,8 +1,8 @@
 //! Inbox of a provider: what do they ask of me? Referrals without a clock; every answer is equal.
 
 use crate::look::{
-    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Reason, Sign, TcoKind, address,
-    answer_chip, boxed, button, considered, empty, sign, tag, text_area,
+    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Listed, Reason, Sign, TcoKind, address,
+    answer_chip, boxed, button, considered, empty, listed_find, listed_foot, sign, tag, text_area,
 };
 use crate::words::{Lang, Words};
 use jiff::Timestamp;
@@ -11,14 +11,52 @@ use maud::{Markup, html};
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// Referrals, newest first; at most 100.
+    /// Referrals, what waits for us first, then newest first; at most 100.
     pub referrals: Vec<Row>,
+    /// What was asked for and how many there are; its groups are those of [`Group`].
+    pub list: Listed,
     /// Notices, newest first; at most 100.
     pub notices: Vec<Row>,
     /// The open case.
     pub open: Option<Box<Open>>,
     /// The seat has the lane of orders; it stays empty until orders exist.
     pub orders: bool,
+}
+
+/// What waits for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// An item of it waits for our word.
+    Open,
+    /// Every item has our answer.
+    Answered,
+    /// Taken back by its sender.
+    Withdrawn,
+}
+
+impl Group {
+    /// All of them, what waits for us first.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Answered, Self::Withdrawn];
+
+    /// Its code in the query.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Answered => "answered",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn word(self, w: &Words) -> String {
+        w.t(match self {
+            Self::Open => "inbox-group-open",
+            Self::Answered => "sent-answered",
+            Self::Withdrawn => "inbox-withdrawn",
+        })
+    }
 }
 
 /// One case in the list.
@@ -107,9 +145,10 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         section.list aria-label=(w.t("inbox-question")) {
             @if view.orders { p.lane.o { b { (sign(Sign::Seal)) " " (w.t("lane-orders")) } span { (w.t("lane-orders-none")) } } }
+            (listed_find(&view.list, &w.t("inbox-search"), w))
             p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
             div.rows { @for row in &view.referrals { (inbox_row(row, w)) } }
-            @if view.referrals.is_empty() { p.note.pad { (w.t("inbox-none")) } }
+            @if view.list.is_bare() { p.note.pad { (w.t("inbox-none")) } } @else { (listed_foot(&view.list, w)) }
             @if !view.notices.is_empty() {
                 p.lane { b { (w.t("lane-notices")) } span { (w.t("lane-notices-note")) } }
                 div.rows { @for row in &view.notices { (inbox_row(row, w)) } }

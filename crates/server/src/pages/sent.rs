@@ -1,8 +1,9 @@
 //! Sent: what is open, and who owes what? Referrals in a lane without clocks; answers per item.
 
 use crate::look::{
-    self, Answer, Button, Display, Event, Finding, Frame, Instrument, Kind, Letter, Live, Sign, address,
-    answer_chip, boxed, button, empty, facts, findings, key_hint, letter, live_chip, post, sign, tag,
+    self, Answer, Button, Display, Event, Finding, Frame, Instrument, Kind, Letter, Listed, Live, Sign, address,
+    answer_chip, boxed, button, empty, facts, findings, key_hint, letter, listed_find,
+    listed_foot, live_chip, post, sign, tag,
     text_area, timeline,
 };
 use crate::words::Words;
@@ -14,16 +15,8 @@ use maud::{Markup, html};
 pub struct View {
     /// Referrals, newest first; at most 100.
     pub rows: Vec<Sent>,
-    /// How many there are in all.
-    pub all: u64,
-    /// The last row's place among them.
-    pub shown: u64,
-    /// What was searched for.
-    pub search: String,
-    /// The group that is shown, or none for all; and how many stand in each.
-    pub group: Option<Group>,
-    /// Groups with their referrals.
-    pub groups: Vec<(Group, u64)>,
+    /// What was asked for and how many there are; its groups are those of [`Group`].
+    pub list: Listed,
     /// Contests that wait for a decision.
     pub contests: u64,
     /// The open referral.
@@ -84,7 +77,9 @@ impl Group {
         }
     }
 
-    fn word(self, w: &Words) -> String {
+    /// What it is called.
+    #[must_use]
+    pub fn word(self, w: &Words) -> String {
         w.t(match self {
             Self::Held => "sent-group-held",
             Self::Asks => "sent-asks",
@@ -201,13 +196,11 @@ impl State {
 pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         section.list aria-label=(w.t("sent-question")) {
-            (find(view, w))
+            (listed_find(&view.list, &w.t("sent-search"), w))
             p.lane { b { a href="/console/contests" { (w.t("contests-title")) } } span { (w.with("contests-open", &[("n", view.contests.into())])) } }
             p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
             div.rows { @for row in &view.rows { (sent_row(row, w)) } }
-            @if view.rows.is_empty() && view.search.is_empty() && view.group.is_none() { p.note.pad { (w.t("sent-none")) } }
-            @else { p.note.pad { (w.with("sent-shown", &[("shown", view.rows.len().into()), ("all", view.all.into())]))
-                @if view.shown < view.all { " " a href={ (href(view.group.map_or("", Group::code), &view.search)) "&after=" (view.shown) } { (w.t("sent-older")) } } } }
+            @if view.list.is_bare() { p.note.pad { (w.t("sent-none")) } } @else { (listed_foot(&view.list, w)) }
             p.lane { b { (w.t("lane-orders")) } span { (w.t("lane-orders-none")) } }
         }
         @match &view.open {
@@ -217,32 +210,6 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
         }
     };
     look::page(frame, w, Display::Desk, (&w.t("page-sent"), "desk"), &main)
-}
-
-/// The list of a group and of what was searched for.
-fn href(group: &str, search: &str) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("group", group).append_pair("q", search);
-    format!("/console/sent?{}", query.finish())
-}
-
-/// The search, and what waits for whom.
-fn find(view: &View, w: &Words) -> Markup {
-    let link = |code: &str, words: &str, count: u64, current: bool| {
-        html! { a href=(href(code, &view.search)) aria-current=[current.then_some("true")] { (words) " " (w.number(count)) } }
-    };
-    html! {
-        form.find method="get" action="/console/sent" {
-            label.sr for="f" { (w.t("sent-search")) }
-            input.field id="f" type="search" name="q" value=(view.search) placeholder=(w.t("sent-search")) data-key="/" dir="auto";
-            @if let Some(group) = view.group { (look::hidden("group", group.code())) }
-            kbd aria-hidden="true" { "/" }
-        }
-        nav.groups aria-label=(w.t("sent-groups")) {
-            (link("", &w.t("sent-group-all"), view.groups.iter().map(|(_, count)| count).sum(), view.group.is_none()))
-            @for (group, count) in &view.groups { (link(group.code(), &group.word(w), *count, view.group == Some(*group))) }
-        }
-    }
 }
 
 fn sent_row(row: &Sent, w: &Words) -> Markup {

@@ -1,0 +1,65 @@
+//! The provider's inbox as its people see it.
+
+use super::pair::on_both;
+use domain::id::{CaseId, MessageId};
+use jiff::SignedDuration;
+use store::Lane;
+use store::inbox::{InboxItem, Stand};
+use uuid::Uuid;
+
+/// Every letter is found: by leafing, by what waits for whom, by sender, number and address.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn inbox_is_leafed_and_searched() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let (first, second) = (pair.arrive().await?, pair.arrive().await?);
+        pair.answer(first.message.ok_or("not sent")?, "removed").await?;
+        let of = |number: i64| InboxItem {
+            agency: pair.host.agency,
+            message: MessageId(Uuid::now_v7()),
+            item: "i1".to_owned(),
+            matter: CaseId(Uuid::now_v7()),
+            sender: format!("sender{number}.example"),
+            state: "open".to_owned(),
+            answer: None,
+            received_at: pair.now() + SignedDuration::from_secs(number),
+        };
+        let many: Vec<InboxItem> = (0..120).map(of).collect();
+        let mut tx = pair.host.house.db.write(Lane::Person).await?;
+        store::inbox::put(&mut tx, &many).await?;
+        store::inbox::withdraw(&mut tx, pair.host.agency, many[0].message).await?;
+        tx.commit().await?;
+        let standing = store::inbox::standing(&pair.host.house.db, pair.host.agency).await?;
+        for expected in [(Stand::Waits, 120), (Stand::Answered, 1), (Stand::Withdrawn, 1)] {
+            assert!(standing.contains(&expected), "{standing:?}");
+        }
+        let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
+        let page = async |query: &str| pair.host.page(&token, &format!("/console/inbox{query}")).await;
+        let rows = |page: &str| page.matches("<span class=\"age\">").count();
+        let whole = page("").await?.body;
+        assert_eq!(rows(&whole), 100, "{whole}");
+        assert!(whole.contains("100 of 122 shown") && whole.contains("after=100"));
+        assert!(whole.contains("sender119.example") && !whole.contains("sender5.example"));
+        let older = page("?after=100").await?.body;
+        assert_eq!(rows(&older), 22);
+        assert!(older.contains("sender5.example") && !older.contains("after=122"));
+        assert_eq!(rows(&page("?group=answered").await?.body), 1);
+        assert_eq!(rows(&page("?group=withdrawn").await?.body), 1);
+        assert_eq!(rows(&page("?group=nonsense").await?.body), 100);
+        // A sender, a letter's number, a part of an address; a percent sign is itself.
+        assert_eq!(rows(&page("?q=SENDER11").await?.body), 11);
+        assert_eq!(rows(&page(&format!("?q={}", second.reference)).await?.body), 1);
+        assert_eq!(rows(&page("?q=/watch/").await?.body), 2);
+        assert_eq!(rows(&page("?q=/watch/&group=open").await?.body), 1);
+        assert_eq!(rows(&page("?q=%25").await?.body), 0);
+        // An open letter keeps what was searched.
+        let id = second.message.ok_or("not sent")?;
+        let open = pair.host.page(&token, &format!("/console/inbox/{id}?q=/watch/")).await?.body;
+        assert!(open.contains("q=%2Fwatch%2F") && open.contains("/answer"), "{open}");
+        // Rows without a letter are for this test alone.
+        let mut tx = pair.host.house.db.write(Lane::Person).await?;
+        tx.run("DELETE FROM inbox_item WHERE sender <> $1", store::params![pair.unit.org]).await?;
+        tx.commit().await?;
+        Ok(pair)
+    })
+    .await
+}
