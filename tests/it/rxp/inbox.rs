@@ -63,3 +63,37 @@ async fn inbox_is_leafed_and_searched() -> crate::house::Outcome {
     })
     .await
 }
+
+/// What a person typed comes back with the reason when a form is refused, and stands to be copied when its form is gone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_form_comes_back_as_it_was_typed() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let referral = pair.arrive().await?;
+        let id = referral.message.ok_or("not sent")?;
+        let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
+        let long = "We looked & found <nothing>. ".repeat(60);
+        let typed = [("items[]", "i1"), ("answer", "no_action"), ("reason", "no_breach"), ("note", &long)];
+        let path = format!("/console/inbox/{id}/answer");
+        let refused = pair.host.form(&token, &path, &typed).await?;
+        assert!([400, 422].contains(&refused.status), "{}", refused.body);
+        assert!(refused.body.contains("role=\"alert\"") && refused.body.contains("inbox/"), "{}", refused.body);
+        let kept = long.trim().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        assert!(refused.body.contains(&kept), "the note is there: {}", refused.body);
+        assert!(refused.body.contains("value=\"no_action\" checked"), "and the answer");
+        assert!(refused.body.contains("value=\"no_breach\" selected"), "and the reason");
+        // An answer that was not chosen: the note stays all the same.
+        let unsaid = pair.host.form(&token, &path, &[("note", "We are still reading it.")]).await?;
+        assert_eq!(unsaid.status, 400);
+        assert!(unsaid.body.contains("We are still reading it."), "{}", unsaid.body);
+        // The form of what was taken back is gone; the words are not.
+        let token = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
+        let path = format!("/console/sent/{}/withdraw", referral.id);
+        let why = [("reason", "It was another item than we meant.")];
+        assert_eq!(pair.unit.form(&token, &path, &why).await?.status, 303);
+        let twice = pair.unit.form(&token, &path, &why).await?;
+        assert_ne!(twice.status, 303);
+        assert!(twice.body.contains("It was another item than we meant."), "{}", twice.body);
+        Ok(pair)
+    })
+    .await
+}

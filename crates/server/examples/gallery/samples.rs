@@ -215,7 +215,6 @@ fn open_cluster(w: &Words) -> queue::Open {
         providers: vec![a_provider("video.example"), a_provider("pictures.example")],
         decided: 4,
         returned_why: FILLER.chars().take(60).collect(),
-        refused: Some((FILLER.chars().take(50).collect(), "LAW-13".to_owned())),
     }
 }
 

@@ -132,3 +132,6 @@ provider-reminders = تذكيرات تنتظرك
 
 # reviewed: no
 provider-reminders-start = أرسل تذكيرات اليوم
+
+# reviewed: no
+refusal-written = ما كتبتَه، لتنسخه

@@ -132,3 +132,6 @@ provider-reminders = Reminders that wait for you
 
 # reviewed: source
 provider-reminders-start = Send today’s reminders
+
+# reviewed: source
+refusal-written = What you wrote, to be copied

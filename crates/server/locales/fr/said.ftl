@@ -132,3 +132,6 @@ provider-reminders = Rappels qui vous attendent
 
 # reviewed: no
 provider-reminders-start = Envoyer les rappels d'aujourd'hui
+
+# reviewed: no
+refusal-written = Ce que vous avez écrit, à copier

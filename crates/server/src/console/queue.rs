@@ -3,7 +3,7 @@
 use super::words_of::{self, finds, hold, kind, offence_code, question};
 use super::{Fields, Reader, conflict, covered, draft};
 use crate::App;
-use crate::fault::{Fault, Outcome, Problem};
+use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
@@ -158,16 +158,7 @@ async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
 }
 
 async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Markup> {
-    opened(&reader, may.actor(), ClusterId(id), None).await
-}
-
-/// The page of a cluster; with a form that was refused and why, as the person wrote it.
-async fn opened(
-    reader: &Reader,
-    actor: &Actor,
-    id: ClusterId,
-    refused: Option<(&Fields, &Problem)>,
-) -> Outcome<Markup> {
+    let (reader, actor, id) = (&reader, may.actor(), ClusterId(id));
     let house = &reader.app.house;
     let rows = rows(reader, actor).await?;
     let mut with_other = None;
@@ -191,10 +182,6 @@ async fn opened(
         page.with_other = Some((name, until));
     }
     page.may_decide = actor.may(Right::Assess) && matches!(found.row.state, Queued::Open | Queued::Deferred);
-    if let Some((fields, problem)) = refused {
-        draft::as_written(&mut page, fields);
-        page.refused = Some((reader.words.rule(&problem.code, &problem.sentence), problem.rule.clone()));
-    }
     let view = view(reader, actor, &rows, (Some(found.row.id), Some(page))).await?;
     Ok(queue::page(&view, &reader.words, &reader.frame(Place::Queue)))
 }
@@ -258,7 +245,6 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
         items: covered::items(&found.items, draft, w),
         decided: found.items.iter().filter(|item| item.decided).count() as u64,
         returned_why: found.returned_why.clone(),
-        refused: None,
         matches: matches(&found.why),
         before: found
             .before
@@ -446,13 +432,9 @@ async fn save(
         "defer" => assess::defer(&app.house, &cluster, version).await.map(|()| "deferred"),
         word => {
             let decision = Decision::from_word(word).ok_or_else(|| Fault::input("Say what you decided."))?;
-            match draft::draft(&fields, decision) {
-                Ok(draft) => {
-                    mine = Some(draft.clone());
-                    assess::save(&app.house, &cluster, version, draft).await.map(|saved| waits(saved.state))
-                }
-                Err(fault) => return again(&reader, actor, cluster.get().id, &fields, fault).await,
-            }
+            let draft = draft::draft(&fields, decision)?;
+            mine = Some(draft.clone());
+            assess::save(&app.house, &cluster, version, draft).await.map(|saved| waits(saved.state))
         }
     };
     let said = match done {
@@ -461,7 +443,7 @@ async fn save(
             let page = conflict::page(&reader, actor, cluster.get().id, (mine, refusal)).await?;
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
-        Err(other) => return again(&reader, actor, cluster.get().id, &fields, other.into()).await,
+        Err(other) => return Err(other.into()),
     };
     let rows = rows(&reader, actor).await?;
     let next = rows.iter().map(|row| row.id).find(|next| *next != cluster.get().id);
@@ -481,23 +463,6 @@ fn waits(state: Stands) -> &'static str {
         Stands::Declined => "declined",
         _ => "saved",
     }
-}
-
-/// What was refused is shown with all that the person wrote; what is no refusal of the form stays a fault.
-async fn again(
-    reader: &Reader,
-    actor: &Actor,
-    id: ClusterId,
-    fields: &Fields,
-    fault: Fault,
-) -> Outcome<Response> {
-    let problem = &fault.0;
-    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if status != StatusCode::BAD_REQUEST && status != StatusCode::UNPROCESSABLE_ENTITY {
-        return Err(fault);
-    }
-    let page = opened(reader, actor, id, Some((fields, problem))).await?;
-    Ok((status, page).into_response())
 }
 
 /// The person's own last word about a cluster is taken back; it opens again.

@@ -193,7 +193,7 @@ fn case(open: &Open, w: &Words, frame: &Frame) -> Markup {
     html! {
         form.work method="post" action={ "/console/inbox/" (open.id) "/answer" } aria-labelledby="h" {
             (look::hidden("csrf", &frame.csrf))
-            div.pane.letter tabindex="0" role="group" aria-labelledby="h" { (asked(open, w)) }
+            div.pane.letter tabindex="0" role="group" aria-labelledby="h" { (look::refused_here()) (asked(open, w)) }
             aside.pane tabindex="0" aria-label=(w.t("inbox-answer")) {
                 @match &open.withdrawn {
                     Some(why) => { (boxed(&w.t("inbox-withdrawn"), "", &html! { p.small dir="auto" { (why) } p.small.mute { (w.t("inbox-withdrawn-what")) } (restore(open, w)) })) }
@@ -287,6 +287,7 @@ fn bulk(view: &View, w: &Words, frame: &Frame) -> Markup {
         form.work method="post" action="/console/inbox/answers" aria-labelledby="h" {
             (look::hidden("csrf", &frame.csrf))
             div.pane tabindex="0" role="group" aria-labelledby="h" {
+                (look::refused_here())
                 div.box {
                     header { h1.t3 id="h" { (w.t("inbox-bulk")) } span.note { (w.t("inbox-bulk-note")) } }
                     @for row in waiting {

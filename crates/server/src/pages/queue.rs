@@ -98,8 +98,6 @@ pub struct Open {
     pub decided: u64,
     /// Why the second person sent the draft back; empty when nobody did.
     pub returned_why: String,
-    /// The save that was refused just now: why, and the rule.
-    pub refused: Option<(String, String)>,
     /// The providers of its items, that of the first item first.
     pub providers: Vec<ProviderFacts>,
 }
@@ -255,12 +253,10 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
     }
 }
 
-/// Why it was not saved just now, and why it came back from the second person.
+/// Where it says why it was not saved just now, and why it came back from the second person.
 fn said_of_it(open: &Open, w: &Words) -> Markup {
     html! {
-        @if let Some((why, rule)) = &open.refused {
-            div.box { p.finding.stop role="alert" { (sign(Sign::Stop)) span { b { (w.t("refusal-said")) } " " (why) @if !rule.is_empty() { " " bdi.note dir="ltr" { (rule) } } } } }
-        }
+        (look::refused_here())
         @if !open.returned_why.is_empty() {
             div.box { p.finding.ask { (sign(Sign::Back)) span { b { (w.t("queue-returned")) } " " bdi { (open.returned_why) } } } }
         }
