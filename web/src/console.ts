@@ -6,7 +6,8 @@ import * as drop from "./drop";
 import * as keys from "./keys";
 import * as live from "./live";
 import * as reveal from "./reveal";
+import * as ticked from "./ticked";
 import * as toast from "./toast";
 
 document.documentElement.toggleAttribute("data-js", true);
-for (const island of [reveal, keys, live, drop, decide, draft, toast]) island.start();
+for (const island of [reveal, keys, live, drop, decide, draft, ticked, toast]) island.start();

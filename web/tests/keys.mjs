@@ -121,6 +121,16 @@ const tests = {
     await page.keyboard.press("j");
     assert.equal(await page.getAttribute("body", "data-opened"), await page.locator(".rows a").nth(1).textContent());
   },
+  async "an answer for several letters says for how many items it is"() {
+    await page.goto(`${origin}inbox-bulk.en.html`);
+    const said = () => page.textContent('[data-ticked="cases[]"]');
+    assert.match(await said(), /ticked 0\D+0\s*$/);
+    await page.check('[name="cases[]"] >> nth=0');
+    await page.check('[name="cases[]"] >> nth=1');
+    assert.match(await said(), /ticked 2\D+\d+\s*$/);
+    const items = await page.locator('[name="cases[]"]').evaluateAll((boxes) => Number(boxes[0].dataset.items) + Number(boxes[1].dataset.items));
+    assert.ok((await said()).trim().endsWith(String(items)), await said());
+  },
   async "a change of language keeps what was typed"() {
     await page.route("**/console/**", async (route) => {
       if (route.request().method() === "POST") return route.continue();

@@ -122,8 +122,11 @@ impl Stand {
 
 /// A provider's cases as (message, sender, stand), with [`InboxItem::waits`] said in SQL.
 fn cases_sql() -> String {
-    let removals: Vec<String> =
-        Answer::ALL.iter().filter(|answer| answer.is_removal()).map(|answer| format!("'{}'", answer.word())).collect();
+    let removals: Vec<String> = Answer::ALL
+        .iter()
+        .filter(|answer| answer.is_removal())
+        .map(|answer| format!("'{}'", answer.word()))
+        .collect();
     format!(
         "SELECT message, MIN(sender) AS sender, MAX(received_at) AS at,
                 CASE WHEN MAX(CASE WHEN state = 'open' OR (state = 'withdrawn' AND answer IN ({})) THEN 1 ELSE 0 END) = 1

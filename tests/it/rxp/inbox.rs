@@ -76,7 +76,11 @@ async fn a_refused_form_comes_back_as_it_was_typed() -> crate::house::Outcome {
         let path = format!("/console/inbox/{id}/answer");
         let refused = pair.host.form(&token, &path, &typed).await?;
         assert!([400, 422].contains(&refused.status), "{}", refused.body);
-        assert!(refused.body.contains("role=\"alert\"") && refused.body.contains("inbox/"), "{}", refused.body);
+        assert!(
+            refused.body.contains("role=\"alert\"") && refused.body.contains("inbox/"),
+            "{}",
+            refused.body
+        );
         let kept = long.trim().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         assert!(refused.body.contains(&kept), "the note is there: {}", refused.body);
         assert!(refused.body.contains("value=\"no_action\" checked"), "and the answer");
@@ -88,11 +92,104 @@ async fn a_refused_form_comes_back_as_it_was_typed() -> crate::house::Outcome {
         // The form of what was taken back is gone; the words are not.
         let token = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
         let path = format!("/console/sent/{}/withdraw", referral.id);
-        let why = [("reason", "It was another item than we meant.")];
+        let why = [("cause", "wrong_item"), ("reason", "It was another item than we meant.")];
         assert_eq!(pair.unit.form(&token, &path, &why).await?.status, 303);
         let twice = pair.unit.form(&token, &path, &why).await?;
         assert_ne!(twice.status, 303);
         assert!(twice.body.contains("It was another item than we meant."), "{}", twice.body);
+        Ok(pair)
+    })
+    .await
+}
+
+/// A request to look again is called the same on both sides, and an answer without a ticked item answers nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_to_look_again_has_one_name() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let referral = pair.arrive().await?;
+        let id = referral.message.ok_or("not sent")?;
+        let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
+        let untick = [("answer", "removed"), ("note", "Nothing is ticked here.")];
+        let untick = pair.host.form(&token, &format!("/console/inbox/{id}/answer"), &untick).await?;
+        assert_eq!(untick.status, 400, "{}", untick.body);
+        let open = store::inbox::of_message(&pair.host.house.db, pair.host.agency, id).await?;
+        assert!(open.iter().all(|item| item.answer.is_none()));
+        let ask = [("ask", "look_again")];
+        assert_eq!(pair.host.form(&token, &format!("/console/inbox/{id}/ask"), &ask).await?.status, 303);
+        pair.answers().await?;
+        let name = "Asked to look again";
+        for path in ["/console/inbox".to_owned(), format!("/console/inbox/{id}")] {
+            let page = pair.host.page(&token, &path).await?.body;
+            // The button of the form is all that speaks of information.
+            let others = page.matches("Needs information").count();
+            assert!(page.contains(name) && others == 1, "{path}: {page}");
+            assert!(!page.contains("Please look at it again."), "nobody wrote these words");
+        }
+        let unit = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
+        let page = pair.unit.page(&unit, &format!("/console/sent/{}", referral.id)).await?.body;
+        assert!(page.contains(name) && page.contains("asks you to look at it again"), "{page}");
+        assert!(!page.contains("Needs information") && !page.contains("Please look at it again."), "{page}");
+        // What is asked for in words of one's own is no such request.
+        pair.answer(id, "needs_information").await?;
+        pair.answers().await?;
+        let page = pair.unit.page(&unit, &format!("/console/sent/{}", referral.id)).await?.body;
+        assert!(page.contains("Which part of it is meant?") && page.contains("Needs information"), "{page}");
+        Ok(pair)
+    })
+    .await
+}
+
+/// What is taken back says what was wrong and why, in a person's words; a moment later it can be undone without any.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_withdrawal_is_written_by_a_person() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let (first, second) = (pair.arrive().await?, pair.arrive().await?);
+        let token = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
+        let path = format!("/console/sent/{}/withdraw", first.id);
+        let page = pair.unit.page(&token, &format!("/console/sent/{}", first.id)).await?.body;
+        assert!(page.contains("name=\"reason\"") && !page.contains("Sent in error; taken back at once."));
+        for typed in [
+            &[("cause", "wrong_item"), ("reason", "")][..],
+            &[("cause", ""), ("reason", "It was another item.")],
+            &[("cause", "nonsense"), ("reason", "It was another item.")],
+        ] {
+            assert_eq!(pair.unit.form(&token, &path, typed).await?.status, 400, "{typed:?}");
+        }
+        let typed = [("cause", "wrong_item"), ("reason", "It was another item than we meant.")];
+        assert_eq!(pair.unit.form(&token, &path, &typed).await?.status, 303);
+        let undone = pair.unit.form(&token, &format!("/console/sent/{}/withdraw", second.id), &[]).await?;
+        assert_eq!(undone.status, 303, "{}", undone.body);
+        let mut said = Vec::new();
+        for referral in [&first, &second] {
+            let all =
+                store::message::of_matter(&pair.unit.house.db, pair.unit.agency, referral.matter).await?;
+            let back = all.iter().find(|found| found.kind == "withdrawal").ok_or("no withdrawal")?;
+            let body: serde_json::Value =
+                store::crypt::get_json(&pair.unit.house.db, back.document).await?.ok_or("no document")?;
+            said.push((body["body"]["reason"].clone(), body["body"]["text"].clone()));
+        }
+        assert_eq!(said[0], ("wrong_item".into(), "It was another item than we meant.".into()));
+        assert_eq!(said[1].0, "sent_in_error");
+        Ok(pair)
+    })
+    .await
+}
+
+/// People of a provider are asked for reasons of their work, not of the police's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_provider_reads_for_reasons_of_its_own() -> crate::house::Outcome {
+    on_both(async |pair| {
+        let token = pair.host.signed_in(pair.clerk.person, None).await?;
+        let page = pair.host.page(&token, "/console/reason").await?.body;
+        assert!(page.contains("value=\"complaint\"") && page.contains("A user’s complaint"), "{page}");
+        assert!(!page.contains("Joint operation") && !page.contains("value=\"shift\""), "{page}");
+        let refused = pair.host.form(&token, "/console/reason", &[("reason", "shift")]).await?;
+        assert_eq!(refused.status, 422, "that is no reason of theirs: {}", refused.body);
+        let given = [("reason", "duty"), ("back", "/console/inbox")];
+        assert_eq!(pair.host.form(&token, "/console/reason", &given).await?.status, 303);
+        assert_eq!(pair.host.page(&token, "/console/inbox").await?.status, 200);
+        let unit = pair.unit.signed_in(pair.desk.analyst.person, None).await?;
+        assert!(pair.unit.page(&unit, "/console/reason").await?.body.contains("Joint operation"));
         Ok(pair)
     })
     .await

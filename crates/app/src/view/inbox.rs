@@ -3,6 +3,7 @@
 use crate::{House, Result};
 use domain::access::{Actor, Right};
 use domain::id::{CaseId, MessageId};
+use domain::referral::Answer;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -68,6 +69,8 @@ pub struct Case {
     pub items: Vec<Row>,
     /// The address of its first item, as its sender wrote it; empty where it is not kept any more.
     pub about: String,
+    /// The provider's last word in it is a request to look again.
+    pub look_again: bool,
 }
 
 /// What was found.
@@ -107,9 +110,22 @@ pub async fn cases(house: &House, actor: &Actor, wanted: Find<'_>, most: i64) ->
         let referral = document(house, actor, message).await?;
         let about = referral.as_ref().and_then(|referral| referral["body"]["items"][0]["url"].as_str());
         let about = about.unwrap_or_default().to_owned();
-        rows.push(Case { message, items: items.into_iter().map(Row::from).collect(), about });
+        let items: Vec<Row> = items.into_iter().map(Row::from).collect();
+        let look_again = asked_again(house, actor, &items).await?;
+        rows.push(Case { message, items, about, look_again });
     }
     Ok(Cases { rows, all, standing })
+}
+
+/// Whether the provider's last word about a case is a request to look again.
+async fn asked_again(house: &House, actor: &Actor, items: &[Row]) -> Result<bool> {
+    let asks = |item: &&Row| item.answer.as_deref() == Some(Answer::NeedsInformation.word());
+    let Some(asked) = items.iter().find(asks) else { return Ok(false) };
+    let all = store::message::of_matter(&house.db, actor.agency, asked.case).await?;
+    match all.into_iter().rev().find(|found| found.out && found.kind == "outcome") {
+        Some(last) => Ok(said(house, last).await?.asks_again()),
+        None => Ok(false),
+    }
 }
 
 /// The signed referral; `None` where it is not kept any more.
@@ -157,6 +173,20 @@ pub struct Said {
     pub reason: String,
     /// Its words: a note, an information, the reason of a withdrawal; may be empty.
     pub text: String,
+}
+
+impl Said {
+    /// It is a request to look again, because the provider thinks that the referral is wrong.
+    #[must_use]
+    pub fn asks_again(&self) -> bool {
+        self.answer == Answer::NeedsInformation.word() && self.reason == crate::answer::LOOK_AGAIN
+    }
+
+    /// Its words, without those that the protocol wants where a person wrote none.
+    #[must_use]
+    pub fn own_words(&self) -> &str {
+        if self.asks_again() { crate::answer::own_words(&self.text) } else { &self.text }
+    }
 }
 
 /// Opens a referral that was loaded for reading.

@@ -448,3 +448,24 @@ inbox-restored = أُعيد
 
 # reviewed: no
 inbox-not-restored = يبقى كما هو
+
+# reviewed: no
+sent-awaits-look = بانتظار شخص ثالث
+
+# reviewed: no
+sent-stopped = ما يوقفها
+
+# reviewed: no
+sent-stopped-note = لا تخرج حتى يُصلح هذا
+
+# reviewed: no
+sent-asked-note = يمكن أن تخرج إذا ذكر شخص ثالث السبب
+
+# reviewed: no
+look-after = يُنظر في هذا بعد أن يزول كل ما يوقفها.
+
+# reviewed: no
+asked-look-again = طُلبت إعادة النظر
+
+# reviewed: no
+asked-look-again-what = يرى مقدم الخدمة أنها خطأ ويطلب منكم إعادة النظر. أجيبوه أو اسحبوا الإحالة.

@@ -438,3 +438,24 @@ inbox-restored = It is back
 
 # reviewed: source
 inbox-not-restored = It stays as it is
+
+# reviewed: source
+sent-awaits-look = Waits for a third person
+
+# reviewed: source
+sent-stopped = What stops it
+
+# reviewed: source
+sent-stopped-note = it goes out only when this is mended
+
+# reviewed: source
+sent-asked-note = it may go out when a third person gives a reason
+
+# reviewed: source
+look-after = Whoever looks at this does so once nothing stops it any more.
+
+# reviewed: source
+asked-look-again = Asked to look again
+
+# reviewed: source
+asked-look-again-what = The provider thinks that it is wrong and asks you to look at it again. Answer it, or withdraw the referral.

@@ -438,3 +438,24 @@ inbox-restored = C’est rétabli
 
 # reviewed: no
 inbox-not-restored = Cela reste en l’état
+
+# reviewed: no
+sent-awaits-look = Attend une troisième personne
+
+# reviewed: no
+sent-stopped = Ce qui l’arrête
+
+# reviewed: no
+sent-stopped-note = ne part qu’une fois réparé
+
+# reviewed: no
+sent-asked-note = peut partir si une troisième personne en donne la raison
+
+# reviewed: no
+look-after = On s’en occupe dès que plus rien ne l’arrête.
+
+# reviewed: no
+asked-look-again = Réexamen demandé
+
+# reviewed: no
+asked-look-again-what = Le fournisseur pense que c’est une erreur et demande un réexamen. Répondez-lui ou retirez le signalement.

@@ -75,6 +75,8 @@ fn case(found: shown::Case, (selected, kept): (Option<&str>, &str)) -> Option<Ro
         about: found.about,
         open: found.items.iter().any(|item| item.waits),
         items: found.items.len() as u64,
+        waiting: found.items.iter().filter(|item| item.waits).count() as u64,
+        look_again: found.look_again,
         from: first.sender.clone(),
         at: first.received_at,
         answer: first.answer.as_deref().filter(|_| same).and_then(Answer::from_code),
@@ -131,6 +133,12 @@ fn detail(reader: &Reader, id: MessageId, found: &shown::Open) -> Open {
         kinds,
         considered: considered(&body["exemption_assessment"]),
         items: found.items.iter().map(|item| one(item, &listed)).collect(),
+        look_again: found
+            .messages
+            .iter()
+            .rev()
+            .find(|said| said.own && said.kind == "outcome")
+            .is_some_and(shown::Said::asks_again),
         withdrawn: first.filter(|item| item.state == "withdrawn").map(|_| {
             let told = found.messages.iter().rev().find(|said| said.kind == "withdrawal");
             told.map(|said| said.text.clone()).unwrap_or_default()
@@ -151,7 +159,8 @@ fn talked(reader: &Reader, said: &shown::Said) -> Option<(String, String, jiff::
         "withdrawal" => w.t("message-withdrawal"),
         _ => return None,
     };
-    let text = if said.text.is_empty() { what } else { format!("{what}: {}", said.text) };
+    let (what, own) = (if said.asks_again() { w.t("asked-look-again") } else { what }, said.own_words());
+    let text = if own.is_empty() { what } else { format!("{what}: {own}") };
     Some((who, text, said.at))
 }
 
@@ -219,8 +228,13 @@ async fn answer_one(
     fields: Fields,
 ) -> Outcome<Redirect> {
     let items = load::inbox::<right::Answer>(&app.house, may.actor(), MessageId(id), For::Acting).await?;
-    let named = fields.all("items[]").map(str::to_owned).collect();
-    answer::run(&app.house, items.actor(), MessageId(id), chosen(&fields, named)?).await?;
+    let named: Vec<String> = fields.all("items[]").map(str::to_owned).collect();
+    let chosen = chosen(&fields, named)?;
+    // None ticked is not all of them.
+    if chosen.items.is_empty() {
+        return Err(Fault::input("Tick the items that the answer is for."));
+    }
+    answer::run(&app.house, items.actor(), MessageId(id), chosen).await?;
     Ok(Redirect::to(&format!("/console/inbox/{id}?said=done")))
 }
 
@@ -248,14 +262,7 @@ async fn ask(
         return Err(Fault::input("Say what you ask."));
     }
     let items = load::inbox::<right::Answer>(&app.house, may.actor(), MessageId(id), For::Acting).await?;
-    let question = Chosen {
-        items: Vec::new(),
-        answer: domain::referral::Answer::NeedsInformation,
-        reason: None,
-        basis: "none".to_owned(),
-        note: Some(fields.maybe("note").unwrap_or("Please look at it again.").to_owned()),
-        own_ref: None,
-    };
+    let question = Chosen::look_again(fields.maybe("note"));
     answer::run(&app.house, items.actor(), MessageId(id), question).await?;
     Ok(Redirect::to(&format!("/console/inbox/{id}?said=done")))
 }

@@ -180,7 +180,8 @@ fn shown(reader: &Reader, problem: &Problem, back: &str, written: Vec<String>) -
         written,
         back: safe_back(back).to_owned(),
     };
-    (again::status(problem), refusal::page(&view, &reader.words, &reader.frame(Place::Elsewhere))).into_response()
+    (again::status(problem), refusal::page(&view, &reader.words, &reader.frame(Place::Elsewhere)))
+        .into_response()
 }
 
 #[cfg(test)]

@@ -9,10 +9,11 @@ use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
     Tile, TileState, Variant, language_name, offences,
 };
-use crate::pages::queue::{self, Open, Passage, ProviderFacts, View};
+use crate::pages::queue::{self, Odd, Open, Passage, ProviderFacts, View};
 use app::assess;
 use app::load::{self, For};
 use app::view::cluster as shown;
+use app::view::odd;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -26,6 +27,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use maud::Markup;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use uuid::Uuid;
 
 /// Rows of the page.
@@ -186,6 +188,18 @@ async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     Ok(queue::page(&view, &reader.words, &reader.frame(Place::Queue)))
 }
 
+/// A file, hidden; `media` is the origin of files.
+pub(super) fn tile(file: &shown::Media, media: &str) -> Tile {
+    Tile {
+        moving: ["video", "audio"].contains(&file.kind.as_str()),
+        state: match &file.preview {
+            Some(token) => TileState::Hidden { source: format!("{media}/media/{token}") },
+            None => TileState::NotKept,
+        },
+        severity: 0,
+    }
+}
+
 fn detail(reader: &Reader, found: &shown::Open) -> Open {
     let (w, now) = (&reader.words, reader.app.house.clock.now());
     // Its face is an item that is still to be decided.
@@ -200,14 +214,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
             files.push(file);
         }
     }
-    let tiles = files.into_iter().take(TILES_SHOWN).map(|file| Tile {
-        moving: ["video", "audio"].contains(&file.kind.as_str()),
-        state: match &file.preview {
-            Some(token) => TileState::Hidden { source: format!("{media}/media/{token}") },
-            None => TileState::NotKept,
-        },
-        severity: 0,
-    });
+    let tiles = files.into_iter().take(TILES_SHOWN).map(|file| tile(file, media));
     let draft = found.draft.as_ref();
     let content = draft.and_then(|draft| draft.content.as_ref()).or(found.proposed.as_ref());
     let context = draft.and_then(|draft| draft.contexts.values().next());
@@ -242,7 +249,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
                 .map_or_else(|| "unknown".to_owned(), |context| context.eu_listed_author.clone()),
         },
         urgency: found.row.urgency.word().to_owned(),
-        items: covered::items(&found.items, draft, w),
+        items: covered::items(&found.items, draft, (media, w)),
         decided: found.items.iter().filter(|item| item.decided).count() as u64,
         returned_why: found.returned_why.clone(),
         matches: matches(&found.why),
@@ -269,6 +276,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
             })
             .collect(),
         copies: copies(&found.items),
+        services_left: found.services_left,
         providers: found
             .providers
             .iter()
@@ -284,22 +292,31 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
     }
 }
 
-/// Copies in each of the six hours up to the last one that was posted, each by its first instant; nothing for a single
-/// copy. What does not say when it was posted counts when it was seen.
-fn copies(items: &[shown::Item]) -> Vec<(Timestamp, u64)> {
+/// Copies in each of the six hours up to the last one that was posted, each by its first instant, from the first of
+/// these hours that has one; and how many came before them. Nothing for a single copy. What does not say when it was
+/// posted counts when it was seen.
+fn copies(items: &[shown::Item]) -> (Vec<(Timestamp, u64)>, u64) {
     const HOUR: i64 = 3600;
     let hours: Vec<i64> = items
         .iter()
         .filter_map(|item| item.posted_at.or(item.seen_at))
         .map(|at| at.as_second().div_euclid(HOUR))
         .collect();
-    let Some(last) = hours.iter().copied().max().filter(|_| hours.len() > 1) else { return Vec::new() };
-    ((last - HOURS_SHOWN + 1)..=last)
-        .map(|hour| {
-            let count = hours.iter().filter(|found| **found == hour).count() as u64;
-            (Timestamp::from_second(hour * HOUR).unwrap_or_default(), count)
-        })
-        .collect()
+    counted(&hours).map_or_else(Default::default, |(first, counts)| {
+        let before = hours.iter().filter(|hour| **hour < first).count() as u64;
+        let at = |hour: i64| Timestamp::from_second(hour * HOUR).unwrap_or_default();
+        ((first..).map(at).zip(counts).collect(), before)
+    })
+}
+
+/// The first hour shown and the counts from it on.
+fn counted(hours: &[i64]) -> Option<(i64, Vec<u64>)> {
+    let last = hours.iter().copied().max().filter(|_| hours.len() > 1)?;
+    let first = hours.iter().copied().filter(|hour| *hour > last - HOURS_SHOWN).min()?;
+    Some((
+        first,
+        (first..=last).map(|hour| hours.iter().filter(|found| **found == hour).count() as u64).collect(),
+    ))
 }
 
 fn audience(word: &str, reader: &Reader) -> String {
@@ -365,26 +382,54 @@ pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
 }
 
 /// The words of the content, with the terms marked where the matcher found them: also in other letters or with hidden
-/// spaces between them.
-fn passages(text: &str, matches: &[Match]) -> Vec<Passage> {
+/// spaces between them; and with what nobody would see.
+pub(super) fn passages(text: &str, matches: &[Match]) -> Vec<Passage> {
     let terms = matches.iter().enumerate().filter(|(_, found)| found.what == Recognised::Term);
     let named = terms.flat_map(|(at, found)| found.named.iter().map(move |term| (at + 1, term.as_str())));
+    let odd = odd::odd(text);
     let mut all = Vec::new();
     let mut from = 0;
-    let mut push = |part: Option<&str>, matched| {
-        if let Some(text) = part.filter(|part| !part.is_empty()) {
-            all.push(Passage { text: text.to_owned(), matched });
-        }
-    };
     for (number, range) in shown::places(text, named) {
         if range.start >= from {
-            push(text.get(from..range.start), None);
-            push(text.get(range.clone()), Some(number));
+            parted(text, (from..range.start, None), &odd, &mut all);
+            parted(text, (range.clone(), Some(number)), &odd, &mut all);
             from = range.end;
         }
     }
-    push(text.get(from..), None);
+    parted(text, (from..text.len(), None), &odd, &mut all);
     all
+}
+
+/// A piece of a text, parted at each odd character.
+fn parted(
+    text: &str,
+    (piece, matched): (Range<usize>, Option<usize>),
+    odd: &[(Range<usize>, odd::Odd)],
+    all: &mut Vec<Passage>,
+) {
+    let first = all.len();
+    let mut push = |range: Range<usize>, odd: Option<Odd>| {
+        if let Some(text) = text.get(range).filter(|text| !text.is_empty()) {
+            all.push(Passage { text: text.to_owned(), matched, ends: false, odd });
+        }
+    };
+    let mut from = piece.start;
+    for (range, what) in odd.iter().filter(|(range, _)| range.start >= piece.start && range.end <= piece.end)
+    {
+        push(from..range.start, None);
+        push(
+            range.clone(),
+            Some(match what {
+                odd::Odd::Hidden => Odd::Hidden,
+                odd::Odd::LookAlike => Odd::LookAlike,
+            }),
+        );
+        from = range.end;
+    }
+    push(from..piece.end, None);
+    if let Some(last) = all.get_mut(first..).and_then(<[Passage]>::last_mut) {
+        last.ends = matched.is_some();
+    }
 }
 
 fn matched(found: &shown::Match) -> Match {
@@ -506,7 +551,37 @@ mod tests {
         check("nothing of it", &two, &[("nothing of it", None)]);
         // Capitals, a space of no width, a letter of another script: the matcher reads them, and so do people.
         check("A GREEN LAMP!", &two, &[("A ", None), ("GREEN LAMP", Some(2)), ("!", None)]);
-        check("green l\u{200b}\u{430}mp", &two, &[("green l\u{200b}\u{430}mp", Some(2))]);
+        let hidden = [("green l", Some(2)), ("\u{200b}", Some(2)), ("\u{430}", Some(2)), ("mp", Some(2))];
+        check("green l\u{200b}\u{430}mp", &two, &hidden);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_marked() {
+        let found = passages("gr\u{435}en\u{200b} lamp", &[]);
+        let found: Vec<_> = found.iter().map(|part| (part.text.as_str(), part.odd)).collect();
+        let expected = [
+            ("gr", None),
+            ("\u{435}", Some(Odd::LookAlike)),
+            ("en", None),
+            ("\u{200b}", Some(Odd::Hidden)),
+            (" lamp", None),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn copies_begin_with_the_first() {
+        for (hours, expected) in [
+            (&[][..], None),
+            (&[5], None),
+            (&[5, 5], Some((5, vec![2]))),
+            (&[7, 5, 5], Some((5, vec![2, 0, 1]))),
+            // Six hours up to the last; what is older is counted apart, and empty hours before the first are not drawn.
+            (&[1, 8, 10, 10], Some((8, vec![1, 0, 2]))),
+            (&[4, 5, 10], Some((5, vec![1, 0, 0, 0, 0, 1]))),
+        ] {
+            assert_eq!(counted(hours), expected, "{hours:?}");
+        }
     }
 
     #[test]

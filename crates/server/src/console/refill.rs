@@ -131,7 +131,8 @@ fn is_it(form: &[Tag<'_>], action: &str, fields: &Fields) -> bool {
         ["csrf", "version", "back"].contains(&name.as_str()) || fields.all(&name).any(|typed| typed == value)
     };
     let hidden = form.iter().filter(|tag| tag.value("type").as_deref() == Some("hidden"));
-    (form.first().is_some_and(|form| posts("action", form)) || form.iter().any(|tag| posts("formaction", tag)))
+    (form.first().is_some_and(|form| posts("action", form))
+        || form.iter().any(|tag| posts("formaction", tag)))
         && hidden.into_iter().all(|tag| same(&tag))
 }
 
@@ -253,14 +254,16 @@ mod tests {
 
     #[test]
     fn a_form_says_where_the_reason_stands() {
-        let page = html! { form action="/this" { input name="a"; (crate::look::refused_here()) p { "x" } } }.into_string();
+        let page = html! { form action="/this" { input name="a"; (crate::look::refused_here()) p { "x" } } }
+            .into_string();
         let expected = "<form action=\"/this\"><input name=\"a\" value=\"1\"><b>no</b><p>x</p></form>";
         assert_eq!(filled(&page, "/this", "a=1").as_deref(), Some(expected));
     }
 
     #[test]
     fn a_button_with_an_action_of_its_own_belongs_to_its_form() {
-        let page = html! { form action="/answer" { input name="a"; button formaction="/ask" {} } }.into_string();
+        let page =
+            html! { form action="/answer" { input name="a"; button formaction="/ask" {} } }.into_string();
         assert!(filled(&page, "/ask", "a=1").is_some_and(|page| page.contains("value=\"1\"")));
     }
 }

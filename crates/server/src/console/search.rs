@@ -1,15 +1,15 @@
 //! Search: have we seen this? A link, a handle, a text or a picture; the reason is asked each time.
 
-use super::{Fields, Reader, again};
 use super::words_of::{hold, kind};
+use super::{Fields, Reader, again};
 use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::{May, Upload};
 use crate::look::Place;
 use crate::pages::search::{self, Found, View};
 use app::search::{self as step, Answer, Question};
-use axum::Router;
 use app::sign_in::Who;
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -67,7 +67,8 @@ async fn ask(reader: Reader, upload: Upload<right::Search>, parts: Multipart) ->
             let page = search::page(&View::default(), &reader.words, &reader.frame(Place::Search));
             let fields = Fields::of(&[("q", &text), ("reason", &reason)]);
             let typed = ("/console/search", &fields);
-            let page = again::put_back(&reader, &page.into_string(), typed, &fault.0).ok_or_else(|| fault.clone())?;
+            let page = again::put_back(&reader, &page.into_string(), typed, &fault.0)
+                .ok_or_else(|| fault.clone())?;
             Ok((again::status(&fault.0), page).into_response())
         }
     }

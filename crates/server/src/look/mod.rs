@@ -24,7 +24,7 @@ mod tile;
 mod timeline;
 mod url;
 
-pub use answer_chip::{Answer, Reason, answer_chip, considered};
+pub use answer_chip::{Answer, Reason, answer_chip, considered, look_again_chip};
 pub use assets::{Asset, asset, asset_href};
 pub use counter::{Bar, bars, figure, split};
 pub use decide_bar::{Button, button, decide_bar, key_hint};
