@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use maud::Markup;
 use server::look::{
     Answer, Answered, Bar, Distance, Event, Exemption, Finding, Finds, Frame, Hold, Instrument, Kind,
-    KindDraft, Letter, LetterItem, Listed, Live, Mark, Match, Place, Purpose, Recognised, Row, Said, Seat,
-    TcoKind, Tile, TileState, Undo, Variant, Weight, Why,
+    KindDraft, Letter, LetterItem, Listed, Live, Mark, Match, Odd, Passage, Place, Purpose, Recognised, Row,
+    Said, Seat, TcoKind, Tile, TileState, Undo, Variant, Weight, Why,
 };
 use server::pages::{approve, clear, contests, inbox, operation, queue, sent, subject};
 use server::words::{Lang, Words};
@@ -209,9 +209,9 @@ fn open_cluster(w: &Words) -> queue::Open {
         ],
         exposure: (41, 380),
         text: vec![
-            queue::Passage { text: "Lorem ipsum dolor sit amet: Beispielveröffentlichungsankündigung des Example Channel, sed do eiusmod tempor ".to_owned(), matched: None, ends: false, odd: None },
-            queue::Passage { text: "incididunt ut labore".to_owned(), matched: Some(2), ends: true, odd: None },
-            queue::Passage { text: " et dolore magna aliqua.".to_owned(), matched: None, ends: false, odd: None },
+            Passage { text: "Lorem ipsum dolor sit amet: Beispielveröffentlichungsankündigung des Example Channel, sed do eiusmod tempor ".to_owned(), matched: None, ends: false, odd: None },
+            Passage { text: "incididunt ut labore".to_owned(), matched: Some(2), ends: true, odd: None },
+            Passage { text: " et dolore magna aliqua.".to_owned(), matched: None, ends: false, odd: None },
         ],
         text_lang: "de".to_owned(), url: "https://video.example/watch/7f3a19c0".to_owned(), account: "@example_channel_41".to_owned(),
         audience: w.t("audience-open"), proposed: None, kinds, danger: FILLER.to_owned(), answers: answers(),
@@ -460,15 +460,15 @@ fn what_was_sent(w: &Words) -> sent::View {
 }
 
 /// A text with a letter of another script and a space of no width.
-fn disguised() -> Vec<queue::Passage> {
+fn disguised() -> Vec<Passage> {
     [
         ("Lor", None),
-        ("\u{435}", Some(queue::Odd::LookAlike)),
+        ("\u{435}", Some(Odd::LookAlike)),
         ("m ip", None),
-        ("\u{200b}", Some(queue::Odd::Hidden)),
+        ("\u{200b}", Some(Odd::Hidden)),
         ("sum dolor sit amet.", None),
     ]
-    .map(|(text, odd)| queue::Passage { text: text.to_owned(), matched: None, ends: false, odd })
+    .map(|(text, odd)| Passage { text: text.to_owned(), matched: None, ends: false, odd })
     .to_vec()
 }
 

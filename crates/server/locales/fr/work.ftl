@@ -563,7 +563,7 @@ counted-language = Langue
 counted-kind = Type d’objet
 
 # reviewed: no
-counted-agency = Service émetteur
+counted-agency = Agence
 
 # reviewed: no
 counted-hour = Heure (UTC)

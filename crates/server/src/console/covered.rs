@@ -1,6 +1,7 @@
 //! The items of an open cluster that a decision may cover: what each says, and why it stands there.
 
-use super::queue::{PDQ_BITS, passages, tile};
+use super::passages::passages;
+use super::queue::{PDQ_BITS, tile};
 use super::words_of::{hold, kind};
 use crate::pages::queue::Item;
 use crate::words::Words;

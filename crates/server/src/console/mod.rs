@@ -20,6 +20,7 @@ mod ledger;
 mod listed;
 mod operation;
 mod outside;
+mod passages;
 mod provider;
 mod queue;
 mod refill;
@@ -27,6 +28,7 @@ mod reports;
 mod search;
 mod sent;
 mod signals;
+mod spread;
 mod subject;
 mod words_of;
 

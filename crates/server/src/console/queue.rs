@@ -1,5 +1,7 @@
 //! Queue: one row a cluster; the open one beside the list; the form of a decision.
 
+use super::passages::passages;
+use super::spread::copies;
 use super::words_of::{self, finds, hold, kind, offence_code, question};
 use super::{Fields, Reader, conflict, covered, draft};
 use crate::App;
@@ -9,11 +11,10 @@ use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
     Tile, TileState, Variant, language_name, offences,
 };
-use crate::pages::queue::{self, Odd, Open, Passage, ProviderFacts, View};
+use crate::pages::queue::{self, Open, ProviderFacts, View};
 use app::assess;
 use app::load::{self, For};
 use app::view::cluster as shown;
-use app::view::odd;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -27,15 +28,12 @@ use http::StatusCode;
 use jiff::Timestamp;
 use maud::Markup;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use uuid::Uuid;
 
 /// Rows of the page.
 const ROWS_SHOWN: i64 = 100;
 /// Pictures beside the words.
 const TILES_SHOWN: usize = 12;
-/// Hours of the spread.
-const HOURS_SHOWN: i64 = 6;
 /// Bits of a PDQ hash.
 pub(super) const PDQ_BITS: u32 = 256;
 
@@ -292,33 +290,6 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
     }
 }
 
-/// Copies in each of the six hours up to the last one that was posted, each by its first instant, from the first of
-/// these hours that has one; and how many came before them. Nothing for a single copy. What does not say when it was
-/// posted counts when it was seen.
-fn copies(items: &[shown::Item]) -> (Vec<(Timestamp, u64)>, u64) {
-    const HOUR: i64 = 3600;
-    let hours: Vec<i64> = items
-        .iter()
-        .filter_map(|item| item.posted_at.or(item.seen_at))
-        .map(|at| at.as_second().div_euclid(HOUR))
-        .collect();
-    counted(&hours).map_or_else(Default::default, |(first, counts)| {
-        let before = hours.iter().filter(|hour| **hour < first).count() as u64;
-        let at = |hour: i64| Timestamp::from_second(hour * HOUR).unwrap_or_default();
-        ((first..).map(at).zip(counts).collect(), before)
-    })
-}
-
-/// The first hour shown and the counts from it on.
-fn counted(hours: &[i64]) -> Option<(i64, Vec<u64>)> {
-    let last = hours.iter().copied().max().filter(|_| hours.len() > 1)?;
-    let first = hours.iter().copied().filter(|hour| *hour > last - HOURS_SHOWN).min()?;
-    Some((
-        first,
-        (first..=last).map(|hour| hours.iter().filter(|found| **found == hour).count() as u64).collect(),
-    ))
-}
-
 fn audience(word: &str, reader: &Reader) -> String {
     queue::AUDIENCES
         .iter()
@@ -379,57 +350,6 @@ pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
         }
     }
     all
-}
-
-/// The words of the content, with the terms marked where the matcher found them: also in other letters or with hidden
-/// spaces between them; and with what nobody would see.
-pub(super) fn passages(text: &str, matches: &[Match]) -> Vec<Passage> {
-    let terms = matches.iter().enumerate().filter(|(_, found)| found.what == Recognised::Term);
-    let named = terms.flat_map(|(at, found)| found.named.iter().map(move |term| (at + 1, term.as_str())));
-    let odd = odd::odd(text);
-    let mut all = Vec::new();
-    let mut from = 0;
-    for (number, range) in shown::places(text, named) {
-        if range.start >= from {
-            parted(text, (from..range.start, None), &odd, &mut all);
-            parted(text, (range.clone(), Some(number)), &odd, &mut all);
-            from = range.end;
-        }
-    }
-    parted(text, (from..text.len(), None), &odd, &mut all);
-    all
-}
-
-/// A piece of a text, parted at each odd character.
-fn parted(
-    text: &str,
-    (piece, matched): (Range<usize>, Option<usize>),
-    odd: &[(Range<usize>, odd::Odd)],
-    all: &mut Vec<Passage>,
-) {
-    let first = all.len();
-    let mut push = |range: Range<usize>, odd: Option<Odd>| {
-        if let Some(text) = text.get(range).filter(|text| !text.is_empty()) {
-            all.push(Passage { text: text.to_owned(), matched, ends: false, odd });
-        }
-    };
-    let mut from = piece.start;
-    for (range, what) in odd.iter().filter(|(range, _)| range.start >= piece.start && range.end <= piece.end)
-    {
-        push(from..range.start, None);
-        push(
-            range.clone(),
-            Some(match what {
-                odd::Odd::Hidden => Odd::Hidden,
-                odd::Odd::LookAlike => Odd::LookAlike,
-            }),
-        );
-        from = range.end;
-    }
-    push(from..piece.end, None);
-    if let Some(last) = all.get_mut(first..).and_then(<[Passage]>::last_mut) {
-        last.ends = matched.is_some();
-    }
 }
 
 fn matched(found: &shown::Match) -> Match {
@@ -520,69 +440,6 @@ async fn undo(State(app): State<App>, may: May<right::Assess>, Path(id): Path<Uu
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn terms_are_marked_where_they_stand() {
-        let term = |named: &[&str]| Match {
-            what: Recognised::Term,
-            variant: Variant::Upright,
-            distance: None,
-            bank: "terms".to_owned(),
-            giver: "partner.example".to_owned(),
-            signals: 1,
-            named: named.iter().map(|term| (*term).to_owned()).collect(),
-            opinions: (1, 0),
-            negative: false,
-        };
-        let check = |text: &str, matches: &[Match], expected: &[(&str, Option<usize>)]| {
-            let found = passages(text, matches);
-            let found: Vec<_> = found.iter().map(|part| (part.text.as_str(), part.matched)).collect();
-            assert_eq!(found, expected, "{text}");
-        };
-        check("", &[], &[]);
-        check("a green lamp", &[], &[("a green lamp", None)]);
-        check(
-            "a green lamp burns",
-            &[term(&["green lamp"])],
-            &[("a ", None), ("green lamp", Some(1)), (" burns", None)],
-        );
-        let two = [term(&["lamp"]), term(&["green lamp", "été"])];
-        check("green lamp, été", &two, &[("green lamp", Some(2)), (", ", None), ("été", Some(2))]);
-        check("nothing of it", &two, &[("nothing of it", None)]);
-        // Capitals, a space of no width, a letter of another script: the matcher reads them, and so do people.
-        check("A GREEN LAMP!", &two, &[("A ", None), ("GREEN LAMP", Some(2)), ("!", None)]);
-        let hidden = [("green l", Some(2)), ("\u{200b}", Some(2)), ("\u{430}", Some(2)), ("mp", Some(2))];
-        check("green l\u{200b}\u{430}mp", &two, &hidden);
-    }
-
-    #[test]
-    fn what_nobody_sees_is_marked() {
-        let found = passages("gr\u{435}en\u{200b} lamp", &[]);
-        let found: Vec<_> = found.iter().map(|part| (part.text.as_str(), part.odd)).collect();
-        let expected = [
-            ("gr", None),
-            ("\u{435}", Some(Odd::LookAlike)),
-            ("en", None),
-            ("\u{200b}", Some(Odd::Hidden)),
-            (" lamp", None),
-        ];
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn copies_begin_with_the_first() {
-        for (hours, expected) in [
-            (&[][..], None),
-            (&[5], None),
-            (&[5, 5], Some((5, vec![2]))),
-            (&[7, 5, 5], Some((5, vec![2, 0, 1]))),
-            // Six hours up to the last; what is older is counted apart, and empty hours before the first are not drawn.
-            (&[1, 8, 10, 10], Some((8, vec![1, 0, 2]))),
-            (&[4, 5, 10], Some((5, vec![1, 0, 0, 0, 0, 1]))),
-        ] {
-            assert_eq!(counted(hours), expected, "{hours:?}");
-        }
-    }
 
     #[test]
     fn kinds_of_domain_and_page_agree() {

@@ -1,8 +1,8 @@
 //! Queue: what next? One row a cluster, by urgency with the reason in words; the open cluster beside it.
 
 use crate::look::{
-    self, Answered, Button, Display, Frame, Hold, Kind, KindDraft, Match, Purpose, Row, Sign, Tile, address,
-    boxed, button, decide_bar, empty, facts, hold_badge, match_card, sign, slot,
+    self, Answered, Button, Display, Frame, Hold, Kind, KindDraft, Match, Passage, Purpose, Row, Sign, Tile,
+    address, boxed, button, decide_bar, empty, facts, hold_badge, match_card, passages, sign, slot,
 };
 use crate::words::{SLOT, Words};
 use jiff::Timestamp;
@@ -102,28 +102,6 @@ pub struct Open {
     pub providers: Vec<ProviderFacts>,
     /// Services of its items whose providers are not among them, because there are so many.
     pub services_left: u64,
-}
-
-/// A passage of the content's words; a marked one was matched, or is not what it looks like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
-    /// The words.
-    pub text: String,
-    /// Number of the match that it belongs to.
-    pub matched: Option<usize>,
-    /// The match ends here, so that its number stands after it.
-    pub ends: bool,
-    /// What is odd about it; then it is one character.
-    pub odd: Option<Odd>,
-}
-
-/// What is odd about a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Odd {
-    /// It shows nothing: its number stands for it.
-    Hidden,
-    /// It looks like a letter of the script around it.
-    LookAlike,
 }
 
 /// One item that the decision may cover.
@@ -338,25 +316,6 @@ fn content(open: &Open, w: &Words, frame: &Frame) -> Markup {
                 ]))
             }
         } }
-    }
-}
-
-/// The words with what was matched and what is odd in them.
-fn passages(all: &[Passage], w: &Words) -> Markup {
-    let odd = |passage: &Passage| match (passage.odd, passage.text.chars().next()) {
-        (Some(Odd::Hidden), Some(c)) => {
-            html! { mark.odd title=(w.t("odd-hidden")) { bdi dir="ltr" { (format!("U+{:04X}", u32::from(c))) } } }
-        }
-        (Some(Odd::LookAlike), _) => html! { mark.odd title=(w.t("odd-look-alike")) { (passage.text) } },
-        _ => html! { (passage.text) },
-    };
-    html! {
-        @for passage in all {
-            @match passage.matched {
-                Some(number) => { mark { (odd(passage)) } @if passage.ends { a.ref href={ "#m" (number) } { (number) } } }
-                None => { (odd(passage)) }
-            }
-        }
     }
 }
 
