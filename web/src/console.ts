@@ -1,11 +1,13 @@
 /** The islands of the console. Every page works without them. */
 
 import * as decide from "./decide";
+import * as draft from "./draft";
 import * as drop from "./drop";
 import * as keys from "./keys";
 import * as live from "./live";
 import * as reveal from "./reveal";
+import * as ticked from "./ticked";
 import * as toast from "./toast";
 
 document.documentElement.toggleAttribute("data-js", true);
-for (const island of [reveal, keys, live, drop, decide, toast]) island.start();
+for (const island of [reveal, keys, live, drop, decide, draft, ticked, toast]) island.start();

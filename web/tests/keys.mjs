@@ -121,6 +121,36 @@ const tests = {
     await page.keyboard.press("j");
     assert.equal(await page.getAttribute("body", "data-opened"), await page.locator(".rows a").nth(1).textContent());
   },
+  async "an answer for several letters says for how many items it is"() {
+    await page.goto(`${origin}inbox-bulk.en.html`);
+    const said = () => page.textContent('[data-ticked="cases[]"]');
+    assert.match(await said(), /ticked 0\D+0\s*$/);
+    await page.check('[name="cases[]"] >> nth=0');
+    await page.check('[name="cases[]"] >> nth=1');
+    assert.match(await said(), /ticked 2\D+\d+\s*$/);
+    const items = await page.locator('[name="cases[]"]').evaluateAll((boxes) => Number(boxes[0].dataset.items) + Number(boxes[1].dataset.items));
+    assert.ok((await said()).trim().endsWith(String(items)), await said());
+  },
+  async "a change of language keeps what was typed"() {
+    await page.route("**/console/**", async (route) => {
+      if (route.request().method() === "POST") return route.continue();
+      const name = new URL(route.request().url()).pathname.split("/").pop();
+      return route.fulfill({ response: await page.request.get(`${origin}${name.startsWith("console.") ? name : "queue.ar.html"}`) });
+    });
+    await page.goto(`${origin}queue.en.html`);
+    await page.check('[value="threat"]');
+    await page.fill('[name="statement_threat"]', "Half a sentence");
+    await page.uncheck('[name="items[]"] >> nth=0');
+    await page.click('[hreflang="ar"]');
+    await page.waitForSelector('html[lang="ar"][data-js]');
+    assert.equal(await page.inputValue('[name="statement_threat"]'), "Half a sentence");
+    assert.deepEqual([await page.isChecked('[value="threat"]'), await page.isChecked('[name="items[]"] >> nth=0')], [true, false]);
+    assert.equal(await page.inputValue('[name="version"]'), "3");
+    // It is kept for one change, not for the next visit.
+    await page.reload();
+    assert.equal(await page.inputValue('[name="statement_threat"]'), "");
+    await page.unroute("**/console/**");
+  },
   async "z undoes"() {
     await page.goto(`${origin}queue-empty.en.html`);
     await page.keyboard.press("z");

@@ -22,6 +22,16 @@ use uuid::Uuid;
 /// Lane of answers to referrals (RXP-37).
 const LANE: i64 = 4;
 
+/// Reason of a `needs_information` that asks for no information but for another look (RXP-111.03 leaves the word free).
+pub const LOOK_AGAIN: &str = "look_again";
+/// The question that the protocol wants with it where a person wrote none.
+const LOOK_AGAIN_NOTE: &str = "Please look at it again.";
+
+/// The words of a request to look again, when a person wrote some; else nothing.
+pub(crate) fn own_words(note: &str) -> &str {
+    if note == LOOK_AGAIN_NOTE { "" } else { note }
+}
+
 /// What a person chose.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +57,21 @@ pub struct Chosen {
 
 fn none() -> String {
     "none".to_owned()
+}
+
+impl Chosen {
+    /// Asks the sender to look again at all that is open, in a person's words or without any.
+    #[must_use]
+    pub fn look_again(words: Option<&str>) -> Self {
+        Self {
+            items: Vec::new(),
+            answer: Answer::NeedsInformation,
+            reason: Some(LOOK_AGAIN.to_owned()),
+            basis: none(),
+            note: Some(words.unwrap_or(LOOK_AGAIN_NOTE).to_owned()),
+            own_ref: None,
+        }
+    }
 }
 
 /// Answers items of one referral.

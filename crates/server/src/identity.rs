@@ -30,6 +30,13 @@ struct Identity {
     proved: bool,
 }
 
+/// Hands on who asks to a request that the server makes for the same person.
+pub(crate) fn hand_on(from: &http::Extensions, to: &mut http::Extensions) {
+    if let Some(identity) = from.get::<Identity>() {
+        to.insert(identity.clone());
+    }
+}
+
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)

@@ -159,3 +159,41 @@ fn content_addresses_are_defanged() {
         }
     }
 }
+
+/// What the checks stop stands apart from what a person may let go, and the way to let go stands with the latter.
+#[test]
+fn held_back_says_what_is_stopped_and_what_is_asked() {
+    let (_, page) = pages(Lang::En).into_iter().find(|(name, _)| *name == "sent-held").unwrap();
+    let (stopped, rest) = page
+        .split_once("<h2>What stops it</h2>")
+        .unwrap()
+        .1
+        .split_once("<h2>Waits for a third person</h2>")
+        .unwrap();
+    let asked = rest.split("<h2>").next().unwrap();
+    assert!(stopped.contains("finding stop") && !stopped.contains("finding ask"), "{stopped}");
+    assert!(asked.contains("finding ask") && !asked.contains("finding stop"), "{asked}");
+}
+
+/// What was found on other items of a cluster has a heading of its own, below what was found on this one.
+#[test]
+fn why_it_is_here_is_about_this_item() {
+    let (_, page) = pages(Lang::En).into_iter().find(|(name, _)| *name == "subject").unwrap();
+    let (own, others) = page.split_once("<h2>Why other items of its cluster are here</h2>").unwrap();
+    assert!(own.contains("<h2>Why it is here</h2>") && own.contains("id=\"m1\""));
+    assert!(!others.contains("id=\"m1\"") && others.contains("id=\"m"), "numbers go on");
+    assert!(page.contains("12 more, in its cluster"), "a list that is cut says so");
+}
+
+/// What looks like another letter or shows nothing is marked in the texts of items; each item has its picture beside it.
+#[test]
+fn items_show_what_is_odd_and_their_picture() {
+    let (_, page) = pages(Lang::En).into_iter().find(|(name, _)| *name == "queue").unwrap();
+    let (_, items) = page.split_once("<ul class=\"covers\">").unwrap();
+    let item = pieces(items, "<li", "</li>")[1];
+    assert!(item.contains("Lor<mark class=\"odd\"") && item.contains("U+200B</bdi>"), "{item}");
+    assert!(
+        item.contains("data-reveal=") && !item.contains("data-key=\"Space\""),
+        "hidden until held: {item}"
+    );
+}

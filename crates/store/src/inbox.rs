@@ -95,6 +95,79 @@ pub async fn in_state(db: &Db, agency: AgencyId, state: &str, limit: i64) -> Res
     .collect()
 }
 
+/// How a case stands with its provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stand {
+    /// An item of it waits for a word of the provider.
+    Waits,
+    /// Every item was answered.
+    Answered,
+    /// Its sender took it back and nothing is to be restored.
+    Withdrawn,
+}
+
+impl Stand {
+    /// All of them, what waits first.
+    pub const ALL: [Self; 3] = [Self::Waits, Self::Answered, Self::Withdrawn];
+
+    /// Its word in the query.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Waits => "waits",
+            Self::Answered => "answered",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// A provider's cases as (message, sender, stand), with [`InboxItem::waits`] said in SQL.
+fn cases_sql() -> String {
+    let removals: Vec<String> = Answer::ALL
+        .iter()
+        .filter(|answer| answer.is_removal())
+        .map(|answer| format!("'{}'", answer.word()))
+        .collect();
+    format!(
+        "SELECT message, MIN(sender) AS sender, MAX(received_at) AS at,
+                CASE WHEN MAX(CASE WHEN state = 'open' OR (state = 'withdrawn' AND answer IN ({})) THEN 1 ELSE 0 END) = 1
+                          THEN 'waits'
+                     WHEN MIN(CASE WHEN state = 'withdrawn' THEN 1 ELSE 0 END) = 1 THEN 'withdrawn'
+                     ELSE 'answered' END AS stand
+         FROM inbox_item WHERE agency = $1 GROUP BY message",
+        removals.join(", ")
+    )
+}
+
+/// Cases of a provider, or of one stand: what waits first, then newest first, with who sent them.
+pub async fn cases(
+    db: &Db,
+    agency: AgencyId,
+    stand: Option<Stand>,
+    (limit, after): (i64, i64),
+) -> Result<Vec<(MessageId, String)>> {
+    let sql = format!(
+        "SELECT c.message, c.sender FROM ({}) c WHERE $2 IN ('', c.stand)
+         ORDER BY CASE c.stand WHEN 'waits' THEN 0 ELSE 1 END, c.at DESC, c.message DESC LIMIT $3 OFFSET $4",
+        cases_sql()
+    );
+    let rows = db.rows_of(sql, params![agency, stand.map_or("", Stand::word), limit, after]).await?;
+    rows.iter().map(|row| Ok((row.id("message")?, row.text("sender")?))).collect()
+}
+
+/// How many cases of a provider stand so.
+pub async fn standing(db: &Db, agency: AgencyId) -> Result<Vec<(Stand, u64)>> {
+    let sql = format!("SELECT c.stand, COUNT(*) AS n FROM ({}) c GROUP BY c.stand", cases_sql());
+    let rows = db.rows_of(sql, params![agency]).await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let word = row.text("stand")?;
+        if let Some(stand) = Stand::ALL.into_iter().find(|stand| stand.word() == word) {
+            all.push((stand, row.count("n")?));
+        }
+    }
+    Ok(all)
+}
+
 /// Items of one referral in a provider's inbox.
 pub async fn of_message(db: &Db, agency: AgencyId, message: MessageId) -> Result<Vec<InboxItem>> {
     db.rows_of(format!("{INBOX} WHERE agency = $1 AND message = $2 ORDER BY item"), params![agency, message])

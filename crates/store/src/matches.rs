@@ -169,15 +169,24 @@ pub struct Shown {
     pub clear: Option<Vec<u8>>,
 }
 
-/// Live matches of a cluster's observations.
+/// Live matches of a cluster's observations, nearest first.
 pub async fn of_cluster(db: &Db, cluster: ClusterId, limit: i64) -> Result<Vec<Shown>> {
-    db.rows(
-        "SELECT m.observation, g.id, g.kind, b.name, b.opinion, b.origin, b.distance AS max_distance, m.distance, m.variant,
+    shown(db, "o.cluster", (cluster.into(), limit)).await
+}
+
+/// Live matches of the observations of one subject, nearest first.
+pub async fn of_subject(db: &Db, subject: i64, limit: i64) -> Result<Vec<Shown>> {
+    shown(db, "o.subject", (subject.into(), limit)).await
+}
+
+async fn shown(db: &Db, column: &str, (of, limit): (Value, i64)) -> Result<Vec<Shown>> {
+    db.rows_of(
+        format!("SELECT m.observation, g.id, g.kind, b.name, b.opinion, b.origin, b.distance AS max_distance, m.distance, m.variant,
          d.body, d.commitment, k.wrapped FROM match m
          JOIN observation o ON o.key = m.observation JOIN signal g ON g.key = m.signal JOIN bank b ON b.id = g.bank
          LEFT JOIN document d ON d.key = g.document LEFT JOIN record_key k ON k.document = g.document
-         WHERE o.cluster = $1 AND m.ended_at IS NULL ORDER BY m.distance, g.key LIMIT $2",
-        params![cluster, limit],
+         WHERE {column} = $1 AND m.ended_at IS NULL ORDER BY m.distance, g.key LIMIT $2"),
+        vec![of, limit.into()],
     )
     .await?
     .iter()

@@ -8,6 +8,7 @@ mod side;
 mod delivery;
 mod fallback;
 mod identity;
+mod inbox;
 mod order;
 mod receipts;
 mod reminders;

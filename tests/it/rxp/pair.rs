@@ -264,24 +264,8 @@ impl Pair {
 
     /// The page on which the unit's analyst begins, in a session of theirs.
     pub(super) async fn start_page(&self) -> Result<String, Fail> {
-        use sha2::Digest as _;
-        let (token, now) = (format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple()), self.now());
-        let session = store::person::Session {
-            login: Uuid::now_v7(),
-            person: self.desk.analyst.person,
-            csrf: "none".to_owned(),
-            seen_at: now,
-            ends_at: now + SignedDuration::from_hours(8),
-            step_up_until: None,
-            reason: None,
-        };
-        let mut tx = self.unit.house.db.write(Lane::Person).await?;
-        tx.run("UPDATE person SET state = 'active' WHERE id = $1", params![session.person]).await?;
-        store::person::put_session(&mut tx, sha2::Sha256::digest(token.as_bytes()).into(), &session, now)
-            .await?;
-        store::person::set_reason(&mut tx, session.login, "testing the house").await?;
-        tx.commit().await?;
-        let page = self.unit.get("/console/queue", &[("authorization", format!("Bearer {token}"))]).await?;
+        let token = self.unit.signed_in(self.desk.analyst.person, Some("testing the house")).await?;
+        let page = self.unit.page(&token, "/console/queue").await?;
         assert_eq!(page.status, 200, "{}", page.body);
         Ok(page.body)
     }

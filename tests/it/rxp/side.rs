@@ -5,7 +5,7 @@ use crate::database::Schema;
 use crate::house::{Folder, Outcome, opening};
 use app::House;
 use app::clock::Clock;
-use domain::id::{AgencyId, CaseId, MessageId};
+use domain::id::{AgencyId, CaseId, MessageId, PersonId};
 use exchange::http_signature::{Stamp, sign_get, sign_post};
 use exchange::{Envelope, Signed};
 use jiff::SignedDuration;
@@ -181,6 +181,43 @@ impl Side {
             request = request.header(*name, value);
         }
         said(request).await
+    }
+
+    /// A session of one of its people, who said why they read; gives its token.
+    pub(super) async fn signed_in(&self, person: PersonId, reason: Option<&str>) -> Result<String, Fail> {
+        use sha2::Digest as _;
+        let now = self.house.clock.now();
+        let token = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
+        let session = store::person::Session {
+            login: Uuid::now_v7(),
+            person,
+            csrf: "none".to_owned(),
+            seen_at: now,
+            ends_at: now + SignedDuration::from_hours(8),
+            step_up_until: None,
+            reason: None,
+        };
+        let mut tx = self.house.db.write(Lane::Person).await?;
+        tx.run("UPDATE person SET state = 'active' WHERE id = $1", params![person]).await?;
+        store::person::put_session(&mut tx, sha2::Sha256::digest(token.as_bytes()).into(), &session, now)
+            .await?;
+        if let Some(reason) = reason {
+            store::person::set_reason(&mut tx, session.login, reason).await?;
+        }
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// A page of the console in a session.
+    pub(super) async fn page(&self, token: &str, path: &str) -> Result<Said, Fail> {
+        self.get(path, &[("authorization", format!("Bearer {token}"))]).await
+    }
+
+    /// A form of the console in a session.
+    pub(super) async fn form(&self, token: &str, path: &str, fields: &[(&str, &str)]) -> Result<Said, Fail> {
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = browser()?.post(format!("http://{}{path}", self.served.addr)).bearer_auth(token);
+        said(request.header("content-type", "application/x-www-form-urlencoded").body(form)).await
     }
 
     /// How many rows a query counts.

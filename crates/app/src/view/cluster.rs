@@ -222,6 +222,8 @@ pub struct Open {
     pub proposed_by: String,
     /// Who answers for the hosts of its items, as the provider book says; that of its first item first.
     pub providers: Vec<Provider>,
+    /// Services of its items whose providers were not looked up, because there are so many.
+    pub services_left: u64,
     /// The draft of the newest assessment, when it was sent back or undone: its author goes on from there.
     pub draft: Option<Draft>,
     /// Why the second person sent that draft back; empty when nobody did.
@@ -284,6 +286,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         proposed,
         proposed_by,
         providers: providers(house, cluster, &services).await?,
+        services_left: services.len().saturating_sub(SERVICES_ASKED) as u64,
         draft,
         returned_why,
     })
@@ -368,6 +371,12 @@ pub async fn open_items(house: &House, clusters: &[ClusterId]) -> Result<BTreeMa
 /// Why a cluster was matched.
 pub(super) async fn matches(house: &House, id: ClusterId) -> Result<Vec<Match>> {
     let found = store::matches::of_cluster(&house.db, id, MATCHES_SHOWN).await?;
+    Ok(found.into_iter().map(shown_match).collect())
+}
+
+/// Why one subject was matched.
+pub(super) async fn matches_of_subject(house: &House, subject: i64) -> Result<Vec<Match>> {
+    let found = store::matches::of_subject(&house.db, subject, MATCHES_SHOWN).await?;
     Ok(found.into_iter().map(shown_match).collect())
 }
 

@@ -42,6 +42,8 @@ pub struct Row {
     pub answers: Vec<(Answer, u64)>,
     /// Where it stands.
     pub state: State,
+    /// It waits for a third person: the checks before sending ask something and stop nothing.
+    pub awaits_look: bool,
     /// It was taken back, also when everybody acknowledged that and it is closed.
     pub withdrawn: bool,
     /// Reference for people.
@@ -73,6 +75,7 @@ async fn row(house: &House, found: &Referral) -> Result<Row> {
     };
     Ok(Row {
         withdrawn,
+        awaits_look: found.state == State::Approved && awaits_look(&found.findings),
         answers,
         items: (items.len() as u64, finals as u64),
         id: found.id,
@@ -88,6 +91,13 @@ async fn row(house: &House, found: &Referral) -> Result<Row> {
         queued_at: found.queued_at,
         acknowledged_at: found.acknowledged_at,
     })
+}
+
+/// Whether findings as the pre-flight wrote them ask for a person and stop nothing.
+fn awaits_look(findings: &str) -> bool {
+    let found: Value = serde_json::from_str(findings).unwrap_or_default();
+    let has = |weight: &str| found.as_array().into_iter().flatten().any(|one| one["weight"] == weight);
+    has("look") && !has("stop")
 }
 
 /// The newest `most` of the referrals that are looked for in some spaces of the actor; and how many there are.
@@ -187,6 +197,15 @@ pub struct Message {
     pub said: Option<super::inbox::Said>,
 }
 
+/// What a provider asks.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Asked {
+    /// For another look, because it thinks that the referral is wrong; else for information.
+    pub look_again: bool,
+    /// In its own words; empty when it wrote none.
+    pub text: String,
+}
+
 /// One referral.
 #[derive(Debug, Clone, Serialize)]
 pub struct Open {
@@ -203,7 +222,7 @@ pub struct Open {
     /// Who confirmed it; such a person cannot be the third one.
     pub approver: Option<PersonId>,
     /// What the provider asked last, while its question stands.
-    pub question: Option<String>,
+    pub question: Option<Asked>,
     /// The third person's look at what the pre-flight found: who, their reason, when.
     pub looked: Option<(String, String, Timestamp)>,
     /// Who was told of a withdrawal.
@@ -279,7 +298,7 @@ async fn looked(house: &House, found: &Referral) -> Result<Option<(String, Strin
 }
 
 /// The note of the newest answer that asks something; empty when it has none.
-async fn question(house: &House, messages: &[store::message::Message]) -> Result<String> {
+async fn question(house: &House, messages: &[store::message::Message]) -> Result<Asked> {
     for message in messages.iter().rev().filter(|message| !message.out && message.kind == "outcome") {
         let Some(document) = store::crypt::get_json::<Value>(&house.db, message.document).await? else {
             continue;
@@ -287,10 +306,14 @@ async fn question(house: &House, messages: &[store::message::Message]) -> Result
         let asks = |result: &&Value| result["answer"] == Answer::NeedsInformation.word();
         let results = document["body"]["results"].as_array();
         if let Some(asked) = results.into_iter().flatten().find(asks) {
-            return Ok(asked["note"].as_str().unwrap_or_default().to_owned());
+            let word = |name: &str| asked[name].as_str().unwrap_or_default();
+            return Ok(Asked {
+                look_again: word("reason") == crate::answer::LOOK_AGAIN,
+                text: crate::answer::own_words(word("note")).to_owned(),
+            });
         }
     }
-    Ok(String::new())
+    Ok(Asked::default())
 }
 
 async fn contests(house: &House, of: ReferralId) -> Result<Vec<Contest>> {
@@ -306,4 +329,23 @@ async fn contests(house: &House, of: ReferralId) -> Result<Vec<Contest>> {
             Ok(Contest { id: row.id("id")?, state: row.text("state")?, made_at: row.time("made_at")? })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_may_let_go_is_not_what_is_stopped() {
+        for (findings, expected) in [
+            ("[]", false),
+            ("not json", false),
+            (r#"[{"weight":"note"}]"#, false),
+            (r#"[{"weight":"note"},{"weight":"look"}]"#, true),
+            (r#"[{"weight":"look"},{"weight":"stop"}]"#, false),
+            (r#"[{"weight":"stop"}]"#, false),
+        ] {
+            assert_eq!(awaits_look(findings), expected, "{findings}");
+        }
+    }
 }

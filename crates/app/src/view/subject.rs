@@ -49,10 +49,14 @@ pub struct Open {
     pub seen: Vec<Timestamp>,
     /// What was done about it and its cluster, oldest first: noun, word of the event, who, when.
     pub happened: Vec<Happened>,
-    /// Why its cluster was matched.
+    /// Why it was matched.
     pub matches: Vec<super::cluster::Match>,
+    /// Why other items of its cluster were matched, by signals that did not match this one.
+    pub others_matches: Vec<super::cluster::Match>,
     /// The same content elsewhere: address, subject, since when it is in the cluster.
     pub elsewhere: Vec<(String, SubjectId, Timestamp)>,
+    /// How many there are elsewhere beside these.
+    pub elsewhere_left: u64,
     /// Letters that hold it: reference, referral, when sent.
     pub letters: Vec<(String, ReferralId, Timestamp)>,
     /// SHA-256 of what was sealed, when it was sealed.
@@ -82,12 +86,17 @@ pub async fn subject<R: RightType>(house: &House, loaded: &Authorised<Subject, R
     let neighbours = store::subject::neighbours(&house.db, found.key, NEIGHBOURS_SHOWN).await?;
     let cluster = store::cluster::of_subject(&house.db, found.key).await?;
     let letters = letters(house, found.key).await?;
-    let (matches, elsewhere) = match cluster {
+    let matches = super::cluster::matches_of_subject(house, found.key).await?;
+    let (mut others_matches, elsewhere, elsewhere_left) = match cluster {
         Some(cluster) => {
-            (super::cluster::matches(house, cluster).await?, elsewhere(house, cluster, found.key).await?)
+            let elsewhere = elsewhere(house, cluster, found.key).await?;
+            let members = store::cluster::get(&house.db, cluster).await?.map_or(0, |cluster| cluster.members);
+            let left = members.saturating_sub(1 + elsewhere.len() as u64);
+            (super::cluster::matches(house, cluster).await?, elsewhere, left)
         }
-        None => (Vec::new(), Vec::new()),
+        None => (Vec::new(), Vec::new(), 0),
     };
+    others_matches.retain(|other| matches.iter().all(|own| own.signal != other.signal));
     Ok(Open {
         id: found.id,
         kind: seen.first().map_or_else(|| found.kind.word().to_owned(), |first| first.kind.clone()),
@@ -96,7 +105,9 @@ pub async fn subject<R: RightType>(house: &House, loaded: &Authorised<Subject, R
         happened: happened(house, cluster, &letters).await?,
         sealed: sealed(house, found.key).await?,
         matches,
+        others_matches,
         elsewhere,
+        elsewhere_left,
         letters,
         cluster,
         seen: seen.iter().map(|seen| seen.seen_at).collect(),

@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use maud::Markup;
 use server::look::{
     Answer, Answered, Bar, Distance, Event, Exemption, Finding, Finds, Frame, Hold, Instrument, Kind,
-    KindDraft, Letter, LetterItem, Live, Mark, Match, Place, Purpose, Recognised, Row, Said, Seat, TcoKind,
-    Tile, TileState, Undo, Variant, Weight, Why,
+    KindDraft, Letter, LetterItem, Listed, Live, Mark, Match, Odd, Passage, Place, Purpose, Recognised, Row,
+    Said, Seat, TcoKind, Tile, TileState, Undo, Variant, Weight, Why,
 };
 use server::pages::{approve, clear, contests, inbox, operation, queue, sent, subject};
 use server::words::{Lang, Words};
@@ -68,10 +68,13 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         ("contests", contests::page(&the_contests(w), w, &frame(Place::Sent))),
         ("subject", subject::page(&a_subject(w), w, &frame(Place::Elsewhere))),
         ("operation", operation::page(&an_operation(w), w, &frame(Place::Operation))),
-        ("inbox", inbox::page(&an_inbox(true), w, &frame(Place::Inbox))),
-        ("inbox-bulk", inbox::page(&inbox::View { open: None, ..an_inbox(true) }, w, &frame(Place::Inbox))),
+        ("inbox", inbox::page(&an_inbox(true, w), w, &frame(Place::Inbox))),
+        (
+            "inbox-bulk",
+            inbox::page(&inbox::View { open: None, ..an_inbox(true, w) }, w, &frame(Place::Inbox)),
+        ),
         ("clear", clear::page("/console/queue", w, &frame(Place::Elsewhere))),
-        ("inbox-closed", inbox::page(&an_inbox(false), w, &frame(Place::Inbox))),
+        ("inbox-closed", inbox::page(&an_inbox(false, w), w, &frame(Place::Inbox))),
     ]
 }
 
@@ -185,7 +188,12 @@ fn open_cluster(w: &Words) -> queue::Open {
         audience: "open".to_owned(),
         account: "video.example/blue_harbour".to_owned(),
         evidence: w.with("evidence-picture", &[("n", 12_u64.into()), ("of", 256_u64.into())]),
-        words: (id == "81bb02d4").then(|| (FILLER.to_owned(), "de".to_owned())),
+        tile: Some(Tile {
+            state: TileState::Hidden { source: "data:,".to_owned() },
+            moving: false,
+            severity: 1,
+        }),
+        words: (id == "81bb02d4").then(|| (disguised(), "de".to_owned())),
         protected: id == "81bb02d4",
         publisher: String::new(),
         barred,
@@ -201,9 +209,9 @@ fn open_cluster(w: &Words) -> queue::Open {
         ],
         exposure: (41, 380),
         text: vec![
-            queue::Passage { text: "Lorem ipsum dolor sit amet: Beispielveröffentlichungsankündigung des Example Channel, sed do eiusmod tempor ".to_owned(), matched: None },
-            queue::Passage { text: "incididunt ut labore".to_owned(), matched: Some(2) },
-            queue::Passage { text: " et dolore magna aliqua.".to_owned(), matched: None },
+            Passage { text: "Lorem ipsum dolor sit amet: Beispielveröffentlichungsankündigung des Example Channel, sed do eiusmod tempor ".to_owned(), matched: None, ends: false, odd: None },
+            Passage { text: "incididunt ut labore".to_owned(), matched: Some(2), ends: true, odd: None },
+            Passage { text: " et dolore magna aliqua.".to_owned(), matched: None, ends: false, odd: None },
         ],
         text_lang: "de".to_owned(), url: "https://video.example/watch/7f3a19c0".to_owned(), account: "@example_channel_41".to_owned(),
         audience: w.t("audience-open"), proposed: None, kinds, danger: FILLER.to_owned(), answers: answers(),
@@ -211,11 +219,11 @@ fn open_cluster(w: &Words) -> queue::Open {
         urgency: "normal".to_owned(), items: vec![item("7f3a19c0", None), item("81bb02d4", None), item("90ce6613", Some(Hold::Until(ago(-1200))))],
         matches: matches(), before: vec![("3 Mar 2026".to_owned(), "/console/approve/1".to_owned())],
         holds: vec![(Hold::Clear, "Unit West".to_owned()), (Hold::Until(ago(-1200)), "Unit South".to_owned()), (Hold::NoAnswer { seconds: 10 }, "Unit East".to_owned())],
-        copies: [(300, 1), (240, 1), (180, 2), (120, 4), (60, 9), (0, 21)].map(|(minutes, count)| (ago(minutes), count)).to_vec(),
+        copies: ([(300, 1), (240, 1), (180, 2), (120, 4), (60, 9), (0, 21)].map(|(minutes, count)| (ago(minutes), count)).to_vec(), 17),
+        services_left: 4,
         providers: vec![a_provider("video.example"), a_provider("pictures.example")],
         decided: 4,
         returned_why: FILLER.chars().take(60).collect(),
-        refused: Some((FILLER.chars().take(50).collect(), "LAW-13".to_owned())),
     }
 }
 
@@ -336,6 +344,13 @@ fn what_is_held(w: &Words) -> sent::View {
     if let Some(open) = &mut view.open {
         open.state = sent::State::Held;
         open.findings = the_approval(w).open.map(|open| open.findings).unwrap_or_default();
+        open.findings.push(Finding {
+            weight: Weight::Stop,
+            about: String::new(),
+            text: FILLER.to_owned(),
+            rule: "LAW-25".to_owned(),
+            acknowledge: None,
+        });
         open.look = Some(true);
         open.question = None;
         open.contests.clear();
@@ -366,7 +381,7 @@ fn the_contests(w: &Words) -> contests::View {
     }
 }
 
-fn what_was_sent(_: &Words) -> sent::View {
+fn what_was_sent(w: &Words) -> sent::View {
     let row = |state: sent::State, selected: bool, done: u64| sent::Sent {
         href: "#".to_owned(),
         kind: Kind::Video,
@@ -381,6 +396,7 @@ fn what_was_sent(_: &Words) -> sent::View {
     let item = |id: &str, answer: Option<Answer>, live: Option<Live>| sent::Item {
         href: "/console/subject/1".to_owned(),
         url: format!("https://video.example/watch/{id}"),
+        look_again: false,
         answer,
         live: live.map(|live| (live, ago(3))),
         elsewhere: if answer == Some(Answer::Removed) {
@@ -399,11 +415,18 @@ fn what_was_sent(_: &Words) -> sent::View {
             row(sent::State::Failed, false, 0),
             row(sent::State::Waiting, false, 0),
         ],
-        shown: 7,
-        search: String::new(),
-        group: None,
-        groups: sent::Group::ALL.into_iter().zip([2, 1, 4, 30, 3]).collect(),
-        all: 412,
+        list: Listed {
+            path: "/console/sent",
+            groups: sent::Group::ALL
+                .into_iter()
+                .zip([2, 1, 4, 30, 3])
+                .map(|(group, n)| (group.code(), group.word(w), n))
+                .collect(),
+            rows: 7,
+            shown: 7,
+            all: 412,
+            ..Listed::default()
+        },
         contests: 2,
         open: Some(Box::new(sent::Open {
             id: "1".to_owned(),
@@ -428,12 +451,25 @@ fn what_was_sent(_: &Words) -> sent::View {
             contests: vec![(FILLER.chars().take(20).collect(), ago(5))],
             may_recheck: true,
             may_act: true,
-            question: Some(FILLER.to_owned()),
+            question: Some(sent::Question { look_again: true, text: FILLER.to_owned() }),
             receivers: vec![("video.example".to_owned(), true), ("Unit West".to_owned(), false)],
             events: events(),
             letter: a_letter(),
         })),
     }
+}
+
+/// A text with a letter of another script and a space of no width.
+fn disguised() -> Vec<Passage> {
+    [
+        ("Lor", None),
+        ("\u{435}", Some(Odd::LookAlike)),
+        ("m ip", None),
+        ("\u{200b}", Some(Odd::Hidden)),
+        ("sum dolor sit amet.", None),
+    ]
+    .map(|(text, odd)| Passage { text: text.to_owned(), matched: None, ends: false, odd })
+    .to_vec()
 }
 
 fn a_subject(w: &Words) -> subject::View {
@@ -448,8 +484,10 @@ fn a_subject(w: &Words) -> subject::View {
         seal: Ok("9f2c41ab9f2c41ab9f2c41ab9f2c41ab9f2c41ab9f2c41ab9f2c41ab9f2c41ab".to_owned()),
         live: Some((Live::StillUp, ago(3))),
         events: events(),
-        matches: matches(),
+        matches: matches().split_off(1),
+        others_matches: matches().into_iter().take(1).collect(),
         elsewhere: vec![("https://files.example/d/81".to_owned(), "/console/subject/2".to_owned(), ago(90))],
+        elsewhere_left: 12,
         lineage: vec![(
             w.t("item-elsewhere"),
             "https://chat.example/c/4".to_owned(),
@@ -553,13 +591,15 @@ fn an_operation(w: &Words) -> operation::View {
     }
 }
 
-fn an_inbox(received: bool) -> inbox::View {
+fn an_inbox(received: bool, w: &Words) -> inbox::View {
     let row = |items: u64, answer: Option<Answer>, withdrawn: bool, selected: bool| inbox::Row {
         id: format!("{items}"),
         href: "#".to_owned(),
         about: format!("https://video.example/watch/{items}"),
         open: answer.is_none() && !withdrawn,
         items,
+        waiting: items,
+        look_again: false,
         from: "Unit North".to_owned(),
         at: ago(1500),
         answer,
@@ -580,6 +620,18 @@ fn an_inbox(received: bool) -> inbox::View {
             row(24, Some(Answer::UnderReview), false, false),
             row(2, None, true, false),
         ],
+        list: Listed {
+            path: "/console/inbox",
+            groups: inbox::Group::ALL
+                .into_iter()
+                .zip([103, 240, 7])
+                .map(|(group, n)| (group.code(), group.word(w), n))
+                .collect(),
+            rows: 4,
+            shown: 4,
+            all: 350,
+            ..Listed::default()
+        },
         notices: vec![row(3, None, false, false)],
         orders: true,
         open: Some(Box::new(inbox::Open {
@@ -600,6 +652,7 @@ fn an_inbox(received: bool) -> inbox::View {
                 item("81bb02d4", None),
                 item("90ce6613", Some(Answer::AlreadyGone)),
             ],
+            look_again: false,
             withdrawn: None,
             received,
             talk: vec![("Unit North".to_owned(), FILLER.to_owned(), ago(20))],

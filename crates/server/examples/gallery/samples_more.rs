@@ -49,6 +49,7 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         way_out: FILLER.to_owned(),
         rule: "LAW-31.08".to_owned(),
         differences: vec![(w.t("kind-statement"), FILLER.to_owned(), FILLER.to_owned())],
+        written: vec![FILLER.to_owned()],
         back: "/console/queue".to_owned(),
     };
     vec![

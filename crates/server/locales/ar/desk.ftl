@@ -213,7 +213,7 @@ provider-reads = لغاتهم
 provider-open = مفتوح
 
 # reviewed: no
-provider-others = آخرون
+provider-others = مزوّدون آخرون
 
 # reviewed: no
 decide-label = القرار
@@ -483,7 +483,7 @@ withdraw-told = { $n ->
     } لا تراجع عنه.
 
 # reviewed: no
-withdraw-why = لماذا؟ يُبلَّغون به.
+withdraw-why = بكلماتك؛ يقرؤها كل من تلقاها
 
 # reviewed: no
 withdraw-go = اسحب وأبلغ { $n }
@@ -568,3 +568,78 @@ search-same = المطابق
 
 # reviewed: no
 search-similar = القريب
+
+# reviewed: no
+queue-this-item = هذه المادة
+
+# reviewed: no
+queue-provider = المزوّد الذي يتلقى الرسالة
+
+# reviewed: no
+queue-provider-note = المادة الأولى
+
+# reviewed: no
+provider-left = { $n ->
+        [one] خدمة أخرى في قائمة المواد
+        [two] خدمتان أخريان في قائمة المواد
+        [few] { $n } خدمات أخرى في قائمة المواد
+       *[other] { $n } خدمة أخرى في قائمة المواد
+    }
+
+# reviewed: no
+spread-before = { $n ->
+        [one] نسخة قبلها
+        [two] نسختان قبلها
+        [few] { $n } نسخ قبلها
+       *[other] { $n } نسخة قبلها
+    }
+
+# reviewed: no
+subject-elsewhere-left = { $n ->
+        [one] واحدة أخرى في مجموعتها
+        [two] اثنتان أخريان في مجموعتها
+        [few] { $n } أخرى في مجموعتها
+       *[other] { $n } أخرى في مجموعتها
+    }
+
+# reviewed: no
+why-others = لماذا مواد أخرى من مجموعتها هنا
+
+# reviewed: no
+why-nothing-here = لم يطابق شيء هذه المادة نفسها؛ هي في مجموعة مع ما طابق.
+
+# reviewed: no
+withdraw-cause = ما الخطأ
+
+# reviewed: no
+withdraw-example = مثلًا: العنوان الثاني يخص ملفًا آخر.
+
+# reviewed: no
+cause-wrong-item = كانت المقصودة مادة أخرى
+
+# reviewed: no
+cause-wrong-assessment = كان التقييم خاطئًا
+
+# reviewed: no
+cause-protected-expression = تعبير محمي
+
+# reviewed: no
+cause-duplicate = أُرسلت من قبل
+
+# reviewed: no
+cause-sent-in-error = ما كان ينبغي أن تخرج
+
+# reviewed: no
+cause-court = حكم قضائي
+
+# reviewed: no
+cause-other = شيء آخر
+
+# reviewed: no
+odd-hidden = حرف لا يظهر
+
+# reviewed: no
+odd-look-alike = حرف يشبه حرفًا آخر
+
+# reviewed: no
+odd-note = داخل الإطار: حروف تشبه غيرها، وأرقام حروف لا تظهر.

@@ -23,7 +23,7 @@ inbox-choose-how = تُفتح بجانب القائمة، بلغتكم إن وُ
 inbox-bulk = جواب واحد عن عدة رسائل
 
 # reviewed: no
-inbox-bulk-note = يسري على كل موادها
+inbox-bulk-note = يسري على ما ينتظر في الرسائل التي تحددها، لا غير
 
 # reviewed: no
 inbox-bulk-answer = جواب عن الرسائل المحددة
@@ -100,7 +100,12 @@ inbox-waiting = { $n ->
 inbox-wrong = إن رأيتموها خطأ
 
 # reviewed: no
-inbox-wrong-what = اطلب من المرسل أن ينظر مرة أخرى. لا عواقب لذلك.
+inbox-wrong-what = اطلب من المرسل إعادة النظر في { $n ->
+        [one] المادة الواحدة
+        [two] المادتين
+        [few] { $n } مواد
+       *[other] { $n } مادة
+    } بلا جواب نهائي، بكلمات ملاحظتك أو بدونها. لا عواقب لذلك.
 
 # reviewed: no
 inbox-look-again = اطلب إعادة النظر
@@ -173,3 +178,15 @@ contest-then = ماذا بعد
 
 # reviewed: no
 contest-then-what = إن أخطأنا سحبنا الإحالة وأبلغنا كل من تسلّمها.
+
+# reviewed: no
+inbox-search = المرسل أو العنوان أو الرقم
+
+# reviewed: no
+inbox-group-open = بانتظارك
+
+# reviewed: no
+inbox-ticked-letters = الرسائل المحددة:
+
+# reviewed: no
+inbox-ticked-items = المواد المعنية:

@@ -132,3 +132,18 @@ provider-reminders = تذكيرات تنتظرك
 
 # reviewed: no
 provider-reminders-start = أرسل تذكيرات اليوم
+
+# reviewed: no
+refusal-written = ما كتبتَه، لتنسخه
+
+# reviewed: no
+reason-moderation = الإشراف: الجواب عمّا أُرسل إلينا
+
+# reviewed: no
+reason-complaint = شكوى مستخدم
+
+# reviewed: no
+reason-duty = واجب قانوني، مثل بيان الأسباب
+
+# reviewed: no
+reason-audit = تدقيق، تقرير الشفافية

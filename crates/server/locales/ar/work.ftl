@@ -448,3 +448,132 @@ inbox-restored = أُعيد
 
 # reviewed: no
 inbox-not-restored = يبقى كما هو
+
+# reviewed: no
+sent-awaits-look = بانتظار شخص ثالث
+
+# reviewed: no
+sent-stopped = ما يوقفها
+
+# reviewed: no
+sent-stopped-note = لا تخرج حتى يُصلح هذا
+
+# reviewed: no
+sent-asked-note = يمكن أن تخرج إذا ذكر شخص ثالث السبب
+
+# reviewed: no
+look-after = يُنظر في هذا بعد أن يزول كل ما يوقفها.
+
+# reviewed: no
+asked-look-again = طُلبت إعادة النظر
+
+# reviewed: no
+asked-look-again-what = يرى مقدم الخدمة أنها خطأ ويطلب منكم إعادة النظر. أجيبوه أو اسحبوا الإحالة.
+
+# reviewed: no
+counted-observed = مواد لوحظت
+
+# reviewed: no
+counted-duplicates = معروفة من قبل
+
+# reviewed: no
+counted-set-aside = وُضعت جانبًا
+
+# reviewed: no
+counted-refused = رُفضت لأنها خاصة
+
+# reviewed: no
+counted-unique = مواد مختلفة
+
+# reviewed: no
+counted-clusters = مجموعات
+
+# reviewed: no
+counted-matched = مطابَقة
+
+# reviewed: no
+counted-reappeared = عادت إلى الظهور
+
+# reviewed: no
+counted-assessments = تقييمات
+
+# reviewed: no
+counted-assessed = مُقيَّمة
+
+# reviewed: no
+counted-identical-texts = نصوص متطابقة
+
+# reviewed: no
+counted-approved = أكّدها شخص ثانٍ
+
+# reviewed: no
+counted-held-back = محتجزة
+
+# reviewed: no
+counted-referrals = إحالات
+
+# reviewed: no
+counted-referred = مُحالة
+
+# reviewed: no
+counted-received = مُستلَمة
+
+# reviewed: no
+counted-answered = أُجيب عنها
+
+# reviewed: no
+counted-removed = أزالها المزوّد
+
+# reviewed: no
+counted-no-action = بلا إجراء
+
+# reviewed: no
+counted-needs-information = أسئلة مقابلة
+
+# reviewed: no
+counted-unanswered = بلا جواب نهائي
+
+# reviewed: no
+counted-withdrawn = مسحوبة
+
+# reviewed: no
+counted-overturned = منقوضة
+
+# reviewed: no
+counted-reviewed = أُعيد النظر فيها
+
+# reviewed: no
+counted-standing = قائمة
+
+# reviewed: no
+counted-gone = شوهدت غائبة
+
+# reviewed: no
+counted-duplicates-sent = أُرسلت مرتين
+
+# reviewed: no
+counted-without-second-person = أُرسلت بلا شخص ثانٍ
+
+# reviewed: no
+counted-precision-after-review = صحيحة بعد المراجعة
+
+# reviewed: no
+counted-to-receipt = المدة حتى الإيصال
+
+# reviewed: no
+counted-to-answer = المدة حتى الجواب
+
+# reviewed: no
+counted-service = الخدمة
+
+# reviewed: no
+counted-language = اللغة
+
+# reviewed: no
+counted-kind = نوع الموضوع
+
+# reviewed: no
+counted-agency = الجهة
+
+# reviewed: no
+counted-hour = الساعة (UTC)

@@ -201,7 +201,7 @@ provider-reads = Reads
 provider-open = Open
 
 # reviewed: source
-provider-others = Others
+provider-others = Other providers
 
 # reviewed: source
 decide-label = Decide
@@ -461,7 +461,7 @@ withdraw-told = { $n ->
     } You cannot undo it.
 
 # reviewed: source
-withdraw-why = Why? It is told to them.
+withdraw-why = In your words; whoever received it reads them
 
 # reviewed: source
 withdraw-go = Withdraw and tell { $n }
@@ -546,3 +546,72 @@ search-same = The same
 
 # reviewed: source
 search-similar = Near
+
+# reviewed: source
+queue-this-item = This item
+
+# reviewed: source
+queue-provider = Provider that gets the letter
+
+# reviewed: source
+queue-provider-note = of the first item
+
+# reviewed: source
+provider-left = { $n ->
+        [one] { $n } more service, in the list of items
+       *[other] { $n } more services, in the list of items
+    }
+
+# reviewed: source
+spread-before = { $n ->
+        [one] { $n } copy earlier
+       *[other] { $n } copies earlier
+    }
+
+# reviewed: source
+subject-elsewhere-left = { $n ->
+        [one] { $n } more, in its cluster
+       *[other] { $n } more, in its cluster
+    }
+
+# reviewed: source
+why-others = Why other items of its cluster are here
+
+# reviewed: source
+why-nothing-here = Nothing matched this item itself; it is in a cluster with what did.
+
+# reviewed: source
+withdraw-cause = What was wrong
+
+# reviewed: source
+withdraw-example = For example: the second address belongs to another case.
+
+# reviewed: source
+cause-wrong-item = Another item was meant
+
+# reviewed: source
+cause-wrong-assessment = The assessment was wrong
+
+# reviewed: source
+cause-protected-expression = Protected expression
+
+# reviewed: source
+cause-duplicate = It was sent before
+
+# reviewed: source
+cause-sent-in-error = It should not have gone out
+
+# reviewed: source
+cause-court = A court said so
+
+# reviewed: source
+cause-other = Something else
+
+# reviewed: source
+odd-hidden = A character that shows nothing
+
+# reviewed: source
+odd-look-alike = A letter that looks like another
+
+# reviewed: source
+odd-note = Framed: letters that look like others, and the numbers of characters that show nothing.

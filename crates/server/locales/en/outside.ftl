@@ -23,7 +23,7 @@ inbox-choose-how = It opens beside the list, in your language where it exists.
 inbox-bulk = One answer for several letters
 
 # reviewed: source
-inbox-bulk-note = it stands for every item in them
+inbox-bulk-note = it stands for what waits in the letters you tick, and for nothing else
 
 # reviewed: source
 inbox-bulk-answer = Answer for the letters ticked
@@ -98,7 +98,10 @@ inbox-waiting = { $n ->
 inbox-wrong = If you think it is wrong
 
 # reviewed: source
-inbox-wrong-what = Ask the sender to look again. It has no consequence.
+inbox-wrong-what = Ask the sender to look again at { $n ->
+        [one] the one item
+       *[other] the { $n } items
+    } without a final answer, in the words of your note or without any. It has no consequence.
 
 # reviewed: source
 inbox-look-again = Ask to look again
@@ -171,3 +174,15 @@ contest-then = What happens then
 
 # reviewed: source
 contest-then-what = If we were wrong, we withdraw the referral and tell everyone who received it.
+
+# reviewed: source
+inbox-search = Sender, address or number
+
+# reviewed: source
+inbox-group-open = Waits for you
+
+# reviewed: source
+inbox-ticked-letters = Letters ticked
+
+# reviewed: source
+inbox-ticked-items = Items it is for

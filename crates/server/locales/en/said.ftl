@@ -132,3 +132,18 @@ provider-reminders = Reminders that wait for you
 
 # reviewed: source
 provider-reminders-start = Send today’s reminders
+
+# reviewed: source
+refusal-written = What you wrote, to be copied
+
+# reviewed: source
+reason-moderation = Moderation: to answer what we were sent
+
+# reviewed: source
+reason-complaint = A user’s complaint
+
+# reviewed: source
+reason-duty = A legal duty, such as a statement of reasons
+
+# reviewed: source
+reason-audit = Audit, transparency report

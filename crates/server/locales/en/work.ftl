@@ -438,3 +438,132 @@ inbox-restored = It is back
 
 # reviewed: source
 inbox-not-restored = It stays as it is
+
+# reviewed: source
+sent-awaits-look = Waits for a third person
+
+# reviewed: source
+sent-stopped = What stops it
+
+# reviewed: source
+sent-stopped-note = it goes out only when this is mended
+
+# reviewed: source
+sent-asked-note = it may go out when a third person gives a reason
+
+# reviewed: source
+look-after = Whoever looks at this does so once nothing stops it any more.
+
+# reviewed: source
+asked-look-again = Asked to look again
+
+# reviewed: source
+asked-look-again-what = The provider thinks that it is wrong and asks you to look at it again. Answer it, or withdraw the referral.
+
+# reviewed: source
+counted-observed = items observed
+
+# reviewed: source
+counted-duplicates = known before
+
+# reviewed: source
+counted-set-aside = set aside
+
+# reviewed: source
+counted-refused = refused as private
+
+# reviewed: source
+counted-unique = unique items
+
+# reviewed: source
+counted-clusters = clusters
+
+# reviewed: source
+counted-matched = matched
+
+# reviewed: source
+counted-reappeared = reappeared
+
+# reviewed: source
+counted-assessments = assessments
+
+# reviewed: source
+counted-assessed = assessed
+
+# reviewed: source
+counted-identical-texts = identical texts
+
+# reviewed: source
+counted-approved = confirmed by a second person
+
+# reviewed: source
+counted-held-back = held back
+
+# reviewed: source
+counted-referrals = referrals
+
+# reviewed: source
+counted-referred = referred
+
+# reviewed: source
+counted-received = received
+
+# reviewed: source
+counted-answered = answered
+
+# reviewed: source
+counted-removed = removed by the provider
+
+# reviewed: source
+counted-no-action = no action
+
+# reviewed: source
+counted-needs-information = asked back
+
+# reviewed: source
+counted-unanswered = without a final answer
+
+# reviewed: source
+counted-withdrawn = taken back
+
+# reviewed: source
+counted-overturned = overturned
+
+# reviewed: source
+counted-reviewed = reviewed
+
+# reviewed: source
+counted-standing = standing
+
+# reviewed: source
+counted-gone = seen gone
+
+# reviewed: source
+counted-duplicates-sent = sent twice
+
+# reviewed: source
+counted-without-second-person = sent without a second person
+
+# reviewed: source
+counted-precision-after-review = right after review
+
+# reviewed: source
+counted-to-receipt = time to receipt
+
+# reviewed: source
+counted-to-answer = time to answer
+
+# reviewed: source
+counted-service = Service
+
+# reviewed: source
+counted-language = Language
+
+# reviewed: source
+counted-kind = Kind of subject
+
+# reviewed: source
+counted-agency = Agency
+
+# reviewed: source
+counted-hour = Hour (UTC)

@@ -201,7 +201,7 @@ provider-reads = Lit
 provider-open = En cours
 
 # reviewed: no
-provider-others = Autres
+provider-others = Autres fournisseurs
 
 # reviewed: no
 decide-label = Décider
@@ -461,7 +461,7 @@ withdraw-told = { $n ->
     } C’est irréversible.
 
 # reviewed: no
-withdraw-why = Pourquoi ? Cela leur est transmis.
+withdraw-why = Avec vos mots ; ceux qui l’ont reçu les liront
 
 # reviewed: no
 withdraw-go = Retirer et avertir { $n }
@@ -546,3 +546,72 @@ search-same = Identique
 
 # reviewed: no
 search-similar = Proche
+
+# reviewed: no
+queue-this-item = Cet élément
+
+# reviewed: no
+queue-provider = Fournisseur qui reçoit la lettre
+
+# reviewed: no
+queue-provider-note = du premier élément
+
+# reviewed: no
+provider-left = { $n ->
+        [one] { $n } autre service, dans la liste des éléments
+       *[other] { $n } autres services, dans la liste des éléments
+    }
+
+# reviewed: no
+spread-before = { $n ->
+        [one] { $n } copie plus tôt
+       *[other] { $n } copies plus tôt
+    }
+
+# reviewed: no
+subject-elsewhere-left = { $n ->
+        [one] { $n } autre, dans son groupe
+       *[other] { $n } autres, dans son groupe
+    }
+
+# reviewed: no
+why-others = Pourquoi d’autres éléments du groupe sont ici
+
+# reviewed: no
+why-nothing-here = Rien ne correspond à cet élément lui-même ; il est groupé avec ce qui correspond.
+
+# reviewed: no
+withdraw-cause = Ce qui n’allait pas
+
+# reviewed: no
+withdraw-example = Par exemple : la deuxième adresse relève d’une autre affaire.
+
+# reviewed: no
+cause-wrong-item = Un autre élément était visé
+
+# reviewed: no
+cause-wrong-assessment = L’évaluation était fausse
+
+# reviewed: no
+cause-protected-expression = Expression protégée
+
+# reviewed: no
+cause-duplicate = Déjà envoyé
+
+# reviewed: no
+cause-sent-in-error = N’aurait pas dû partir
+
+# reviewed: no
+cause-court = Un tribunal l’a dit
+
+# reviewed: no
+cause-other = Autre chose
+
+# reviewed: no
+odd-hidden = Un caractère qui ne montre rien
+
+# reviewed: no
+odd-look-alike = Une lettre qui en imite une autre
+
+# reviewed: no
+odd-note = Encadré : les lettres qui en imitent d’autres et les numéros des caractères qui ne montrent rien.

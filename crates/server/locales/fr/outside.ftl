@@ -23,7 +23,7 @@ inbox-choose-how = Elle s’ouvre à côté, dans votre langue si elle existe.
 inbox-bulk = Une réponse pour plusieurs lettres
 
 # reviewed: no
-inbox-bulk-note = elle vaut pour chacun de leurs éléments
+inbox-bulk-note = elle vaut pour ce qui attend dans les lettres que vous cochez, et pour rien d’autre
 
 # reviewed: no
 inbox-bulk-answer = Répondre pour les lettres cochées
@@ -98,7 +98,10 @@ inbox-waiting = { $n ->
 inbox-wrong = Si vous pensez que c’est une erreur
 
 # reviewed: no
-inbox-wrong-what = Demandez à l’expéditeur de regarder à nouveau. Cela n’a aucune conséquence.
+inbox-wrong-what = Demandez à l’expéditeur de réexaminer { $n ->
+        [one] l’élément
+       *[other] les { $n } éléments
+    } sans réponse définitive, avec les mots de votre note ou sans. Cela n’a aucune conséquence.
 
 # reviewed: no
 inbox-look-again = Demander un réexamen
@@ -171,3 +174,15 @@ contest-then = Ce qui se passe ensuite
 
 # reviewed: no
 contest-then-what = Si nous nous sommes trompés, nous retirons le signalement et avertissons tous ceux qui l’ont reçu.
+
+# reviewed: no
+inbox-search = Expéditeur, adresse ou numéro
+
+# reviewed: no
+inbox-group-open = Vous attend
+
+# reviewed: no
+inbox-ticked-letters = Lettres cochées :
+
+# reviewed: no
+inbox-ticked-items = Éléments concernés :

@@ -132,3 +132,18 @@ provider-reminders = Rappels qui vous attendent
 
 # reviewed: no
 provider-reminders-start = Envoyer les rappels d'aujourd'hui
+
+# reviewed: no
+refusal-written = Ce que vous avez écrit, à copier
+
+# reviewed: no
+reason-moderation = Modération : répondre à ce qui nous est envoyé
+
+# reviewed: no
+reason-complaint = Réclamation d’un utilisateur
+
+# reviewed: no
+reason-duty = Obligation légale, comme un exposé des motifs
+
+# reviewed: no
+reason-audit = Audit, rapport de transparence

@@ -438,3 +438,132 @@ inbox-restored = C’est rétabli
 
 # reviewed: no
 inbox-not-restored = Cela reste en l’état
+
+# reviewed: no
+sent-awaits-look = Attend une troisième personne
+
+# reviewed: no
+sent-stopped = Ce qui l’arrête
+
+# reviewed: no
+sent-stopped-note = ne part qu’une fois réparé
+
+# reviewed: no
+sent-asked-note = peut partir si une troisième personne en donne la raison
+
+# reviewed: no
+look-after = On s’en occupe dès que plus rien ne l’arrête.
+
+# reviewed: no
+asked-look-again = Réexamen demandé
+
+# reviewed: no
+asked-look-again-what = Le fournisseur pense que c’est une erreur et demande un réexamen. Répondez-lui ou retirez le signalement.
+
+# reviewed: no
+counted-observed = éléments observés
+
+# reviewed: no
+counted-duplicates = déjà connus
+
+# reviewed: no
+counted-set-aside = mis de côté
+
+# reviewed: no
+counted-refused = refusés car privés
+
+# reviewed: no
+counted-unique = éléments distincts
+
+# reviewed: no
+counted-clusters = groupes
+
+# reviewed: no
+counted-matched = avec correspondance
+
+# reviewed: no
+counted-reappeared = réapparus
+
+# reviewed: no
+counted-assessments = évaluations
+
+# reviewed: no
+counted-assessed = évalués
+
+# reviewed: no
+counted-identical-texts = textes identiques
+
+# reviewed: no
+counted-approved = confirmés par une deuxième personne
+
+# reviewed: no
+counted-held-back = retenus
+
+# reviewed: no
+counted-referrals = signalements
+
+# reviewed: no
+counted-referred = signalés
+
+# reviewed: no
+counted-received = reçus
+
+# reviewed: no
+counted-answered = avec réponse
+
+# reviewed: no
+counted-removed = retirés par le fournisseur
+
+# reviewed: no
+counted-no-action = sans suite
+
+# reviewed: no
+counted-needs-information = questions en retour
+
+# reviewed: no
+counted-unanswered = sans réponse définitive
+
+# reviewed: no
+counted-withdrawn = repris
+
+# reviewed: no
+counted-overturned = infirmés
+
+# reviewed: no
+counted-reviewed = réexaminés
+
+# reviewed: no
+counted-standing = maintenus
+
+# reviewed: no
+counted-gone = vus disparus
+
+# reviewed: no
+counted-duplicates-sent = envoyés deux fois
+
+# reviewed: no
+counted-without-second-person = envoyés sans deuxième personne
+
+# reviewed: no
+counted-precision-after-review = juste après examen
+
+# reviewed: no
+counted-to-receipt = délai jusqu’à l’accusé
+
+# reviewed: no
+counted-to-answer = délai jusqu’à la réponse
+
+# reviewed: no
+counted-service = Service
+
+# reviewed: no
+counted-language = Langue
+
+# reviewed: no
+counted-kind = Type d’objet
+
+# reviewed: no
+counted-agency = Agence
+
+# reviewed: no
+counted-hour = Heure (UTC)

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use domain::access::right;
+use domain::access::{AgencyKind, right};
 use http::{StatusCode, header};
 use maud::Markup;
 
@@ -146,24 +146,41 @@ async fn step_up(
     }
 }
 
-/// Reasons that can be picked; each is a key of the words, and its English words are what is kept.
+/// Reasons that people of a referral unit can pick; each is a key of the words, and its English words are what is kept.
 const REASONS: [(&str, &str); 4] = [
     ("shift", "reason-shift"),
     ("operation", "reason-operation"),
     ("second", "reason-second"),
     ("quality", "reason-quality"),
 ];
+/// Reasons that people of a provider can pick: they are no police, and their work has other occasions.
+const PROVIDER_REASONS: [(&str, &str); 4] = [
+    ("moderation", "reason-moderation"),
+    ("complaint", "reason-complaint"),
+    ("duty", "reason-duty"),
+    ("audit", "reason-audit"),
+];
 
-async fn reason_page(reader: Reader, _: Signed) -> Markup {
-    let reasons = REASONS.iter().map(|(code, key)| ((*code).to_owned(), reader.words.t(key))).collect();
+/// The reasons that fit whoever reads.
+fn reasons_of(kind: AgencyKind) -> &'static [(&'static str, &'static str)] {
+    if kind == AgencyKind::Provider { &PROVIDER_REASONS } else { &REASONS }
+}
+
+async fn reason_page(reader: Reader, Signed(who): Signed) -> Markup {
+    let reasons = reasons_of(who.actor.kind)
+        .iter()
+        .map(|(code, key)| ((*code).to_owned(), reader.words.t(key)))
+        .collect();
     let view = reason::View { reasons, back: safe_back(reader.query.one("back")).to_owned() };
     reason::page(&view, &reader.words, &reader.frame(Place::Elsewhere))
 }
 
 async fn reason(State(app): State<App>, may: May<right::OwnAccount>, fields: Fields) -> Outcome<Redirect> {
     let english = crate::words::Words::new(crate::words::Lang::En, "UTC");
-    let picked =
-        REASONS.iter().find(|(code, _)| *code == fields.one("reason")).map(|(_, key)| english.t(key));
+    let picked = reasons_of(may.actor().kind)
+        .iter()
+        .find(|(code, _)| *code == fields.one("reason"))
+        .map(|(_, key)| english.t(key));
     let text = match (fields.maybe("note"), picked) {
         (Some(note), Some(picked)) => format!("{picked}: {note}"),
         (Some(note), None) => note.to_owned(),

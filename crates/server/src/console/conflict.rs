@@ -39,6 +39,7 @@ pub(super) async fn page(
         way_out: w.rule(refusal.code, &refusal.sentence),
         rule: String::new(),
         differences,
+        written: Vec::new(),
         back: format!("/console/queue/{id}"),
     };
     Ok(refusal::page(&view, w, &reader.frame(Place::Queue)))

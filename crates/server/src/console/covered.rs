@@ -1,6 +1,7 @@
 //! The items of an open cluster that a decision may cover: what each says, and why it stands there.
 
-use super::queue::PDQ_BITS;
+use super::passages::passages;
+use super::queue::{PDQ_BITS, tile};
 use super::words_of::{hold, kind};
 use crate::pages::queue::Item;
 use crate::words::Words;
@@ -15,7 +16,7 @@ const OWN_CHARACTERS: usize = 400;
 
 /// What is still to be decided. At first those are ticked that most people of the same circle can see: what differs in
 /// that is decided apart (D2), and what a publisher may have shown is ticked by hand only (LAW-163).
-pub(super) fn items(found: &[shown::Item], draft: Option<&Draft>, w: &Words) -> Vec<Item> {
+pub(super) fn items(found: &[shown::Item], draft: Option<&Draft>, (media, w): (&str, &Words)) -> Vec<Item> {
     let open: Vec<&shown::Item> = found.iter().filter(|item| !item.decided).collect();
     let mut circles: BTreeMap<&str, usize> = BTreeMap::new();
     for item in &open {
@@ -30,13 +31,13 @@ pub(super) fn items(found: &[shown::Item], draft: Option<&Draft>, w: &Words) -> 
             let wanted = ticked.map_or(found.audience == most && !found.protected, |draft| {
                 draft.contexts.contains_key(&found.subject)
             });
-            item(found, shown, wanted, w)
+            item(found, shown, wanted, (media, w))
         })
         .collect()
 }
 
 /// One item; `shown` are the words that stand above.
-fn item(found: &shown::Item, shown: &str, wanted: bool, w: &Words) -> Item {
+fn item(found: &shown::Item, shown: &str, wanted: bool, (media, w): (&str, &Words)) -> Item {
     let barred = found
         .holds
         .iter()
@@ -50,7 +51,14 @@ fn item(found: &shown::Item, shown: &str, wanted: bool, w: &Words) -> Item {
         audience: found.audience.clone(),
         account: found.account.clone().unwrap_or_default(),
         evidence: evidence(found, w),
-        words: own_words(found, shown),
+        // What has a preview first: a file that was not kept says so.
+        tile: found
+            .media
+            .iter()
+            .find(|file| file.preview.is_some())
+            .or(found.media.first())
+            .map(|file| tile(file, media)),
+        words: own_words(found, shown).map(|(words, lang)| (passages(&words, &[]), lang)),
         protected: found.protected,
         publisher: String::new(),
         barred,
@@ -93,6 +101,7 @@ fn own_words(found: &shown::Item, shown: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::look::TileState;
     use crate::words::Lang;
     use domain::hold::HoldAnswer;
     use domain::id::SubjectId;
@@ -122,7 +131,7 @@ mod tests {
 
     fn ticked(found: &[shown::Item]) -> Vec<bool> {
         let w = Words::new(Lang::En, "UTC");
-        items(found, None, &w).iter().map(|item| item.confirmed).collect()
+        items(found, None, ("https://media.example", &w)).iter().map(|item| item.confirmed).collect()
     }
 
     #[test]
@@ -150,6 +159,27 @@ mod tests {
         let mut all = [found("open", ""), found("open", "")];
         all[0].holds = vec![(HoldAnswer::InvestigativeHold, None)];
         assert_eq!(ticked(&all), [false, true]);
+    }
+
+    #[test]
+    fn each_item_has_its_own_picture() {
+        let file = |sha256: &str, preview: Option<&str>| shown::Media {
+            kind: "image".to_owned(),
+            sha256: Some(sha256.to_owned()),
+            preview: preview.map(str::to_owned),
+            size: None,
+            duration_ms: None,
+        };
+        let mut all = [found("open", ""), found("open", ""), found("open", "")];
+        all[1].media = vec![file("aa", None), file("bb", Some("token"))];
+        all[2].media = vec![file("aa", None)];
+        let w = Words::new(Lang::En, "UTC");
+        let states: Vec<Option<TileState>> = items(&all, None, ("https://media.example", &w))
+            .into_iter()
+            .map(|item| item.tile.map(|tile| tile.state))
+            .collect();
+        let hidden = TileState::Hidden { source: "https://media.example/media/token".to_owned() };
+        assert_eq!(states, [None, Some(hidden), Some(TileState::NotKept)]);
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! The form of an assessment, read into a draft. All of it is checked again by the step.
 
 use super::Fields;
-use super::words_of::{finds, offence};
+use super::words_of::offence;
 use crate::fault::{Fault, Outcome};
-use crate::pages::queue::Open;
 use domain::assessment::{
     ContentFinding, ContextFinding, Decision, Draft, ExemptionAnswer, Finding, Kind, Question, Urgency,
 };
@@ -26,40 +25,6 @@ pub(super) fn draft(fields: &Fields, decision: Decision) -> Outcome<Draft> {
         contexts.insert(subject, context(fields, id)?);
     }
     Ok(Draft { decision, content, contexts, note: String::new() })
-}
-
-/// Puts what a person wrote into the page of a cluster, also where it cannot be saved like that.
-pub(super) fn as_written(page: &mut Open, fields: &Fields) {
-    let text = |name: String| fields.one(&name).to_owned();
-    for kind in &mut page.kinds {
-        let code = kind.kind.code();
-        kind.ticked = fields.all("kinds[]").any(|ticked| ticked == code);
-        kind.pinpoint = text(format!("pinpoint_{code}"));
-        kind.statement = text(format!("statement_{code}"));
-        kind.offence = text(format!("offence_{code}"));
-    }
-    page.danger = text("danger".to_owned());
-    for answer in &mut page.answers {
-        let code = answer.question.code();
-        answer.finds = Finding::from_word(fields.one(&format!("exemption_{code}"))).map(finds);
-        answer.text = text(format!("exemption_{code}_text"));
-    }
-    page.purpose.true_purpose = text("true_purpose".to_owned());
-    page.purpose.context = text("context".to_owned());
-    page.purpose.editorial_responsibility = fields.one("editorial_responsibility") == "yes";
-    if let Some(listed) = fields.maybe("eu_listed_author") {
-        listed.clone_into(&mut page.purpose.eu_listed_author);
-    }
-    if let Some(urgency) = fields.maybe("urgency") {
-        urgency.clone_into(&mut page.urgency);
-    }
-    for item in &mut page.items {
-        item.confirmed = item.barred.is_none() && fields.all("items[]").any(|id| id == item.id);
-        if let Some(audience) = fields.maybe(&format!("audience_{}", item.id)) {
-            audience.clone_into(&mut item.audience);
-        }
-        item.publisher = text(format!("publisher_{}", item.id));
-    }
 }
 
 fn content(fields: &Fields, kinds: &[Kind]) -> Outcome<ContentFinding> {

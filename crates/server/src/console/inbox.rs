@@ -1,16 +1,17 @@
 //! Inbox of a provider: cases, one case, one answer or one answer for many.
 
+use super::listed::{Asked, ROWS_SHOWN};
 use super::words_of::tco;
 use super::{Fields, Reader};
 use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
-use crate::look::{Answer, Exemption, Finds, Instrument, Place, TcoKind};
-use crate::pages::inbox::{self, Item, Open, Row, View};
+use crate::look::{Answer, Exemption, Finds, Instrument, Listed, Place, TcoKind};
+use crate::pages::inbox::{self, Group, Item, Open, Row, View};
 use crate::words::Lang;
 use app::answer::{self, Chosen};
 use app::load::{self, For};
-use app::view::inbox as shown;
+use app::view::inbox::{self as shown, Find, Stand};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
@@ -20,11 +21,8 @@ use domain::event::Noun;
 use domain::id::MessageId;
 use maud::Markup;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Cases of the page.
-const CASES_SHOWN: usize = 100;
 /// Cases of one bulk answer.
 const BULK_MAX: usize = 100;
 
@@ -41,38 +39,50 @@ pub(super) fn router() -> Router<App> {
 async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<View> {
     let house = &reader.app.house;
     load::note_read(house, actor, Noun::Message, actor.agency.0).await?;
-    let mut cases: BTreeMap<MessageId, Vec<shown::Row>> = BTreeMap::new();
-    for state in ["open", "answered", "withdrawn"] {
-        for row in shown::inbox(house, actor, state).await? {
-            cases.entry(row.message).or_default().push(row);
-        }
-    }
-    let selected = open.as_ref().map(|open| open.id.clone());
-    let mut found: Vec<(MessageId, Row)> =
-        cases.iter().filter_map(|(id, items)| Some((*id, case(*id, items, selected.as_deref())?))).collect();
-    found.sort_by_key(|(_, row)| (!row.open, std::cmp::Reverse(row.at)));
-    let mut referrals = Vec::new();
-    for (id, row) in found.into_iter().take(CASES_SHOWN) {
-        let about = shown::first_address(house, actor, id).await?.unwrap_or_default();
-        referrals.push(Row { about, ..row });
-    }
-    Ok(View { referrals, notices: Vec::new(), open: open.map(Box::new), orders: false })
+    let asked = Asked::of(reader);
+    let group = Group::ALL.into_iter().find(|group| group.code() == asked.group);
+    let stand = |group: Group| match group {
+        Group::Open => Stand::Waits,
+        Group::Answered => Stand::Answered,
+        Group::Withdrawn => Stand::Withdrawn,
+    };
+    let wanted = Find { stand: group.map(stand), part: &asked.search, after: asked.after };
+    let found = shown::cases(house, actor, wanted, ROWS_SHOWN).await?;
+    let standing = |group| found.standing.iter().find(|(of, _)| *of == stand(group)).map_or(0, |(_, n)| *n);
+    let list = Listed {
+        path: "/console/inbox",
+        group: group.map_or("", Group::code),
+        groups: Group::ALL
+            .into_iter()
+            .map(|group| (group.code(), group.word(&reader.words), standing(group)))
+            .collect(),
+        rows: found.rows.len() as u64,
+        shown: asked.shown(found.rows.len()),
+        all: found.all,
+        search: asked.search.clone(),
+    };
+    let (selected, kept) = (open.as_ref().map(|open| open.id.clone()), asked.kept());
+    let row = |found: shown::Case| case(found, (selected.as_deref(), &kept));
+    let referrals = found.rows.into_iter().filter_map(row).collect();
+    Ok(View { referrals, list, notices: Vec::new(), open: open.map(Box::new), orders: false })
 }
 
-fn case(id: MessageId, items: &[shown::Row], selected: Option<&str>) -> Option<Row> {
-    let first = items.first()?;
-    let same = items.iter().all(|item| item.answer == first.answer);
+fn case(found: shown::Case, (selected, kept): (Option<&str>, &str)) -> Option<Row> {
+    let (first, id) = (found.items.first()?, found.message.to_string());
+    let same = found.items.iter().all(|item| item.answer == first.answer);
     Some(Row {
-        id: id.to_string(),
-        href: format!("/console/inbox/{id}"),
-        about: String::new(),
-        open: items.iter().any(|item| item.waits),
-        items: items.len() as u64,
+        href: format!("/console/inbox/{id}{kept}"),
+        about: found.about,
+        open: found.items.iter().any(|item| item.waits),
+        items: found.items.len() as u64,
+        waiting: found.items.iter().filter(|item| item.waits).count() as u64,
+        look_again: found.look_again,
         from: first.sender.clone(),
         at: first.received_at,
         answer: first.answer.as_deref().filter(|_| same).and_then(Answer::from_code),
-        withdrawn: items.iter().all(|item| item.state == "withdrawn"),
-        selected: selected == Some(id.to_string().as_str()),
+        withdrawn: found.items.iter().all(|item| item.state == "withdrawn"),
+        selected: selected == Some(id.as_str()),
+        id,
     })
 }
 
@@ -123,6 +133,12 @@ fn detail(reader: &Reader, id: MessageId, found: &shown::Open) -> Open {
         kinds,
         considered: considered(&body["exemption_assessment"]),
         items: found.items.iter().map(|item| one(item, &listed)).collect(),
+        look_again: found
+            .messages
+            .iter()
+            .rev()
+            .find(|said| said.own && said.kind == "outcome")
+            .is_some_and(shown::Said::asks_again),
         withdrawn: first.filter(|item| item.state == "withdrawn").map(|_| {
             let told = found.messages.iter().rev().find(|said| said.kind == "withdrawal");
             told.map(|said| said.text.clone()).unwrap_or_default()
@@ -143,7 +159,8 @@ fn talked(reader: &Reader, said: &shown::Said) -> Option<(String, String, jiff::
         "withdrawal" => w.t("message-withdrawal"),
         _ => return None,
     };
-    let text = if said.text.is_empty() { what } else { format!("{what}: {}", said.text) };
+    let (what, own) = (if said.asks_again() { w.t("asked-look-again") } else { what }, said.own_words());
+    let text = if own.is_empty() { what } else { format!("{what}: {own}") };
     Some((who, text, said.at))
 }
 
@@ -211,8 +228,13 @@ async fn answer_one(
     fields: Fields,
 ) -> Outcome<Redirect> {
     let items = load::inbox::<right::Answer>(&app.house, may.actor(), MessageId(id), For::Acting).await?;
-    let named = fields.all("items[]").map(str::to_owned).collect();
-    answer::run(&app.house, items.actor(), MessageId(id), chosen(&fields, named)?).await?;
+    let named: Vec<String> = fields.all("items[]").map(str::to_owned).collect();
+    let chosen = chosen(&fields, named)?;
+    // None ticked is not all of them.
+    if chosen.items.is_empty() {
+        return Err(Fault::input("Tick the items that the answer is for."));
+    }
+    answer::run(&app.house, items.actor(), MessageId(id), chosen).await?;
     Ok(Redirect::to(&format!("/console/inbox/{id}?said=done")))
 }
 
@@ -240,14 +262,7 @@ async fn ask(
         return Err(Fault::input("Say what you ask."));
     }
     let items = load::inbox::<right::Answer>(&app.house, may.actor(), MessageId(id), For::Acting).await?;
-    let question = Chosen {
-        items: Vec::new(),
-        answer: domain::referral::Answer::NeedsInformation,
-        reason: None,
-        basis: "none".to_owned(),
-        note: Some(fields.maybe("note").unwrap_or("Please look at it again.").to_owned()),
-        own_ref: None,
-    };
+    let question = Chosen::look_again(fields.maybe("note"));
     answer::run(&app.house, items.actor(), MessageId(id), question).await?;
     Ok(Redirect::to(&format!("/console/inbox/{id}?said=done")))
 }

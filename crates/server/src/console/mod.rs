@@ -3,6 +3,7 @@
 //! A refusal of a handler becomes a page here; what only needs a sign-in, a code or a reason leads there and back.
 
 mod account;
+mod again;
 mod agency;
 mod approve;
 mod clear;
@@ -16,14 +17,18 @@ mod frame;
 mod inbox;
 mod intake;
 mod ledger;
+mod listed;
 mod operation;
 mod outside;
+mod passages;
 mod provider;
 mod queue;
+mod refill;
 mod reports;
 mod search;
 mod sent;
 mod signals;
+mod spread;
 mod subject;
 mod words_of;
 
@@ -46,6 +51,13 @@ const ASSET_SECONDS: u32 = 31_536_000;
 
 /// Pages and forms.
 pub(crate) fn router(app: &App) -> Router<App> {
+    pages()
+        .layer(axum::middleware::from_fn_with_state(app.clone(), as_page))
+        .route("/assets/{name}", get(asset))
+}
+
+/// Every page and form, as handlers answer: a refusal is not a page yet.
+fn pages() -> Router<App> {
     Router::new()
         .route("/", get(home))
         .merge(account::router())
@@ -65,8 +77,6 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(search::router())
         .merge(signals::router())
         .merge(subject::router())
-        .layer(axum::middleware::from_fn_with_state(app.clone(), as_page))
-        .route("/assets/{name}", get(asset))
 }
 
 /// What is outside the time limit of a request: the stream, and forms with files.
@@ -99,26 +109,34 @@ async fn asset(Path(name): Path<String>, request: Request) -> Response {
 pub(crate) async fn not_found(reader: Reader, request: Request) -> Response {
     let fault = Fault::from(domain::access::not_here());
     if request.uri().path().starts_with("/console") {
-        return shown(&reader, &fault.0, "/");
+        return shown(&reader, &fault.0, "/", Vec::new());
     }
     fault.into_response()
 }
 
-/// Turns a refusal into a page, or into the way to what is missing.
-async fn as_page(State(_): State<App>, reader: Reader, request: Request, next: Next) -> Response {
+/// Turns a refusal into a page, or into the way to what is missing. A form comes back with what was typed.
+async fn as_page(State(app): State<App>, reader: Reader, request: Request, next: Next) -> Response {
     let back = match *request.method() {
         Method::GET => request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
         _ => place_of(request.uri().path()),
     };
     let unreasoned = reader.who.as_ref().is_some_and(|who| who.actor.read_reason.is_none());
+    let (request, typed) = again::keep(request).await;
+    let words = typed.as_ref().map(again::Typed::words).unwrap_or_default();
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = match problem.code.as_str() {
-            "no_session" => to("/console/sign-in", &back),
+            "no_session" if words.is_empty() => to("/console/sign-in", &back),
             "step_up" => to("/console/step-up", &back),
             // Without a reason in force it is asked on a page of its own; else it is missing in a form.
-            "read_needs_reason" if unreasoned => to("/console/reason", &back),
-            _ => shown(&reader, &problem, &back),
+            "read_needs_reason" if unreasoned && back != "/console/reason" => to("/console/reason", &back),
+            _ => match &typed {
+                Some(typed) => match again::page(&app, &reader, typed, &problem).await {
+                    Some(page) => page,
+                    None => shown(&reader, &problem, &back, words),
+                },
+                None => shown(&reader, &problem, &back, words),
+            },
         };
     }
     if let Some(lang) = reader.asked_language() {
@@ -154,16 +172,18 @@ pub(crate) fn safe_back(back: &str) -> &str {
     }
 }
 
-fn shown(reader: &Reader, problem: &Problem, back: &str) -> Response {
-    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+/// A refusal without its form: what was written there stands on the page to be copied.
+fn shown(reader: &Reader, problem: &Problem, back: &str, written: Vec<String>) -> Response {
     let view = refusal::View {
         said: reader.words.t("refusal-said"),
         way_out: reader.words.rule(&problem.code, &problem.sentence),
         rule: problem.rule.clone(),
         differences: Vec::new(),
+        written,
         back: safe_back(back).to_owned(),
     };
-    (status, refusal::page(&view, &reader.words, &reader.frame(Place::Elsewhere))).into_response()
+    (again::status(problem), refusal::page(&view, &reader.words, &reader.frame(Place::Elsewhere)))
+        .into_response()
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What people without an account see: the public page, contest by reference, and the page of a link in mail (D14).
 
 use super::csv::cell;
-use super::{Fields, Reader};
+use super::{Fields, Reader, again, refill};
 use crate::App;
-use crate::fault::Outcome;
+use crate::fault::{Fault, Outcome};
 use crate::look::{self, Button, Display, Place, address, button, post as form};
 use crate::pages::inbox::answer_fields;
 use crate::pages::public::{self, Contested, View};
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use http::header;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
 pub(super) fn router() -> Router<App> {
@@ -90,14 +90,19 @@ async fn page(reader: Reader) -> Outcome<Markup> {
     shown(&reader, reader.query.one("reference"), None).await
 }
 
-async fn contest(State(app): State<App>, reader: Reader, fields: Fields) -> Outcome<Markup> {
+async fn contest(State(app): State<App>, reader: Reader, fields: Fields) -> Outcome<Response> {
     let reference = fields.one("reference");
     let contested = match app::contest::by_reference(&app.house, reference, fields.one("reason")).await {
         Ok(number) => Contested::Registered(number.to_string()),
-        Err(app::Error::Refused(refusal)) if refusal.code == "not_here" => Contested::Unknown,
+        Err(app::Error::Refused(refusal)) if refusal.code == "not_here" => {
+            let page = shown(&reader, reference, Some(Contested::Unknown)).await?;
+            // The page says why above the form.
+            let page = refill::refill(&page.into_string(), ("/public/contest", &fields), "");
+            return Ok(PreEscaped(page.unwrap_or_default()).into_response());
+        }
         Err(other) => return Err(other.into()),
     };
-    shown(&reader, reference, Some(contested)).await
+    Ok(shown(&reader, reference, Some(contested)).await?.into_response())
 }
 
 /// A GET shows no evidence and makes no receipt: scanners press links.
@@ -128,11 +133,23 @@ async fn answered(
     reader: Reader,
     Path(token): Path<String>,
     fields: Fields,
-) -> Outcome<Markup> {
+) -> Outcome<Response> {
     let items = fields.all("items[]").map(str::to_owned).collect();
-    let chosen = super::inbox::chosen(&fields, items)?;
-    let message = app::receipt::answered_by_link(&app.house, &token, chosen).await?;
-    letter(&app, &reader, &token, &message, true).await
+    let done = match super::inbox::chosen(&fields, items) {
+        Ok(chosen) => app::receipt::answered_by_link(&app.house, &token, chosen).await.map_err(Fault::from),
+        Err(fault) => Err(fault),
+    };
+    match done {
+        Ok(message) => Ok(letter(&app, &reader, &token, &message, true).await?.into_response()),
+        Err(fault) => {
+            // Whoever answers has opened it: opening it again makes no other receipt.
+            let message = receive::confirmed_by_link(&app.house, &token).await?;
+            let page = letter(&app, &reader, &token, &message, false).await?.into_string();
+            let typed = (&*format!("/m/{token}/answer"), &fields);
+            let page = again::put_back(&reader, &page, typed, &fault.0).ok_or_else(|| fault.clone())?;
+            Ok((again::status(&fault.0), page).into_response())
+        }
+    }
 }
 
 /// What was sent, and for a referral the answers under it.

@@ -1,15 +1,17 @@
 //! Queue: one row a cluster; the open one beside the list; the form of a decision.
 
+use super::passages::passages;
+use super::spread::copies;
 use super::words_of::{self, finds, hold, kind, offence_code, question};
 use super::{Fields, Reader, conflict, covered, draft};
 use crate::App;
-use crate::fault::{Fault, Outcome, Problem};
+use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
     Tile, TileState, Variant, language_name, offences,
 };
-use crate::pages::queue::{self, Open, Passage, ProviderFacts, View};
+use crate::pages::queue::{self, Open, ProviderFacts, View};
 use app::assess;
 use app::load::{self, For};
 use app::view::cluster as shown;
@@ -32,8 +34,6 @@ use uuid::Uuid;
 const ROWS_SHOWN: i64 = 100;
 /// Pictures beside the words.
 const TILES_SHOWN: usize = 12;
-/// Hours of the spread.
-const HOURS_SHOWN: i64 = 6;
 /// Bits of a PDQ hash.
 pub(super) const PDQ_BITS: u32 = 256;
 
@@ -158,16 +158,7 @@ async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
 }
 
 async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Markup> {
-    opened(&reader, may.actor(), ClusterId(id), None).await
-}
-
-/// The page of a cluster; with a form that was refused and why, as the person wrote it.
-async fn opened(
-    reader: &Reader,
-    actor: &Actor,
-    id: ClusterId,
-    refused: Option<(&Fields, &Problem)>,
-) -> Outcome<Markup> {
+    let (reader, actor, id) = (&reader, may.actor(), ClusterId(id));
     let house = &reader.app.house;
     let rows = rows(reader, actor).await?;
     let mut with_other = None;
@@ -191,12 +182,20 @@ async fn opened(
         page.with_other = Some((name, until));
     }
     page.may_decide = actor.may(Right::Assess) && matches!(found.row.state, Queued::Open | Queued::Deferred);
-    if let Some((fields, problem)) = refused {
-        draft::as_written(&mut page, fields);
-        page.refused = Some((reader.words.rule(&problem.code, &problem.sentence), problem.rule.clone()));
-    }
     let view = view(reader, actor, &rows, (Some(found.row.id), Some(page))).await?;
     Ok(queue::page(&view, &reader.words, &reader.frame(Place::Queue)))
+}
+
+/// A file, hidden; `media` is the origin of files.
+pub(super) fn tile(file: &shown::Media, media: &str) -> Tile {
+    Tile {
+        moving: ["video", "audio"].contains(&file.kind.as_str()),
+        state: match &file.preview {
+            Some(token) => TileState::Hidden { source: format!("{media}/media/{token}") },
+            None => TileState::NotKept,
+        },
+        severity: 0,
+    }
 }
 
 fn detail(reader: &Reader, found: &shown::Open) -> Open {
@@ -213,14 +212,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
             files.push(file);
         }
     }
-    let tiles = files.into_iter().take(TILES_SHOWN).map(|file| Tile {
-        moving: ["video", "audio"].contains(&file.kind.as_str()),
-        state: match &file.preview {
-            Some(token) => TileState::Hidden { source: format!("{media}/media/{token}") },
-            None => TileState::NotKept,
-        },
-        severity: 0,
-    });
+    let tiles = files.into_iter().take(TILES_SHOWN).map(|file| tile(file, media));
     let draft = found.draft.as_ref();
     let content = draft.and_then(|draft| draft.content.as_ref()).or(found.proposed.as_ref());
     let context = draft.and_then(|draft| draft.contexts.values().next());
@@ -255,10 +247,9 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
                 .map_or_else(|| "unknown".to_owned(), |context| context.eu_listed_author.clone()),
         },
         urgency: found.row.urgency.word().to_owned(),
-        items: covered::items(&found.items, draft, w),
+        items: covered::items(&found.items, draft, (media, w)),
         decided: found.items.iter().filter(|item| item.decided).count() as u64,
         returned_why: found.returned_why.clone(),
-        refused: None,
         matches: matches(&found.why),
         before: found
             .before
@@ -283,6 +274,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
             })
             .collect(),
         copies: copies(&found.items),
+        services_left: found.services_left,
         providers: found
             .providers
             .iter()
@@ -296,24 +288,6 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
             })
             .collect(),
     }
-}
-
-/// Copies in each of the six hours up to the last one that was posted, each by its first instant; nothing for a single
-/// copy. What does not say when it was posted counts when it was seen.
-fn copies(items: &[shown::Item]) -> Vec<(Timestamp, u64)> {
-    const HOUR: i64 = 3600;
-    let hours: Vec<i64> = items
-        .iter()
-        .filter_map(|item| item.posted_at.or(item.seen_at))
-        .map(|at| at.as_second().div_euclid(HOUR))
-        .collect();
-    let Some(last) = hours.iter().copied().max().filter(|_| hours.len() > 1) else { return Vec::new() };
-    ((last - HOURS_SHOWN + 1)..=last)
-        .map(|hour| {
-            let count = hours.iter().filter(|found| **found == hour).count() as u64;
-            (Timestamp::from_second(hour * HOUR).unwrap_or_default(), count)
-        })
-        .collect()
 }
 
 fn audience(word: &str, reader: &Reader) -> String {
@@ -378,29 +352,6 @@ pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
     all
 }
 
-/// The words of the content, with the terms marked where the matcher found them: also in other letters or with hidden
-/// spaces between them.
-fn passages(text: &str, matches: &[Match]) -> Vec<Passage> {
-    let terms = matches.iter().enumerate().filter(|(_, found)| found.what == Recognised::Term);
-    let named = terms.flat_map(|(at, found)| found.named.iter().map(move |term| (at + 1, term.as_str())));
-    let mut all = Vec::new();
-    let mut from = 0;
-    let mut push = |part: Option<&str>, matched| {
-        if let Some(text) = part.filter(|part| !part.is_empty()) {
-            all.push(Passage { text: text.to_owned(), matched });
-        }
-    };
-    for (number, range) in shown::places(text, named) {
-        if range.start >= from {
-            push(text.get(from..range.start), None);
-            push(text.get(range.clone()), Some(number));
-            from = range.end;
-        }
-    }
-    push(text.get(from..), None);
-    all
-}
-
 fn matched(found: &shown::Match) -> Match {
     let what = match found.kind.as_str() {
         "url" => Recognised::Address,
@@ -446,13 +397,9 @@ async fn save(
         "defer" => assess::defer(&app.house, &cluster, version).await.map(|()| "deferred"),
         word => {
             let decision = Decision::from_word(word).ok_or_else(|| Fault::input("Say what you decided."))?;
-            match draft::draft(&fields, decision) {
-                Ok(draft) => {
-                    mine = Some(draft.clone());
-                    assess::save(&app.house, &cluster, version, draft).await.map(|saved| waits(saved.state))
-                }
-                Err(fault) => return again(&reader, actor, cluster.get().id, &fields, fault).await,
-            }
+            let draft = draft::draft(&fields, decision)?;
+            mine = Some(draft.clone());
+            assess::save(&app.house, &cluster, version, draft).await.map(|saved| waits(saved.state))
         }
     };
     let said = match done {
@@ -461,7 +408,7 @@ async fn save(
             let page = conflict::page(&reader, actor, cluster.get().id, (mine, refusal)).await?;
             return Ok((StatusCode::CONFLICT, page).into_response());
         }
-        Err(other) => return again(&reader, actor, cluster.get().id, &fields, other.into()).await,
+        Err(other) => return Err(other.into()),
     };
     let rows = rows(&reader, actor).await?;
     let next = rows.iter().map(|row| row.id).find(|next| *next != cluster.get().id);
@@ -483,23 +430,6 @@ fn waits(state: Stands) -> &'static str {
     }
 }
 
-/// What was refused is shown with all that the person wrote; what is no refusal of the form stays a fault.
-async fn again(
-    reader: &Reader,
-    actor: &Actor,
-    id: ClusterId,
-    fields: &Fields,
-    fault: Fault,
-) -> Outcome<Response> {
-    let problem = &fault.0;
-    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if status != StatusCode::BAD_REQUEST && status != StatusCode::UNPROCESSABLE_ENTITY {
-        return Err(fault);
-    }
-    let page = opened(reader, actor, id, Some((fields, problem))).await?;
-    Ok((status, page).into_response())
-}
-
 /// The person's own last word about a cluster is taken back; it opens again.
 async fn undo(State(app): State<App>, may: May<right::Assess>, Path(id): Path<Uuid>) -> Outcome<Redirect> {
     let cluster = load::cluster::<right::Assess>(&app.house, may.actor(), ClusterId(id), For::Acting).await?;
@@ -510,39 +440,6 @@ async fn undo(State(app): State<App>, may: May<right::Assess>, Path(id): Path<Uu
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn terms_are_marked_where_they_stand() {
-        let term = |named: &[&str]| Match {
-            what: Recognised::Term,
-            variant: Variant::Upright,
-            distance: None,
-            bank: "terms".to_owned(),
-            giver: "partner.example".to_owned(),
-            signals: 1,
-            named: named.iter().map(|term| (*term).to_owned()).collect(),
-            opinions: (1, 0),
-            negative: false,
-        };
-        let check = |text: &str, matches: &[Match], expected: &[(&str, Option<usize>)]| {
-            let found = passages(text, matches);
-            let found: Vec<_> = found.iter().map(|part| (part.text.as_str(), part.matched)).collect();
-            assert_eq!(found, expected, "{text}");
-        };
-        check("", &[], &[]);
-        check("a green lamp", &[], &[("a green lamp", None)]);
-        check(
-            "a green lamp burns",
-            &[term(&["green lamp"])],
-            &[("a ", None), ("green lamp", Some(1)), (" burns", None)],
-        );
-        let two = [term(&["lamp"]), term(&["green lamp", "été"])];
-        check("green lamp, été", &two, &[("green lamp", Some(2)), (", ", None), ("été", Some(2))]);
-        check("nothing of it", &two, &[("nothing of it", None)]);
-        // Capitals, a space of no width, a letter of another script: the matcher reads them, and so do people.
-        check("A GREEN LAMP!", &two, &[("A ", None), ("GREEN LAMP", Some(2)), ("!", None)]);
-        check("green l\u{200b}\u{430}mp", &two, &[("green l\u{200b}\u{430}mp", Some(2))]);
-    }
 
     #[test]
     fn kinds_of_domain_and_page_agree() {

@@ -5,7 +5,7 @@ use crate::App;
 use crate::api::media_type;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
-use crate::look::Place;
+use crate::look::{Place, language_name};
 use crate::pages::reports::{self, Report, Table, View};
 use crate::words::Words;
 use app::load;
@@ -84,12 +84,7 @@ async fn open(reader: Reader, may: May<right::ReadReports>, Path(name): Path<Str
 }
 
 fn report(day: &ActionDay, chosen: &Offered, w: &Words) -> Report {
-    let named = |id: &str| {
-        day.definitions
-            .iter()
-            .find(|found| found.id == id)
-            .map_or_else(|| id.to_owned(), |found| found.name.to_owned())
-    };
+    let named = |id: &str| w.counted(id).unwrap_or_else(|| id.to_owned());
     let number = |id: &str| day.definitions.iter().position(|found| found.id == id).map(|at| at + 1);
     let mut defined: Vec<usize> = day.counts.figures.keys().filter_map(|id| number(id)).collect();
     defined.sort_unstable();
@@ -111,7 +106,7 @@ fn report(day: &ActionDay, chosen: &Offered, w: &Words) -> Report {
                 .iter()
                 .map(|(value, row)| {
                     (
-                        value.clone(),
+                        if *dimension == "language" { language_name(value, w) } else { value.clone() },
                         columns.iter().map(|id| row.get(id).copied().unwrap_or_default()).collect(),
                     )
                 })
@@ -136,7 +131,7 @@ fn report(day: &ActionDay, chosen: &Offered, w: &Words) -> Report {
         definitions: day
             .definitions
             .iter()
-            .map(|found| format!("{}: {}", found.name, found.definition))
+            .map(|found| format!("{}: {}", named(found.id), found.definition))
             .collect(),
         identical_texts: None,
         checkpoint: checkpoint.unwrap_or_default(),

@@ -1,15 +1,17 @@
 //! Search: have we seen this? A link, a handle, a text or a picture; the reason is asked each time.
 
-use super::Reader;
 use super::words_of::{hold, kind};
+use super::{Fields, Reader, again};
 use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::{May, Upload};
 use crate::look::Place;
 use crate::pages::search::{self, Found, View};
 use app::search::{self as step, Answer, Question};
+use app::sign_in::Who;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::access::{Authorised, right};
 use maud::Markup;
@@ -54,9 +56,25 @@ async fn read(mut parts: Multipart) -> Outcome<Form> {
     Ok(form)
 }
 
-async fn ask(reader: Reader, upload: Upload<right::Search>, parts: Multipart) -> Outcome<Markup> {
+async fn ask(reader: Reader, upload: Upload<right::Search>, parts: Multipart) -> Outcome<Response> {
     let form = read(parts).await?;
     let who = upload.prove(form.csrf.as_deref())?;
+    let (text, reason) = (form.text.clone(), form.reason.clone());
+    match answered(&reader, &who, form).await {
+        Ok(page) => Ok(page.into_response()),
+        Err(fault) => {
+            // A file cannot be put back; text and reason can.
+            let page = search::page(&View::default(), &reader.words, &reader.frame(Place::Search));
+            let fields = Fields::of(&[("q", &text), ("reason", &reason)]);
+            let typed = ("/console/search", &fields);
+            let page = again::put_back(&reader, &page.into_string(), typed, &fault.0)
+                .ok_or_else(|| fault.clone())?;
+            Ok((again::status(&fault.0), page).into_response())
+        }
+    }
+}
+
+async fn answered(reader: &Reader, who: &Who, form: Form) -> Outcome<Markup> {
     let question = match (form.text.is_empty(), form.picture.is_empty()) {
         (false, _) => Question::Text(form.text.clone()),
         (true, false) => Question::Picture(form.picture),
@@ -72,7 +90,7 @@ async fn ask(reader: Reader, upload: Upload<right::Search>, parts: Multipart) ->
         all.signals.extend(found.signals);
         all.holds.extend(found.holds);
     }
-    let view = view(&reader, form.text, &all);
+    let view = view(reader, form.text, &all);
     Ok(search::page(&view, &reader.words, &reader.frame(Place::Search)))
 }
 

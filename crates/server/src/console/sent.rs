@@ -1,12 +1,13 @@
 //! Sent: what is open, who owes what; withdraw, inform.
 
 use super::approve::letter;
+use super::listed::{Asked, ROWS_SHOWN};
 use super::{Fields, Reader};
 use crate::App;
-use crate::fault::Outcome;
+use crate::fault::{Fault, Outcome};
 use crate::identity::May;
-use crate::look::{Answer, Event, Finding, Kind, Letter, Live, Mark, Place, Reason, Weight};
-use crate::pages::sent::{self, Group, Item, Open, Sent, State as Chip, View};
+use crate::look::{Answer, Event, Finding, Kind, Letter, Listed, Live, Mark, Place, Reason, Weight};
+use crate::pages::sent::{self, Group, Item, Open, Question, Sent, State as Chip, View};
 use crate::words::Words;
 use app::load::{self, For};
 use app::view::referral::Find;
@@ -23,12 +24,8 @@ use domain::referral::{State as Stands, WithdrawalReason};
 use maud::Markup;
 use uuid::Uuid;
 
-/// Rows of the page.
-const ROWS_SHOWN: i64 = 100;
-/// Farthest page.
-const AFTER_MAX: i64 = 1_000_000;
-/// Longest reason that is handed on, in characters: that of a reason everywhere.
-const REASON_MAX_CHARS: usize = domain::reads::REASON_MAX_CHARS;
+/// What is told when a person takes back what they confirmed a moment ago, in the language of letters.
+const UNDONE: &str = "Sent in error; taken back at once.";
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -43,6 +40,7 @@ pub(super) fn router() -> Router<App> {
 
 fn chip(row: &shown::Row) -> Chip {
     match row.state {
+        Stands::Draft | Stands::Assessed | Stands::Approved if row.awaits_look => Chip::AwaitsLook,
         Stands::Draft | Stands::Assessed | Stands::Approved => Chip::Held,
         Stands::Queued => Chip::Waiting,
         Stands::Delivered => Chip::Delivered,
@@ -55,19 +53,6 @@ fn chip(row: &shown::Row) -> Chip {
         Stands::Closed if row.withdrawn => Chip::Withdrawn,
         Stands::Rejected | Stands::Closed => Chip::Closed,
     }
-}
-
-/// The query that keeps a search and a group when another row is opened.
-fn kept(search: &str, group: Option<Group>, after: i64) -> String {
-    if search.is_empty() && group.is_none() && after == 0 {
-        return String::new();
-    }
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("group", group.map_or("", Group::code)).append_pair("q", search);
-    if after > 0 {
-        query.append_pair("after", &after.to_string());
-    }
-    format!("?{}", query.finish())
 }
 
 /// For whom a referral in this state waits; none for what is no referral yet.
@@ -87,20 +72,29 @@ fn group_of(state: Stands) -> Option<Group> {
 async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<View> {
     let house = &reader.app.house;
     load::note_read(house, actor, Noun::Referral, actor.agency.0).await?;
-    let search = reader.query.one("q").trim().to_owned();
-    let group = Group::ALL.into_iter().find(|group| group.code() == reader.query.one("group"));
+    let asked = Asked::of(reader);
+    let group = Group::ALL.into_iter().find(|group| group.code() == asked.group);
     let states: Vec<Stands> =
         Stands::ALL.iter().copied().filter(|state| group.is_some() && group_of(*state) == group).collect();
-    let after = reader.query.one("after").parse::<i64>().unwrap_or_default().clamp(0, AFTER_MAX);
-    let wanted = Find { provider: None, states: &states, part: &search, after };
+    let wanted = Find { provider: None, states: &states, part: &asked.search, after: asked.after };
     let (rows, all) = shown::referrals(house, actor, &actor.spaces, wanted, ROWS_SHOWN).await?;
     let counts = shown::counts(house, actor, &actor.spaces).await?;
     let standing = |group: Group| -> u64 {
         counts.iter().filter(|(state, _)| group_of(*state) == Some(group)).map(|(_, count)| count).sum()
     };
-    let groups = Group::ALL.into_iter().map(|group| (group, standing(group))).collect();
-    let kept = kept(&search, group, after);
-    let shown = after.unsigned_abs() + rows.len() as u64;
+    let list = Listed {
+        path: "/console/sent",
+        group: group.map_or("", Group::code),
+        groups: Group::ALL
+            .into_iter()
+            .map(|group| (group.code(), group.word(&reader.words), standing(group)))
+            .collect(),
+        rows: rows.len() as u64,
+        shown: asked.shown(rows.len()),
+        all,
+        search: asked.search.clone(),
+    };
+    let kept = asked.kept();
     let selected = open.as_ref().map(|open| open.id.clone());
     let rows = rows
         .into_iter()
@@ -122,7 +116,7 @@ async fn view(reader: &Reader, actor: &Actor, open: Option<Open>) -> Outcome<Vie
         .collect();
     let contests = contest::contests(house, actor).await?;
     let contests = contests.iter().filter(|found| found.state == "open").count() as u64;
-    Ok(View { rows, all, shown, search, group, groups, contests, open: open.map(Box::new) })
+    Ok(View { rows, list, contests, open: open.map(Box::new) })
 }
 
 async fn list(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
@@ -166,7 +160,7 @@ fn detail(reader: &Reader, actor: &Actor, found: &shown::Open, own: bool, letter
         provider: (row.provider_name.clone(), format!("/console/provider/{}", row.provider)),
         state: chip(row),
         way: String::new(),
-        items: found.items.iter().map(item).collect(),
+        items: found.items.iter().map(|one| item(one, found.question.as_ref())).collect(),
         look: (third && !stopped)
             .then(|| actor.may(Right::ManageOperation) && !own && !found.approved_by(actor)),
         findings,
@@ -177,7 +171,10 @@ fn detail(reader: &Reader, actor: &Actor, found: &shown::Open, own: bool, letter
             .collect(),
         may_recheck: row.queued_at.is_some(),
         may_act: actor.may(Right::Withdraw),
-        question: found.question.clone(),
+        question: found
+            .question
+            .clone()
+            .map(|asked| Question { look_again: asked.look_again, text: asked.text }),
         receivers,
         events: events(found, w),
         letter,
@@ -217,11 +214,13 @@ fn findings(found: &serde_json::Value, w: &Words) -> Vec<Finding> {
     all
 }
 
-fn item(found: &shown::Item) -> Item {
+fn item(found: &shown::Item, asked: Option<&shown::Asked>) -> Item {
+    let asks = found.answer.as_deref() == Some(Answer::NeedsInformation.code());
     Item {
         href: format!("/console/subject/{}", found.subject),
         url: found.url.clone().unwrap_or_else(|| found.service.clone()),
         answer: found.answer.as_deref().and_then(Answer::from_code),
+        look_again: asks && asked.is_some_and(|asked| asked.look_again),
         live: found.looks.iter().find_map(|(class, _, at)| Some((Live::from_code(class)?, *at))),
         elsewhere: Vec::new(),
     }
@@ -261,9 +260,14 @@ fn event(message: &shown::Message, w: &Words) -> Option<Event> {
     let mut parts = vec![said];
     parts.extend(receipt);
     if let Some(words) = &message.said {
-        parts.extend(Answer::from_code(&words.answer).map(|answer| answer.word(w)));
-        parts.extend(Reason::from_code(&words.reason).map(|reason| reason.word(w)));
-        parts.extend((!words.text.is_empty()).then(|| format!("“{}”", words.text)));
+        if words.asks_again() {
+            parts.push(w.t("asked-look-again"));
+        } else {
+            parts.extend(Answer::from_code(&words.answer).map(|answer| answer.word(w)));
+            parts.extend(Reason::from_code(&words.reason).map(|reason| reason.word(w)));
+        }
+        let text = words.own_words();
+        parts.extend((!text.is_empty()).then(|| format!("“{text}”")));
     }
     Some(Event {
         at: message.at,
@@ -318,10 +322,17 @@ async fn take_back(
 ) -> Outcome<Redirect> {
     let loaded =
         load::referral::<right::Withdraw>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
-    // The way back in the note on what was just done posts no words of its own.
-    let reason: String =
-        fields.maybe("reason").unwrap_or(sent::WITHDRAW_REASON).chars().take(REASON_MAX_CHARS).collect();
-    withdraw::run(&app.house, &loaded, WithdrawalReason::SentInError, &reason).await?;
+    // The way back in the note on what was just done has no fields of its own.
+    let (cause, reason) = match (fields.maybe("cause"), fields.maybe("reason")) {
+        _ if fields.pairs().all(|(name, _)| name == "csrf") => (WithdrawalReason::SentInError, UNDONE),
+        (None, _) => return Err(Fault::input("Say what was wrong: choose one of the causes.")),
+        (_, None) => return Err(Fault::input("Write why it is taken back; whoever received it reads that.")),
+        (Some(cause), Some(reason)) => (
+            serde_json::from_value(cause.into()).map_err(|_| Fault::input("There is no such cause."))?,
+            reason,
+        ),
+    };
+    withdraw::run(&app.house, &loaded, cause, reason).await?;
     Ok(Redirect::to(&format!("/console/sent/{id}?said=withdrawn")))
 }
 

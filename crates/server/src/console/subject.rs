@@ -58,6 +58,8 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         live: found.looks.iter().find_map(|(class, _, at)| Some((Live::from_code(class)?, *at))),
         events: runs(events, w),
         matches: matches(&found.matches),
+        others_matches: matches(&found.others_matches),
+        elsewhere_left: found.elsewhere_left,
         elsewhere: found.elsewhere.iter().map(|(url, id, at)| (url.clone(), page_of(*id), *at)).collect(),
         lineage: found
             .neighbours

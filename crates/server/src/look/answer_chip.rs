@@ -138,6 +138,12 @@ impl Answer {
     }
 }
 
+/// What a provider says that thinks a referral wrong, in the same words on both sides.
+#[must_use]
+pub fn look_again_chip(w: &Words) -> Markup {
+    html! { span.chip { (sign(Sign::Again)) (w.t("asked-look-again")) } }
+}
+
 /// The answer: tick = final, eye = under review, i = asks us.
 #[must_use]
 pub fn answer_chip(answer: Answer, w: &Words) -> Markup {

@@ -1,6 +1,6 @@
 //! Forms that work without a script: a POST, a hidden token, labelled fields.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 /// A POST form with its token. `class` may be empty.
 #[must_use]
@@ -8,6 +8,15 @@ pub fn post(action: &str, csrf: &str, class: &str, body: &Markup) -> Markup {
     html! {
         form method="post" action=(action) class=[some(class)] { (hidden("csrf", csrf)) (body) }
     }
+}
+
+/// Where a form says why it was refused, when that is not right below its beginning.
+pub const REFUSED_HERE: &str = "<div data-refused hidden></div>";
+
+/// The place of [`REFUSED_HERE`] in a form.
+#[must_use]
+pub fn refused_here() -> Markup {
+    PreEscaped(REFUSED_HERE.to_owned())
 }
 
 /// A field that people do not see.

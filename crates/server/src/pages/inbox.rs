@@ -1,8 +1,9 @@
 //! Inbox of a provider: what do they ask of me? Referrals without a clock; every answer is equal.
 
 use crate::look::{
-    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Reason, Sign, TcoKind, address,
-    answer_chip, boxed, button, considered, empty, sign, tag, text_area,
+    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Listed, Reason, Sign, TcoKind,
+    address, answer_chip, boxed, button, considered, empty, listed_find, listed_foot, look_again_chip, sign,
+    tag, text_area,
 };
 use crate::words::{Lang, Words};
 use jiff::Timestamp;
@@ -11,14 +12,52 @@ use maud::{Markup, html};
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// Referrals, newest first; at most 100.
+    /// Referrals, what waits for us first, then newest first; at most 100.
     pub referrals: Vec<Row>,
+    /// What was asked for and how many there are; its groups are those of [`Group`].
+    pub list: Listed,
     /// Notices, newest first; at most 100.
     pub notices: Vec<Row>,
     /// The open case.
     pub open: Option<Box<Open>>,
     /// The seat has the lane of orders; it stays empty until orders exist.
     pub orders: bool,
+}
+
+/// What waits for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// An item of it waits for our word.
+    Open,
+    /// Every item has our answer.
+    Answered,
+    /// Taken back by its sender.
+    Withdrawn,
+}
+
+impl Group {
+    /// All of them, what waits for us first.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Answered, Self::Withdrawn];
+
+    /// Its code in the query.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Answered => "answered",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn word(self, w: &Words) -> String {
+        w.t(match self {
+            Self::Open => "inbox-group-open",
+            Self::Answered => "sent-answered",
+            Self::Withdrawn => "inbox-withdrawn",
+        })
+    }
 }
 
 /// One case in the list.
@@ -34,6 +73,10 @@ pub struct Row {
     pub open: bool,
     /// Items in it.
     pub items: u64,
+    /// Items of it that wait for an answer.
+    pub waiting: u64,
+    /// Our last word is a request to look again.
+    pub look_again: bool,
     /// The sender.
     pub from: String,
     /// When it came.
@@ -75,6 +118,8 @@ pub struct Open {
     pub considered: Vec<(Exemption, Finds)>,
     /// The items.
     pub items: Vec<Item>,
+    /// Our last word is a request to look again.
+    pub look_again: bool,
     /// Withdrawn by its sender, with the reason.
     pub withdrawn: Option<String>,
     /// The evidence is shown only after a POST (decision D14); `false` before.
@@ -107,9 +152,10 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         section.list aria-label=(w.t("inbox-question")) {
             @if view.orders { p.lane.o { b { (sign(Sign::Seal)) " " (w.t("lane-orders")) } span { (w.t("lane-orders-none")) } } }
+            (listed_find(&view.list, &w.t("inbox-search"), w))
             p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
             div.rows { @for row in &view.referrals { (inbox_row(row, w)) } }
-            @if view.referrals.is_empty() { p.note.pad { (w.t("inbox-none")) } }
+            @if view.list.is_bare() { p.note.pad { (w.t("inbox-none")) } } @else { (listed_foot(&view.list, w)) }
             @if !view.notices.is_empty() {
                 p.lane { b { (w.t("lane-notices")) } span { (w.t("lane-notices-note")) } }
                 div.rows { @for row in &view.notices { (inbox_row(row, w)) } }
@@ -132,6 +178,7 @@ fn inbox_row(row: &Row, w: &Words) -> Markup {
             span.age { (w.day(row.at)) }
             span.sub { span { (w.with("items", &[("n", row.items.into())])) } span { bdi { (row.from) } }
                 @if row.withdrawn { span.chip { (sign(Sign::Back)) (w.t("inbox-withdrawn")) } }
+                @else if row.look_again { (look_again_chip(w)) }
                 @else if let Some(answer) = row.answer { (answer_chip(answer, w)) } }
         }
     }
@@ -154,7 +201,7 @@ fn case(open: &Open, w: &Words, frame: &Frame) -> Markup {
     html! {
         form.work method="post" action={ "/console/inbox/" (open.id) "/answer" } aria-labelledby="h" {
             (look::hidden("csrf", &frame.csrf))
-            div.pane.letter tabindex="0" role="group" aria-labelledby="h" { (asked(open, w)) }
+            div.pane.letter tabindex="0" role="group" aria-labelledby="h" { (look::refused_here()) (asked(open, w)) }
             aside.pane tabindex="0" aria-label=(w.t("inbox-answer")) {
                 @match &open.withdrawn {
                     Some(why) => { (boxed(&w.t("inbox-withdrawn"), "", &html! { p.small dir="auto" { (why) } p.small.mute { (w.t("inbox-withdrawn-what")) } (restore(open, w)) })) }
@@ -187,7 +234,7 @@ fn asked(open: &Open, w: &Words) -> Markup {
                 td { input type="checkbox" name="items[]" value=(item.id) checked[item.waits] aria-label=(w.with("inbox-item", &[("n", (at + 1).into())])); }
                 td { (address(&item.url)) }
                 td.nowrap data-head=(w.t("kind-pinpoint")) { bdi dir="ltr" { (item.pinpoint) } }
-                td data-head=(w.t("inbox-your-answer")) { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
+                td data-head=(w.t("inbox-your-answer")) { @match item.answer { Some(Answer::NeedsInformation) if open.look_again => { (look_again_chip(w)) } Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
             } } }
         }
     }
@@ -210,7 +257,7 @@ fn answers(open: &Open, w: &Words) -> Markup {
     boxed(
         &w.t("inbox-answer"),
         &w.t("optional"),
-        &html! { (answer_fields(w)) p.note.after { (w.with("inbox-waiting", &[("n", waiting.into())])) } },
+        &html! { (answer_fields(w)) (ticked("items[]", w)) p.note.after { (w.with("inbox-waiting", &[("n", waiting.into())])) } },
     )
 }
 
@@ -238,6 +285,16 @@ pub(crate) fn answer_fields(w: &Words) -> Markup {
     }
 }
 
+/// For how many items the answer is, counted by the script while a person ticks.
+fn ticked(name: &str, w: &Words) -> Markup {
+    html! {
+        p.note.after.js role="status" data-ticked=(name) {
+            @if name == "cases[]" { (w.t("inbox-ticked-letters")) " " b data-ticked-letters { (w.number(0)) } (w.comma()) }
+            (w.t("inbox-ticked-items")) " " b data-ticked-items { (w.number(0)) }
+        }
+    }
+}
+
 /// One answer for several cases: what stands beside the list while none is open.
 fn bulk(view: &View, w: &Words, frame: &Frame) -> Markup {
     let waiting: Vec<&Row> = view.referrals.iter().filter(|row| row.open && !row.withdrawn).collect();
@@ -248,22 +305,24 @@ fn bulk(view: &View, w: &Words, frame: &Frame) -> Markup {
         form.work method="post" action="/console/inbox/answers" aria-labelledby="h" {
             (look::hidden("csrf", &frame.csrf))
             div.pane tabindex="0" role="group" aria-labelledby="h" {
+                (look::refused_here())
                 div.box {
                     header { h1.t3 id="h" { (w.t("inbox-bulk")) } span.note { (w.t("inbox-bulk-note")) } }
                     @for row in waiting {
-                        label.tick { input type="checkbox" name="cases[]" value=(row.id);
-                            span { (w.with("items", &[("n", row.items.into())])) (w.comma()) (address(&row.about)) (w.comma()) bdi { (row.from) } (w.comma()) (w.day(row.at)) } }
+                        label.tick { input type="checkbox" name="cases[]" value=(row.id) data-items=(row.waiting);
+                            span { (w.with("inbox-waiting", &[("n", row.waiting.into())])) (w.comma()) (address(&row.about)) (w.comma()) bdi { (row.from) } (w.comma()) (w.day(row.at)) } }
                     }
                 }
             }
-            aside.pane tabindex="0" aria-label=(w.t("inbox-answer")) { (boxed(&w.t("inbox-bulk-answer"), &w.t("optional"), &answer_fields(w))) }
+            aside.pane tabindex="0" aria-label=(w.t("inbox-answer")) { (boxed(&w.t("inbox-bulk-answer"), &w.t("optional"), &html! { (answer_fields(w)) (ticked("cases[]", w)) })) }
         }
     }
 }
 
 fn wrong(open: &Open, w: &Words) -> Markup {
+    let waiting = open.items.iter().filter(|item| item.waits).count();
     html! {
-        p.small { (w.t("inbox-wrong-what")) }
+        p.small { (w.with("inbox-wrong-what", &[("n", waiting.into())])) }
         div.line-of.after {
             button.b type="submit" formaction={ "/console/inbox/" (open.id) "/ask" } name="ask" value="look_again" { (w.t("inbox-look-again")) }
         }

@@ -1,8 +1,8 @@
 //! Queue: what next? One row a cluster, by urgency with the reason in words; the open cluster beside it.
 
 use crate::look::{
-    self, Answered, Button, Display, Frame, Hold, Kind, KindDraft, Match, Purpose, Row, Sign, Tile, address,
-    boxed, button, decide_bar, empty, facts, hold_badge, match_card, sign, slot,
+    self, Answered, Button, Display, Frame, Hold, Kind, KindDraft, Match, Passage, Purpose, Row, Sign, Tile,
+    address, boxed, button, decide_bar, empty, facts, hold_badge, match_card, passages, sign, slot,
 };
 use crate::words::{SLOT, Words};
 use jiff::Timestamp;
@@ -92,25 +92,16 @@ pub struct Open {
     pub before: Vec<(String, String)>,
     /// Others that were asked: answer and who.
     pub holds: Vec<(Hold, String)>,
-    /// Copies in each of the last hours: (its first instant, count).
-    pub copies: Vec<(Timestamp, u64)>,
+    /// Copies in each of the last hours from the first copy on: (its first instant, count); and how many came before.
+    pub copies: (Vec<(Timestamp, u64)>, u64),
     /// Items of it that were decided before and are not shown.
     pub decided: u64,
     /// Why the second person sent the draft back; empty when nobody did.
     pub returned_why: String,
-    /// The save that was refused just now: why, and the rule.
-    pub refused: Option<(String, String)>,
     /// The providers of its items, that of the first item first.
     pub providers: Vec<ProviderFacts>,
-}
-
-/// A passage of the content's words; a marked one was matched.
-#[derive(Clone, Debug)]
-pub struct Passage {
-    /// The words.
-    pub text: String,
-    /// Number of the match that it belongs to.
-    pub matched: Option<usize>,
+    /// Services of its items whose providers are not among them, because there are so many.
+    pub services_left: u64,
 }
 
 /// One item that the decision may cover.
@@ -130,8 +121,10 @@ pub struct Item {
     pub account: String,
     /// Why it stands in this cluster, in words.
     pub evidence: String,
+    /// Its first picture, hidden until held.
+    pub tile: Option<Tile>,
     /// Its own words and their language, when they are not those that the page shows.
-    pub words: Option<(String, String)>,
+    pub words: Option<(Vec<Passage>, String)>,
     /// Its host may be a publisher's (LAW-163).
     pub protected: bool,
     /// Publisher in words, or empty.
@@ -255,12 +248,10 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
     }
 }
 
-/// Why it was not saved just now, and why it came back from the second person.
+/// Where it says why it was not saved just now, and why it came back from the second person.
 fn said_of_it(open: &Open, w: &Words) -> Markup {
     html! {
-        @if let Some((why, rule)) = &open.refused {
-            div.box { p.finding.stop role="alert" { (sign(Sign::Stop)) span { b { (w.t("refusal-said")) } " " (why) @if !rule.is_empty() { " " bdi.note dir="ltr" { (rule) } } } } }
-        }
+        (look::refused_here())
         @if !open.returned_why.is_empty() {
             div.box { p.finding.ask { (sign(Sign::Back)) span { b { (w.t("queue-returned")) } " " bdi { (open.returned_why) } } } }
         }
@@ -314,15 +305,10 @@ fn content(open: &Open, w: &Words, frame: &Frame) -> Markup {
             }
             div {
                 @if !open.text.is_empty() {
-                    p.said lang=(open.text_lang) dir="auto" {
-                        @for passage in &open.text {
-                            @match passage.matched {
-                                Some(number) => { mark { (passage.text) } a.ref href={ "#m" (number) } { (number) } }
-                                None => { (passage.text) }
-                            }
-                        }
-                    }
+                    p.said lang=(open.text_lang) dir="auto" { (passages(&open.text, w)) }
+                    @if has_odd(open) { p.small.note { (w.t("odd-note")) } }
                 }
+                h2.small { (w.t("queue-this-item")) }
                 (facts(&[
                     (w.t("fact-address"), address(&open.url)),
                     (w.t("fact-account"), html! { bdi { (open.account) } }),
@@ -331,6 +317,12 @@ fn content(open: &Open, w: &Words, frame: &Frame) -> Markup {
             }
         } }
     }
+}
+
+/// Whether a text of the page holds what is not what it looks like.
+fn has_odd(open: &Open) -> bool {
+    let words = open.items.iter().filter_map(|item| item.words.as_ref()).flat_map(|(words, _)| words);
+    open.text.iter().chain(words).any(|passage| passage.odd.is_some())
 }
 
 fn finding(open: &Open, w: &Words) -> Markup {
@@ -359,7 +351,7 @@ fn context(open: &Open, w: &Words) -> Markup {
             (look::choice("urgency", &w.t("urgency-question"), &urgencies, &open.urgency))
         }
         div.box {
-            header { h2 { (w.with("items-title", &[("n", open.items.len().into())])) } span.note { (w.t("items-note")) } }
+            header { h2 id="items" { (w.with("items-title", &[("n", open.items.len().into())])) } span.note { (w.t("items-note")) } }
             @if open.items.iter().any(|item| !item.confirmed && item.barred.is_none()) { p.small { (w.t("items-apart")) } }
             @if open.decided > 0 { p.small.mute { (w.with("items-decided", &[("n", open.decided.into())])) } }
             ul.covers { @for item in &open.items { (covered(item, w)) } }
@@ -371,12 +363,13 @@ fn covered(item: &Item, w: &Words) -> Markup {
     let audiences: Vec<(String, String)> =
         AUDIENCES.iter().map(|(code, key)| ((*code).to_owned(), w.t(key))).collect();
     html! {
-        li {
+        li class=[item.tile.is_some().then_some("seen")] {
+            @if let Some(tile) = &item.tile { (look::tile(tile, false, w)) }
             label.tick { input type="checkbox" name="items[]" value=(item.id) checked[item.confirmed] disabled[item.barred.is_some()];
                 (sign(item.kind.sign())) span { (address(&item.url)) } }
             p.small.mute { (item.evidence) @if !item.account.is_empty() { (w.comma()) bdi dir="ltr" { (item.account) } } }
             @if item.protected { p.small { (sign(Sign::Ask)) " " (w.t("item-protected")) } }
-            @if let Some((words, lang)) = &item.words { p.small lang=(lang) dir="auto" { (words) } }
+            @if let Some((words, lang)) = &item.words { p.small.said lang=(lang) dir="auto" { (passages(words, w)) } }
             @match &item.barred {
                 Some(hold) => { p.small { (hold_badge(*hold, w)) " " (w.t("item-barred")) } }
                 None => { div.pairs {
@@ -402,13 +395,13 @@ fn why(open: &Open, w: &Words) -> Markup {
             ul.small.asked { @for (hold, who) in &open.holds { li { (hold_badge(*hold, w)) " " bdi { (who) } } } }
             @if open.holds.is_empty() { p.small { (w.t("asked-not-yet")) } }
         }))
-        @if !open.copies.is_empty() { (boxed(&w.t("spread-title"), &w.t("spread-unit"), &copies(&open.copies, w))) }
-        @if let Some((first, others)) = open.providers.split_first() { (provider_facts(first, others, w)) }
+        @if !open.copies.0.is_empty() { (boxed(&w.t("spread-title"), &w.t("spread-unit"), &copies((&open.copies.0, open.copies.1), w))) }
+        @if let Some((first, others)) = open.providers.split_first() { (provider_facts(first, (others, open.services_left), w)) }
     }
 }
 
 /// The first provider, and the names of the others: each gets a letter of its own.
-fn provider_facts(provider: &ProviderFacts, others: &[ProviderFacts], w: &Words) -> Markup {
+fn provider_facts(provider: &ProviderFacts, (others, left): (&[ProviderFacts], u64), w: &Words) -> Markup {
     let link = |of: &ProviderFacts| html! { a href=(of.href) { bdi dir="ltr" { (of.name) } } };
     let mut pairs = vec![
         (w.t("provider-name"), link(provider)),
@@ -416,22 +409,25 @@ fn provider_facts(provider: &ProviderFacts, others: &[ProviderFacts], w: &Words)
         (w.t("provider-reads"), html! { (provider.languages) }),
         (w.t("provider-open"), html! { (w.with("referrals", &[("n", provider.open.into())])) }),
     ];
-    if !others.is_empty() {
-        let names = html! { span.line-of { @for other in others { (link(other)) } } };
+    if !others.is_empty() || left > 0 {
+        let names = html! { span.line-of { @for other in others { (link(other)) }
+        @if left > 0 { a href="#items" { (w.with("provider-left", &[("n", left.into())])) } } } };
         pairs.push((w.t("provider-others"), names));
     }
-    boxed(&w.t("provider-title"), "", &facts(&pairs))
+    boxed(&w.t("queue-provider"), &w.t("queue-provider-note"), &facts(&pairs))
 }
 
+/// Widest bar with its gap, in units of the plot: that of six hours.
+const PLOT_BAR_MAX: usize = 56;
 /// Height of the plot in its own units.
 const PLOT_HEIGHT: u64 = 44;
 
-fn copies(hours: &[(Timestamp, u64)], w: &Words) -> Markup {
+fn copies((hours, before): (&[(Timestamp, u64)], u64), w: &Words) -> Markup {
     let last = hours.last().map(|(hour, _)| *hour);
     let hours: Vec<(String, u64)> = hours.iter().map(|(hour, count)| (w.hour(*hour), *count)).collect();
     let most = hours.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
     let said: Vec<String> = hours.iter().map(|(hour, count)| format!("{hour}: {count}")).collect();
-    let wide = 336 / hours.len().max(1);
+    let wide = (336 / hours.len().max(1)).min(PLOT_BAR_MAX);
     html! {
         svg.plot viewBox="0 0 336 74" role="img" aria-label=(w.list(&said)) {
             @for (at, (hour, count)) in hours.iter().enumerate() {
@@ -442,7 +438,7 @@ fn copies(hours: &[(Timestamp, u64)], w: &Words) -> Markup {
             }
             path.ax d="M0 58.5h336" {}
         }
-        @if let Some(last) = last { p.small.note { (w.t("spread-last")) " " (w.moment(last)) } }
+        @if let Some(last) = last { p.small.note { (w.t("spread-last")) " " (w.moment(last)) @if before > 0 { (w.comma()) (w.with("spread-before", &[("n", before.into())])) } } }
     }
 }
 

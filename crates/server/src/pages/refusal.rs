@@ -15,6 +15,8 @@ pub struct View {
     pub rule: String,
     /// For a conflict: what the person wrote and what stands now, (field, mine, theirs).
     pub differences: Vec<(String, String, String)>,
+    /// Texts of a form that is not there any more, to be copied.
+    pub written: Vec<String>,
     /// Where the person came from.
     pub back: String,
 }
@@ -33,6 +35,10 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                         tr { th scope="row" { (field) } td dir="auto" { (mine) } td dir="auto" { (theirs) } }
                     } }
                 }
+            }
+            @if !view.written.is_empty() {
+                h2 { (w.t("refusal-written")) }
+                @for text in &view.written { textarea.field rows="3" readonly aria-label=(w.t("refusal-written")) dir="auto" { "\n" (text) } }
             }
             p { a.b href=(view.back) { (w.t("go-back")) } }
         }

@@ -1,9 +1,9 @@
 //! Sent: what is open, and who owes what? Referrals in a lane without clocks; answers per item.
 
 use crate::look::{
-    self, Answer, Button, Display, Event, Finding, Frame, Instrument, Kind, Letter, Live, Sign, address,
-    answer_chip, boxed, button, empty, facts, findings, key_hint, letter, live_chip, post, sign, tag,
-    text_area, timeline,
+    self, Answer, Button, Display, Event, Finding, Frame, Instrument, Kind, Letter, Listed, Live, Sign,
+    Weight, address, answer_chip, boxed, button, empty, facts, findings, key_hint, letter, listed_find,
+    listed_foot, live_chip, look_again_chip, post, sign, tag, text_area, timeline,
 };
 use crate::words::Words;
 use jiff::Timestamp;
@@ -14,16 +14,8 @@ use maud::{Markup, html};
 pub struct View {
     /// Referrals, newest first; at most 100.
     pub rows: Vec<Sent>,
-    /// How many there are in all.
-    pub all: u64,
-    /// The last row's place among them.
-    pub shown: u64,
-    /// What was searched for.
-    pub search: String,
-    /// The group that is shown, or none for all; and how many stand in each.
-    pub group: Option<Group>,
-    /// Groups with their referrals.
-    pub groups: Vec<(Group, u64)>,
+    /// What was asked for and how many there are; its groups are those of [`Group`].
+    pub list: Listed,
     /// Contests that wait for a decision.
     pub contests: u64,
     /// The open referral.
@@ -84,7 +76,9 @@ impl Group {
         }
     }
 
-    fn word(self, w: &Words) -> String {
+    /// What it is called.
+    #[must_use]
+    pub fn word(self, w: &Words) -> String {
         w.t(match self {
             Self::Held => "sent-group-held",
             Self::Asks => "sent-asks",
@@ -98,8 +92,10 @@ impl Group {
 /// How a referral stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Confirmed; the checks before sending hold it back.
+    /// Confirmed; it is being checked, or a check before sending stops it.
     Held,
+    /// Confirmed; the checks stop nothing and ask for a third person, who may let it go with a reason.
+    AwaitsLook,
     /// Waits in the outbox.
     Waiting,
     /// The provider's receipt is there.
@@ -148,13 +144,22 @@ pub struct Open {
     /// The reader may withdraw it, answer questions, and ask for a look.
     pub may_act: bool,
     /// A question of the provider that waits for us.
-    pub question: Option<String>,
+    pub question: Option<Question>,
     /// Organisations that received it and would be told of a withdrawal, each with whether it acknowledged.
     pub receivers: Vec<(String, bool)>,
     /// What happened.
     pub events: Vec<Event>,
     /// The letter as it was sent.
     pub letter: Letter,
+}
+
+/// What the provider asks.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// It thinks that the referral is wrong and asks for another look; else it asks for information.
+    pub look_again: bool,
+    /// In its own words; empty when it wrote none.
+    pub text: String,
 }
 
 /// One item with its answer and its last recheck.
@@ -166,21 +171,37 @@ pub struct Item {
     pub url: String,
     /// The provider's answer.
     pub answer: Option<Answer>,
+    /// That answer is its request to look again.
+    pub look_again: bool,
     /// What the last recheck found, and when.
     pub live: Option<(Live, Timestamp)>,
     /// Returned elsewhere: addresses of the subjects' pages, at most 20.
     pub elsewhere: Vec<(String, String)>,
 }
 
-/// The reason that stands in the box, in the language of letters, until the person writes another.
-pub const WITHDRAW_REASON: &str = "Sent in error; taken back at once.";
+/// Why something is taken back (RXP-121), without what only orders have: code and words.
+pub const CAUSES: [(&str, &str); 7] = [
+    ("wrong_item", "cause-wrong-item"),
+    ("wrong_assessment", "cause-wrong-assessment"),
+    ("protected_expression", "cause-protected-expression"),
+    ("duplicate", "cause-duplicate"),
+    ("sent_in_error", "cause-sent-in-error"),
+    ("court", "cause-court"),
+    ("other", "cause-other"),
+];
 /// Longest reason of a withdrawal or reply, in characters.
 const REASON_CHARACTERS_MAX: u32 = 1000;
 
 impl State {
+    /// Confirmed and not sent yet.
+    fn waits(self) -> bool {
+        matches!(self, Self::Held | Self::AwaitsLook)
+    }
+
     fn chip(self, w: &Words) -> Markup {
         let (drawing, words) = match self {
             Self::Held => (Sign::Hold, w.t("sent-held")),
+            Self::AwaitsLook => (Sign::Ask, w.t("sent-awaits-look")),
             Self::Waiting => (Sign::Clock, w.t("sent-waiting")),
             Self::Received => (Sign::Seen, w.t("sent-received")),
             Self::Delivered => (Sign::Send, w.t("sent-delivered")),
@@ -201,13 +222,11 @@ impl State {
 pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         section.list aria-label=(w.t("sent-question")) {
-            (find(view, w))
+            (listed_find(&view.list, &w.t("sent-search"), w))
             p.lane { b { a href="/console/contests" { (w.t("contests-title")) } } span { (w.with("contests-open", &[("n", view.contests.into())])) } }
             p.lane { b { (w.t("lane-referrals")) } span { (w.t("lane-referrals-note")) } }
             div.rows { @for row in &view.rows { (sent_row(row, w)) } }
-            @if view.rows.is_empty() && view.search.is_empty() && view.group.is_none() { p.note.pad { (w.t("sent-none")) } }
-            @else { p.note.pad { (w.with("sent-shown", &[("shown", view.rows.len().into()), ("all", view.all.into())]))
-                @if view.shown < view.all { " " a href={ (href(view.group.map_or("", Group::code), &view.search)) "&after=" (view.shown) } { (w.t("sent-older")) } } } }
+            @if view.list.is_bare() { p.note.pad { (w.t("sent-none")) } } @else { (listed_foot(&view.list, w)) }
             p.lane { b { (w.t("lane-orders")) } span { (w.t("lane-orders-none")) } }
         }
         @match &view.open {
@@ -217,32 +236,6 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
         }
     };
     look::page(frame, w, Display::Desk, (&w.t("page-sent"), "desk"), &main)
-}
-
-/// The list of a group and of what was searched for.
-fn href(group: &str, search: &str) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("group", group).append_pair("q", search);
-    format!("/console/sent?{}", query.finish())
-}
-
-/// The search, and what waits for whom.
-fn find(view: &View, w: &Words) -> Markup {
-    let link = |code: &str, words: &str, count: u64, current: bool| {
-        html! { a href=(href(code, &view.search)) aria-current=[current.then_some("true")] { (words) " " (w.number(count)) } }
-    };
-    html! {
-        form.find method="get" action="/console/sent" {
-            label.sr for="f" { (w.t("sent-search")) }
-            input.field id="f" type="search" name="q" value=(view.search) placeholder=(w.t("sent-search")) data-key="/" dir="auto";
-            @if let Some(group) = view.group { (look::hidden("group", group.code())) }
-            kbd aria-hidden="true" { "/" }
-        }
-        nav.groups aria-label=(w.t("sent-groups")) {
-            (link("", &w.t("sent-group-all"), view.groups.iter().map(|(_, count)| count).sum(), view.group.is_none()))
-            @for (group, count) in &view.groups { (link(group.code(), &group.word(w), *count, view.group == Some(*group))) }
-        }
-    }
 }
 
 fn sent_row(row: &Sent, w: &Words) -> Markup {
@@ -276,7 +269,7 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
                     @if let Some(question) = &open.question { (asked(open, question, w, frame)) }
                     (boxed(&w.t("sent-items"), &w.t("sent-items-note"), &items(&open.items, w)))
                     (boxed(&w.t("sent-letter"), "", &html! { details {
-                        summary { @if matches!(open.state, State::Held) { (w.t("sent-letter-draft")) } @else { (w.t("sent-letter-open")) } }
+                        summary { @if open.state.waits() { (w.t("sent-letter-draft")) } @else { (w.t("sent-letter-open")) } }
                         (letter(&open.letter, &[])) } }))
                 }
                 aside.pane tabindex="0" aria-label=(w.t("facts")) {
@@ -293,33 +286,56 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
     }
 }
 
-/// What holds it back and whose turn it is; what was only noted stands folded.
+/// What holds it back and whose turn it is: what stops it, apart from what a person may let go; what was only noted
+/// stands folded.
 fn held(open: &Open, w: &Words, frame: &Frame) -> Markup {
-    let waits = matches!(open.state, State::Held);
-    let form = html! {
-        (post(&format!("/console/sent/{}/look", open.id), &frame.csrf, "stack", &html! {
+    let of = |weight: Weight| -> Vec<Finding> {
+        open.findings.iter().filter(|found| found.weight == weight).cloned().collect()
+    };
+    let (stopped, asked) = (of(Weight::Stop), of(Weight::Ask));
+    let noted = [of(Weight::Note), of(Weight::Pass)].concat();
+    let waits = open.state.waits();
+    html! {
+        @if waits && open.findings.is_empty() { (boxed(&w.t("sent-held"), "", &html! { p.small { (w.t("sent-checking")) } })) }
+        @if waits && !stopped.is_empty() { (boxed(&w.t("sent-stopped"), &w.t("sent-stopped-note"), &html! {
+            (findings(&stopped, "", w))
+            (check_again(open, w, frame))
+        })) }
+        @if waits && !asked.is_empty() { (boxed(&w.t("sent-awaits-look"), &w.t("sent-asked-note"), &html! {
+            (findings(&asked, "", w))
+            @match open.look {
+                Some(true) => { (let_go(open, w, frame)) }
+                Some(false) => { p.small.mute { (w.t("look-other")) } }
+                None => { p.small.mute { (w.t("look-after")) } }
+            }
+            @if stopped.is_empty() { (check_again(open, w, frame)) }
+        })) }
+        @if !noted.is_empty() || !waits && !open.findings.is_empty() {
+            (boxed(&w.t("approve-checked"), "", &html! { details { summary { (w.t("sent-noted")) }
+                (findings(if waits { &noted } else { &open.findings }, "", w)) } }))
+        }
+    }
+}
+
+/// A third person lets go what the checks ask about.
+fn let_go(open: &Open, w: &Words, frame: &Frame) -> Markup {
+    post(
+        &format!("/console/sent/{}/look", open.id),
+        &frame.csrf,
+        "stack",
+        &html! {
             (text_area("reason", &html! { (w.t("look-why")) }, "", 2, REASON_CHARACTERS_MAX))
             (button(&Button { label: &w.t("look-go"), name: "", value: "", key: "", class: "go" }))
-        }))
-    };
+        },
+    )
+}
+
+fn check_again(open: &Open, w: &Words, frame: &Frame) -> Markup {
     html! {
-        @if waits {
-            (boxed(&w.t("sent-held"), "", &html! {
-                @if open.findings.is_empty() { p.small { (w.t("sent-checking")) } }
-                (findings(&open.findings, "", w))
-                @match open.look {
-                    Some(true) => { (form) }
-                    Some(false) => { p.small.mute { (w.t("look-other")) } }
-                    None => {}
-                }
-                @if open.may_act && !open.findings.is_empty() { (post(&format!("/console/sent/{}/preflight", open.id), &frame.csrf, "stack", &html! {
-                    p.small { (w.t("sent-held-mended")) " " a href=(open.provider.1) { (w.t("sent-held-provider")) } }
-                    (button(&Button { label: &w.t("sent-held-again"), name: "", value: "", key: "", class: "" }))
-                })) }
-            }))
-        } @else if !open.findings.is_empty() {
-            (boxed(&w.t("approve-checked"), "", &html! { details { summary { (w.t("sent-noted")) } (findings(&open.findings, "", w)) } }))
-        }
+        @if open.may_act { (post(&format!("/console/sent/{}/preflight", open.id), &frame.csrf, "stack", &html! {
+            p.small { (w.t("sent-held-mended")) " " a href=(open.provider.1) { (w.t("sent-held-provider")) } }
+            (button(&Button { label: &w.t("sent-held-again"), name: "", value: "", key: "", class: "" }))
+        })) }
     }
 }
 
@@ -330,7 +346,7 @@ fn items(items: &[Item], w: &Words) -> Markup {
             tbody { @for item in items { tr {
                 td { a href=(item.href) { (address(&item.url)) }
                     @for (href, host) in &item.elsewhere { p.small { (sign(Sign::Again)) " " (w.t("item-elsewhere")) " " a href=(href) { bdi dir="ltr" { (host) } } } } }
-                td data-head=(w.t("item-answer")) { @match item.answer { Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
+                td data-head=(w.t("item-answer")) { @match item.answer { Some(_) if item.look_again => { (look_again_chip(w)) } Some(answer) => { (answer_chip(answer, w)) } None => { span.mute { (w.t("answer-none")) } } } }
                 td data-head=(w.t("item-live")) { @match item.live {
                     Some((live, at)) => { (live_chip(live, w)) " " span.note { (w.moment(at)) } }
                     None => { span.mute { (w.t("live-none")) } }
@@ -340,12 +356,15 @@ fn items(items: &[Item], w: &Words) -> Markup {
     }
 }
 
-fn asked(open: &Open, question: &str, w: &Words, frame: &Frame) -> Markup {
+fn asked(open: &Open, question: &Question, w: &Words, frame: &Frame) -> Markup {
+    let title = if question.look_again { "asked-look-again" } else { "sent-question-title" };
     boxed(
-        &w.t("sent-question-title"),
+        &w.t(title),
         "",
         &html! {
-            @if question.is_empty() { p.small { (w.t("sent-question-none")) } } @else { p.said dir="auto" { (question) } }
+            @if question.look_again { p.small { (w.t("asked-look-again-what")) } }
+            @else if question.text.is_empty() { p.small { (w.t("sent-question-none")) } }
+            @if !question.text.is_empty() { p.said dir="auto" { (question.text) } }
             (post(&format!("/console/sent/{}/information", open.id), &frame.csrf, "stack", &html! {
                 (text_area("text", &html! { (w.t("sent-reply")) }, "", 3, REASON_CHARACTERS_MAX))
                 (button(&Button { label: &w.t("sent-reply-go"), name: "", value: "", key: "", class: "go" }))
@@ -374,7 +393,11 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
         "stack",
         &html! {
             p.small { (w.with("withdraw-told", &[("n", open.receivers.len().into())])) }
-            (text_area("reason", &html! { (w.t("withdraw-why")) }, WITHDRAW_REASON, 2, REASON_CHARACTERS_MAX))
+            fieldset { legend.sr { (w.t("withdraw-cause")) } div.answers {
+                @for (code, key) in CAUSES { label.pick { input type="radio" name="cause" value=(code) required; span { (w.t(key)) } } }
+            } }
+            label.labelled { span { (w.t("withdraw-why")) }
+                textarea.field name="reason" rows="2" maxlength=(REASON_CHARACTERS_MAX) dir="auto" required placeholder=(w.t("withdraw-example")) {} }
             (button(&Button { label: &w.with("withdraw-go", &[("n", open.receivers.len().into())]), name: "", value: "", key: "", class: "go" }))
         },
     );

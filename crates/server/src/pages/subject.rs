@@ -33,8 +33,12 @@ pub struct View {
     pub events: Vec<Event>,
     /// Why it was matched.
     pub matches: Vec<Match>,
+    /// Why other items of its cluster were matched.
+    pub others_matches: Vec<Match>,
     /// The same content elsewhere: address, its page, first seen.
     pub elsewhere: Vec<(String, String, Timestamp)>,
+    /// How many there are elsewhere beside these.
+    pub elsewhere_left: u64,
     /// Where it came from and where it points to: (relation in words, address or name, its page).
     pub lineage: Vec<(String, String, String)>,
     /// Documents sent and received: (words, page, when).
@@ -59,14 +63,18 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
             div.pane {
                 (boxed(&w.t("happened"), "", &timeline(&view.events, w)))
                 (boxed(&w.t("subject-documents"), "", &list(&view.documents, &w.t("subject-documents-none"), w)))
-                (boxed(&w.t("subject-elsewhere"), &w.with("items", &[("n", view.elsewhere.len().into())]), &elsewhere(view, w)))
+                (boxed(&w.t("subject-elsewhere"), &w.with("items", &[("n", (view.elsewhere.len() as u64 + view.elsewhere_left).into())]), &elsewhere(view, w)))
             }
             aside.pane aria-label=(w.t("facts")) {
-                (boxed(&w.t("facts"), "", &known(view, w)))
+                (boxed(&w.t("queue-this-item"), "", &known(view, w)))
                 (boxed(&w.t("why-title"), &w.t("why-note"), &html! {
                     @for (at, found) in view.matches.iter().enumerate() { (match_card(at + 1, found, w)) }
-                    @if view.matches.is_empty() { p.small { (w.t("why-nothing")) } }
+                    @if view.matches.is_empty() { p.small { @if view.others_matches.is_empty() { (w.t("why-nothing")) } @else { (w.t("why-nothing-here")) } } }
                 }))
+                @if !view.others_matches.is_empty() { (boxed(&w.t("why-others"), "", &html! { details {
+                    summary { (w.with("match-signals", &[("n", view.others_matches.iter().map(|found| found.signals).sum::<u64>().into())])) }
+                    @for (at, found) in view.others_matches.iter().enumerate() { (match_card(view.matches.len() + at + 1, found, w)) }
+                } })) }
                 (boxed(&w.t("subject-lineage"), "", &html! {
                     dl.facts { @for (relation, name, href) in &view.lineage { dt { (relation) } dd { a href=(href) { (address(name)) } } } }
                     @if view.lineage.is_empty() { p.small { (w.t("subject-lineage-none")) } }
@@ -107,6 +115,7 @@ fn elsewhere(view: &View, w: &Words) -> Markup {
     html! {
         @if view.elsewhere.is_empty() { p.small { (w.t("subject-elsewhere-none")) } }
         ul.small { @for (url, href, at) in &view.elsewhere { li { (sign(Sign::Again)) " " a href=(href) { (address(url)) } " " span.note { (w.moment(*at)) } } } }
+        @if view.elsewhere_left > 0 { p.small { a href=(view.cluster_href) { (w.with("subject-elsewhere-left", &[("n", view.elsewhere_left.into())])) } } }
     }
 }
 

@@ -5,6 +5,7 @@
 //! in brackets; a test renders every page in every language and fails on either.
 
 mod catalogue;
+mod counted;
 mod figures;
 mod lang;
 mod rules;

@@ -1,0 +1,196 @@
+//! The provider's inbox as its people see it.
+
+use super::pair::on_both;
+use domain::id::{CaseId, MessageId};
+use jiff::SignedDuration;
+use store::Lane;
+use store::inbox::{InboxItem, Stand};
+use uuid::Uuid;
+
+/// Every letter is found: by leafing, by what waits for whom, by sender, number and address.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn inbox_is_leafed_and_searched() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let (first, second) = (pair.arrive().await?, pair.arrive().await?);
+        pair.answer(first.message.ok_or("not sent")?, "removed").await?;
+        let of = |number: i64| InboxItem {
+            agency: pair.host.agency,
+            message: MessageId(Uuid::now_v7()),
+            item: "i1".to_owned(),
+            matter: CaseId(Uuid::now_v7()),
+            sender: format!("sender{number}.example"),
+            state: "open".to_owned(),
+            answer: None,
+            received_at: pair.now() + SignedDuration::from_secs(number),
+        };
+        let many: Vec<InboxItem> = (0..120).map(of).collect();
+        let mut tx = pair.host.house.db.write(Lane::Person).await?;
+        store::inbox::put(&mut tx, &many).await?;
+        store::inbox::withdraw(&mut tx, pair.host.agency, many[0].message).await?;
+        tx.commit().await?;
+        let standing = store::inbox::standing(&pair.host.house.db, pair.host.agency).await?;
+        for expected in [(Stand::Waits, 120), (Stand::Answered, 1), (Stand::Withdrawn, 1)] {
+            assert!(standing.contains(&expected), "{standing:?}");
+        }
+        let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
+        let page = async |query: &str| pair.host.page(&token, &format!("/console/inbox{query}")).await;
+        let rows = |page: &str| page.matches("<span class=\"age\">").count();
+        let whole = page("").await?.body;
+        assert_eq!(rows(&whole), 100, "{whole}");
+        assert!(whole.contains("100 of 122 shown") && whole.contains("after=100"));
+        assert!(whole.contains("sender119.example") && !whole.contains("sender5.example"));
+        let older = page("?after=100").await?.body;
+        assert_eq!(rows(&older), 22);
+        assert!(older.contains("sender5.example") && !older.contains("after=122"));
+        assert_eq!(rows(&page("?group=answered").await?.body), 1);
+        assert_eq!(rows(&page("?group=withdrawn").await?.body), 1);
+        assert_eq!(rows(&page("?group=nonsense").await?.body), 100);
+        // A sender, a letter's number, a part of an address; a percent sign is itself.
+        assert_eq!(rows(&page("?q=SENDER11").await?.body), 11);
+        assert_eq!(rows(&page(&format!("?q={}", second.reference)).await?.body), 1);
+        assert_eq!(rows(&page("?q=/watch/").await?.body), 2);
+        assert_eq!(rows(&page("?q=/watch/&group=open").await?.body), 1);
+        assert_eq!(rows(&page("?q=%25").await?.body), 0);
+        // An open letter keeps what was searched.
+        let id = second.message.ok_or("not sent")?;
+        let open = pair.host.page(&token, &format!("/console/inbox/{id}?q=/watch/")).await?.body;
+        assert!(open.contains("q=%2Fwatch%2F") && open.contains("/answer"), "{open}");
+        // Rows without a letter are for this test alone.
+        let mut tx = pair.host.house.db.write(Lane::Person).await?;
+        tx.run("DELETE FROM inbox_item WHERE sender <> $1", store::params![pair.unit.org]).await?;
+        tx.commit().await?;
+        Ok(pair)
+    })
+    .await
+}
+
+/// What a person typed comes back with the reason when a form is refused, and stands to be copied when its form is gone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_form_comes_back_as_it_was_typed() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let referral = pair.arrive().await?;
+        let id = referral.message.ok_or("not sent")?;
+        let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
+        let long = "We looked & found <nothing>. ".repeat(60);
+        let typed = [("items[]", "i1"), ("answer", "no_action"), ("reason", "no_breach"), ("note", &long)];
+        let path = format!("/console/inbox/{id}/answer");
+        let refused = pair.host.form(&token, &path, &typed).await?;
+        assert!([400, 422].contains(&refused.status), "{}", refused.body);
+        assert!(
+            refused.body.contains("role=\"alert\"") && refused.body.contains("inbox/"),
+            "{}",
+            refused.body
+        );
+        let kept = long.trim().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        assert!(refused.body.contains(&kept), "the note is there: {}", refused.body);
+        assert!(refused.body.contains("value=\"no_action\" checked"), "and the answer");
+        assert!(refused.body.contains("value=\"no_breach\" selected"), "and the reason");
+        // An answer that was not chosen: the note stays all the same.
+        let unsaid = pair.host.form(&token, &path, &[("note", "We are still reading it.")]).await?;
+        assert_eq!(unsaid.status, 400);
+        assert!(unsaid.body.contains("We are still reading it."), "{}", unsaid.body);
+        // The form of what was taken back is gone; the words are not.
+        let token = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
+        let path = format!("/console/sent/{}/withdraw", referral.id);
+        let why = [("cause", "wrong_item"), ("reason", "It was another item than we meant.")];
+        assert_eq!(pair.unit.form(&token, &path, &why).await?.status, 303);
+        let twice = pair.unit.form(&token, &path, &why).await?;
+        assert_ne!(twice.status, 303);
+        assert!(twice.body.contains("It was another item than we meant."), "{}", twice.body);
+        Ok(pair)
+    })
+    .await
+}
+
+/// A request to look again is called the same on both sides, and an answer without a ticked item answers nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_to_look_again_has_one_name() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let referral = pair.arrive().await?;
+        let id = referral.message.ok_or("not sent")?;
+        let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
+        let untick = [("answer", "removed"), ("note", "Nothing is ticked here.")];
+        let untick = pair.host.form(&token, &format!("/console/inbox/{id}/answer"), &untick).await?;
+        assert_eq!(untick.status, 400, "{}", untick.body);
+        let open = store::inbox::of_message(&pair.host.house.db, pair.host.agency, id).await?;
+        assert!(open.iter().all(|item| item.answer.is_none()));
+        let ask = [("ask", "look_again")];
+        assert_eq!(pair.host.form(&token, &format!("/console/inbox/{id}/ask"), &ask).await?.status, 303);
+        pair.answers().await?;
+        let name = "Asked to look again";
+        for path in ["/console/inbox".to_owned(), format!("/console/inbox/{id}")] {
+            let page = pair.host.page(&token, &path).await?.body;
+            // The button of the form is all that speaks of information.
+            let others = page.matches("Needs information").count();
+            assert!(page.contains(name) && others == 1, "{path}: {page}");
+            assert!(!page.contains("Please look at it again."), "nobody wrote these words");
+        }
+        let unit = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
+        let page = pair.unit.page(&unit, &format!("/console/sent/{}", referral.id)).await?.body;
+        assert!(page.contains(name) && page.contains("asks you to look at it again"), "{page}");
+        assert!(!page.contains("Needs information") && !page.contains("Please look at it again."), "{page}");
+        // What is asked for in words of one's own is no such request.
+        pair.answer(id, "needs_information").await?;
+        pair.answers().await?;
+        let page = pair.unit.page(&unit, &format!("/console/sent/{}", referral.id)).await?.body;
+        assert!(page.contains("Which part of it is meant?") && page.contains("Needs information"), "{page}");
+        Ok(pair)
+    })
+    .await
+}
+
+/// What is taken back says what was wrong and why, in a person's words; a moment later it can be undone without any.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_withdrawal_is_written_by_a_person() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let (first, second) = (pair.arrive().await?, pair.arrive().await?);
+        let token = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
+        let path = format!("/console/sent/{}/withdraw", first.id);
+        let page = pair.unit.page(&token, &format!("/console/sent/{}", first.id)).await?.body;
+        assert!(page.contains("name=\"reason\"") && !page.contains("Sent in error; taken back at once."));
+        for typed in [
+            &[("cause", "wrong_item"), ("reason", "")][..],
+            &[("cause", ""), ("reason", "It was another item.")],
+            &[("cause", "nonsense"), ("reason", "It was another item.")],
+        ] {
+            assert_eq!(pair.unit.form(&token, &path, typed).await?.status, 400, "{typed:?}");
+        }
+        let typed = [("cause", "wrong_item"), ("reason", "It was another item than we meant.")];
+        assert_eq!(pair.unit.form(&token, &path, &typed).await?.status, 303);
+        let undone = pair.unit.form(&token, &format!("/console/sent/{}/withdraw", second.id), &[]).await?;
+        assert_eq!(undone.status, 303, "{}", undone.body);
+        let mut said = Vec::new();
+        for referral in [&first, &second] {
+            let all =
+                store::message::of_matter(&pair.unit.house.db, pair.unit.agency, referral.matter).await?;
+            let back = all.iter().find(|found| found.kind == "withdrawal").ok_or("no withdrawal")?;
+            let body: serde_json::Value =
+                store::crypt::get_json(&pair.unit.house.db, back.document).await?.ok_or("no document")?;
+            said.push((body["body"]["reason"].clone(), body["body"]["text"].clone()));
+        }
+        assert_eq!(said[0], ("wrong_item".into(), "It was another item than we meant.".into()));
+        assert_eq!(said[1].0, "sent_in_error");
+        Ok(pair)
+    })
+    .await
+}
+
+/// People of a provider are asked for reasons of their work, not of the police's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_provider_reads_for_reasons_of_its_own() -> crate::house::Outcome {
+    on_both(async |pair| {
+        let token = pair.host.signed_in(pair.clerk.person, None).await?;
+        let page = pair.host.page(&token, "/console/reason").await?.body;
+        assert!(page.contains("value=\"complaint\"") && page.contains("A user’s complaint"), "{page}");
+        assert!(!page.contains("Joint operation") && !page.contains("value=\"shift\""), "{page}");
+        let refused = pair.host.form(&token, "/console/reason", &[("reason", "shift")]).await?;
+        assert_eq!(refused.status, 422, "that is no reason of theirs: {}", refused.body);
+        let given = [("reason", "duty"), ("back", "/console/inbox")];
+        assert_eq!(pair.host.form(&token, "/console/reason", &given).await?.status, 303);
+        assert_eq!(pair.host.page(&token, "/console/inbox").await?.status, 200);
+        let unit = pair.unit.signed_in(pair.desk.analyst.person, None).await?;
+        assert!(pair.unit.page(&unit, "/console/reason").await?.body.contains("Joint operation"));
+        Ok(pair)
+    })
+    .await
+}
