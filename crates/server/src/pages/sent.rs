@@ -2,8 +2,8 @@
 
 use crate::look::{
     self, Answer, Button, Display, Event, Finding, Frame, Instrument, Kind, Letter, Listed, Live, Sign,
-    Weight, address, answer_chip, boxed, button, empty, facts, findings, key_hint, letter, listed_find,
-    listed_foot, live_chip, look_again_chip, post, sign, tag, text_area, timeline,
+    Weight, address, answer_chip, boxed, button, empty, facts, finding, findings, key_hint, letter,
+    listed_find, listed_foot, live_chip, look_again_chip, post, sign, tag, text_area, timeline,
 };
 use crate::words::Words;
 use jiff::Timestamp;
@@ -298,11 +298,11 @@ fn held(open: &Open, w: &Words, frame: &Frame) -> Markup {
     html! {
         @if waits && open.findings.is_empty() { (boxed(&w.t("sent-held"), "", &html! { p.small { (w.t("sent-checking")) } })) }
         @if waits && !stopped.is_empty() { (boxed(&w.t("sent-stopped"), &w.t("sent-stopped-note"), &html! {
-            (findings(&stopped, "", w))
+            @for found in &stopped { (finding(found, None, None, w)) }
             (check_again(open, w, frame))
         })) }
         @if waits && !asked.is_empty() { (boxed(&w.t("sent-awaits-look"), &w.t("sent-asked-note"), &html! {
-            (findings(&asked, "", w))
+            @for found in &asked { (finding(found, None, None, w)) }
             @match open.look {
                 Some(true) => { (let_go(open, w, frame)) }
                 Some(false) => { p.small.mute { (w.t("look-other")) } }
