@@ -115,7 +115,7 @@ fn elsewhere(view: &View, w: &Words) -> Markup {
     html! {
         @if view.elsewhere.is_empty() { p.small { (w.t("subject-elsewhere-none")) } }
         ul.small { @for (url, href, at) in &view.elsewhere { li { (sign(Sign::Again)) " " a href=(href) { (address(url)) } " " span.note { (w.moment(*at)) } } } }
-        @if view.elsewhere_left > 0 { p.small { a href=(view.cluster_href) { (w.with("subject-elsewhere-left", &[("n", view.elsewhere_left.into())])) } } }
+        @if view.elsewhere_left > 0 { p { a.b.plain href=(view.cluster_href) { (w.with("subject-elsewhere-left", &[("n", view.elsewhere_left.into())])) } } }
     }
 }
 
