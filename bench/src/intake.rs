@@ -21,7 +21,7 @@ const PREPARED: usize = 500;
 /// Confirmations before the intake, to compare.
 const QUIET: usize = 40;
 /// Records of one batch of the product.
-const BATCH_RECORDS: usize = 2_000;
+const BATCH_RECORDS: usize = 4_000;
 /// Pause between two looks at the server's work, in milliseconds.
 const LOOK_MS: u64 = 100;
 /// Longest wait for the server's work, in seconds.

@@ -25,11 +25,11 @@ use uuid::Uuid;
 pub use store::intake::Relevance;
 
 /// Records in one transaction while no person is here (docs/decisions/0002): pages of the trees are written once for many.
-const CHUNK_RECORDS: usize = 2_000;
+const CHUNK_RECORDS: usize = 4_000;
 /// Text in one chunk, in bytes, after which it goes on with fewer records.
 const CHUNK_BYTES: usize = 4 * 1024 * 1024;
 /// Chunks that may wait between reader and preparer, and between preparer and writer.
-const CHUNKS_WAITING: usize = 2;
+const CHUNKS_WAITING: usize = 1;
 /// Set-aside records listed one by one; more are counted.
 const SET_ASIDE_LISTED: usize = 1_000;
 /// Largest file beside an export that is read, in bytes.

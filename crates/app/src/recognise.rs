@@ -25,7 +25,7 @@ use text::term::Terms;
 use tokio::task::JoinSet;
 
 /// Observations recognised in one go.
-const RANGE_MAX: i64 = 2_000;
+const RANGE_MAX: i64 = 4_000;
 /// The eight forms of a picture, in the order that `perceptual` gives them.
 const VARIANTS: [&str; 8] =
     ["original", "rotate_90", "rotate_180", "rotate_270", "flip_x", "flip_y", "flip_plus_1", "flip_minus_1"];

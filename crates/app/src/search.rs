@@ -33,7 +33,7 @@ const CLUSTERS_MAX: usize = 50;
 /// Longest question, in bytes.
 const QUESTION_MAX_BYTES: usize = 16 * 1024;
 /// Observations indexed in one transaction while no person is here (docs/decisions/0002): one has some twenty words.
-const TOGETHER: usize = 2_000;
+const TOGETHER: usize = 8_000;
 
 /// What is asked.
 #[derive(Debug, Clone)]

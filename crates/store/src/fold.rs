@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// Commits after which the log is folded: some batches of an intake.
-const COMMITS: u32 = 16;
+const COMMITS: u32 = 8;
 
 /// Who folds, and whether it is being done.
 pub(crate) struct Fold {

@@ -10,7 +10,7 @@ use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 /// How long after a person did something a machine's batches stay small.
 const PEOPLE_HERE: Duration = Duration::from_secs(30);
 /// A batch beside people is this part of one alone: a person waits for one batch at most (D23).
-const BESIDE_PEOPLE: usize = 32;
+const BESIDE_PEOPLE: usize = 64;
 
 /// When a person was last here, in this process.
 #[derive(Default)]
@@ -123,12 +123,12 @@ mod tests {
     #[test]
     fn batches_are_small_while_people_are_here() {
         let last = LastPerson::default();
-        assert_eq!((last.batch(2_000), last.batch(1)), (2_000, 1));
+        assert_eq!((last.batch(4_000), last.batch(1)), (4_000, 1));
         let at = Instant::now();
         last.here_at(at);
-        assert_eq!((last.batch(2_000), last.batch(1)), (63, 1));
+        assert_eq!((last.batch(4_000), last.batch(1)), (63, 1));
         let just_before = at + PEOPLE_HERE.saturating_sub(std::time::Duration::from_millis(1));
-        assert_eq!(last.batch_at(2_000, just_before), 63);
-        assert_eq!(last.batch_at(2_000, at + PEOPLE_HERE), 2_000, "nobody did anything for a while");
+        assert_eq!(last.batch_at(4_000, just_before), 63);
+        assert_eq!(last.batch_at(4_000, at + PEOPLE_HERE), 4_000, "nobody did anything for a while");
     }
 }
