@@ -101,8 +101,8 @@ async fn open(file: &Path) -> Result<SqliteConnection> {
         .foreign_keys(true)
         .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-65536")
-        .pragma("wal_autocheckpoint", "16000");
+        .pragma("cache_size", "-98304")
+        .pragma("wal_autocheckpoint", "64000");
     Ok(SqliteConnection::connect_with(&options).await?)
 }
 

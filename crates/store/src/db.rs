@@ -14,8 +14,8 @@ use std::time::Duration;
 
 /// Readers at once on SQLite.
 const SQLITE_READERS: u32 = 6;
-/// Pages that the writer keeps in memory, in KiB; they are changed again and again.
-const WRITER_CACHE_KIB: u32 = 65_536;
+/// Pages that the writer keeps in memory, in KiB: those that a batch alone changes, or they are written to the log twice.
+const WRITER_CACHE_KIB: u32 = 98_304;
 /// The same of each reader, who has the system's cache too.
 const READER_CACHE_KIB: u32 = 8_192;
 /// Pages of the write-ahead log after which a commit folds what [`Fold`] left of it: 256 MB.

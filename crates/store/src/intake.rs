@@ -274,10 +274,10 @@ pub async fn write(
             record.expires_at
         ]);
         for (kind, other) in &record.others {
-            edges.push(params![item, kind.word(), subjects[&other.digest], key]);
+            edges.push((item, kind.word(), subjects[&other.digest], key));
         }
         for (kind, value, quality) in record.seen {
-            seen.push(params![kind, value, key, quality]);
+            seen.push((kind, value, key, quality));
         }
         sealed.push((document, space, Retention::Observation, now, record.sealed));
     }
@@ -305,6 +305,12 @@ pub async fn write(
         "",
     )
     .await?;
+    // In the order of their trees, so that each page is touched once.
+    edges.sort_unstable();
+    seen.sort_unstable();
+    let edges = edges.into_iter().map(|(from, kind, to, key)| params![from, kind, to, key]).collect();
+    let seen =
+        seen.into_iter().map(|(kind, value, key, quality)| params![kind, value, key, quality]).collect();
     tx.insert("edge", &["from_key", "kind", "to_key", "observation"], edges, "ON CONFLICT DO NOTHING")
         .await?;
     tx.insert("seen", &["kind", "value", "observation", "quality"], seen, "ON CONFLICT DO NOTHING").await?;
