@@ -45,6 +45,12 @@ impl Writer {
         Ok(writer)
     }
 
+    /// The file that is written until it is finished.
+    #[must_use]
+    pub fn beside(&self) -> &Path {
+        &self.beside
+    }
+
     /// Adds a line.
     ///
     /// # Errors
