@@ -114,7 +114,7 @@ struct Gathered {
 }
 
 impl Bank {
-    /// Reads a bank file or folder. Takes about 250 bytes a hash and 11 kB a picture with points.
+    /// Reads a bank file or folder. Takes about 300 bytes a hash and 11 kB a picture with points.
     ///
     /// # Errors
     /// [`NoBank`].
