@@ -9,6 +9,10 @@ use crate::file;
 /// Files in hand at once, for each decoder: one is read or compared while another is decoded.
 const IN_HAND: usize = 2;
 
+/// Attempts at a file that had no answer in time. A program that is stopped for a while (Ctrl-Z) finds all its waits run
+/// out when it goes on, and no file is to blame for that. A file that truly takes too long costs its time twice.
+const ATTEMPTS: usize = 2;
+
 /// The pool.
 #[derive(Debug)]
 pub struct Pictures {
@@ -59,13 +63,14 @@ impl Pictures {
     /// # Errors
     /// [`NoPicture`].
     pub async fn of_bytes(&self, bytes: Vec<u8>, want: Want) -> Result<Decoded, NoPicture> {
-        self.decoder.picture(bytes, want).await.map_err(|error: DecodeError| {
-            let sentence = error.to_string();
-            if error.is_of_the_file() {
-                NoPicture::OfTheFile(sentence)
-            } else {
-                NoPicture::OfTheBox(sentence)
+        let mut attempt = 1;
+        loop {
+            match self.decoder.picture(bytes.clone(), want).await {
+                Err(DecodeError::TooSlow | DecodeError::Busy) if attempt < ATTEMPTS => attempt += 1,
+                Err(error) if error.is_of_the_file() => return Err(NoPicture::OfTheFile(error.to_string())),
+                Err(error) => return Err(NoPicture::OfTheBox(error.to_string())),
+                Ok(facts) => return Ok(facts),
             }
-        })
+        }
     }
 }
