@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""The table of edits, from the lines of the example `edits`. usage: table.py LINES
+"""The table of edits, from the lines of the example `edits`. usage: table.py LINES [WEIGHT]
 
 A copy is found when any variant of it, or its points, match its original. Intervals are those of Wilson, 95 %.
 `plain` is PDQ as it is, `+undone` adds what the asking side undoes (positions, borders, pages), `+cuts` the cuts that the
-list has of verified pictures, `points` are points alone, `found` is everything together.
+list has of verified pictures, `points` are points alone, `found` is everything together. With WEIGHT, points count only
+from that weight on (places times support), as if the limit had been higher.
 """
 import collections
 import sys
@@ -50,12 +51,20 @@ def show(title, counts):
         print(f"| {edit} | {count['n']} | {columns} | {low:.1f} to {high:.1f} |")
 
 
+least = float(sys.argv[2]) if len(sys.argv) > 2 else 0.0
+
+
+def counts(by, why):
+    """Whether what was found still is with the weight asked for; `why` of points is form/places/support/…"""
+    return by != "points" or int(why.split("/")[1]) * float(why.split("/")[2]) >= least
+
+
 copies, false, names, listed = [], [], set(), 0
 for line in open(sys.argv[1]):
     field = line.split()
     if field[:1] == ["copy"]:
-        copies.append((field[1], field[2], {part.split("=")[0] for part in field[3:]}))
-    elif field[:1] == ["false"]:
+        copies.append((field[1], field[2], {by for by, why in (part.split("=") for part in field[3:]) if counts(by, why)}))
+    elif field[:1] == ["false"] and counts(field[4], field[5]):
         false.append(line.strip())
     elif field[:1] == ["pictures"]:
         listed = int(field[1])

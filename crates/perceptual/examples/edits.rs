@@ -1,83 +1,25 @@
 //! Measures which edited copies are found: `edits FOLDER SET [EVERY]`, where FOLDER is what `edits.py` wrote and SET
 //! is `tuned`, `held-out` or `all` (half of the pictures each, by a hash of the name), of which every EVERYth copy is asked about. `bench/perceptual/run` prints the
 //! table from its lines `edit original found-by`, and the lines `false …`.
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use perceptual::decode::{self, Limits, Picture};
-use perceptual::points::{self, Points};
+use perceptual::pdq;
+use perceptual::points::{self, Index, Points};
 use perceptual::variants::{self, Variant};
-use perceptual::{Hash256, pdq};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// As the box of `connect` has them.
 const LIMITS: Limits = Limits { side_px: 30_000, pixels: 40_000_000, memory_bytes: 256 << 20 };
 const THREADS: usize = 2;
-/// Pairs that make a picture a candidate.
-const LEAST_VOTES: usize = 8;
-/// Of so near pairs; within 31 bits every two pictures have dozens.
-const VOTE_RADIUS_BITS: u32 = 20;
-/// Pieces of sixteen bits looked up.
-const PIECES: usize = 6;
-const LAST_WORD_BITS: u32 = 10;
 
 struct Listed {
     name: String,
     variants: Vec<Variant>,
     points: Points,
-}
-
-/// Points of all listed pictures by pieces of their hashes.
-struct Index {
-    points: Vec<(u32, points::Point)>,
-    pieces: Vec<Vec<Vec<u32>>>,
-}
-
-impl Index {
-    fn of(listed: &[Listed]) -> Self {
-        let of = |(n, one): (usize, &Listed)| {
-            one.points.points.iter().map(|point| (n as u32, *point)).collect::<Vec<_>>()
-        };
-        let points: Vec<_> = listed.iter().enumerate().flat_map(of).collect();
-        let mut pieces = vec![vec![Vec::new(); 1 << 16]; 16];
-        for (n, (_, point)) in points.iter().enumerate() {
-            for (piece, value) in parts(&point.hash).into_iter().enumerate() {
-                pieces[piece][value].push(n as u32);
-            }
-        }
-        Self { points, pieces }
-    }
-
-    /// The listed pictures that share a piece of a hash with enough points. A pair within 31 bits shares one of the pieces
-    /// mostly (85 of 100 at 20 bits), so a picture of many pairs is not lost; its pairs are then taken by comparing
-    /// every two.
-    fn candidates(&self, asked: &Points, seen: &mut [u32]) -> Vec<usize> {
-        let mut votes = HashMap::new();
-        seen.fill(u32::MAX);
-        for (n, point) in asked.points.iter().enumerate() {
-            for (piece, value) in parts(&point.hash).into_iter().enumerate().take(PIECES) {
-                for at in &self.pieces[piece][value] {
-                    let (picture, listed) = self.points[*at as usize];
-                    // The last word, which no piece is of, refuses nearly all.
-                    if (listed.hash.0[3] ^ point.hash.0[3]).count_ones() > LAST_WORD_BITS {
-                        continue;
-                    }
-                    let near = listed.hash.distance(&point.hash) <= VOTE_RADIUS_BITS;
-                    if near && std::mem::replace(&mut seen[*at as usize], n as u32) != n as u32 {
-                        *votes.entry(picture as usize).or_insert(0) += 1;
-                    }
-                }
-            }
-        }
-        votes.into_iter().filter(|(_, votes)| *votes >= LEAST_VOTES).map(|(picture, _)| picture).collect()
-    }
-}
-
-fn parts(hash: &Hash256) -> [usize; 16] {
-    std::array::from_fn(|n| (hash.0[n / 4] >> (n % 4 * 16) & 0xFFFF) as usize)
 }
 
 fn read(path: &Path) -> Result<Picture, Failure> {
@@ -102,9 +44,9 @@ fn main() -> Result<(), Failure> {
         let (variants, points) = (variants::listed(&rgb), Points::of(&rgb));
         Ok(Listed { name: name.clone(), variants, points })
     })?;
-    let index = Index::of(&listed);
+    let index = Index::of(listed.iter().map(|one| &one.points));
     println!("pictures {}", listed.len());
-    println!("points {}", index.points.len());
+    println!("points {}", index.len());
     for one in &listed {
         let quality = one.variants.first().map_or(0, |first| first.hashes.quality);
         println!("original {} {quality} {}", one.name, one.points.points.len());
@@ -163,10 +105,9 @@ fn judge(picture: &Picture, original: &str, edit: &str, listed: &[Listed], index
             add(&one.name, format!("{}/{}/{form}/{}", met.listed, met.asked, met.distance), by);
         }
     }
-    let mut seen = vec![u32::MAX; index.points.len()];
     for form in 0..8 {
         let turned = points.form(form);
-        for one in index.candidates(&turned, &mut seen).into_iter().map(|n| &listed[n]) {
+        for one in index.candidates(&turned).into_iter().map(|n| &listed[n as usize]) {
             let pairs = points::pairs(&one.points, &turned);
             let Some(lay) = points::align(&one.points, &turned, pairs) else { continue };
             let why = format!(

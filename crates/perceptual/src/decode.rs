@@ -9,6 +9,7 @@ use std::fmt;
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
 use image::{
     DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder, ImageError, ImageFormat, ImageReader,
     imageops,
@@ -92,6 +93,8 @@ pub struct Picture {
     pub height: u32,
     /// What it was.
     pub format: Format,
+    /// How the file says that it is to be turned before it is shown, as EXIF counts: 1 (as it is) to 8. Not applied.
+    pub orientation: u8,
     /// Three bytes a pixel, top row first.
     pub rgb: Vec<u8>,
 }
@@ -140,6 +143,18 @@ impl Picture {
     pub fn as_rgb(&self) -> Option<Rgb<'_>> {
         Rgb::new(self.width, self.height, &self.rgb)
     }
+
+    /// The picture as it is to be shown; `None` when that is how it is.
+    #[must_use]
+    pub fn into_upright(self) -> Option<Self> {
+        let orientation =
+            Orientation::from_exif(self.orientation).filter(|o| *o != Orientation::NoTransforms)?;
+        let pixels = ImageBuffer::from_raw(self.width, self.height, self.rgb)?;
+        let mut turned = DynamicImage::ImageRgb8(pixels);
+        turned.apply_orientation(orientation);
+        let (width, height) = (turned.width(), turned.height());
+        Some(Self { width, height, format: self.format, orientation: 1, rgb: turned.into_rgb8().into_raw() })
+    }
 }
 
 /// Decodes a picture. The size is judged before any pixel is read.
@@ -153,7 +168,7 @@ pub fn picture(bytes: &[u8], limits: Limits) -> Result<Picture, Refused> {
     bounds.max_alloc = Some(limits.memory_bytes);
     reader.limits(bounds);
 
-    let decoder = reader.into_decoder().map_err(|error| refusal(&error))?;
+    let mut decoder = reader.into_decoder().map_err(|error| refusal(&error))?;
     let (width, height) = decoder.dimensions();
     if width.min(height) == 0 {
         return Err(Refused::Broken);
@@ -164,9 +179,11 @@ pub fn picture(bytes: &[u8], limits: Limits) -> Result<Picture, Refused> {
     if decoder.total_bytes() > limits.memory_bytes {
         return Err(Refused::TooMuchMemory);
     }
+    // Metadata that cannot be read say nothing; the pixels may still be good.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms).to_exif();
     let decoded = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
     let (width, height) = (decoded.width(), decoded.height());
-    Ok(Picture { width, height, format, rgb: rgb_of(decoded) })
+    Ok(Picture { width, height, format, orientation, rgb: rgb_of(decoded) })
 }
 
 fn refusal(error: &ImageError) -> Refused {
@@ -290,6 +307,34 @@ mod tests {
     }
 
     #[test]
+    fn orientation_is_told_and_not_applied() {
+        let check = |orientation: u8, expected: Option<(u32, u32, [u8; 2])>| {
+            let mut file = encoded(
+                &DynamicImage::ImageRgb8(ImageBuffer::from_raw(2, 1, vec![9, 9, 9, 200, 200, 200]).unwrap()),
+                ImageFormat::Jpeg,
+            );
+            // An EXIF segment with one entry: tag 0x0112, a short.
+            let mut exif =
+                b"\xFF\xE1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+            exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+            file.splice(2..2, exif);
+            let got = picture(&file, LIMITS).unwrap();
+            let as_told = if (1..=8).contains(&orientation) { orientation } else { 1 };
+            assert_eq!((got.width, got.height, got.orientation), (2, 1, as_told));
+            let shown = got.into_upright().map(|shown| {
+                let dark = [shown.rgb[0], shown.rgb[3]].map(|value| u8::from(value < 100));
+                (shown.width, shown.height, dark)
+            });
+            assert_eq!(shown, expected, "{orientation}");
+        };
+        check(1, None);
+        check(9, None);
+        check(3, Some((2, 1, [0, 1])));
+        check(6, Some((1, 2, [1, 0])));
+        check(8, Some((1, 2, [0, 1])));
+    }
+
+    #[test]
     fn limits_refuse() {
         let wide = encoded(&DynamicImage::new_rgb8(1001, 1), ImageFormat::Png);
         assert_eq!(picture(&wide, LIMITS), Err(Refused::TooLarge { width: 1001, height: 1 }));
@@ -310,7 +355,8 @@ mod tests {
     fn preview_is_small_and_keeps_the_shape() {
         let check = |width, height, expected: (u32, u32)| {
             let rgb = vec![90; width as usize * height as usize * 3];
-            let bytes = preview(&Picture { width, height, format: Format::Png, rgb }, 64).unwrap();
+            let bytes =
+                preview(&Picture { width, height, format: Format::Png, orientation: 1, rgb }, 64).unwrap();
             let small = picture(&bytes, LIMITS).unwrap();
             assert_eq!((small.width, small.height, small.format), (expected.0, expected.1, Format::Jpeg));
         };

@@ -43,6 +43,26 @@ impl fmt::Display for Name {
     }
 }
 
+/// The text is the name of no variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAName;
+
+impl std::str::FromStr for Name {
+    type Err = NotAName;
+
+    fn from_str(text: &str) -> Result<Self, NotAName> {
+        match text {
+            "whole" => Ok(Self::Whole),
+            "trimmed" => Ok(Self::Trimmed),
+            "inset" => Ok(Self::Inset),
+            _ => {
+                let share = text.strip_prefix("crop-").and_then(|share| share.parse().ok());
+                share.filter(|share| *share < 500).map(Self::Crop).ok_or(NotAName)
+            }
+        }
+    }
+}
+
 /// A variant: what it is of, where it lies in the picture, and its hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variant {
@@ -128,4 +148,19 @@ pub fn meet(listed: &[Variant], asked: &[Variant]) -> Option<Meeting> {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_again() {
+        for name in [Name::Whole, Name::Trimmed, Name::Inset, Name::Crop(15), Name::Crop(100)] {
+            assert_eq!(name.to_string().parse(), Ok(name));
+        }
+        for text in ["", "crop-", "crop-500", "crop--1", "Whole"] {
+            assert_eq!(text.parse::<Name>(), Err(NotAName), "{text}");
+        }
+    }
 }

@@ -5,8 +5,8 @@ mod owner;
 
 use clap::{Parser, Subcommand};
 use command::{
-    agency, backup, demo, doctor, fsck, init, intake, ledger, lookup, person, report, restore, retention,
-    serve, world,
+    agency, backup, bank, demo, doctor, fsck, hash, init, intake, ledger, lookup, person, report, restore,
+    retention, scan, serve, world,
 };
 use std::process::ExitCode;
 
@@ -32,6 +32,9 @@ enum Command {
     Retention(retention::Due),
     Ledger(ledger::Ledger),
     Lookup(lookup::Lookup),
+    Hash(hash::Hash),
+    Bank(bank::Bank),
+    Scan(scan::Scan),
     Report(report::Report),
     World(world::World),
     Demo(demo::Demo),
@@ -71,6 +74,9 @@ fn main() -> ExitCode {
             Command::Retention(command) => command.run().await,
             Command::Ledger(command) => command.run().await,
             Command::Lookup(command) => command.run(),
+            Command::Hash(command) => command.run().await,
+            Command::Bank(command) => command.run().await,
+            Command::Scan(command) => command.run().await,
             Command::Report(command) => command.run().await,
             Command::World(command) => command.run().await,
             Command::Demo(command) => command.run().await,
@@ -79,7 +85,9 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failed) => {
-            eprintln!("renvoi: {failed}");
+            if !matches!(failed, command::Failed::Told(_)) {
+                eprintln!("renvoi: {failed}");
+            }
             failed.exit_code()
         }
     }

@@ -111,6 +111,7 @@ fn told(done: Result<Value, Failed>) -> Value {
     match done {
         Ok(value) => json!({ "done": value }),
         Err(Failed::Input(sentence)) => json!({ "failed": sentence, "input": true }),
+        Err(failed @ Failed::Told(_)) => json!({ "failed": failed.to_string(), "input": false }),
         Err(Failed::Other(sentence)) => json!({ "failed": sentence, "input": false }),
     }
 }

@@ -6,7 +6,7 @@ use crate::tree::Tree;
 const KERNELS: [&str; 6] = ["perceptual", "nearest", "text", "network", "ledger", "verify"];
 
 /// Each crate and the crates of the house that it may use.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("perceptual", &[]),
     ("nearest", &[]),
     ("text", &[]),
@@ -22,6 +22,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("store", &["domain", "ledger"]),
     // The decoder box feeds pixels to `perceptual` (decision D19); links have one canonical form, that of `text`.
     ("connect", &["exchange", "domain", "perceptual", "text"]),
+    // A bank as a file: what files are compared with, without a house.
+    ("bankfile", &["connect", "domain", "perceptual", "nearest", "text"]),
     (
         "app",
         &[
@@ -39,7 +41,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ),
     ("server", &["app", "domain"]),
     // `lookup` is the index of `nearest` for people with files, without a house.
-    ("renvoi", &["server", "app", "world", "verify", "recount", "nearest"]),
+    ("renvoi", &["server", "app", "world", "verify", "recount", "nearest", "bankfile"]),
     // The world knows no kernel and no domain, so that its truth is independent (decision D30).
     ("world", &[]),
 ];

@@ -4,12 +4,13 @@ use std::io::{self, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
-use perceptual::decode::{self, Limits, Refused};
-use perceptual::pdq;
+use perceptual::decode::{self, Limits, Picture, Refused};
+use perceptual::points::Points;
+use perceptual::{Hash256, pdq, variants};
 use sha2::{Digest, Sha256};
 
 use super::lockdown::{self, Sandbox};
-use super::message::{self, Answer, Facts, Want};
+use super::message::{self, Answer, Asked, Facts, Want};
 use super::{MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX, PREVIEW_SIDE_PX};
 
 /// Decoded pixels and the decoder's own buffers: half of the box.
@@ -56,24 +57,61 @@ fn answer(want: Want, file: Vec<u8>) -> (Answer, Vec<u8>) {
         Err(why) => return refused(why.to_string()),
     };
     drop(file);
-    let preview = match want.preview {
+    let mut body = match want.preview {
         true => decode::preview(&picture, PREVIEW_SIDE_PX).unwrap_or_default(),
         false => Vec::new(),
     };
-    let hashes = picture.as_rgb().and_then(|rgb| match want.dihedral {
-        true => pdq::hash_and_dihedral(&rgb).map(|(one, all)| (one, all.forms.to_vec())),
-        false => pdq::hash(&rgb).map(|one| (one, Vec::new())),
+    let mut facts = facts(&picture, want, sha256);
+    if want.points {
+        let points = picture.as_rgb().map(|rgb| Points::of(&rgb).to_bytes()).unwrap_or_default();
+        facts.points_bytes = u32::try_from(points.len()).ok();
+        body.extend(points);
+    }
+    if want.upright {
+        let upright = picture.into_upright();
+        let hash = upright.and_then(|upright| upright.as_rgb().and_then(|rgb| pdq::hash(&rgb)));
+        facts.upright = hash.map(|one| (one.hash.to_string(), one.quality));
+    }
+    (Answer::Decoded(facts), body)
+}
+
+/// All that is asked of the pixels and fits into a head.
+fn facts(picture: &Picture, want: Want, sha256: String) -> Facts {
+    let rgb = picture.as_rgb();
+    let hashes = rgb.as_ref().and_then(|rgb| match want.dihedral {
+        true => pdq::hash_and_dihedral(rgb).map(|(one, all)| (one, all.forms.to_vec())),
+        false => pdq::hash(rgb).map(|one| (one, Vec::new())),
     });
-    let facts = Facts {
+    let text = |hashes: &[Hash256]| hashes.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let asked = rgb.as_ref().filter(|_| want.asked).map(variants::asked).unwrap_or_default();
+    let listed = rgb.as_ref().filter(|_| want.listed).map(variants::listed).unwrap_or_default();
+    Facts {
         width: picture.width,
         height: picture.height,
         format: picture.format.name().to_owned(),
         pdq: hashes.as_ref().map(|(one, _)| one.hash.to_string()),
         quality: hashes.as_ref().map(|(one, _)| one.quality),
-        dihedral: hashes.iter().flat_map(|(_, forms)| forms).map(ToString::to_string).collect(),
+        dihedral: hashes.iter().flat_map(|(_, forms)| text(forms)).collect(),
         sha256,
-    };
-    (Answer::Decoded(facts), preview)
+        orientation: picture.orientation,
+        upright: None,
+        asked: asked
+            .iter()
+            .map(|variant| Asked {
+                name: variant.name.to_string(),
+                region: [variant.region.x, variant.region.y, variant.region.width, variant.region.height]
+                    .map(number),
+                quality: variant.hashes.quality,
+                dihedral: text(&variant.hashes.forms),
+            })
+            .collect(),
+        listed: listed
+            .iter()
+            .map(|cut| (cut.name.to_string(), cut.hashes.forms[0].to_string(), cut.hashes.quality))
+            .collect(),
+        points_bytes: None,
+    }
 }
 
 /// Names the kind, from the first bytes, where it is a known one.

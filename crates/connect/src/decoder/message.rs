@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | child, once | [`Sandbox`](super::lockdown::Sandbox) | none |
 //! | server | [`Want`] | the file |
-//! | child | [`Answer`] | the preview, or none |
+//! | child | [`Answer`] | the preview, if wanted, then the points, if wanted |
 //!
 //! The child may be in the hands of a hostile file, so the server judges each length before it reads on and
 //! takes nothing from the answer that it has not parsed into a type.
@@ -16,7 +16,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 /// Longest head of a message.
-pub(super) const MAX_HEAD_BYTES: u32 = 4096;
+pub(super) const MAX_HEAD_BYTES: u32 = 16 * 1024;
 
 /// Bytes of the two lengths.
 pub(super) const LENGTHS_BYTES: usize = 8;
@@ -29,6 +29,14 @@ pub struct Want {
     pub dihedral: bool,
     /// A JPEG preview with no side over [`PREVIEW_SIDE_PX`](super::PREVIEW_SIDE_PX), without metadata.
     pub preview: bool,
+    /// The variants of a picture that asks: what is left when borders, bars and pages are undone.
+    pub asked: bool,
+    /// The hashes of a verified picture for a list: trimmed, and cut at all sides.
+    pub listed: bool,
+    /// The points that find the picture again in a cut or covered copy.
+    pub points: bool,
+    /// The hash of the picture as it is to be shown, where the file says that it is to be turned.
+    pub upright: bool,
 }
 
 /// What the child says of a file.
@@ -52,6 +60,27 @@ pub(super) struct Facts {
     /// Eight, or none.
     pub(super) dihedral: Vec<String>,
     pub(super) sha256: String,
+    /// 1 (as it is) to 8.
+    pub(super) orientation: u8,
+    /// Of the picture as it is to be shown; none where that is how it is, or was not asked for.
+    pub(super) upright: Option<(String, u8)>,
+    pub(super) asked: Vec<Asked>,
+    /// Name, hash and quality of each.
+    pub(super) listed: Vec<(String, String, u8)>,
+    /// How many bytes at the end of the body are points.
+    pub(super) points_bytes: Option<u32>,
+}
+
+/// A variant of a picture that asks.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    pub(super) name: String,
+    /// x, y, width, height in pixels.
+    pub(super) region: [u32; 4],
+    pub(super) quality: u8,
+    /// Eight.
+    pub(super) dihedral: Vec<String>,
 }
 
 /// The two lengths of a message; `None` when one is over its bound.
@@ -101,7 +130,7 @@ mod tests {
 
     #[test]
     fn request_survives_the_way() {
-        let want = Want { dihedral: true, preview: false };
+        let want = Want { dihedral: true, points: true, ..Want::default() };
         let mut line = Vec::new();
         write(&mut line, &want, b"file").unwrap();
         write(&mut line, &Want::default(), b"").unwrap();
@@ -120,16 +149,16 @@ mod tests {
             assert_eq!(lengths(bytes, 1000), expected, "{head} {body}");
         };
         check(0, 0, Some((0, 0)));
-        check(4096, 1000, Some((4096, 1000)));
-        check(4097, 0, None);
+        check(16_384, 1000, Some((16_384, 1000)));
+        check(16_385, 0, None);
         check(0, 1001, None);
         check(u32::MAX, u32::MAX, None);
     }
 
     #[test]
     fn answers_are_one_of_two() {
-        let facts =
-            r#"{"width":1,"height":1,"format":"png","pdq":null,"quality":null,"dihedral":[],"sha256":""}"#;
+        let facts = r#"{"width":1,"height":1,"format":"png","pdq":null,"quality":null,"dihedral":[],"sha256":"",
+            "orientation":1,"upright":null,"asked":[],"listed":[],"points_bytes":null}"#;
         assert!(matches!(serde_json::from_str(facts), Ok(Answer::Decoded(_))));
         assert!(matches!(serde_json::from_str(r#"{"refused":"No."}"#), Ok(Answer::Refused { .. })));
         for other in ["{}", "null", r#"{"width":1}"#, &facts.replace("\"format\"", "\"shape\"")] {

@@ -10,6 +10,7 @@
 //! about the next ones, so a child also retires after some files.
 
 pub mod child;
+mod facts;
 pub mod lockdown;
 mod message;
 mod worker;
@@ -19,16 +20,16 @@ use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use perceptual::Hash256;
 use perceptual::decode::Format;
-use perceptual::pdq::PdqResult;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+pub use facts::{Cut, Decoded};
 pub use lockdown::{Landlock, Sandbox};
 pub use message::Want;
 
-use message::{Answer, Facts};
+use facts::decoded;
+use message::Answer;
 use worker::Worker;
 
 /// The hidden first argument that makes the program a decoder child.
@@ -48,6 +49,9 @@ pub const PREVIEW_SIDE_PX: u32 = 512;
 
 /// Largest preview taken from a child.
 pub const MAX_PREVIEW_BYTES: usize = 1 << 20;
+
+/// Largest body of an answer: a preview and points.
+const MAX_BODY_BYTES: usize = MAX_PREVIEW_BYTES + perceptual::points::MAX_BYTES;
 
 /// Time for one file in children, from handing it over to the answer, a second attempt included.
 pub const ANSWER_WAIT_SECONDS: u64 = 20;
@@ -105,25 +109,6 @@ pub fn own_program() -> std::io::Result<PathBuf> {
     if running.exists() { Ok(running) } else { std::env::current_exe() }
 }
 
-/// The facts of a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// Pixels in a row.
-    pub width: u32,
-    /// Rows.
-    pub height: u32,
-    /// What it was.
-    pub format: Format,
-    /// SHA-256 of the file.
-    pub sha256: [u8; 32],
-    /// `None` where a side is under five pixels.
-    pub pdq: Option<PdqResult>,
-    /// The eight forms, if wanted and if there is a hash.
-    pub dihedral: Option<[Hash256; 8]>,
-    /// A JPEG, if wanted. Untrusted: to be shown to people, never decoded by the server.
-    pub preview: Option<Vec<u8>>,
-}
-
 /// Why there are no facts.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
@@ -156,6 +141,12 @@ impl DecodeError {
             Self::Busy | Self::Unavailable(_) => false,
         }
     }
+}
+
+/// Whether the first bytes of a file announce a picture of a format that is decoded. Nothing is parsed.
+#[must_use]
+pub fn announces_picture(start: &[u8]) -> bool {
+    Format::of(start).is_some()
 }
 
 /// The pool of decoder children. Children are started when first needed and end with the pool.
@@ -227,8 +218,8 @@ impl Decoder {
             Err(_) => Err(DecodeError::TooSlow),
             Ok(Err(error)) => Err(error),
             Ok(Ok((Answer::Refused { refused }, _))) => Ok(Err(DecodeError::Refused(sentence(&refused)))),
-            Ok(Ok((Answer::Decoded(facts), preview))) => {
-                decoded(&facts, preview, want).map(Ok).ok_or(DecodeError::OutOfForm)
+            Ok(Ok((Answer::Decoded(facts), body))) => {
+                decoded(&facts, body, want).map(Ok).ok_or(DecodeError::OutOfForm)
             }
         };
         match judged {
@@ -249,29 +240,4 @@ impl Decoder {
 /// A child's words, cut and without control characters.
 fn sentence(words: &str) -> String {
     words.chars().filter(|c| !c.is_control()).take(MAX_SENTENCE_CHARS).collect()
-}
-
-/// The facts as types. `None` when one is not of its form, is missing, or was not asked for.
-fn decoded(facts: &Facts, preview: Vec<u8>, want: Want) -> Option<Decoded> {
-    let hash = |text: &String| text.parse::<Hash256>().ok();
-    let pdq = match (&facts.pdq, facts.quality) {
-        (Some(text), Some(quality @ 0..=100)) => Some(PdqResult { hash: hash(text)?, quality }),
-        (None, None) => None,
-        _ => return None,
-    };
-    let forms: Vec<Hash256> = facts.dihedral.iter().map(hash).collect::<Option<_>>()?;
-    let dihedral = match (want.dihedral && pdq.is_some(), forms.is_empty()) {
-        (true, _) => Some(forms.try_into().ok()?),
-        (false, true) => None,
-        (false, false) => return None,
-    };
-    let preview = match (want.preview, preview.is_empty()) {
-        (true, _) => Some(Some(preview).filter(|bytes| bytes.starts_with(JPEG_START))?),
-        (false, true) => None,
-        (false, false) => return None,
-    };
-    let mut sha256 = [0; 32];
-    hex::decode_to_slice(&facts.sha256, &mut sha256).ok()?;
-    let format = Format::named(&facts.format)?;
-    Some(Decoded { width: facts.width, height: facts.height, format, sha256, pdq, dihedral, preview })
 }

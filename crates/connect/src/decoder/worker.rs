@@ -11,8 +11,7 @@ use tokio::time::timeout;
 use super::lockdown::Sandbox;
 use super::message::{self, Answer, LENGTHS_BYTES, Want};
 use super::{
-    DecodeError, DecoderConfig, FILES_PER_CHILD, MAX_PREVIEW_BYTES, READY_WAIT_SECONDS,
-    WORK_SECONDS_PER_CHILD,
+    DecodeError, DecoderConfig, FILES_PER_CHILD, MAX_BODY_BYTES, READY_WAIT_SECONDS, WORK_SECONDS_PER_CHILD,
 };
 
 /// A running child. Dropping it kills it.
@@ -71,7 +70,7 @@ impl Worker {
     async fn read<T: DeserializeOwned>(&mut self) -> Result<(T, Vec<u8>), DecodeError> {
         let mut sizes = [0; LENGTHS_BYTES];
         self.from.read_exact(&mut sizes).await.map_err(|_| DecodeError::Ended)?;
-        let (head, body) = message::lengths(sizes, MAX_PREVIEW_BYTES).ok_or(DecodeError::OutOfForm)?;
+        let (head, body) = message::lengths(sizes, MAX_BODY_BYTES).ok_or(DecodeError::OutOfForm)?;
         let (mut head, mut body) = (vec![0; head], vec![0; body]);
         self.from.read_exact(&mut head).await.map_err(|_| DecodeError::Ended)?;
         self.from.read_exact(&mut body).await.map_err(|_| DecodeError::Ended)?;

@@ -28,8 +28,10 @@ pub(crate) const ALL: &[Test] = &[
     ("decoder_serves_many_at_once", serves_many_at_once),
 ];
 
-const NOTHING: Want = Want { dihedral: false, preview: false };
-const ALL_FACTS: Want = Want { dihedral: true, preview: true };
+const NOTHING: Want =
+    Want { dihedral: false, preview: false, asked: false, listed: false, points: false, upright: false };
+const ALL_FACTS: Want =
+    Want { dihedral: true, preview: true, asked: true, listed: true, points: true, upright: true };
 
 /// For children that answer: never waited for in full.
 const LONG: Duration = Duration::from_secs(20);

@@ -12,8 +12,10 @@
 //! moving bits ([`Points::form`]) and not by describing it again.
 
 mod align;
+mod bytes;
 mod describe;
 mod detect;
+mod index;
 mod lay;
 
 use crate::Rgb;
@@ -21,6 +23,8 @@ use crate::grey::Grey;
 use crate::{Hash256, pdq};
 
 pub use align::{Alignment, MATCH_RADIUS_BITS, Pair, align, pairs};
+pub use bytes::MAX_BYTES;
+pub use index::Index;
 
 /// Longest side of the picture in which points are looked for, pixels.
 const WORK_PX: usize = 400;

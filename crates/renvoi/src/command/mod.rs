@@ -2,10 +2,12 @@
 
 pub(crate) mod agency;
 pub(crate) mod backup;
+pub(crate) mod bank;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 mod ending;
 pub(crate) mod fsck;
+pub(crate) mod hash;
 pub(crate) mod init;
 pub(crate) mod intake;
 pub(crate) mod ledger;
@@ -14,6 +16,7 @@ pub(crate) mod person;
 pub(crate) mod report;
 pub(crate) mod restore;
 pub(crate) mod retention;
+pub(crate) mod scan;
 pub(crate) mod serve;
 pub(crate) mod world;
 
@@ -34,6 +37,8 @@ pub(crate) enum Failed {
     Input(String),
     /// The operator mends it: exit 1.
     Other(String),
+    /// All was said already; the exit code alone is left.
+    Told(u8),
 }
 
 impl Failed {
@@ -41,6 +46,7 @@ impl Failed {
         match self {
             Self::Input(_) => ExitCode::from(EXIT_INPUT),
             Self::Other(_) => ExitCode::FAILURE,
+            Self::Told(code) => ExitCode::from(*code),
         }
     }
 }
@@ -49,6 +55,7 @@ impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Input(sentence) | Self::Other(sentence) => f.write_str(sentence),
+            Self::Told(code) => write!(f, "exit code {code}"),
         }
     }
 }

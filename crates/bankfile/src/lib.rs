@@ -1,0 +1,26 @@
+//! A bank as one file, for people who have files and no server.
+//!
+//! - [`list`] reads a bank file, or a folder of them, line by line, and sets bad lines aside.
+//! - [`write`](mod@write) writes one, whole or not at all.
+//! - [`make`] makes one of a folder of originals, [`bank`] holds one in memory, [`scan`] compares files with it, and
+//!   [`walk`](mod@walk) finds these.
+//! - [`picture`] hashes pictures in the decoder box, [`file`] opens what others have made.
+//!
+//! The lines are those that the import of signals reads (`docs/formats.md`, "Bank files").
+
+pub mod bank;
+pub mod compare;
+pub mod file;
+pub mod list;
+pub mod make;
+pub mod picture;
+mod read;
+mod rows;
+pub mod scan;
+mod signal;
+pub mod walk;
+pub mod write;
+
+pub use connect::decoder::{Decoded, Want};
+pub use domain::bank::Opinion;
+pub use signal::Signal;

@@ -1,0 +1,161 @@
+//! One file of somebody else: its digests, and its picture if it is one.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use connect::decoder::{self, MAX_FILE_BYTES};
+use domain::bank::SignalKind;
+use md5::Md5;
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+
+use crate::file::{self, unreadable};
+
+/// Read at once.
+const CHUNK_BYTES: usize = 1 << 20;
+
+/// What announces a picture stands in so many first bytes.
+const START_BYTES: usize = 64;
+
+/// What of a file is wanted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    /// Larger files are not read.
+    pub(crate) bytes_max: u64,
+    /// SHA-256, SHA-1, MD5.
+    pub(crate) digests: [bool; 3],
+    /// Whether the bytes of pictures are kept.
+    pub(crate) picture: bool,
+}
+
+/// What of a file is there.
+#[derive(Debug, Default)]
+pub(crate) struct Content {
+    pub(crate) bytes: u64,
+    /// Lower-case hexadecimal digits, of those that were wanted.
+    pub(crate) digests: Vec<(SignalKind, String)>,
+    /// The bytes, when the file announces a picture.
+    pub(crate) picture: Option<Vec<u8>>,
+    /// Why the picture that the file announces is not there.
+    pub(crate) no_picture: Option<String>,
+}
+
+/// Reads a file once. Empty files have nothing to compare.
+pub(crate) fn content(path: &Path, wanted: Wanted) -> Result<Content, String> {
+    let (mut file, size) = file::open(path)?;
+    if size > wanted.bytes_max {
+        return Err(format!("It is over {} MiB.", wanted.bytes_max >> 20));
+    }
+    let mut chunk = vec![0; CHUNK_BYTES.min(usize::try_from(size).unwrap_or(CHUNK_BYTES).max(START_BYTES))];
+    let first = fill(&mut file, &mut chunk)?;
+    if first == 0 {
+        return Err("It is empty.".to_owned());
+    }
+    let mut content = Content::default();
+    let is_picture = wanted.picture && decoder::announces_picture(&chunk[..first.min(START_BYTES)]);
+    let large = size > MAX_FILE_BYTES as u64;
+    if is_picture && large {
+        content.no_picture = Some(format!("It is a picture of over {} MiB.", MAX_FILE_BYTES >> 20));
+    }
+    let mut kept =
+        Vec::with_capacity(if is_picture && !large { usize::try_from(size).unwrap_or(0) } else { 0 });
+    let mut digests = Digests::new(wanted.digests);
+    let mut read = first;
+    while read > 0 && (digests.any() || is_picture) {
+        content.bytes += read as u64;
+        if content.bytes > wanted.bytes_max {
+            return Err("It grows while it is read.".to_owned());
+        }
+        digests.update(&chunk[..read]);
+        if is_picture && kept.len() + read <= MAX_FILE_BYTES {
+            kept.extend_from_slice(&chunk[..read]);
+        }
+        read = fill(&mut file, &mut chunk)?;
+    }
+    content.digests = digests.finish();
+    content.picture = (is_picture && !large).then_some(kept);
+    Ok(content)
+}
+
+/// As much as there is, up to the length of the buffer.
+fn fill(file: &mut File, buffer: &mut [u8]) -> Result<usize, String> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(unreadable(&error)),
+        }
+    }
+    Ok(filled)
+}
+
+/// The digests that are wanted, over the same bytes.
+struct Digests {
+    sha256: Option<Sha256>,
+    sha1: Option<Sha1>,
+    md5: Option<Md5>,
+}
+
+impl Digests {
+    fn new([sha256, sha1, md5]: [bool; 3]) -> Self {
+        Self {
+            sha256: sha256.then(Sha256::default),
+            sha1: sha1.then(Sha1::default),
+            md5: md5.then(Md5::default),
+        }
+    }
+
+    fn any(&self) -> bool {
+        self.sha256.is_some() || self.sha1.is_some() || self.md5.is_some()
+    }
+
+    fn update(&mut self, bytes: &[u8]) {
+        self.sha256.iter_mut().for_each(|digest| digest.update(bytes));
+        self.sha1.iter_mut().for_each(|digest| digest.update(bytes));
+        self.md5.iter_mut().for_each(|digest| digest.update(bytes));
+    }
+
+    fn finish(self) -> Vec<(SignalKind, String)> {
+        let sha256 = self.sha256.map(|digest| (SignalKind::Sha256, hex::encode(digest.finalize())));
+        let sha1 = self.sha1.map(|digest| (SignalKind::Sha1, hex::encode(digest.finalize())));
+        let md5 = self.md5.map(|digest| (SignalKind::Md5, hex::encode(digest.finalize())));
+        [sha256, sha1, md5].into_iter().flatten().collect()
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_once_for_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let check = |bytes: &[u8], wanted: Wanted| {
+            std::fs::write(folder.path().join("a"), bytes).unwrap();
+            content(&folder.path().join("a"), wanted)
+        };
+        let all = Wanted { bytes_max: 40 << 20, digests: [true; 3], picture: true };
+        let words = check(b"abc", all).unwrap();
+        let short: Vec<&str> = words.digests.iter().map(|(_, hex)| &hex[..8]).collect();
+        assert_eq!((words.bytes, short, words.picture), (3, vec!["ba7816bf", "a9993e36", "90015098"], None));
+        let mut gif = b"GIF89a".to_vec();
+        gif.resize((3 << 20) + 5, 7);
+        let picture = check(&gif, all).unwrap();
+        assert_eq!((picture.bytes, picture.picture.as_deref()), (gif.len() as u64, Some(&gif[..])));
+        let only = check(&gif, Wanted { digests: [false; 3], ..all }).unwrap();
+        assert_eq!((only.picture.as_deref(), only.digests), (Some(&gif[..]), Vec::new()));
+        gif.resize(MAX_FILE_BYTES + 1, 7);
+        let large = check(&gif, all).unwrap();
+        assert!(
+            large.picture.is_none()
+                && large.no_picture.unwrap().contains("32 MiB")
+                && large.digests.len() == 3
+        );
+        assert_eq!(check(b"", all).unwrap_err(), "It is empty.");
+        assert_eq!(check(&[0; 3], Wanted { bytes_max: 2, ..all }).unwrap_err(), "It is over 0 MiB.");
+    }
+}

@@ -1,0 +1,128 @@
+//! One line of a bank file.
+
+use domain::bank::{Opinion, SignalKind};
+use serde::{Deserialize, Serialize};
+
+/// Longest label that is kept, in characters.
+const LABEL_MAX_CHARS: usize = 200;
+
+/// The greatest distance that a line may ask for, bits of 256.
+const DISTANCE_MAX_BITS: u32 = 64;
+
+/// Most cuts of one picture.
+const CUTS_MAX: usize = 32;
+
+/// A value to look for, as a bank file gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signal {
+    /// What is compared.
+    pub kind: SignalKind,
+    /// The value as written, without blanks around it. Hashes are lower-case hexadecimal digits of the right length;
+    /// all other kinds are brought to the form in which they are compared by who compares them.
+    pub value: String,
+    /// What people call it; for a picture the name of the original's file. At most 200 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The bank's name: that of the line, else that of the file without its ending.
+    pub bank: String,
+    /// What the bank's owner thinks of it; [`Opinion::Seed`] when the line does not say.
+    pub opinion: Opinion,
+    /// The greatest distance of a match, bits of 256 (0 to 64); the usual one when absent. Of `pdq` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance: Option<u32>,
+    /// Quality of a PDQ, 0 to 100, when it is known. Under 50 it is never matched by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quality: Option<u8>,
+    /// PDQ hashes of what a cut or trimmed copy of the picture would be: `NAME:HEX`. For pictures that people verified.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<String>,
+    /// Points of the picture, in Base64. For pictures that people verified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<String>,
+}
+
+/// A line as written; other members are left alone.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Row {
+    pub(crate) kind: String,
+    pub(crate) value: String,
+    #[serde(default)]
+    pub(crate) label: Option<String>,
+    #[serde(default)]
+    pub(crate) bank: Option<String>,
+    #[serde(default)]
+    pub(crate) opinion: Option<String>,
+    #[serde(default)]
+    pub(crate) distance: Option<u32>,
+    #[serde(default)]
+    pub(crate) quality: Option<u8>,
+    #[serde(default)]
+    pub(crate) cuts: Vec<String>,
+    #[serde(default)]
+    pub(crate) points: Option<String>,
+}
+
+impl Row {
+    /// The signal, or a sentence that says what is wrong with the line. `bank` is the name when the line has none.
+    pub(crate) fn signal(self, bank: &str) -> Result<Signal, String> {
+        let word = self.kind.trim().to_lowercase();
+        let kind = SignalKind::from_word(&word).ok_or_else(|| {
+            let words: Vec<&str> = SignalKind::ALL.iter().map(|kind| kind.word()).collect();
+            format!("There is no kind \"{word}\". Choose one of: {}.", words.join(", "))
+        })?;
+        let opinion = match filled(self.opinion) {
+            None => Opinion::Seed,
+            Some(word) => Opinion::from_word(&word).ok_or_else(|| {
+                let words: Vec<&str> = Opinion::ALL.iter().map(|opinion| opinion.word()).collect();
+                format!("There is no opinion \"{word}\". Choose one of: {}.", words.join(", "))
+            })?,
+        };
+        if self.quality.is_some_and(|quality| quality > 100) {
+            return Err(BAD_QUALITY.to_owned());
+        }
+        if self.distance.is_some_and(|bits| bits > DISTANCE_MAX_BITS) {
+            return Err(format!("A distance is a whole number from 0 to {DISTANCE_MAX_BITS}."));
+        }
+        if self.cuts.len() > CUTS_MAX {
+            return Err(format!("A picture has at most {CUTS_MAX} cuts."));
+        }
+        Ok(Signal {
+            kind,
+            value: value(kind, &self.value)?,
+            label: filled(self.label).map(|label| label.chars().take(LABEL_MAX_CHARS).collect()),
+            bank: filled(self.bank).unwrap_or_else(|| bank.to_owned()),
+            opinion,
+            distance: self.distance,
+            quality: self.quality,
+            cuts: self.cuts,
+            points: filled(self.points),
+        })
+    }
+}
+
+pub(crate) const BAD_QUALITY: &str = "A quality is a whole number from 0 to 100.";
+
+/// A text that is not blank, without blanks around it.
+fn filled(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// The value without blanks around it; hashes in lower case and judged by their length.
+fn value(kind: SignalKind, written: &str) -> Result<String, String> {
+    let written = written.trim();
+    if written.is_empty() {
+        return Err("The line has no value.".to_owned());
+    }
+    let digits = match kind {
+        SignalKind::Sha256 | SignalKind::Pdq => 64,
+        SignalKind::Sha1 => 40,
+        SignalKind::Md5 => 32,
+        SignalKind::Url | SignalKind::Host | SignalKind::Account | SignalKind::Term | SignalKind::Text => {
+            return Ok(written.to_owned());
+        }
+    };
+    if written.len() == digits && written.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(written.to_ascii_lowercase());
+    }
+    Err(format!("A value of this kind has {digits} hexadecimal digits; this one has not."))
+}

@@ -1,0 +1,174 @@
+//! Writes a bank file: all of it appears under its name, or nothing does.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::Signal;
+
+/// The names of the columns of a CSV.
+const COLUMNS: [&str; 9] =
+    ["kind", "value", "label", "bank", "opinion", "distance", "quality", "cuts", "points"];
+
+enum Form {
+    Ndjson(BufWriter<File>),
+    Csv(Box<csv::Writer<File>>),
+}
+
+/// A bank file that is being written beside its place. Dropping it unfinished leaves nothing.
+pub struct Writer {
+    form: Form,
+    to: PathBuf,
+    beside: PathBuf,
+    finished: bool,
+}
+
+impl Writer {
+    /// Begins. CSV when the name ends in `.csv`, else NDJSON.
+    ///
+    /// # Errors
+    /// When a file cannot be made in the folder of `to`.
+    pub fn create(to: &Path) -> io::Result<Self> {
+        let mut name = OsString::from(".");
+        name.push(to.file_name().ok_or(io::ErrorKind::InvalidInput)?);
+        name.push(format!(".{}.part", std::process::id()));
+        let beside = to.with_file_name(name);
+        let file = BufWriter::with_capacity(1 << 20, File::create(&beside)?);
+        let mut writer =
+            Self { form: Form::Ndjson(file), to: to.to_owned(), beside: beside.clone(), finished: false };
+        if to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+            let mut table = csv::Writer::from_writer(File::create(&beside)?);
+            table.write_record(COLUMNS)?;
+            writer.form = Form::Csv(Box::new(table));
+        }
+        Ok(writer)
+    }
+
+    /// The file that is written until it is finished.
+    #[must_use]
+    pub fn beside(&self) -> &Path {
+        &self.beside
+    }
+
+    /// Adds a line.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn put(&mut self, signal: &Signal) -> io::Result<()> {
+        match &mut self.form {
+            Form::Ndjson(file) => {
+                serde_json::to_writer(&mut *file, signal)?;
+                file.write_all(b"\n")
+            }
+            Form::Csv(table) => {
+                let number =
+                    |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+                let record = [
+                    signal.kind.word(),
+                    &signal.value,
+                    signal.label.as_deref().unwrap_or_default(),
+                    &signal.bank,
+                    signal.opinion.word(),
+                    &number(signal.distance),
+                    &number(signal.quality.map(u32::from)),
+                    &signal.cuts.join(" "),
+                    signal.points.as_deref().unwrap_or_default(),
+                ];
+                Ok(table.write_record(record)?)
+            }
+        }
+    }
+
+    /// Ends: the file is on the disk under its name, in place of one that was there.
+    ///
+    /// # Errors
+    /// When it cannot be written out; nothing is left then, and a file that was there still is.
+    pub fn finish(mut self) -> io::Result<()> {
+        match &mut self.form {
+            Form::Ndjson(file) => {
+                file.flush()?;
+                file.get_ref().sync_all()?;
+            }
+            Form::Csv(table) => {
+                table.flush()?;
+                table.get_ref().sync_all()?;
+            }
+        }
+        std::fs::rename(&self.beside, &self.to)?;
+        self.finished = true;
+        let folder = self.to.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if !self.finished {
+            // It may never have been made; there is nobody to tell.
+            let _ = std::fs::remove_file(&self.beside);
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use domain::bank::{Opinion, SignalKind};
+    use proptest::prelude::*;
+
+    fn signal() -> impl Strategy<Value = Signal> {
+        let word = "[a-zé,\";\\\\=+ ]{0,12}[a-z]";
+        let hash = proptest::string::string_regex("[0-9a-f]{64}").unwrap();
+        let optional = |text: &str| proptest::option::of(proptest::string::string_regex(text).unwrap());
+        (
+            hash,
+            optional(word),
+            "[A-Z][a-z ,]{0,8}[a-z]",
+            0..4_usize,
+            proptest::option::of(0..65_u32),
+            0..2_usize,
+        )
+            .prop_map(|(value, label, bank, opinion, distance, cuts)| Signal {
+                kind: SignalKind::Pdq,
+                label: label.map(|label| label.trim().to_owned()),
+                cuts: vec![format!("crop-15:{value}"); cuts],
+                value,
+                bank,
+                opinion: Opinion::ALL[opinion],
+                distance,
+                quality: distance.map(|_| 100),
+                points: (cuts > 0).then(|| "AAAA".to_owned()),
+            })
+    }
+
+    proptest! {
+        // Each flushes two files.
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn what_is_written_is_read_again(signals in proptest::collection::vec(signal(), 0..8)) {
+            for name in ["a.ndjson", "a.csv"] {
+                let folder = tempfile::tempdir().unwrap();
+                let file = folder.path().join(name);
+                let mut writer = Writer::create(&file).unwrap();
+                signals.iter().for_each(|signal| writer.put(signal).unwrap());
+                writer.finish().unwrap();
+                let mut read = Vec::new();
+                let summary = crate::list::read(&file, |signal| { read.push(signal); Ok(()) }).unwrap();
+                prop_assert_eq!(summary.left_out(), 0, "{:?}", summary);
+                prop_assert_eq!(&read, &signals);
+            }
+        }
+    }
+
+    #[test]
+    fn an_unfinished_bank_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.csv");
+        std::fs::write(&file, "before").unwrap();
+        drop(Writer::create(&file).unwrap());
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "before");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

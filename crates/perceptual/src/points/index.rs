@@ -1,0 +1,141 @@
+//! Which of many pictures may lie over another one, by pieces of the hashes of their points.
+//!
+//! Every two pictures have dozens of pairs of points within the radius of a match by chance, so nearer pairs choose the
+//! candidates, and [`pairs`](fn@super::pairs) takes all of them only for these. A near pair shares one of the pieces that
+//! are looked up mostly (85 of 100 at 20 bits), so a picture of many pairs is not lost.
+
+use std::collections::HashMap;
+
+use super::Points;
+use crate::Hash256;
+
+/// Pairs that make a picture a candidate.
+const LEAST_VOTES: u32 = 8;
+
+/// Of so near pairs.
+const VOTE_RADIUS_BITS: u32 = 20;
+
+/// Pieces of sixteen bits that are looked up; none of them is of the last word of a hash.
+const PIECES: usize = 6;
+
+/// The last word, which no piece is of, refuses nearly all; a pair within the radius rarely differs in more.
+const LAST_WORD_BITS: u32 = 10;
+
+/// Values of a piece.
+const VALUES: usize = 1 << 16;
+
+/// The points of many pictures, by pieces of their hashes. 64 bytes a point, and 1.5 MiB.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// The picture that a point is of, and the point's hash.
+    points: Vec<(u32, Hash256)>,
+    /// For each piece, where the rows of each value begin.
+    starts: Vec<Vec<u32>>,
+    /// For each piece, rows of `points`, by value.
+    rows: Vec<Vec<u32>>,
+}
+
+impl Index {
+    /// An index of pictures, which are known by their place in the order given. Points beyond 2^32 are left out.
+    #[must_use]
+    pub fn of<'a>(pictures: impl IntoIterator<Item = &'a Points>) -> Self {
+        let mut points = Vec::new();
+        for (picture, of) in (0u32..).zip(pictures) {
+            points.extend(of.points.iter().map(|point| (picture, point.hash)));
+        }
+        points.truncate(u32::MAX as usize);
+        let (mut starts, mut rows) = (Vec::with_capacity(PIECES), Vec::with_capacity(PIECES));
+        for piece in 0..PIECES {
+            let mut start = vec![0u32; VALUES + 1];
+            points.iter().for_each(|(_, hash)| start[part(hash, piece) + 1] += 1);
+            (0..VALUES).for_each(|value| start[value + 1] += start[value]);
+            let (mut next, mut sorted) = (start.clone(), vec![0; points.len()]);
+            for (row, (_, hash)) in (0u32..).zip(&points) {
+                let place = &mut next[part(hash, piece)];
+                sorted[*place as usize] = row;
+                *place += 1;
+            }
+            starts.push(start);
+            rows.push(sorted);
+        }
+        Self { points, starts, rows }
+    }
+
+    /// Points held.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.points.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty()
+    }
+
+    /// The pictures that share enough near points with the one asked about, in its present position
+    /// ([`Points::form`] gives the others), rising.
+    #[must_use]
+    pub fn candidates(&self, asked: &Points) -> Vec<u32> {
+        let mut votes: HashMap<u32, u32> = HashMap::new();
+        let mut met = Vec::new();
+        for point in &asked.points {
+            met.clear();
+            for piece in 0..self.rows.len() {
+                let value = part(&point.hash, piece);
+                let (start, end) = (self.starts[piece][value], self.starts[piece][value + 1]);
+                for row in &self.rows[piece][start as usize..end as usize] {
+                    let hash = &self.points[*row as usize].1;
+                    let last = (hash.0[3] ^ point.hash.0[3]).count_ones() <= LAST_WORD_BITS;
+                    if last && hash.distance(&point.hash) <= VOTE_RADIUS_BITS && !met.contains(row) {
+                        met.push(*row);
+                    }
+                }
+            }
+            met.iter().for_each(|row| *votes.entry(self.points[*row as usize].0).or_default() += 1);
+        }
+        let enough = votes.into_iter().filter(|(_, votes)| *votes >= LEAST_VOTES);
+        let mut candidates: Vec<u32> = enough.map(|(picture, _)| picture).collect();
+        candidates.sort_unstable();
+        candidates
+    }
+}
+
+/// Sixteen bits of the hash; the first pieces are of its first words.
+fn part(hash: &Hash256, piece: usize) -> usize {
+    (hash.0[piece / 4] >> (piece % 4 * 16) & 0xFFFF) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::points::Point;
+
+    fn picture(seed: u64, points: u64) -> Points {
+        let mix = |at: u64| (seed << 32 | at).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+        let hash =
+            |n: u64| Hash256([1, 2, 3, 4].map(|word| mix(n * 8 + word).wrapping_mul(0xD6E8_FEB8_6659_FD93)));
+        let point = |n| Point { x: 0.0, y: 0.0, size: 1.0, hash: hash(n) };
+        Points { width: 400.0, height: 300.0, points: (0..points).map(point).collect() }
+    }
+
+    #[test]
+    fn candidates_share_enough_near_points() {
+        let listed: Vec<Points> = (1..40).map(|seed| picture(seed, 60)).collect();
+        let index = Index::of(&listed);
+        assert_eq!((index.len(), index.is_empty()), (39 * 60, false));
+        let mut asked = picture(7, 60);
+        // Each point differs by some bits of words that are looked up, and of the last.
+        asked.points.iter_mut().for_each(|point| {
+            point.hash.0[0] ^= 0b1011;
+            point.hash.0[3] ^= 0b111 << 9;
+        });
+        assert_eq!(index.candidates(&asked), [6]);
+        asked.points.truncate(LEAST_VOTES as usize - 1);
+        assert_eq!(index.candidates(&asked), []);
+        let mut far = picture(7, 60);
+        far.points.iter_mut().for_each(|point| point.hash.0[2] ^= (1 << (VOTE_RADIUS_BITS + 1)) - 1);
+        assert_eq!(index.candidates(&far), []);
+        assert_eq!(Index::default().candidates(&asked), []);
+    }
+}

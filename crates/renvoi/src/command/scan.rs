@@ -1,0 +1,214 @@
+//! `renvoi scan`: grep for known content. Needs no data directory.
+
+use super::{Done, Failed};
+use bankfile::bank::{Bank, Entry};
+use bankfile::compare::Match;
+use bankfile::file::{named, printable};
+use bankfile::scan::{self, Plan, Stats, Told};
+use bankfile::walk::Rules;
+use clap::Args;
+use serde_json::{Value, json};
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// No file matches.
+const EXIT_NONE: u8 = 1;
+/// Time between two looks at how far it is.
+const PROGRESS: Duration = Duration::from_millis(200);
+/// Longest file of patterns, in bytes.
+const PATTERNS_MAX_BYTES: usize = 1 << 20;
+
+/// Finds known content in files and folders, as grep finds words
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  renvoi scan ./uploads --bank bank.ndjson\n  renvoi scan ./uploads --bank ./banks --json --stats --exclude '*.tmp' --exclude /thumbs/\n\nFiles in the folders never say what is left out; only --exclude does. Links are not followed.\n\nExit codes: 0 a file matches, 1 none does, 2 trouble: no bank, a path that is not there, no decoder."
+)]
+pub(crate) struct Scan {
+    /// Files and folders.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// A bank file, or a folder of them (see docs/formats.md).
+    #[arg(long, value_name = "FILE|DIR")]
+    bank: PathBuf,
+    /// Prints one JSON object a match.
+    #[arg(long)]
+    json: bool,
+    /// Names what was skipped, and what the scan came to, on standard error.
+    #[arg(long)]
+    stats: bool,
+    /// Follows symbolic links; each folder is read once.
+    #[arg(long)]
+    follow: bool,
+    #[command(flatten)]
+    files: Files,
+}
+
+/// Which files are read.
+#[derive(Debug, Args)]
+pub(crate) struct Files {
+    /// Leaves out what a pattern of .gitignore would; may be given more than once.
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    /// Leaves out what the patterns of a file would.
+    #[arg(long, value_name = "FILE")]
+    exclude_from: Vec<PathBuf>,
+    /// Files over so many MiB are not read.
+    #[arg(long, value_name = "MIB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    max_mib: u64,
+}
+
+impl Files {
+    pub(crate) fn bytes_max(&self) -> u64 {
+        self.max_mib << 20
+    }
+
+    pub(crate) fn rules(&self, follow: bool) -> Result<Rules, Failed> {
+        let mut patterns = self.exclude.clone();
+        for file in &self.exclude_from {
+            let bad = |why: String| Failed::Input(format!("{}: {why}", file.display()));
+            let bytes = bankfile::file::bytes(file, PATTERNS_MAX_BYTES).map_err(bad)?;
+            let text = String::from_utf8(bytes).map_err(|_| bad("It is not UTF-8.".to_owned()))?;
+            patterns.extend(text.lines().map(str::to_owned));
+        }
+        Rules::new(&patterns, follow).map_err(Failed::Input)
+    }
+}
+
+impl Scan {
+    pub(crate) async fn run(self) -> Done {
+        let at = Instant::now();
+        let path = self.bank.clone();
+        let read = tokio::task::spawn_blocking(move || Bank::read(&path));
+        let bank = read.await.map_err(|error| Failed::Input(error.to_string()))?;
+        let bank = Arc::new(bank.map_err(|error| Failed::Input(error.to_string()))?);
+        let plan = Plan {
+            rules: self.files.rules(self.follow)?,
+            bytes_max: self.files.bytes_max(),
+            paths: self.paths.clone(),
+        };
+        self.tell_of(&bank);
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        let mut progress = Progress::new();
+        let mut missing = false;
+        let mut tell = |told: &Told, stats: &Stats| {
+            if self.is_loud(told) {
+                progress.wipe();
+            }
+            if let Told::NoFolder(path, why) = told {
+                eprintln!("renvoi: {}: {why}", printable(&named(path).0));
+                missing |= self.paths.contains(path);
+            }
+            self.tell(told, &bank, &mut out).map_err(|error| error.to_string())?;
+            progress.show(stats);
+            Ok(())
+        };
+        let stats = scan::run(plan, Arc::clone(&bank), &mut tell).await.map_err(Failed::Input)?;
+        out.flush().map_err(|error| Failed::Input(error.to_string()))?;
+        progress.wipe();
+        if self.stats {
+            let mut all = serde_json::to_value(&stats)?;
+            all["seconds"] = json!((at.elapsed().as_secs_f64() * 1e3).round() / 1e3);
+            eprintln!("{}", json!({ "stats": all }));
+        }
+        match (missing, stats.hits) {
+            (true, _) => Err(Failed::Told(super::EXIT_INPUT)),
+            (false, 0) => Err(Failed::Told(EXIT_NONE)),
+            (false, _) => Ok(()),
+        }
+    }
+
+    /// What of the bank is not compared, so that nobody takes it for compared.
+    fn tell_of(&self, bank: &Bank) {
+        for aside in &bank.summary.set_aside {
+            eprintln!("renvoi: {}, {}: {}", self.bank.display(), aside.at, printable(&aside.reason));
+        }
+        if bank.summary.set_aside_unlisted > 0 {
+            eprintln!("renvoi: {} more lines were set aside", bank.summary.set_aside_unlisted);
+        }
+        for (kind, count) in &bank.left_alone {
+            eprintln!("renvoi: {count} signals of the bank are not compared with files: {kind}");
+        }
+    }
+
+    /// Whether a line is written about it.
+    fn is_loud(&self, told: &Told) -> bool {
+        match told {
+            Told::NoFolder(..) => true,
+            Told::Skipped(_, _, matches) => self.stats || !matches.found.is_empty(),
+            Told::Scanned(_, matches) => !matches.found.is_empty(),
+            Told::Excluded(..) => false,
+        }
+    }
+
+    fn tell(&self, told: &Told, bank: &Bank, out: &mut impl Write) -> std::io::Result<()> {
+        if self.stats
+            && let Told::Skipped(path, why, _) = told
+        {
+            let (name, hex) = named(path);
+            let mut skipped = json!({ "path": name, "reason": why });
+            if let Some(hex) = hex {
+                skipped["path_hex"] = hex.into();
+            }
+            eprintln!("{}", json!({ "skipped": skipped }));
+        }
+        let Some((path, matches)) = told.matches() else { return Ok(()) };
+        for found in &matches.found {
+            let entry = &bank.entries[found.entry as usize];
+            match self.json {
+                true => writeln!(out, "{}", as_json(path, found, entry, bank))?,
+                false => writeln!(out, "{}", as_text(path, found, entry))?,
+            }
+        }
+        // What is found is seen when it is found.
+        if matches.found.is_empty() { Ok(()) } else { out.flush() }
+    }
+}
+
+fn as_json(path: &Path, found: &Match, entry: &Entry, bank: &Bank) -> Value {
+    let (name, hex) = named(path);
+    let mut line = json!({
+        "path": name, "kind": entry.kind, "signal": entry.value, "bank": bank.names[usize::from(entry.bank)],
+        "label": entry.label, "distance": found.distance, "variant": found.variant, "why": found.why,
+        "opinion": entry.opinion,
+    });
+    if let Some(hex) = hex {
+        line["path_hex"] = hex.into();
+    }
+    line
+}
+
+fn as_text(path: &Path, found: &Match, entry: &Entry) -> String {
+    let label = entry.label.as_deref().map(|label| format!(" [{label}]")).unwrap_or_default();
+    printable(&format!("{}:{label} {}", named(path).0, found.why))
+}
+
+/// How far it is, on a terminal.
+struct Progress {
+    on: bool,
+    shown: Option<Instant>,
+}
+
+impl Progress {
+    fn new() -> Self {
+        Self { on: std::io::stderr().is_terminal(), shown: None }
+    }
+
+    fn show(&mut self, stats: &Stats) {
+        if self.on && self.shown.is_none_or(|shown| shown.elapsed() > PROGRESS) {
+            self.shown = Some(Instant::now());
+            eprint!(
+                "\r\x1b[K{} files, {} match, {} skipped",
+                stats.files, stats.files_matched, stats.skipped
+            );
+        }
+    }
+
+    /// Takes the line away, so that another may be written; it comes again with the next file.
+    fn wipe(&mut self) {
+        if self.shown.take().is_some() {
+            eprint!("\r\x1b[K");
+        }
+    }
+}
