@@ -30,14 +30,14 @@ pub struct Overlap {
     pub asked: u32,
 }
 
-/// Why two texts are near; the first of these that holds.
+/// Why two texts are near.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// The same runs.
     Same,
-    /// The same text with edits.
+    /// The same text with edits: each stands in the other, or they resemble each other.
     Edited,
-    /// The listed text stands in the other one.
+    /// The listed text stands in the other one, which has more.
     Quoted,
     /// The other one is a part of the listed text.
     Part,
@@ -71,12 +71,18 @@ impl Bar {
             None
         } else if overlap.shared == overlap.listed && overlap.shared == overlap.asked {
             Some(Relation::Same)
-        } else if overlap.resemblance_per_mille() >= self.resemblance_per_mille {
-            Some(Relation::Edited)
-        } else if overlap.quoted_per_mille() >= self.containment_per_mille {
-            Some(Relation::Quoted)
         } else {
-            (overlap.part_per_mille() >= self.containment_per_mille).then_some(Relation::Part)
+            let quoted = overlap.quoted_per_mille() >= self.containment_per_mille;
+            let part = overlap.part_per_mille() >= self.containment_per_mille;
+            match (quoted, part) {
+                (true, true) => Some(Relation::Edited),
+                (true, false) => Some(Relation::Quoted),
+                (false, true) => Some(Relation::Part),
+                (false, false) => {
+                    let like = overlap.resemblance_per_mille() >= self.resemblance_per_mille;
+                    like.then_some(Relation::Edited)
+                }
+            }
         }
     }
 
@@ -118,7 +124,9 @@ mod tests {
         };
         check(10, 10, 10, Some(Relation::Same));
         check(5, 5, 5, None);
-        check(10, 10, 11, Some(Relation::Edited));
+        check(10, 10, 12, Some(Relation::Edited));
+        check(10, 10, 13, Some(Relation::Quoted));
+        check(10, 13, 10, Some(Relation::Part));
         check(7, 10, 10, Some(Relation::Edited));
         check(6, 9, 9, Some(Relation::Edited));
         check(6, 10, 10, None);

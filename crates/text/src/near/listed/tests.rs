@@ -81,7 +81,7 @@ fn edits_quotes_and_parts_of_many() -> Result<(), TooMany> {
         check(text, Some((at, Relation::Same)));
         check(&text.to_uppercase().replace('O', "О"), Some((at, Relation::Same)));
         check(&text.replace(' ', " \u{200B}"), Some((at, Relation::Same)));
-        check(&format!("so {text} it says"), Some((at, Relation::Edited)));
+        check(&format!("so {text} so"), Some((at, Relation::Edited)));
         check(&format!("{around} {text} so they say"), Some((at, Relation::Quoted)));
         check(&text.split(' ').skip(5).take(8).collect::<Vec<_>>().join(" "), Some((at, Relation::Part)));
         check(&text.split(' ').skip(5).take(7).collect::<Vec<_>>().join(" "), None);
