@@ -17,6 +17,7 @@ mod post;
 mod reference;
 mod sink;
 mod source;
+mod stats;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -9,5 +9,6 @@ pub mod mention;
 pub mod near;
 pub mod normal;
 pub mod term;
+pub mod tlsh;
 pub mod tokens;
 pub mod url_form;

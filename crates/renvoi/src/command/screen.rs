@@ -1,11 +1,10 @@
 //! `renvoi screen`: posts in, what is known of a bank out. Needs no data directory.
 
 use super::{Done, Failed};
-use bankfile::screen::{Bank, Report, Settings, run};
+use bankfile::screen::{Bank, Settings, run};
 use clap::Args;
-use serde_json::json;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Lines of a bank that are named when they were left out; more are counted.
 const LEFT_OUT_NAMED_MAX: usize = 20;
@@ -46,7 +45,7 @@ impl Screen {
         let name = |line: u64, reason: &str| eprintln!("renvoi: line {line}: {reason}");
         let report = run(&bank, std::io::stdin(), std::io::stdout(), settings, name)?;
         if self.stats {
-            eprintln!("{}", stats(&bank, &report, loaded));
+            eprintln!("{}", report.stats(&bank, loaded));
         }
         if report.bad_lines > 0 {
             eprintln!("renvoi: {} lines are no posts; the others were read.", report.bad_lines);
@@ -56,28 +55,4 @@ impl Screen {
         }
         Ok(())
     }
-}
-
-/// One line of JSON; its members are those of `docs/formats.md`.
-fn stats(bank: &Bank, report: &Report, loaded: Duration) -> serde_json::Value {
-    let all: Duration = report.clock.spent().map(|(_, spent)| spent).sum();
-    let share =
-        |spent: Duration| (spent.as_secs_f64() / all.as_secs_f64().max(f64::MIN_POSITIVE) * 1000.0).round();
-    let per_mille: serde_json::Map<String, serde_json::Value> = report
-        .clock
-        .spent()
-        .map(|(stage, spent)| (stage.word().to_owned(), json!(share(spent) as u64)))
-        .collect();
-    let rate = report.posts as f64 / report.took.as_secs_f64().max(f64::MIN_POSITIVE);
-    json!({ "stats": {
-        "posts": report.posts,
-        "hits": report.hits,
-        "incomplete": report.incomplete,
-        "bad_lines": report.bad_lines,
-        "ms": report.took.as_millis() as u64,
-        "load_ms": loaded.as_millis() as u64,
-        "posts_per_s": rate.round() as u64,
-        "per_mille": per_mille,
-        "bank": bank.sizes(),
-    }})
 }
