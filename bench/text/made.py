@@ -33,7 +33,7 @@ class Texts:
 
     def rare(self, script="latin"):
         """A word that is seldom used."""
-        return self.random.choice(self.words[script][len(self.words[script]) // 10:])
+        return self.words[script][self.random.randrange(len(self.words[script]) // 10, len(self.words[script]))]
 
     def written(self, text):
         """The same with capitals and signs."""

@@ -3,6 +3,7 @@
 //!
 //! Strings in, values out: no input or output, no clock, no word of the trade. Every function takes any text.
 
+pub mod defanged;
 pub mod identifier;
 pub mod language;
 pub mod mention;

@@ -2,6 +2,7 @@
 
 use domain::bank::{PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalKind};
 use nearest::Nearest;
+use text::defanged::refanged;
 use text::identifier::identifiers;
 use text::language::identify;
 use text::mention::{self, mentions};
@@ -103,7 +104,8 @@ impl Bank {
         for link in post.links.iter().take(LINKS_MAX) {
             look(link, Variant::Link);
         }
-        let in_text = mentions(&post.text);
+        let refanged = refanged(&post.text);
+        let in_text = mentions(refanged.as_ref().map_or(&post.text, |refanged| &refanged.text));
         let links =
             in_text.iter().filter(|one| matches!(one.kind, mention::Kind::Link | mention::Kind::Invitation));
         for link in links {

@@ -1,6 +1,7 @@
 //! The same answers by plain loops: every signal against every post, one after the other. For tests.
 
 use domain::bank::{Opinion, PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalKind};
+use text::defanged::refanged;
 use text::mention::{Kind, mentions};
 use text::near::{Bar, Near, Shingles};
 use text::normal::exact_text_key;
@@ -68,7 +69,8 @@ fn best(row: u32, signal: &Signal, post: &Post) -> Option<Found> {
                 })
             };
             let wanted = form(&signal.value);
-            let in_text = mentions(&post.text).into_iter();
+            let readable = refanged(&post.text).map_or_else(|| post.text.clone(), |refanged| refanged.text);
+            let in_text = mentions(&readable).into_iter();
             let in_text = in_text.filter(|one| matches!(one.kind, Kind::Link | Kind::Invitation));
             let links = post.links.iter().map(|link| (link.as_str(), Variant::Link));
             let links = links.chain(in_text.map(|one| (one.value, Variant::InText)));

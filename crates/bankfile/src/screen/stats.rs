@@ -15,7 +15,9 @@ impl Report {
         let per_mille: Map<String, Value> = self
             .clock
             .spent()
-            .map(|(stage, spent)| (stage.word().to_owned(), json!(of(spent.as_nanos() * 1000, worked.as_nanos()))))
+            .map(|(stage, spent)| {
+                (stage.word().to_owned(), json!(of(spent.as_nanos() * 1000, worked.as_nanos())))
+            })
             .collect();
         json!({ "stats": {
             "posts": self.posts,

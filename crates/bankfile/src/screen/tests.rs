@@ -48,12 +48,13 @@ fn words(least: usize, most: usize) -> impl Strategy<Value = String> {
 }
 
 fn link() -> impl Strategy<Value = String> {
-    (0..3usize, "[ab]{1,2}", 0..4usize).prop_map(|(host, path, form)| {
+    (0..3usize, "[ab]{1,2}", 0..5usize).prop_map(|(host, path, form)| {
         let host = ["video.test", "a.news.test", "bücher.test"][host];
         match form {
             0 => format!("https://{host}/{path}"),
             1 => format!("HTTP://WWW.{host}:80/{path}?utm_source=x#y"),
             2 => format!("{host}/{path}"),
+            3 => format!("hxxps[:]//{}/{path}", host.replace('.', "[.]")),
             _ => host.to_owned(),
         }
     })
