@@ -37,6 +37,8 @@ pub struct Match<'a> {
     pub distance: u32,
     /// How it was found.
     pub variant: &'static str,
+    /// What the bank's owner thinks of it.
+    pub opinion: Opinion,
     /// One sentence.
     pub why: String,
 }
@@ -144,6 +146,7 @@ impl Bank {
             label: self.rows.label(found.row),
             distance: found.distance,
             variant: found.variant.word(),
+            opinion: self.rows.opinion(found.row),
             why,
         }
     }
