@@ -29,8 +29,10 @@ pub(crate) struct Screen {
 
 impl Screen {
     pub(crate) fn run(self) -> Done {
+        // the output is JSON, asked for or not
+        let Self { bank: path, stats, json: _json, threads } = self;
         let begun = Instant::now();
-        let (bank, summary) = Bank::read(&self.bank).map_err(|error| Failed::Input(error.to_string()))?;
+        let (bank, summary) = Bank::read(&path).map_err(|error| Failed::Input(error.to_string()))?;
         for aside in summary.set_aside.iter().take(LEFT_OUT_NAMED_MAX) {
             eprintln!("renvoi: bank, {}: {}", aside.at, aside.reason);
         }
@@ -41,10 +43,10 @@ impl Screen {
             return Err(Failed::Input("The bank holds no signal that can be compared.".to_owned()));
         }
         let loaded = begun.elapsed();
-        let settings = Settings { workers: self.threads, stats: self.stats };
+        let settings = Settings { workers: threads, stats };
         let name = |line: u64, reason: &str| eprintln!("renvoi: line {line}: {reason}");
         let report = run(&bank, std::io::stdin(), std::io::stdout(), settings, name)?;
-        if self.stats {
+        if stats {
             eprintln!("{}", report.stats(&bank, loaded));
         }
         if report.bad_lines > 0 {
