@@ -1,7 +1,8 @@
-//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`, `crash`, `bench`.
+//! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`, `crash`, `fuzz`, `bench`.
 
 mod bench;
 mod crash;
+mod fuzz;
 mod rules;
 mod tally;
 mod tidy;
@@ -33,6 +34,10 @@ The project's own chores, run from anywhere in the repository.
       Kills the real program at random moments of intake, approve, send and recheck, cuts its power, and judges by what
       the providers received. Ends 1 when something acknowledged was lost or something was sent twice.
 
+  cargo xtask fuzz [--minutes N | --seconds N] [TARGET...]
+      Feeds hostile input to the parsers, a minute each when nothing is said; fuzz/README.md says more.
+      Ends 1 when one broke: the input is kept, and its path is said.
+
   cargo xtask bench intake|files [OPTIONS]
       Builds the release binary and measures it: intake of 100,000 posts, big files. bench/README.md says how.
 ";
@@ -46,6 +51,7 @@ fn main() -> ExitCode {
         ["tally", path] => tally::run(path),
         ["web"] => web::run(),
         ["crash", ref options @ ..] => crash::run(options),
+        ["fuzz", ref options @ ..] => fuzz::run(options),
         ["bench", ref options @ ..] => bench::run(options),
         ["--help" | "-h" | "help"] => {
             print!("{HELP}");

@@ -1,6 +1,7 @@
 //! A bank as one file, for people who have files and no server.
 //!
 //! - [`list`] reads a bank file, or a folder of them, line by line, and sets bad lines aside.
+//! - [`screen`] compares a stream of posts with one.
 //! - [`write`](mod@write) writes one, whole or not at all.
 //! - [`make`] makes one of a folder of originals, [`bank`] holds one in memory, [`scan`] compares files with it, and
 //!   [`walk`](mod@walk) finds these.
@@ -17,6 +18,7 @@ pub mod picture;
 mod read;
 mod rows;
 pub mod scan;
+pub mod screen;
 mod signal;
 pub mod walk;
 pub mod write;

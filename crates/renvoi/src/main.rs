@@ -6,7 +6,7 @@ mod owner;
 use clap::{Parser, Subcommand};
 use command::{
     agency, backup, bank, demo, doctor, fsck, hash, init, intake, ledger, lookup, person, report, restore,
-    retention, scan, serve, world,
+    retention, scan, screen, serve, world,
 };
 use std::process::ExitCode;
 
@@ -35,6 +35,7 @@ enum Command {
     Hash(hash::Hash),
     Bank(bank::Bank),
     Scan(scan::Scan),
+    Screen(screen::Screen),
     Report(report::Report),
     World(world::World),
     Demo(demo::Demo),
@@ -77,6 +78,7 @@ fn main() -> ExitCode {
             Command::Hash(command) => command.run().await,
             Command::Bank(command) => command.run().await,
             Command::Scan(command) => command.run().await,
+            Command::Screen(command) => command.run(),
             Command::Report(command) => command.run().await,
             Command::World(command) => command.run().await,
             Command::Demo(command) => command.run().await,

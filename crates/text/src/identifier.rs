@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use crate::defanged::refanged;
 use crate::mention::{self, MENTIONS_MAX, Mention, mentions};
 use plain::{Plain, is_raised};
 
@@ -97,11 +98,18 @@ impl Hit {
 
 /// Finds the identifiers of a text, in order and without overlap, at most [`IDENTIFIERS_MAX`].
 ///
-/// Inside links only onion services and donation pages are taken. Reading ends with the last link of a text that has
+/// Defanged ones ([`crate::defanged`]) are read too. Inside links only onion services and donation pages are taken. Reading ends with the last link of a text that has
 /// more than [`MENTIONS_MAX`] links and names.
 #[must_use]
 pub fn identifiers(text: &str) -> Vec<Identifier> {
     let text = &text[..text.floor_char_boundary(TEXT_MAX_BYTES)];
+    let Some(refanged) = refanged(text) else { return identifiers_in(text) };
+    let mut found = identifiers_in(&refanged.text);
+    found.iter_mut().for_each(|one| one.range = refanged.original_range(one.range.clone()));
+    found
+}
+
+fn identifiers_in(text: &str) -> Vec<Identifier> {
     let plain = Plain::of(text);
     let found = mentions(&plain.text);
     let end = match found.last() {

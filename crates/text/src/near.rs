@@ -3,16 +3,22 @@
 //! A text is the set of its runs of [`SHINGLE_WORDS`] words (Broder, "On the resemblance and containment of documents",
 //! 1997). Words are those of [`crate::tokens`], so case, lookalike letters and invisible characters make no difference.
 //! [`resemblance`] finds the same text with small edits; [`containment`] finds a quotation in a longer text, and a text
-//! that was cut short.
+//! that was cut short. [`Bar`] says how near is near, and [`Listed`] finds all listed texts that pass it.
 //!
 //! Rejected: estimating both by MinHash. Posts are short, so the sets are small and exact figures cost no more; a sketch
-//! earns its error only in an index.
+//! has an error, and cannot tell a quotation.
+
+mod bar;
+mod listed;
+mod run;
 
 use std::cmp::Ordering;
 
-use sha2::{Digest, Sha256};
+use crate::normal::normal;
+use crate::tokens;
 
-use crate::tokens::tokens;
+pub use bar::{Bar, Overlap, Relation};
+pub use listed::{Answer, FOUND_MAX, Listed, Near, TooMany, WORK_MAX};
 
 /// Words in a run.
 pub const SHINGLE_WORDS: usize = 3;
@@ -20,8 +26,7 @@ pub const SHINGLE_WORDS: usize = 3;
 /// The set of a text's runs of words. At most [`crate::tokens::TOKENS_MAX`] words are read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shingles {
-    /// Sorted, each once: the first eight bytes of the SHA-256 of the words with a space between. The same on every
-    /// machine, and equal for different words only by chance.
+    /// Sorted, each once. The same on every machine, and equal for different words only by chance (see `run`).
     values: Vec<u64>,
 }
 
@@ -29,14 +34,29 @@ impl Shingles {
     /// Reads a text. One with fewer than [`SHINGLE_WORDS`] words is one run of all of them; one without words has none.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let words = tokens(text);
+        Self::of_normal(&normal(text).text)
+    }
+
+    /// As [`Shingles::of`], for a text that is normalised already ([`crate::normal::Normal::text`]).
+    #[must_use]
+    pub fn of_normal(normal: &str) -> Self {
+        let mut words = Vec::with_capacity(normal.len() / 5 + 1);
+        tokens::each(normal, |word| words.push(run::word(word)));
         let mut values: Vec<u64> = match words.len() {
             0 => Vec::new(),
-            count => words.windows(SHINGLE_WORDS.min(count)).map(value).collect(),
+            count => words.windows(SHINGLE_WORDS.min(count)).map(run::run).collect(),
         };
         values.sort_unstable();
         values.dedup();
         Self { values }
+    }
+
+    /// What this text, asked about, has in common with a listed one.
+    #[must_use]
+    pub fn overlap(&self, listed: &Self) -> Overlap {
+        // at most `TOKENS_MAX` each
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Overlap { shared: count(self.shared(listed)), listed: count(listed.len()), asked: count(self.len()) }
     }
 
     /// How many different runs there are.
@@ -83,17 +103,6 @@ pub fn containment(a: &Shingles, in_b: &Shingles) -> f64 {
 /// Counts are at most `TOKENS_MAX`, so they are exact as floating-point numbers.
 fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
-}
-
-fn value(words: &[String]) -> u64 {
-    let mut hash = Sha256::new();
-    for (at, word) in words.iter().enumerate() {
-        if at > 0 {
-            hash.update(b" ");
-        }
-        hash.update(word.as_bytes());
-    }
-    hash.finalize().iter().take(8).fold(0, |value, byte| value << 8 | u64::from(*byte))
 }
 
 #[cfg(test)]
@@ -150,7 +159,7 @@ mod tests {
         #[test]
         fn shares_follow_sets(a in "([a-c] ){0,12}", b in "([a-c] ){0,12}") {
             let set = |text: &str| -> std::collections::BTreeSet<Vec<String>> {
-                let words = tokens(text);
+                let words = tokens::tokens(text);
                 words.windows(SHINGLE_WORDS.min(words.len()).max(1)).map(<[String]>::to_vec).collect()
             };
             let (first, second) = (set(&a), set(&b));

@@ -17,6 +17,7 @@ pub(crate) mod report;
 pub(crate) mod restore;
 pub(crate) mod retention;
 pub(crate) mod scan;
+pub(crate) mod screen;
 pub(crate) mod serve;
 pub(crate) mod world;
 

@@ -228,3 +228,19 @@ proptest! {
         prop_assert_eq!(&found[0].value, &format!("+{code}{rest}"));
     }
 }
+
+#[test]
+fn found_when_defanged_or_spaced_out() {
+    let check = |text: &str, written: &str, value: &str| {
+        let found = identifiers(text);
+        let short: Vec<(&str, &str)> =
+            found.iter().map(|one| (&text[one.range.clone()], one.value.as_str())).collect();
+        assert_eq!(short, [(written, value)], "{text:?}");
+    };
+    let service = onion::tests::address([7; 32]);
+    let written = service.replace(".onion", "[.]onion");
+    check(&format!("é hxxp://{written}/x"), &written, &service);
+    check("give: paypal[.]me/sample!", "paypal[.]me/sample", "paypal.me/sample");
+    check("+3 3 6 1 2 3 4 5 6 7 8, call", "+3 3 6 1 2 3 4 5 6 7 8", "+33612345678");
+    check("call + 33-6-12-34-56-78", "+ 33-6-12-34-56-78", "+33612345678");
+}

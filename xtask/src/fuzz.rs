@@ -1,0 +1,216 @@
+//! `cargo xtask fuzz`: the targets of `fuzz/`, each for a while, guided by coverage (libFuzzer, on stable Rust).
+//!
+//! What was found interesting is kept under the target folder in `fuzz/corpus/`, one folder a target; each run begins
+//! with it, with the lines of `fuzz/seeds/TARGET.txt` (`\n` in them is a new line), and with the strings of the samples'
+//! vectors where there are samples. An input that breaks a target is kept in `fuzz/broken/`, and its path is said.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// How long a target runs when nothing else is said.
+const SECONDS: u64 = 60;
+
+/// Longest input that is made.
+const INPUT_MAX_BYTES: usize = 4096;
+
+/// An input that takes longer is a hang.
+const HANG_SECONDS: u64 = 1;
+
+/// More memory than this is too much.
+const MEMORY_MAX_MIB: usize = 2048;
+
+/// Strings of the vectors that are taken.
+const VECTORS_MAX: usize = 20_000;
+
+/// Counters in every edge and compared values, which is what libFuzzer steers by.
+const FLAGS: [&str; 6] = [
+    "--cfg=fuzzing",
+    "-Cpasses=sancov-module",
+    "-Cllvm-args=-sanitizer-coverage-level=4",
+    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
+    "-Cllvm-args=-sanitizer-coverage-pc-table",
+    "-Cllvm-args=-sanitizer-coverage-trace-compares",
+];
+
+/// Builds the targets and runs them one after the other; true when none broke.
+pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let Wanted { seconds, names } = Wanted::read(options)?;
+    let all = targets(&root)?;
+    if let Some(unknown) = names.iter().find(|name| !all.contains(name)) {
+        return Err(format!("{unknown}: no such target; there are {}", all.join(", ")));
+    }
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from).join("fuzz");
+    // --target keeps the flags away from build scripts
+    let host = host()?;
+    let build = Command::new("cargo")
+        .args(["build", "--release", "--target", &host, "--manifest-path"])
+        .arg(root.join("fuzz/Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&target)
+        .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"))
+        .status();
+    if !build.map_err(|error| format!("cargo does not start ({error})"))?.success() {
+        return Ok(false);
+    }
+    let mut sound = true;
+    for name in all.iter().filter(|name| names.is_empty() || names.contains(name)) {
+        let program = target.join(&host).join("release").join(name);
+        sound &= one(&root, &target, &program, name, seconds).map_err(|error| format!("{name}: {error}"))?;
+    }
+    Ok(sound)
+}
+
+struct Wanted {
+    seconds: u64,
+    names: Vec<String>,
+}
+
+impl Wanted {
+    fn read(options: &[&str]) -> Result<Self, String> {
+        let mut wanted = Self { seconds: SECONDS, names: Vec::new() };
+        let mut options = options.iter();
+        while let Some(option) = options.next() {
+            let unit = match *option {
+                "--seconds" => 1,
+                "--minutes" => 60,
+                other if other.starts_with('-') => {
+                    return Err(format!("{other}: no such option; see cargo xtask --help"));
+                }
+                name => {
+                    wanted.names.push(name.to_owned());
+                    continue;
+                }
+            };
+            let number: Option<u64> =
+                options.next().and_then(|word| word.parse().ok()).filter(|number| *number > 0);
+            wanted.seconds =
+                number.ok_or_else(|| format!("{option}: a number follows it"))?.saturating_mul(unit);
+        }
+        Ok(wanted)
+    }
+}
+
+/// The targets by name: the files of `fuzz/targets`.
+fn targets(root: &Path) -> Result<Vec<String>, String> {
+    let files = fs::read_dir(root.join("fuzz/targets")).map_err(|error| format!("fuzz/targets: {error}"))?;
+    let mut names: Vec<String> =
+        files.flatten().filter_map(|file| Some(file.path().file_stem()?.to_str()?.to_owned())).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// The machine's own triple, as rustc says it.
+fn host() -> Result<String, String> {
+    let said = Command::new("rustc")
+        .arg("-vV")
+        .output()
+        .map_err(|error| format!("rustc does not start ({error})"))?;
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    said.lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .map(str::to_owned)
+        .ok_or("rustc names no host".to_owned())
+}
+
+fn one(root: &Path, target: &Path, program: &Path, name: &str, seconds: u64) -> std::io::Result<bool> {
+    let folder = |part: &str| target.join(part).join(name);
+    let (corpus, seeds, broken) = (folder("corpus"), folder("seeds"), folder("broken"));
+    for folder in [&corpus, &seeds, &broken] {
+        fs::create_dir_all(folder)?;
+    }
+    write_seeds(root, &seeds, name)?;
+    let log = target.join(format!("{name}.log"));
+    let ended = Command::new(program)
+        .args([&corpus, &seeds])
+        .arg(format!("-max_total_time={seconds}"))
+        .arg(format!("-max_len={INPUT_MAX_BYTES}"))
+        .arg(format!("-timeout={HANG_SECONDS}"))
+        .arg(format!("-rss_limit_mb={MEMORY_MAX_MIB}"))
+        .arg(format!("-artifact_prefix={}/", broken.display()))
+        .args(["-print_final_stats=1", "-verbosity=1"])
+        .stdout(Stdio::null())
+        .stderr(fs::File::create(&log)?)
+        .status()?;
+    let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+    let stat = |what: &str| said.lines().find_map(|line| line.strip_prefix(what)).map_or("?", str::trim);
+    let inputs = stat("stat::number_of_executed_units:");
+    let kept = fs::read_dir(&corpus)?.count();
+    let words = if ended.success() { "sound" } else { "BROKEN" };
+    let mut out = std::io::stdout();
+    writeln!(out, "{name}: {words}, {inputs} inputs in {seconds} s, {kept} kept; {}", log.display())?;
+    if !ended.success() {
+        let told =
+            said.lines().filter(|line| line.contains("panicked at") || line.contains("Test unit written"));
+        told.for_each(|line| println!("  {line}"));
+    }
+    Ok(ended.success())
+}
+
+/// A file for each line of the committed seeds, and for each string of the vectors.
+fn write_seeds(root: &Path, seeds: &Path, name: &str) -> std::io::Result<()> {
+    let own = fs::read_to_string(root.join("fuzz/seeds").join(format!("{name}.txt"))).unwrap_or_default();
+    let own = own.lines().map(|line| line.replace("\\n", "\n"));
+    for (at, seed) in own.chain(vectors(root)).enumerate() {
+        fs::write(seeds.join(format!("{at:05}")), seed)?;
+    }
+    Ok(())
+}
+
+/// The strings in the vectors of addresses and identifiers, where there are samples.
+fn vectors(root: &Path) -> Vec<String> {
+    let named = std::env::var_os("RENVOI_SAMPLES").map(PathBuf::from);
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let mut above = root.ancestors().map(|folder| folder.join("shared/samples"));
+    let Some(samples) = named.or_else(|| above.find(|folder| folder.is_dir())) else { return Vec::new() };
+    let files = ["url_canonical", "financial_ids"]
+        .iter()
+        .flat_map(|part| fs::read_dir(samples.join("vectors").join(part)));
+    let texts = files.flatten().flatten().filter_map(|file| fs::read_to_string(file.path()).ok());
+    let mut strings: Vec<String> = texts
+        .flat_map(|text| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    strings.retain(|text| (3..=INPUT_MAX_BYTES).contains(&text.len()));
+    strings.sort();
+    strings.dedup();
+    strings.truncate(VECTORS_MAX);
+    strings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options() {
+        let check = |options: &[&str], expected: Result<(u64, &[&str]), ()>| {
+            let found = Wanted::read(options).map(|wanted| (wanted.seconds, wanted.names)).map_err(|_| ());
+            assert_eq!(
+                found,
+                expected
+                    .map(|(seconds, names)| (seconds, names.iter().map(|name| (*name).to_owned()).collect()))
+            );
+        };
+        check(&[], Ok((SECONDS, &[])));
+        check(&["--minutes", "10", "normal"], Ok((600, &["normal"])));
+        check(&["a", "--seconds", "5", "b"], Ok((5, &["a", "b"])));
+        for bad in [&["--seconds"][..], &["--seconds", "0"], &["--minutes", "x"], &["--hours", "1"]] {
+            check(bad, Err(()));
+        }
+    }
+
+    /// Each file of a target is a binary of the manifest, and has seeds.
+    #[test]
+    fn targets_are_listed() -> Result<(), String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let manifest = fs::read_to_string(root.join("fuzz/Cargo.toml")).map_err(|error| error.to_string())?;
+        for name in targets(&root)? {
+            assert!(manifest.contains(&format!("name = \"{name}\"")), "{name}");
+            assert!(root.join(format!("fuzz/seeds/{name}.txt")).is_file(), "{name}");
+        }
+        Ok(())
+    }
+}
