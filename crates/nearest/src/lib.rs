@@ -139,6 +139,7 @@ pub trait Nearest {
 
 /// Bits that differ: 0 to 256.
 #[must_use]
+#[inline]
 pub fn distance(a: &Value, b: &Value) -> u32 {
     a.iter().zip(b).map(|(a, b)| (a ^ b).count_ones()).sum()
 }

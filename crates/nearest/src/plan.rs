@@ -22,7 +22,7 @@ use crate::segment::{Probe, Segment, Set};
 /// Units of each chunk: it may differ in fewer bits than this.
 pub(crate) type Units = [u8; CHUNKS_MAX];
 
-const CHUNKS_MAX: usize = 32;
+pub(crate) const CHUNKS_MAX: usize = 32;
 /// Most units of a chunk: keys with up to three flipped bits.
 const UNITS_MAX: usize = 4;
 

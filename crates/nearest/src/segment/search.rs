@@ -8,7 +8,7 @@ use crate::Value;
 use crate::count::{PAD_BYTES, Wanted, Words, each_within, prefetch, select};
 use crate::distance;
 use crate::layout::{SKETCH_BITS, TAIL_BITS, bits, each_near_key};
-use crate::plan::{self, Asked, SCAN_COST, Units, VALUE_COST};
+use crate::plan::{self, Asked, CHUNKS_MAX, SCAN_COST, Units, VALUE_COST};
 
 /// A row within the radius.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +82,27 @@ const BIT_EACH_PART: usize = 64;
 impl Segment {
     /// Appends every row within the radius, each once, in any order.
     pub(crate) fn within(&self, query: &Value, radius: u32, hits: &mut Vec<Hit>) -> Looked {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("popcnt") {
+            #[expect(
+                unsafe_code,
+                reason = "AVX2 and the count instruction are not in the base set of x86-64"
+            )]
+            // SAFETY: the processor has the two features that the function asks for, as just detected.
+            return unsafe { self.within_avx2(query, radius, hits) };
+        }
+        self.within_portable(query, radius, hits)
+    }
+
+    /// The portable search, compiled as one with the inner loops for this processor.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,popcnt")]
+    fn within_avx2(&self, query: &Value, radius: u32, hits: &mut Vec<Hit>) -> Looked {
+        self.within_portable(query, radius, hits)
+    }
+
+    #[inline(always)]
+    fn within_portable(&self, query: &Value, radius: u32, hits: &mut Vec<Hit>) -> Looked {
         let (from, mut looked) = (hits.len(), Looked::default());
         if self.by_tables(query, radius, hits, &mut looked).is_none() {
             hits.truncate(from);
@@ -94,6 +115,7 @@ impl Segment {
     }
 
     /// The same out of the tables. Nothing, and `hits` as may be, when reading all is less work.
+    #[inline(always)]
     fn by_tables(&self, query: &Value, radius: u32, hits: &mut Vec<Hit>, looked: &mut Looked) -> Option<()> {
         let all = self.distinct as u64 * SCAN_COST;
         let asked = Asked { set: &self.places.main, query, radius };
@@ -108,6 +130,7 @@ impl Segment {
 
     /// The same in a group, by its tables or by the distance from its centre. Returns what it cost; nothing when
     /// that is more than `most`.
+    #[inline(always)]
     fn in_group(
         &self,
         group: &Group,
@@ -150,6 +173,7 @@ impl Segment {
 
     /// Where the rows stand that a set of tables leaves to compare, and what that costs with the comparison; nothing
     /// when it is more than `most`.
+    #[inline(always)]
     fn in_set(&self, asked: &Asked, most: u64, looked: &mut Looked) -> Option<(Vec<usize>, u64)> {
         let (probes, cost) = plan::at_once(self, asked, most)?;
         let planned = probes.map(|probes| (self.probe(asked, (&probes, cost), looked), cost));
@@ -216,6 +240,7 @@ impl Segment {
 
     /// Reads the buckets: where the rows stand that are left. Nothing when so many are left that the plan was wrong
     /// about the cost.
+    #[inline(always)]
     fn probe(
         &self,
         asked: &Asked,
@@ -229,13 +254,19 @@ impl Segment {
         for probe in &probes[..probes.len().min(BUCKETS_AHEAD)] {
             self.ask_for(asked.set, probe);
         }
+        let mut follows = [0; CHUNKS_MAX];
+        for (chunk, follows) in follows.iter_mut().enumerate().take(asked.set.layout.tables()) {
+            let layout = &asked.set.layout;
+            let end = layout.start(chunk) + layout.width(chunk) as usize;
+            *follows = bits(asked.query, end, SKETCH_BITS + TAIL_BITS);
+        }
         for (n, probe) in probes.iter().enumerate() {
             if let Some(later) = probes.get(n + BUCKETS_AHEAD) {
                 self.ask_for(asked.set, later);
             }
             looked.entries += probe.entries();
             if asked.set.layout.sketch {
-                self.select(asked, probe, &mut chosen, &mut near);
+                self.select(asked.set, (probe, follows[probe.chunk()]), &mut chosen, &mut near);
             } else {
                 let bucket = bucket(asked.set, probe);
                 entries.extend((0..probe.entries()).map(|entry| bucket + entry * ROW_BYTES));
@@ -254,12 +285,16 @@ impl Segment {
     }
 
     /// Appends the entries whose sketch is near enough.
-    fn select(&self, asked: &Asked, probe: &Probe, chosen: &mut Vec<u32>, near: &mut Vec<Near>) {
-        let layout = &asked.set.layout;
-        let start = layout.start(probe.chunk()) + layout.width(probe.chunk()) as usize;
-        let follows = bits(asked.query, start, SKETCH_BITS + TAIL_BITS);
+    #[inline(always)]
+    fn select(
+        &self,
+        set: &Set,
+        (probe, follows): (&Probe, u32),
+        chosen: &mut Vec<u32>,
+        near: &mut Vec<Near>,
+    ) {
         let wanted = Wanted { sketch: follows as u16, limit: u32::from(probe.limit) };
-        let bucket = bucket(asked.set, probe);
+        let bucket = bucket(set, probe);
         let rows = bucket + probe.entries() * SKETCH_BYTES;
         chosen.clear();
         select(&self.bytes[bucket..rows + PAD_BYTES], probe.entries(), wanted, 0, chosen);
@@ -272,6 +307,7 @@ impl Segment {
         }
     }
 
+    #[inline(always)]
     fn ask_for(&self, set: &Set, probe: &Probe) {
         let start = bucket(set, probe);
         let bytes = if set.layout.sketch { SKETCH_BYTES } else { ROW_BYTES };
@@ -282,6 +318,7 @@ impl Segment {
     }
 
     /// Compares the values behind the entries of the tables.
+    #[inline(always)]
     fn compare(
         &self,
         (query, radius): (&Value, u32),
@@ -315,6 +352,7 @@ impl Segment {
     }
 
     /// Appends the rows that share a value with one of the hits.
+    #[inline(always)]
     fn take_repeats_along(&self, from: usize, hits: &mut Vec<Hit>) {
         let values = self.values();
         for n in from..hits.len() {
