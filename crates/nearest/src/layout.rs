@@ -2,16 +2,14 @@
 
 use crate::Value;
 
-/// Chunks of a value. Together they are the 256 bits, in order, and they close to a ring: after the last comes the
-/// first. Each of the first has its table.
+/// Chunks of a value, each with its table. Together they are its first bits, in order, and they close to a ring: after
+/// the last comes the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     /// Stands in the file.
     pub(crate) code: u32,
     /// Bits of each chunk.
     widths: &'static [u8],
-    /// How many of the chunks, from the first on, have a table.
-    tables: u8,
     /// Whether a table holds, for each value, the [`SKETCH_BITS`] that follow its chunk on the ring.
     pub(crate) sketch: bool,
 }
@@ -22,25 +20,20 @@ pub(crate) const SKETCH_BITS: u32 = 16;
 pub(crate) const TAIL_BITS: u32 = 8;
 
 /// Small segments of both profiles: a table of 16-bit chunks would be mostly its directory.
-const SMALL: Layout = Layout { code: 1, widths: &[8; 32], tables: 32, sketch: true };
+const SMALL: Layout = Layout { code: 1, widths: &[8; 32], sketch: true };
 /// `fast`: 16 buckets of n/65,536 values and their neighbours; sketches leave two in a thousand of them.
-const FAST: Layout = Layout { code: 2, widths: &[16; 16], tables: 16, sketch: true };
+const FAST: Layout = Layout { code: 2, widths: &[16; 16], sketch: true };
 /// `lean`, as long as the directories of [`LEAN`] would be the most of it.
-const LEAN_MIDDLE: Layout = Layout { code: 3, widths: &[16; 16], tables: 16, sketch: false };
+const LEAN_MIDDLE: Layout = Layout { code: 3, widths: &[16; 16], sketch: false };
 /// `lean`: wide chunks leave so few values a bucket that they are read without a sketch.
 const LEAN: Layout =
-    Layout { code: 4, widths: &[22, 22, 20, 22, 22, 20, 22, 22, 20, 22, 22, 20], tables: 12, sketch: false };
+    Layout { code: 4, widths: &[22, 22, 20, 22, 22, 20, 22, 22, 20, 22, 22, 20], sketch: false };
 const ALL: [Layout; 4] = [SMALL, FAST, LEAN_MIDDLE, LEAN];
 
 /// A group of values that share most of the other half of their bits.
-const GROUP: Layout = Layout {
-    code: 5,
-    widths: &[8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 16, 16, 16, 16, 16, 16, 16, 16],
-    tables: 16,
-    sketch: true,
-};
+const GROUP: Layout = Layout { code: 5, widths: &[8; 16], sketch: true };
 /// A large one.
-const LARGE_GROUP: Layout = Layout { code: 6, widths: &[16; 16], tables: 8, sketch: true };
+const LARGE_GROUP: Layout = Layout { code: 6, widths: &[16; 8], sketch: true };
 /// Values of a group from which on more and smaller buckets are less work.
 const LARGE_GROUP_VALUES: usize = 400_000;
 
@@ -98,9 +91,9 @@ impl Layout {
         *self != SMALL
     }
 
-    /// How many chunks have a table.
-    pub(crate) fn tables(&self) -> usize {
-        usize::from(self.tables)
+    /// How many chunks.
+    pub(crate) fn chunks(&self) -> usize {
+        self.widths.len()
     }
 
     /// Bits of the chunk.
@@ -113,11 +106,11 @@ impl Layout {
         self.widths[..chunk].iter().map(|width| usize::from(*width)).sum()
     }
 
-    /// Chunks with a table by falling width: the wider, the fewer values a bucket, the cheaper one more flipped bit.
+    /// Chunks by falling width: the wider, the fewer values a bucket, the cheaper one more flipped bit.
     pub(crate) fn widest_first(&self) -> impl Iterator<Item = usize> {
-        let widest = self.widths[..self.tables()].iter().copied().max().unwrap_or(0);
+        let widest = self.widths.iter().copied().max().unwrap_or(0);
         let is_wide = move |wide: bool| move |chunk: &usize| (self.widths[*chunk] == widest) == wide;
-        (0..self.tables()).filter(is_wide(true)).chain((0..self.tables()).filter(is_wide(false)))
+        (0..self.chunks()).filter(is_wide(true)).chain((0..self.chunks()).filter(is_wide(false)))
     }
 
     /// Chunks that the so many bits after this chunk lie in.
@@ -178,14 +171,14 @@ mod tests {
     #[test]
     fn chunks_are_the_256_bits() {
         for layout in ALL.into_iter().chain([GROUP, LARGE_GROUP]) {
-            assert_eq!(layout.start(layout.widths.len()), 256, "{layout:?}");
+            let bits = if ALL.contains(&layout) { 256 } else { 128 };
+            assert_eq!(layout.start(layout.chunks()), bits, "{layout:?}");
             let order: BTreeSet<usize> = layout.widest_first().collect();
-            assert_eq!(order, (0..layout.tables()).collect());
+            assert_eq!(order, (0..layout.chunks()).collect());
         }
         assert!(ALL.iter().all(|layout| Layout::by_code(layout.code) == Some(*layout)));
-        assert_eq!(GROUP.start(GROUP.tables()), 128);
-        assert_eq!(LARGE_GROUP.start(LARGE_GROUP.tables()), 128);
-        assert_eq!(GROUP.following(15, 24).collect::<Vec<_>>(), [16, 17]);
+        assert_eq!(GROUP.following(15, 24).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(LARGE_GROUP.following(7, 24).collect::<Vec<_>>(), [0, 1]);
         assert_eq!(SMALL.following(31, 24).collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(FAST.following(15, 16).collect::<Vec<_>>(), [0]);
         assert_eq!(FAST.following(14, 24).collect::<Vec<_>>(), [15, 0]);

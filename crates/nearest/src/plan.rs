@@ -58,7 +58,8 @@ pub(crate) fn at_once(segment: &Segment, asked: &Asked, most: u64) -> Option<(Op
     }
     let probes = segment.probes(asked, &even);
     let cost = cost(layout, &even, &probes);
-    Some(((cost <= expected * 2 + 10 * PROBE_COST).then_some(probes), cost))
+    let is_even = cost <= most.min(expected * 2 + 10 * PROBE_COST);
+    Some((is_even.then_some(probes), cost))
 }
 
 /// The cheapest buckets to read, by their sizes and by a sample of what stands in them. Nothing when they cost more
@@ -71,7 +72,7 @@ pub(crate) fn with_care(segment: &Segment, asked: &Asked, most: u64) -> Option<(
 /// As many units for each chunk as can be; the wide ones get what is over.
 fn even(layout: &Layout, radius: u32) -> Option<Units> {
     let total = radius.min(256) as usize + 1;
-    let chunks = layout.tables();
+    let chunks = layout.chunks();
     if total > chunks * UNITS_MAX {
         return None;
     }
@@ -92,7 +93,7 @@ fn expected(layout: &Layout, units: &Units, values: usize) -> u64 {
         let keys = near_keys(layout.width(chunk), u32::from(units[chunk]) - 1);
         keys * PROBE_COST + ((keys * values as u64) >> layout.width(chunk)) * entry_cost(layout, units[chunk])
     };
-    (0..layout.tables()).filter(|chunk| units[*chunk] > 0).map(chunk).sum()
+    (0..layout.chunks()).filter(|chunk| units[*chunk] > 0).map(chunk).sum()
 }
 
 fn cost(layout: &Layout, units: &Units, probes: &[Probe]) -> u64 {
@@ -110,11 +111,11 @@ fn divide(segment: &Segment, asked: &Asked, most: u64) -> Option<(Units, u64)> {
     for units in 1..=UNITS_MAX {
         let flips = units as u32 - 1;
         let keys = |chunk: usize| near_keys(layout.width(chunk), flips);
-        let looks: u64 = (0..layout.tables()).map(keys).sum();
+        let looks: u64 = (0..layout.chunks()).map(keys).sum();
         if looks * LOOK_COST > spent {
             break;
         }
-        for chunk in 0..layout.tables() {
+        for chunk in 0..layout.chunks() {
             // As many bits of the sketch may differ as an even division allows.
             let limit = layout.following(chunk, SKETCH_BITS).map(|next| u32::from(even[next])).sum();
             let (more, near) = segment.entries_at(asked, chunk, (flips, limit));
@@ -124,7 +125,7 @@ fn divide(segment: &Segment, asked: &Asked, most: u64) -> Option<(Units, u64)> {
                 + entries[chunk] * entry_cost(layout, units as u8)
                 + left[chunk] * VALUE_COST;
         }
-        best = cheapest(&costs[..layout.tables()], units, asked.radius as usize + 1).or(best);
+        best = cheapest(&costs[..layout.chunks()], units, asked.radius as usize + 1).or(best);
         spent = best.map_or(most, |(_, planned)| planned.min(most));
     }
     best

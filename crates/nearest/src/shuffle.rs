@@ -90,6 +90,24 @@ impl Order {
     }
 }
 
+/// An order for tables over the first half of the bits only: the others make place for the first again, so that the
+/// ring closes after half.
+#[derive(Clone, Debug)]
+pub(crate) struct Half(Order);
+
+impl Half {
+    /// The place that each bit gets; from 128 on, none.
+    pub(crate) fn new(place: &[u8; 256]) -> Self {
+        Self(Order::new(place))
+    }
+
+    /// The first half of the value in this order, twice.
+    pub(crate) fn turn(&self, value: &Value) -> Value {
+        let [first, second, ..] = self.0.turn(value);
+        [first, second, first, second]
+    }
+}
+
 impl std::fmt::Debug for Order {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Order").finish_non_exhaustive()

@@ -173,6 +173,9 @@ pub async fn put(tx: &mut Tx, new: Vec<Begun>) -> Result<()> {
 
 /// Ties values to clusters, unless they are tied already.
 pub async fn tie(tx: &mut Tx, space: AgencyId, keys: Vec<(&str, Vec<u8>, ClusterId)>) -> Result<()> {
+    if keys.iter().any(|(kind, ..)| *kind == crate::cluster::PICTURE) {
+        crate::cluster::pictures_tied(tx, space).await?;
+    }
     let rows = keys.into_iter().map(|(kind, value, cluster)| params![space, kind, value, cluster]).collect();
     tx.insert("cluster_key", &["space", "kind", "value", "cluster"], rows, "ON CONFLICT DO NOTHING").await?;
     Ok(())

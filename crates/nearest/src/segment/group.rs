@@ -3,12 +3,12 @@
 //! A list may hold a million values that share half of their bits, because they are of one kind of picture or
 //! because somebody wants searches to stall: they crowd the buckets of every table, for a search that shares these
 //! bits too. So they are left out of the tables of all and get their own, over the 128 bits in which they differ
-//! most; the other bits have no table and no units. That is exact for *any* set of rows in *any* order of bits
-//! (see `plan.rs`), so how a group is found, from a sample, matters for the speed only.
+//! most, which close to a ring of their own. That is exact for *any* set of rows in *any* order of bits (see
+//! `plan.rs`), so how a group is found, from a sample, matters for the speed only.
 //!
 //! Beside these tables, the values of a group stand by their distance from its centre. A value that is `d` from the
-//! centre is within `r` of a query only if the query is from `d - r` to `d + r` from it: a query that is far
-//! from the centre meets none of these, and passes the group by.
+//! centre is within `r` of a query only if the query is from `d - r` to `d + r` from it: a query that is far from the
+//! centre meets none of these, and passes the group by.
 
 use crate::{Value, distance};
 

@@ -44,7 +44,7 @@ pub(crate) use write::{Form, write};
 use crate::count::{PAD_BYTES, Words, to_bytes};
 use crate::error::damaged;
 use crate::layout::Layout;
-use crate::shuffle::Order;
+use crate::shuffle::Half;
 use crate::{Error, Result, Value};
 
 /// A row is three bytes in the tables.
@@ -97,7 +97,7 @@ struct Group {
     set: Set,
     centre: Value,
     /// Of the chunks.
-    order: Order,
+    order: Half,
     by_distance: Table,
 }
 
@@ -134,7 +134,7 @@ impl Parts {
 
     fn set(&mut self, layout: Layout, entries: usize) -> Set {
         let bytes = entries * entry_bytes(&layout);
-        let tables = (0..layout.tables()).map(|chunk| self.table(1 << layout.width(chunk), bytes)).collect();
+        let tables = (0..layout.chunks()).map(|chunk| self.table(1 << layout.width(chunk), bytes)).collect();
         Set { layout, entries, tables }
     }
 
@@ -143,7 +143,7 @@ impl Parts {
             by_distance: self.table(DISTANCES, group.entries * (VALUE_BYTES + ROW_BYTES)),
             set: self.set(Layout::of_group(group.entries), group.entries),
             centre: group.centre,
-            order: Order::new(&group.place),
+            order: Half::new(&group.place),
         }
     }
 }

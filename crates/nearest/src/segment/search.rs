@@ -189,7 +189,7 @@ impl Segment {
     pub(crate) fn probes(&self, asked: &Asked, units: &Units) -> Vec<Probe> {
         let (layout, tables) = (&asked.set.layout, &asked.set.tables);
         let mut probes = Vec::with_capacity(512);
-        for chunk in (0..layout.tables()).filter(|chunk| units[*chunk] > 0) {
+        for chunk in (0..layout.chunks()).filter(|chunk| units[*chunk] > 0) {
             let own = u32::from(units[chunk]);
             let following = |bits| layout.following(chunk, bits).map(|next| u32::from(units[next])).sum();
             let (next, later): (u32, u32) = (following(SKETCH_BITS), following(SKETCH_BITS + TAIL_BITS));
@@ -255,7 +255,7 @@ impl Segment {
             self.ask_for(asked.set, probe);
         }
         let mut follows = [0; CHUNKS_MAX];
-        for (chunk, follows) in follows.iter_mut().enumerate().take(asked.set.layout.tables()) {
+        for (chunk, follows) in follows.iter_mut().enumerate().take(asked.set.layout.chunks()) {
             let layout = &asked.set.layout;
             let end = layout.start(chunk) + layout.width(chunk) as usize;
             *follows = bits(asked.query, end, SKETCH_BITS + TAIL_BITS);

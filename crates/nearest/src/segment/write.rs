@@ -8,7 +8,7 @@ use crate::count::{PAD_BYTES, Words, to_bytes};
 use crate::disk::{Disk, Output};
 use crate::error::During;
 use crate::layout::{Layout, Limits, Profile, SKETCH_BITS, TAIL_BITS, bits};
-use crate::shuffle::Order;
+use crate::shuffle::Half;
 use crate::{Error, Result, Value, distance};
 
 /// What all segments of an index share.
@@ -48,16 +48,16 @@ pub(crate) fn write(
     let (values, groups) = Values::new(&bytes, (ids.len(), distinct), layout.has_groups());
     let rows = ids.len();
     put_ids(&mut out, ids)?;
-    for chunk in 0..layout.tables() {
+    for chunk in 0..layout.chunks() {
         put_table(&mut out, &By::Chunk(&layout, chunk), &values.of(0, None))?;
     }
     let mut described = Vec::new();
     for (set, group) in (1..).zip(&groups) {
-        let order = Order::new(&group.place);
+        let order = Half::new(&group.place);
         let members = values.of(set, Some(&order));
         let layout = Layout::of_group(members.count);
-        put_table(&mut out, &By::Distance(order.turn(&group.centre)), &members)?;
-        for chunk in 0..layout.tables() {
+        put_table(&mut out, &By::Distance(group.centre), &values.of(set, None))?;
+        for chunk in 0..layout.chunks() {
             put_table(&mut out, &By::Chunk(&layout, chunk), &members)?;
         }
         described.push(Described { centre: group.centre, place: group.place, entries: members.count });
@@ -124,7 +124,7 @@ impl<'a> Values<'a> {
         (Self { values, sets, counts }, groups)
     }
 
-    fn of<'b>(&'b self, set: u8, order: Option<&'b Order>) -> Members<'b> {
+    fn of<'b>(&'b self, set: u8, order: Option<&'b Half>) -> Members<'b> {
         Members { values: self, set, order, count: self.counts[usize::from(set)] }
     }
 }
@@ -133,7 +133,7 @@ impl<'a> Values<'a> {
 struct Members<'a> {
     values: &'a Values<'a>,
     set: u8,
-    order: Option<&'a Order>,
+    order: Option<&'a Half>,
     count: usize,
 }
 
