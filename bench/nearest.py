@@ -161,7 +161,7 @@ def main():
     parser.add_argument("--radius", type=int, default=31)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--lists", default="uniform,clustered,flood16,flood64")
+    parser.add_argument("--lists", default="uniform,clustered,flood128")
     parser.add_argument("--peers", default="Flat,16x16,11x23")
     options = parser.parse_args()
     in_environment()

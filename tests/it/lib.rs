@@ -23,6 +23,8 @@ mod journey;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod nouns;

@@ -4,20 +4,21 @@
 //! the queue. A match is a reason to look, never a decision. Negative banks suppress.
 
 mod board;
+mod list;
 mod past;
 mod settle;
 
 pub use past::{Progress, progress, run_past, scan_past};
 pub(crate) use settle::{Ties, begin, tie, ties};
 
+use self::list::{Lists, Pictures};
 use crate::flow::Job;
 use crate::{House, Result, signals};
 use connect::decoder::Want;
 use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
 use domain::id::{AgencyId, BankId};
-use nearest::{Nearest, Scan};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::matches::NewMatch;
 use store::observation::Observation;
@@ -36,66 +37,88 @@ type Found = BTreeMap<i64, Vec<NewMatch>>;
 
 /// Matchers that are not equality: terms, and pictures near a signal.
 pub(crate) struct Matcher {
-    generation: i64,
-    pub(crate) terms: Terms,
-    pub(crate) pictures: Scan,
-    limits: HashMap<u64, u32>,
+    pub(crate) terms: Arc<Terms>,
+    pub(crate) pictures: Pictures,
+    /// Whose signals; of one bank only.
+    of: (AgencyId, Option<BankId>),
+    /// The greatest distance of a bank, bits of 256.
+    widest: u32,
 }
 
-/// Matchers by space, made again when the signals change.
+/// What is held to match with, by space: terms, made again when they change, and lists of pictures.
 #[derive(Default)]
-pub struct Matchers(Mutex<HashMap<AgencyId, Arc<Matcher>>>);
+pub struct Matchers {
+    terms: Mutex<HashMap<AgencyId, (i64, Arc<Terms>)>>,
+    lists: Lists,
+}
 
 impl Matchers {
-    pub(crate) async fn of(&self, house: &House, space: AgencyId) -> Result<Arc<Matcher>> {
-        let generation = store::signal::generation(&house.db, space).await?;
-        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
-        if let Some(matcher) = held.filter(|matcher| matcher.generation == generation) {
-            return Ok(matcher);
-        }
-        let matcher = Arc::new(Matcher::build(house, space, None, generation).await?);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(space, Arc::clone(&matcher));
-        Ok(matcher)
+    pub(crate) async fn of(&self, house: &House, space: AgencyId) -> Result<Matcher> {
+        let generation = store::signal::terms_generation(&house.db, space).await?;
+        let held = self.terms.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
+        let terms = match held.filter(|held| held.0 == generation) {
+            Some((_, terms)) => terms,
+            None => {
+                let terms = Arc::new(terms(house, (space, None)).await?);
+                let held = (generation, Arc::clone(&terms));
+                self.terms.lock().unwrap_or_else(PoisonError::into_inner).insert(space, held);
+                terms
+            }
+        };
+        self.with(house, (space, None), terms).await
     }
+
+    /// Of one bank alone.
+    async fn of_bank(&self, house: &House, space: AgencyId, bank: BankId) -> Result<Matcher> {
+        let of = (space, Some(bank));
+        self.with(house, of, Arc::new(terms(house, of).await?)).await
+    }
+
+    async fn with(
+        &self,
+        house: &House,
+        of: (AgencyId, Option<BankId>),
+        terms: Arc<Terms>,
+    ) -> Result<Matcher> {
+        let banks = store::signal::banks(&house.db, of.0).await?;
+        let widest = banks.iter().map(|bank| bank.distance).max().unwrap_or_default();
+        Ok(Matcher { terms, pictures: self.lists.signals(house, of.0).await?, of, widest })
+    }
+}
+
+/// The live terms of a space, or of one bank of it.
+async fn terms(house: &House, (space, bank): (AgencyId, Option<BankId>)) -> Result<Terms> {
+    let mut terms = Vec::new();
+    for (signal, clear) in store::signal::live(&house.db, space, bank, SignalKind::Term).await? {
+        if let Some(clear) = clear {
+            terms.push((signal.key.unsigned_abs(), signals::Clear::read(&clear)?.value));
+        }
+    }
+    Terms::new(terms.iter().map(|(key, term)| (*key, term.as_str())))
+        .map_err(|error| crate::Error::Bug(format!("the terms of a bank: {error}")))
 }
 
 impl Matcher {
-    /// The live signals of a space, or of one bank of it.
-    async fn build(house: &House, space: AgencyId, bank: Option<BankId>, generation: i64) -> Result<Self> {
-        let mut terms = Vec::new();
-        for (signal, clear) in store::signal::live(&house.db, space, bank, SignalKind::Term).await? {
-            if let Some(clear) = clear {
-                terms.push((signal.key.unsigned_abs(), signals::Clear::read(&clear)?.value));
-            }
-        }
-        let distances: HashMap<BankId, u32> = store::signal::banks(&house.db, space)
-            .await?
-            .into_iter()
-            .map(|bank| (bank.id, bank.distance))
+    /// Live signals near pictures, each within its own bank's limit: place of the picture, signal, bits that differ.
+    pub(crate) async fn near(&self, house: &House, pictures: &[[u64; 4]]) -> Result<Vec<(usize, i64, u32)>> {
+        let found: Vec<(usize, i64)> = pictures
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(place, picture)| {
+                let near = self.pictures.within(picture, self.widest);
+                near.map(move |near| (place, i64::try_from(near.id).unwrap_or_default()))
+            })
             .collect();
-        let mut pictures = Scan::new();
-        let mut limits = HashMap::new();
-        for (signal, _) in store::signal::live(&house.db, space, bank, SignalKind::Pdq).await? {
-            if let Some(value) = words(&signal.value) {
-                let key = signal.key.unsigned_abs();
-                pictures.insert(key, value);
-                limits.insert(key, distances.get(&signal.bank).copied().unwrap_or_default());
-            }
-        }
-        let terms = Terms::new(terms.iter().map(|(key, term)| (*key, term.as_str())))
-            .map_err(|error| crate::Error::Bug(format!("the terms of a bank: {error}")))?;
-        Ok(Self { generation, terms, pictures, limits })
-    }
-
-    /// Signals near a picture, each within its own bank's limit: signal, bits that differ.
-    pub(crate) fn near(&self, picture: &[u64; 4]) -> Vec<(i64, u32)> {
-        let widest = self.limits.values().copied().max().unwrap_or_default();
-        self.pictures
-            .within(picture, widest)
-            .into_iter()
-            .filter(|near| self.limits.get(&near.id).is_some_and(|limit| near.distance <= *limit))
-            .map(|near| (i64::try_from(near.id).unwrap_or_default(), near.distance))
-            .collect()
+        let keys: BTreeSet<i64> = found.iter().map(|(_, signal)| *signal).collect();
+        let keys: Vec<i64> = keys.into_iter().collect();
+        // What the database says counts, not what the list remembers.
+        let live = store::signal::live_pictures(&house.db, self.of, &keys).await?;
+        let near = |(place, signal): (usize, i64)| {
+            let (value, limit) = live.get(&signal)?;
+            let distance = nearest::distance(pictures.get(place)?, &words(value)?);
+            (distance <= *limit).then_some((place, signal, distance))
+        };
+        Ok(found.into_iter().filter_map(near).collect())
     }
 
     /// Terms that stand in a text: signals.
@@ -248,12 +271,18 @@ async fn find_pictures(
         return Ok(());
     }
     for variant in VARIANTS {
+        let (mut owners, mut pictures) = (Vec::new(), Vec::new());
         for (observation, value, quality) in
             store::observation::seen_of(&house.db, seen_kind(variant), from, to).await?
         {
-            let Some(picture) = words(&value).filter(|_| quality >= PDQ_QUALITY_MIN) else { continue };
-            for (signal, distance) in matcher.near(&picture) {
-                add(found, observation, signal, (distance, variant));
+            if let Some(picture) = words(&value).filter(|_| quality >= PDQ_QUALITY_MIN) {
+                owners.push(observation);
+                pictures.push(picture);
+            }
+        }
+        for (place, signal, distance) in matcher.near(house, &pictures).await? {
+            if let Some(observation) = owners.get(place) {
+                add(found, *observation, signal, (distance, variant));
             }
         }
     }

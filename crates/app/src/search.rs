@@ -233,17 +233,17 @@ async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], hits: &mut Hit
         }
     }
     let matcher = house.matchers.of(house, space).await?;
-    for (index, form) in forms.iter().enumerate() {
+    for form in forms {
         let found = scan.within(form, PDQ_DISTANCE_BITS);
         hits.observations.extend(
             found.iter().filter_map(|near| {
                 usize::try_from(near.id).ok().and_then(|index| owners.get(index)).copied()
             }),
         );
-        for (signal, distance) in matcher.near(form) {
-            let variant = if index == 0 { "original" } else { "turned" };
-            hits.signals.entry(signal).or_insert((distance, variant.to_owned()));
-        }
+    }
+    for (index, signal, distance) in matcher.near(house, forms).await? {
+        let variant = if index == 0 { "original" } else { "turned" };
+        hits.signals.entry(signal).or_insert((distance, variant.to_owned()));
     }
     Ok(())
 }

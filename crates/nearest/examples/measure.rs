@@ -9,8 +9,9 @@
 //! | `rate FILE RADIUS THREADS` | searches all of them in some threads |
 //! | `change COUNT` | puts new values in, one by one: until durable and found, until taken out and not found |
 //!
-//! Kinds: `uniform` and `clustered` as `hashes.py` of the specification makes them, and `flood16`, `flood64`,
-//! `flood128`: uniform, but a tenth of the values share the first bits with each other and with the queries.
+//! Kinds: `uniform` and `clustered` as `hashes.py` of the specification makes them; `flood16`, `flood64`,
+//! `flood128`: uniform, but a tenth of the values share the first bits with each other and with the queries;
+//! `centre`: uniform, but a tenth lies 32 to 60 bits from one value, and the queries 0 to 31 bits from it.
 
 use std::error::Error;
 use std::fs;
@@ -185,6 +186,7 @@ fn list(kind: &str, rows: usize, seed: u64, file: &str) -> Outcome<String> {
     };
     let shared: usize = kind.strip_prefix("flood").map_or(Ok(0), str::parse)?;
     let pattern = chance.balanced();
+    let centre = kind == "centre";
     let flood = |mut value: Value| {
         for at in 0..shared {
             let bit = 1 << (at % 64);
@@ -192,19 +194,26 @@ fn list(kind: &str, rows: usize, seed: u64, file: &str) -> Outcome<String> {
         }
         value
     };
-    let tenth = if shared > 0 { rows / 10 } else { 0 };
-    let values: Vec<Value> = values
+    let tenth = if shared > 0 || centre { rows / 10 } else { 0 };
+    let mut values: Vec<Value> = values
         .into_iter()
         .enumerate()
         .map(|(n, value)| if n < tenth { flood(value) } else { value })
         .collect();
+    if centre {
+        values[..tenth]
+            .iter_mut()
+            .enumerate()
+            .for_each(|(n, value)| *value = chance.near(&pattern, 32 + n % 29));
+    }
     let from = if tenth > 0 { tenth } else { rows };
     let near = (0..1024).map(|n| {
-        let value = values[chance.below(from)];
+        let value = if centre { pattern } else { values[chance.below(from)] };
         flood(chance.near(&value, n % 32))
     });
     let mut queries: Vec<Value> = near.collect();
-    queries.extend((0..256).map(|_| flood(chance.balanced())));
+    let more = if centre { 0 } else { 256 };
+    queries.extend((0..more).map(|_| flood(chance.balanced())));
     for last in (1..queries.len()).rev() {
         queries.swap(last, chance.below(last + 1));
     }

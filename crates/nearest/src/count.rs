@@ -84,7 +84,7 @@ pub(crate) struct Wanted {
 
 /// Appends to `hits` the index, plus `base`, of each of the first `count` little-endian sketches that differs
 /// in at most `limit` bits. At least [`PAD_BYTES`] follow them in `sketches`.
-#[inline]
+#[inline(always)]
 pub(crate) fn select(sketches: &[u8], count: usize, wanted: Wanted, base: u32, hits: &mut Vec<u32>) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {

@@ -9,11 +9,14 @@ use std::thread::JoinHandle;
 use crate::disk::{Disk, Folder};
 use crate::layout::Limits;
 use crate::log::Change;
-use crate::segment::{Form, ROWS_MAX};
+use crate::segment::Form;
 use crate::shuffle::Shuffle;
 use crate::snapshot::{Snapshot, State};
 use crate::writer::Writer;
 use crate::{Error, Neighbour, Profile, Result, Value, merge};
+
+/// Values of a list that are added in one go: with the head, they are one segment.
+const ADDED_TOGETHER: usize = 16_000_000;
 
 /// A list of values under ids in a folder, searched by nearness, and changed while it is searched.
 ///
@@ -58,7 +61,7 @@ impl Index {
         list: impl IntoIterator<Item = (u64, Value)>,
     ) -> Result<Self> {
         let index = Self::create(path, profile)?;
-        index.fill(list)?;
+        index.add(list)?;
         Ok(index)
     }
 
@@ -96,20 +99,26 @@ impl Index {
         Self { shared: Arc::new(shared), merger: None }
     }
 
-    pub(crate) fn fill(&self, list: impl IntoIterator<Item = (u64, Value)>) -> Result<()> {
+    /// Adds a list at once, without the detour over the log: up to 16 million values are all there and durable, or
+    /// none of them is. Holds 40 bytes a value in memory.
+    ///
+    /// # Errors
+    /// [`Error::Repeated`] when an id is there already or twice in the list; as [`Index::insert`].
+    pub fn add(&self, list: impl IntoIterator<Item = (u64, Value)>) -> Result<()> {
         let mut list = list.into_iter();
         loop {
             let rows: Vec<(Value, u64)> = list
                 .by_ref()
-                .take(ROWS_MAX)
+                .take(ADDED_TOGETHER)
                 .map(|(id, value)| (self.shared.shuffle.apply(&value), id))
                 .collect();
             if rows.is_empty() {
                 return Ok(());
             }
             let mut writer = lock(&self.shared.writer);
-            writer.add(rows)?;
+            let added = writer.add(rows);
             self.shared.publish(&writer);
+            added?;
         }
     }
 

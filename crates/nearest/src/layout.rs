@@ -2,8 +2,8 @@
 
 use crate::Value;
 
-/// Chunks of a value, each with its table. Together they are the 256 bits, in order, and they close to a ring:
-/// after the last comes the first.
+/// Chunks of a value, each with its table. Together they are its first bits, in order, and they close to a ring: after
+/// the last comes the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     /// Stands in the file.
@@ -29,6 +29,13 @@ const LEAN_MIDDLE: Layout = Layout { code: 3, widths: &[16; 16], sketch: false }
 const LEAN: Layout =
     Layout { code: 4, widths: &[22, 22, 20, 22, 22, 20, 22, 22, 20, 22, 22, 20], sketch: false };
 const ALL: [Layout; 4] = [SMALL, FAST, LEAN_MIDDLE, LEAN];
+
+/// A group of values that share most of the other half of their bits.
+const GROUP: Layout = Layout { code: 5, widths: &[8; 16], sketch: true };
+/// A large one.
+const LARGE_GROUP: Layout = Layout { code: 6, widths: &[16; 8], sketch: true };
+/// Values of a group from which on more and smaller buckets are less work.
+const LARGE_GROUP_VALUES: usize = 400_000;
 
 /// Sizes at which an index does things. Tests have smaller ones.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +81,16 @@ impl Layout {
         ALL.into_iter().find(|layout| layout.code == code)
     }
 
+    /// For a group of so many different values.
+    pub(crate) fn of_group(values: usize) -> Self {
+        if values < LARGE_GROUP_VALUES { GROUP } else { LARGE_GROUP }
+    }
+
+    /// Whether groups are looked for: a small segment is read whole in little time.
+    pub(crate) fn has_groups(&self) -> bool {
+        *self != SMALL
+    }
+
     /// How many chunks.
     pub(crate) fn chunks(&self) -> usize {
         self.widths.len()
@@ -99,7 +116,8 @@ impl Layout {
     /// Chunks that the so many bits after this chunk lie in.
     pub(crate) fn following(&self, chunk: usize, bits: u32) -> impl Iterator<Item = usize> {
         let mut before = 0;
-        let following = (1..self.chunks()).map(move |step| (chunk + step) % self.chunks());
+        let chunks = self.widths.len();
+        let following = (1..chunks).map(move |step| (chunk + step) % chunks);
         following.take_while(move |next| {
             let more = before < bits;
             before += self.width(*next);
@@ -152,12 +170,15 @@ mod tests {
 
     #[test]
     fn chunks_are_the_256_bits() {
-        for layout in ALL {
-            assert_eq!(layout.start(layout.chunks()), 256, "{layout:?}");
-            assert_eq!(Layout::by_code(layout.code), Some(layout));
+        for layout in ALL.into_iter().chain([GROUP, LARGE_GROUP]) {
+            let bits = if ALL.contains(&layout) { 256 } else { 128 };
+            assert_eq!(layout.start(layout.chunks()), bits, "{layout:?}");
             let order: BTreeSet<usize> = layout.widest_first().collect();
-            assert_eq!(order.len(), layout.chunks());
+            assert_eq!(order, (0..layout.chunks()).collect());
         }
+        assert!(ALL.iter().all(|layout| Layout::by_code(layout.code) == Some(*layout)));
+        assert_eq!(GROUP.following(15, 24).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(LARGE_GROUP.following(7, 24).collect::<Vec<_>>(), [0, 1]);
         assert_eq!(SMALL.following(31, 24).collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(FAST.following(15, 16).collect::<Vec<_>>(), [0]);
         assert_eq!(FAST.following(14, 24).collect::<Vec<_>>(), [15, 0]);

@@ -12,55 +12,61 @@
 //! On an even list the units are even. Where a query meets crowded buckets, their sizes, which the directories
 //! tell, decide: the cheapest division is found by dynamic programming over the chunks, and a chunk may get no
 //! unit at all, so that its crowded bucket is not read. When nothing is cheaper than reading the whole list,
-//! the whole list is read.
+//! the whole list is read. None of this asks which values a set of tables has or in which order their bits stand, so
+//! a group of values has tables of its own (`segment/group.rs`).
 
 use crate::Value;
-use crate::layout::{Layout, near_keys};
-use crate::segment::{Probe, Segment};
+use crate::layout::{Layout, SKETCH_BITS, near_keys};
+use crate::segment::{Probe, Segment, Set};
 
 /// Units of each chunk: it may differ in fewer bits than this.
 pub(crate) type Units = [u8; CHUNKS_MAX];
 
-const CHUNKS_MAX: usize = 32;
+pub(crate) const CHUNKS_MAX: usize = 32;
 /// Most units of a chunk: keys with up to three flipped bits.
 const UNITS_MAX: usize = 4;
 
 /// What work costs, in tenths of a nanosecond as seen on a machine of 2021. Only the proportions matter, and only
 /// for the speed.
-const PROBE_COST: u64 = 200;
+pub(crate) const PROBE_COST: u64 = 200;
 /// An entry whose sketch is read; the more units, the more entries are left to compare.
 const SKETCH_COST: [u64; UNITS_MAX] = [2, 3, 4, 8];
 /// An entry whose value is read.
-const VALUE_COST: u64 = 120;
+pub(crate) const VALUE_COST: u64 = 120;
 /// A value when all are read in order.
 pub(crate) const SCAN_COST: u64 = 20;
 /// A key whose bucket's size is looked up while planning.
 const LOOK_COST: u64 = 40;
 
-/// The buckets to read, or nothing when it is less work to read all values.
-pub(crate) fn of(segment: &Segment, query: &Value, radius: u32) -> Option<Vec<Probe>> {
-    with_cost(segment, query, radius).map(|(probes, _)| probes)
+/// A search in a set of tables.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) set: &'a Set,
+    /// In the order of bits of the set.
+    pub(crate) query: &'a Value,
+    pub(crate) radius: u32,
 }
 
-/// The same, and what it costs.
-pub(crate) fn with_cost(segment: &Segment, query: &Value, radius: u32) -> Option<(Vec<Probe>, u64)> {
-    let layout = segment.layout();
-    let even = even(layout, radius)?;
-    let scan = segment.distinct() as u64 * SCAN_COST;
-    let expected = expected(layout, &even, segment.distinct());
-    if expected > scan {
+/// The buckets to read when the units are even, or none of them when they are crowded, and what that costs. Nothing
+/// when more than `most` is to be expected.
+pub(crate) fn at_once(segment: &Segment, asked: &Asked, most: u64) -> Option<(Option<Vec<Probe>>, u64)> {
+    let layout = &asked.set.layout;
+    let even = even(layout, asked.radius)?;
+    let expected = expected(layout, &even, asked.set.entries);
+    if expected > most {
         return None;
     }
-    let probes = segment.probes(query, &even);
+    let probes = segment.probes(asked, &even);
     let cost = cost(layout, &even, &probes);
-    if cost <= expected * 2 + 10 * PROBE_COST {
-        return Some((probes, cost));
-    }
-    let (units, planned) = divide(segment, query, radius, cost)?;
-    if planned.min(cost) > scan {
-        return None;
-    }
-    Some(if planned < cost { (segment.probes(query, &units), planned) } else { (probes, cost) })
+    let is_even = cost <= most.min(expected * 2 + 10 * PROBE_COST);
+    Some((is_even.then_some(probes), cost))
+}
+
+/// The cheapest buckets to read, by their sizes and by a sample of what stands in them. Nothing when they cost more
+/// than `most`.
+pub(crate) fn with_care(segment: &Segment, asked: &Asked, most: u64) -> Option<(Vec<Probe>, u64)> {
+    let (units, cost) = divide(segment, asked, most)?;
+    (cost <= most).then(|| (segment.probes(asked, &units), cost))
 }
 
 /// As many units for each chunk as can be; the wide ones get what is over.
@@ -95,12 +101,13 @@ fn cost(layout: &Layout, units: &Units, probes: &[Probe]) -> u64 {
     probes.iter().map(cost).sum()
 }
 
-/// The cheapest division of the units and its cost. Looks as deep as `cost`, that of the even division, is worth.
-fn divide(segment: &Segment, query: &Value, radius: u32, cost: u64) -> Option<(Units, u64)> {
-    let layout = segment.layout();
+/// The cheapest division of the units and its cost. Looks as deep as `most` is worth.
+fn divide(segment: &Segment, asked: &Asked, most: u64) -> Option<(Units, u64)> {
+    let layout = &asked.set.layout;
+    let even = even(layout, asked.radius)?;
     let mut costs = [[0; UNITS_MAX + 1]; CHUNKS_MAX];
-    let mut entries = [0; CHUNKS_MAX];
-    let (mut best, mut spent) = (None, cost);
+    let (mut entries, mut left) = ([0; CHUNKS_MAX], [0; CHUNKS_MAX]);
+    let (mut best, mut spent) = (None, most);
     for units in 1..=UNITS_MAX {
         let flips = units as u32 - 1;
         let keys = |chunk: usize| near_keys(layout.width(chunk), flips);
@@ -109,11 +116,17 @@ fn divide(segment: &Segment, query: &Value, radius: u32, cost: u64) -> Option<(U
             break;
         }
         for chunk in 0..layout.chunks() {
-            entries[chunk] += segment.entries_at(query, chunk, flips);
-            costs[chunk][units] = keys(chunk) * PROBE_COST + entries[chunk] * entry_cost(layout, units as u8);
+            // As many bits of the sketch may differ as an even division allows.
+            let limit = layout.following(chunk, SKETCH_BITS).map(|next| u32::from(even[next])).sum();
+            let (more, near) = segment.entries_at(asked, chunk, (flips, limit));
+            entries[chunk] += more;
+            left[chunk] += near;
+            costs[chunk][units] = keys(chunk) * PROBE_COST
+                + entries[chunk] * entry_cost(layout, units as u8)
+                + left[chunk] * VALUE_COST;
         }
-        best = cheapest(&costs[..layout.chunks()], units, radius as usize + 1).or(best);
-        spent = best.map_or(cost, |(_, planned)| planned.min(cost));
+        best = cheapest(&costs[..layout.chunks()], units, asked.radius as usize + 1).or(best);
+        spent = best.map_or(most, |(_, planned)| planned.min(most));
     }
     best
 }

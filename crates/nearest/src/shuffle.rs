@@ -11,9 +11,15 @@ use crate::Value;
 #[derive(Clone)]
 pub(crate) struct Shuffle {
     seed: u64,
+    forth: Order,
+    back: Order,
+}
+
+/// An order of the 256 bits.
+#[derive(Clone)]
+pub(crate) struct Order {
     /// Where the bits of each half-byte go: by its place, then by what it holds.
-    forth: Box<[[Value; 16]; 64]>,
-    back: Box<[[Value; 16]; 64]>,
+    spread: Box<[[Value; 16]; 64]>,
 }
 
 impl Shuffle {
@@ -27,17 +33,17 @@ impl Shuffle {
         for (at, to) in place.iter().enumerate() {
             origin[usize::from(*to)] = at as u8;
         }
-        Self { seed, forth: spread(&place), back: spread(&origin) }
+        Self { seed, forth: Order::new(&place), back: Order::new(&origin) }
     }
 
     /// Into the order of the index.
     pub(crate) fn apply(&self, value: &Value) -> Value {
-        turn(&self.forth, value)
+        self.forth.turn(value)
     }
 
     /// Back into the order of the caller.
     pub(crate) fn undo(&self, value: &Value) -> Value {
-        turn(&self.back, value)
+        self.back.turn(value)
     }
 }
 
@@ -56,28 +62,56 @@ pub(crate) fn next(state: &mut u64) -> u64 {
     z ^ (z >> 31)
 }
 
-fn spread(place: &[u8; 256]) -> Box<[[Value; 16]; 64]> {
-    let mut table = Box::new([[[0; 4]; 16]; 64]);
-    for (half, row) in table.iter_mut().enumerate() {
-        for (holds, value) in row.iter_mut().enumerate() {
-            for bit in (0..4).filter(|bit| holds >> bit & 1 == 1) {
-                let to = usize::from(place[half * 4 + bit]);
-                value[to / 64] |= 1 << (to % 64);
+impl Order {
+    /// The place that each bit gets.
+    pub(crate) fn new(place: &[u8; 256]) -> Self {
+        let mut spread = Box::new([[[0; 4]; 16]; 64]);
+        for (half, row) in spread.iter_mut().enumerate() {
+            for (holds, value) in row.iter_mut().enumerate() {
+                for bit in (0..4).filter(|bit| holds >> bit & 1 == 1) {
+                    let to = usize::from(place[half * 4 + bit]);
+                    value[to / 64] |= 1 << (to % 64);
+                }
             }
         }
+        Self { spread }
     }
-    table
+
+    /// The value in this order.
+    pub(crate) fn turn(&self, value: &Value) -> Value {
+        let mut turned = [0; 4];
+        for (half, row) in self.spread.iter().enumerate() {
+            let part = &row[(value[half / 16] >> (half % 16 * 4) & 15) as usize];
+            for (word, bits) in turned.iter_mut().zip(part) {
+                *word |= bits;
+            }
+        }
+        turned
+    }
 }
 
-fn turn(table: &[[Value; 16]; 64], value: &Value) -> Value {
-    let mut turned = [0; 4];
-    for (half, row) in table.iter().enumerate() {
-        let part = &row[(value[half / 16] >> (half % 16 * 4) & 15) as usize];
-        for (word, bits) in turned.iter_mut().zip(part) {
-            *word |= bits;
-        }
+/// An order for tables over the first half of the bits only: the others make place for the first again, so that the
+/// ring closes after half.
+#[derive(Clone, Debug)]
+pub(crate) struct Half(Order);
+
+impl Half {
+    /// The place that each bit gets; from 128 on, none.
+    pub(crate) fn new(place: &[u8; 256]) -> Self {
+        Self(Order::new(place))
     }
-    turned
+
+    /// The first half of the value in this order, twice.
+    pub(crate) fn turn(&self, value: &Value) -> Value {
+        let [first, second, ..] = self.0.turn(value);
+        [first, second, first, second]
+    }
+}
+
+impl std::fmt::Debug for Order {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Order").finish_non_exhaustive()
+    }
 }
 
 #[cfg(test)]

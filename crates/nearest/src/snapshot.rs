@@ -97,6 +97,19 @@ impl Snapshot {
         self.state.within(&self.shuffle.apply(query), radius)
     }
 
+    /// The value of an id.
+    #[must_use]
+    pub fn get(&self, id: u64) -> Option<Value> {
+        let held = |part: &Part| {
+            let row = part.segment.find(id).filter(|row| !part.dead.has(*row))?;
+            Some(part.segment.value(row))
+        };
+        let value = self.state.parts.iter().find_map(held);
+        let value =
+            value.or_else(|| self.state.head.iter().find(|(_, held)| *held == id).map(|(value, _)| value))?;
+        Some(self.shuffle.undo(&value))
+    }
+
     /// Ids held.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -8,7 +8,7 @@ use crate::disk::Disk;
 use crate::error::damaged;
 use crate::log::{self, Change, Log};
 use crate::manifest::{self, Manifest};
-use crate::segment::{self, Form, Segment};
+use crate::segment::{self, Form, ROWS_MAX, Segment};
 use crate::snapshot::{Part, State};
 use crate::{Error, Result, Value};
 
@@ -164,14 +164,22 @@ impl Writer {
     }
 
     /// Writes the head and the small segments as one segment, and begins a new log.
-    pub(crate) fn flush(&mut self) -> Result<()> {
-        let small = self.form.limits.small_rows;
-        let is_small = |part: &Part| part.segment.rows() < small && !self.busy.contains(&part.segment.number);
+    fn flush(&mut self) -> Result<()> {
+        self.flush_with(Vec::new())
+    }
+
+    /// The same, with more values, whose ids are not there yet.
+    fn flush_with(&mut self, mut rows: Vec<(Value, u64)>) -> Result<()> {
+        let (small, new) = (self.form.limits.small_rows, rows.len());
+        let is_small = |part: &Part| {
+            let size = part.segment.rows();
+            size < small && size + new <= ROWS_MAX / 2 && !self.busy.contains(&part.segment.number)
+        };
         let state = &self.loaded.state;
         let (old, mut parts): (Vec<Part>, Vec<Part>) = state.parts.iter().cloned().partition(is_small);
         // What is damaged must not get a new, right checksum.
         old.iter().try_for_each(|part| part.segment.verify())?;
-        let mut rows: Vec<(Value, u64)> = old.iter().flat_map(Part::iter).chain(state.head.iter()).collect();
+        rows.extend(old.iter().flat_map(Part::iter).chain(state.head.iter()));
         rows.sort_unstable();
         if !rows.is_empty() {
             let number = self.loaded.manifest.number();
@@ -217,23 +225,22 @@ impl Writer {
         self.loaded.manifest.number()
     }
 
-    /// Adds a segment of many values at once. The ids must not be there yet.
-    pub(crate) fn add(&mut self, mut rows: Vec<(Value, u64)>) -> Result<()> {
-        rows.sort_unstable();
-        let number = self.number();
+    /// Adds many values at once, durable, all or none. The ids must not be there yet.
+    pub(crate) fn add(&mut self, rows: Vec<(Value, u64)>) -> Result<()> {
         let held = |(_, id): &(Value, u64)| {
-            self.loaded.places.contains_key(id)
-                || self.loaded.state.parts.iter().any(|part| part.segment.find(*id).is_some())
+            let is_live = |part: &Part| part.segment.find(*id).is_some_and(|row| !part.dead.has(row));
+            self.loaded.places.contains_key(id) || self.loaded.state.parts.iter().any(is_live)
         };
         if let Some((_, id)) = rows.iter().find(|row| held(row)) {
             return Err(Error::Repeated(*id));
         }
-        let rows = segment::write(&*self.disk, number, &self.form, rows.into_iter())?;
-        let mut parts = self.loaded.state.parts.clone();
-        let segment = Segment::open(&*self.disk, number, (rows, self.form.seed))?;
-        parts.push(Part::new(segment, Dead::default()));
-        self.log.sync()?;
-        self.install(parts)
+        let mut ids: Vec<u64> = rows.iter().map(|row| row.1).collect();
+        ids.sort_unstable();
+        if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(Error::Repeated(pair[0]));
+        }
+        drop(ids);
+        self.guarded(|writer| writer.flush_with(rows))
     }
 
     /// Takes away files that do not count. What cannot be taken away now is tried at the next opening.

@@ -173,6 +173,9 @@ pub async fn put(tx: &mut Tx, new: Vec<Begun>) -> Result<()> {
 
 /// Ties values to clusters, unless they are tied already.
 pub async fn tie(tx: &mut Tx, space: AgencyId, mut keys: Vec<(&str, Vec<u8>, ClusterId)>) -> Result<()> {
+    if keys.iter().any(|(kind, ..)| *kind == crate::cluster::PICTURE) {
+        crate::cluster::pictures_tied(tx, space).await?;
+    }
     // In the order of the tree, so that each page is touched once.
     keys.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
     let rows = keys.into_iter().map(|(kind, value, cluster)| params![space, kind, value, cluster]).collect();

@@ -187,25 +187,47 @@ pub async fn put(tx: &mut Tx, new: NewCluster<'_>) -> Result<()> {
 
 /// Ties a value to a cluster, unless it is tied already.
 pub async fn tie(tx: &mut Tx, space: AgencyId, kind: &str, value: &[u8], to: ClusterId) -> Result<()> {
+    crate::board::tie(tx, space, vec![(kind, value.to_vec(), to)]).await
+}
+
+/// The key of pictures of representatives.
+pub const PICTURE: &str = "pdq";
+
+/// PDQ hashes of representatives of a space.
+pub async fn representatives(db: &Db, space: AgencyId) -> Result<Vec<Vec<u8>>> {
+    db.rows("SELECT value FROM cluster_key WHERE space = $1 AND kind = 'pdq' ORDER BY value", params![space])
+        .await?
+        .iter()
+        .map(|row| row.bytes("value"))
+        .collect()
+}
+
+const GENERATION: &str = "SELECT next FROM counter WHERE name = $1";
+
+fn generation_of(space: AgencyId) -> String {
+    format!("representatives {space}")
+}
+
+/// A number that rises with each tying of pictures in a space: who holds them compares it.
+pub async fn generation(db: &Db, space: AgencyId) -> Result<i64> {
+    let row = db.maybe(GENERATION, params![generation_of(space)]).await?;
+    row.map_or(Ok(0), |row| row.int("next"))
+}
+
+/// The same as it will be when the transaction is committed.
+pub async fn generation_in(tx: &mut Tx, space: AgencyId) -> Result<i64> {
+    let row = tx.maybe(GENERATION, params![generation_of(space)]).await?;
+    row.map_or(Ok(0), |row| row.int("next"))
+}
+
+/// Notes in the transaction that pictures were tied.
+pub(crate) async fn pictures_tied(tx: &mut Tx, space: AgencyId) -> Result<()> {
     tx.run(
-        "INSERT INTO cluster_key (space, kind, value, cluster) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        params![space, kind, value, to],
+        "INSERT INTO counter (name, next) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET next = counter.next + 1",
+        params![generation_of(space)],
     )
     .await?;
     Ok(())
-}
-
-/// PDQ hashes of representatives of a space: hash and cluster.
-pub async fn representatives(db: &Db, space: AgencyId) -> Result<Vec<(Vec<u8>, ClusterId)>> {
-    db.rows(
-        "SELECT k.value, COALESCE(c.merged_into, c.id) AS id FROM cluster_key k JOIN cluster c ON c.id = k.cluster
-         WHERE k.space = $1 AND k.kind = 'pdq'",
-        params![space],
-    )
-    .await?
-    .iter()
-    .map(|row| Ok((row.bytes("value")?, row.id("id")?)))
-    .collect()
 }
 
 /// The language in which an item was first put into a cluster; reports name it so for ever.

@@ -107,6 +107,9 @@ pub struct NewSignal {
 pub async fn put(tx: &mut Tx, into: BankId, new: Vec<NewSignal>) -> Result<u64> {
     let count = i64::try_from(new.len()).unwrap_or(i64::MAX);
     let first = tx.numbers("signal", count).await?;
+    if new.iter().any(|signal| signal.kind == SignalKind::Term) {
+        terms_changed(tx, into).await?;
+    }
     let rows = new
         .into_iter()
         .zip(first..)
@@ -122,7 +125,6 @@ pub async fn put(tx: &mut Tx, into: BankId, new: Vec<NewSignal>) -> Result<u64> 
             ]
         })
         .collect();
-    changed(tx, into).await?;
     tx.insert(
         "signal",
         &["key", "id", "bank", "kind", "value", "document", "state"],
@@ -212,18 +214,18 @@ pub async fn live(
     .collect()
 }
 
-/// A number that changes when signals of a space change: caches compare it.
-pub async fn generation(db: &Db, space: AgencyId) -> Result<i64> {
+/// A number that changes when terms of a space change: who holds them compares it.
+pub async fn terms_generation(db: &Db, space: AgencyId) -> Result<i64> {
     let row = db.maybe("SELECT next FROM counter WHERE name = $1", params![generation_of(space)]).await?;
     row.map_or(Ok(0), |row| row.int("next"))
 }
 
 fn generation_of(space: AgencyId) -> String {
-    format!("signals {space}")
+    format!("terms {space}")
 }
 
-/// Notes in the transaction that signals of a bank changed.
-async fn changed(tx: &mut Tx, bank: BankId) -> Result<()> {
+/// Notes in the transaction that terms of a bank changed.
+async fn terms_changed(tx: &mut Tx, bank: BankId) -> Result<()> {
     let Some(row) = tx.maybe("SELECT space FROM bank WHERE id = $1", params![bank]).await? else {
         return Ok(());
     };
@@ -233,6 +235,60 @@ async fn changed(tx: &mut Tx, bank: BankId) -> Result<()> {
     )
     .await?;
     Ok(())
+}
+
+/// The signal that was stored last, of whatever space. Keys only rise, and are seen in their order.
+pub async fn newest(db: &Db) -> Result<Option<(i64, SignalId)>> {
+    let row = db.maybe("SELECT key, id FROM signal ORDER BY key DESC LIMIT 1", params![]).await?;
+    row.map(|row| Ok((row.int("key")?, row.id("id")?))).transpose()
+}
+
+/// The signal of a key.
+pub async fn id_of(db: &Db, key: i64) -> Result<Option<SignalId>> {
+    let row = db.maybe("SELECT id FROM signal WHERE key = $1", params![key]).await?;
+    row.map(|row| row.id("id")).transpose()
+}
+
+/// PDQ hashes of a space with keys after the first and up to the last, live or not.
+pub async fn pictures(
+    db: &Db,
+    space: AgencyId,
+    (after, last): (i64, i64),
+    limit: i64,
+) -> Result<Vec<(i64, Vec<u8>)>> {
+    db.rows(
+        "SELECT g.key, g.value FROM signal g JOIN bank b ON b.id = g.bank
+         WHERE g.key > $2 AND g.key <= $3 AND g.kind = 'pdq' AND b.space = $1 ORDER BY g.key LIMIT $4",
+        params![space, after, last, limit],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.int("key")?, row.bytes("value")?)))
+    .collect()
+}
+
+/// Those of the PDQ signals that are live, in a space or in one of its banks: hash and the bank's distance.
+pub async fn live_pictures(
+    db: &Db,
+    (space, bank): (AgencyId, Option<BankId>),
+    keys: &[i64],
+) -> Result<HashMap<i64, (Vec<u8>, u32)>> {
+    let mut live = HashMap::new();
+    for chunk in keys.chunks(IN_MAX) {
+        let sql = format!(
+            "SELECT g.key, g.value, b.distance FROM signal g JOIN bank b ON b.id = g.bank
+             WHERE b.space = $1 AND (CAST($2 AS TEXT) IS NULL OR g.bank = $2) AND g.kind = 'pdq' AND {LIVE}
+             AND g.key IN ({})",
+            list(chunk.len(), 3)
+        );
+        let mut given = params![space, bank];
+        given.extend(chunk.iter().map(|key| Value::from(*key)));
+        for row in db.rows_of(sql, given).await? {
+            let distance = u32::try_from(row.int("distance")?).unwrap_or_default();
+            live.insert(row.int("key")?, (row.bytes("value")?, distance));
+        }
+    }
+    Ok(live)
 }
 
 /// Signals of a bank, newest first.
@@ -270,9 +326,11 @@ pub async fn get(db: &Db, id: SignalId) -> Result<Option<Signal>> {
 
 /// Sets where a signal stands.
 pub async fn set_state(tx: &mut Tx, id: SignalId, state: SignalState) -> Result<()> {
-    let sql = "UPDATE signal SET state = $2 WHERE id = $1 RETURNING bank";
-    if let Some(row) = tx.maybe(sql, params![id, state.word()]).await? {
-        changed(tx, row.id("bank")?).await?;
+    let sql = "UPDATE signal SET state = $2 WHERE id = $1 RETURNING bank, kind";
+    if let Some(row) = tx.maybe(sql, params![id, state.word()]).await?
+        && row.text("kind")? == SignalKind::Term.word()
+    {
+        terms_changed(tx, row.id("bank")?).await?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
-//! What is kept: documents open and commit to what events cite, intakes give their roots, blobs have their names.
+//! What is kept: documents open and commit to what events cite, intakes give their roots, blobs have their names, lists their
+//! checksums.
 
 use super::log::Facts;
-use super::{RESTORE, Report};
+use super::{REMAKE, RESTORE, Report};
 use crate::{House, Result};
 use ledger::Frontier;
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use store::{Snapshot, params};
 
 /// Documents read at once.
@@ -25,6 +27,7 @@ pub(super) async fn run(
     report.count("cited documents", facts.cited.len() as u64);
     intakes(snap, facts, report).await?;
     messages(house, snap, report).await?;
+    lists(house, report);
     blobs(house, report)
 }
 
@@ -119,4 +122,19 @@ fn blobs(house: &House, report: &mut Report) -> Result<()> {
         report.problem(path.display().to_string(), "its bytes do not have the digest of its name", RESTORE);
     }
     Ok(())
+}
+
+/// Lists of pictures: derived, so damage is no loss.
+fn lists(house: &House, report: &mut Report) {
+    let folders = |path: &Path| -> Vec<PathBuf> {
+        std::fs::read_dir(path)
+            .map_or(Vec::new(), |entries| entries.flatten().map(|entry| entry.path()).collect())
+    };
+    for path in folders(&house.folder.join("near")).iter().flat_map(|space| folders(space)) {
+        match nearest::Snapshot::open(&path).and_then(|list| list.verify()) {
+            // One that is being made has no manifest yet.
+            Ok(()) | Err(nearest::Error::Missing) => report.count("lists of pictures", 1),
+            Err(error) => report.problem(path.display().to_string(), error.to_string(), REMAKE),
+        }
+    }
 }

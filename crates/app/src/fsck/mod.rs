@@ -19,6 +19,8 @@ const PROBLEMS_LISTED: usize = 1_000;
 const RESTORE: &str = "stop the house and put back the last backup; keep the damaged folder for the enquiry";
 /// What a person does about damage of what is derived.
 const REBUILD: &str = "delete the agency's folder below \"ledger\"; it is made again from the database";
+/// What a person does about damage of a list of pictures.
+const REMAKE: &str = "stop the house and delete the folder \"near\"; it is made again from the database";
 /// What a person does about a program fault.
 const REPORT: &str = "report it as a fault of the program, with this line";
 

@@ -4,6 +4,7 @@
 //! for longer than a person waits (D23).
 
 use super::settle::{Going, Ties};
+use super::words;
 use crate::{Act, Result};
 use domain::assessment::Urgency;
 use domain::cluster::{Evidence, Queued};
@@ -12,6 +13,7 @@ use domain::id::{AgencyId, AssessmentId, ClusterId};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::board::{NewMember, Settled, Standing};
+use store::cluster::PICTURE;
 use store::observation::Observation;
 use uuid::Uuid;
 
@@ -109,6 +111,21 @@ impl Board {
     /// The cluster that a value belongs to.
     pub(super) fn of_key(&self, kind: &str, value: &[u8]) -> Option<ClusterId> {
         self.keys.get(&(kind.to_owned(), value.to_vec())).copied()
+    }
+
+    /// The cluster that a representative's picture belongs to, also one that this chunk does not touch yet.
+    pub(super) async fn of_picture(&self, act: &mut Act, value: Vec<u8>) -> Result<Option<ClusterId>> {
+        if let Some(cluster) = self.of_key(PICTURE, &value) {
+            return Ok(Some(cluster));
+        }
+        let found = store::board::of_keys(&mut act.tx, self.space, &[(PICTURE, value)]).await?;
+        Ok(found.into_values().next())
+    }
+
+    /// Pictures that were tied, and to what.
+    pub(super) fn new_pictures(&self) -> Vec<([u64; 4], ClusterId)> {
+        let pictures = self.new_keys.iter().filter(|(kind, ..)| *kind == PICTURE);
+        pictures.filter_map(|(_, value, cluster)| Some((words(value)?, *cluster))).collect()
     }
 
     /// A new, empty cluster that begins with an observation.

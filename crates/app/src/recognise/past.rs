@@ -4,7 +4,6 @@ use super::{Found, Matcher, RANGE_MAX, add, find_pictures, find_terms, index, ne
 use crate::flow::Job;
 use crate::{House, Result};
 use domain::id::{AgencyId, BankId};
-use nearest::Nearest;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -43,7 +42,7 @@ pub async fn scan_past(
     bank: BankId,
     (mut from, to): (i64, i64),
 ) -> Result<()> {
-    let matcher = Matcher::build(house, space, Some(bank), 0).await?;
+    let matcher = house.matchers.of_bank(house, space, bank).await?;
     if matcher.terms.is_empty() && matcher.pictures.is_empty() {
         return Ok(());
     }

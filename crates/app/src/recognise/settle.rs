@@ -1,14 +1,14 @@
 //! What a match comes to: into a cluster, out of the queue, or nothing.
 
 use super::board::{Board, Place};
+use super::list::Pictures;
 use super::{FLAT, Found, bytes, words};
 use crate::flow::Job;
 use crate::{Act, House, Result, release};
-use domain::bank::{FUSE_MATCHES_PER_DAY, Opinion, PDQ_QUALITY_MIN, SignalEvent, next};
+use domain::bank::{FUSE_MATCHES_PER_DAY, Opinion, PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalEvent, next};
 use domain::cluster::Evidence;
 use domain::event::Noun;
 use domain::id::{AgencyId, ClusterId};
-use nearest::{Nearest, Scan};
 use rayon::prelude::*;
 use serde_json::json;
 use std::collections::HashMap;
@@ -89,32 +89,51 @@ fn ties_of(
     Ok(Ties { exact, pictures })
 }
 
-/// Pictures of representatives, and whose they are.
+/// Pictures of representatives.
 struct Near {
-    scan: Scan,
-    clusters: Vec<ClusterId>,
+    kept: Pictures,
+    /// Of what is kept.
+    generation: i64,
+    /// Tied since, and by whom; not committed.
+    new: Vec<([u64; 4], ClusterId)>,
 }
 
 impl Near {
     async fn load(house: &House, space: AgencyId) -> Result<Self> {
-        let mut near = Self { scan: Scan::new(), clusters: Vec::new() };
-        for (value, cluster) in store::cluster::representatives(&house.db, space).await? {
-            if let Some(value) = words(&value) {
-                near.add(value, cluster);
+        let (kept, generation) = house.matchers.lists.clusters(house, space).await?;
+        Ok(Self { kept, generation, new: Vec::new() })
+    }
+
+    /// The cluster of the nearest representative, and how many bits differ.
+    async fn first(
+        &self,
+        act: &mut Act,
+        board: &Board,
+        picture: &[u64; 4],
+    ) -> Result<Option<(ClusterId, u32)>> {
+        let new = self.new.iter().map(|(value, cluster)| (nearest::distance(value, picture), *cluster));
+        let new = new.filter(|near| near.0 <= PDQ_DISTANCE_BITS).min_by_key(|near| near.0);
+        for near in self.kept.within(picture, PDQ_DISTANCE_BITS) {
+            if new.is_some_and(|new| new.0 < near.distance) {
+                break;
+            }
+            let Some(value) = self.kept.get(near.id) else { continue };
+            if let Some(cluster) = board.of_picture(act, bytes(&value)).await? {
+                return Ok(Some((cluster, near.distance)));
             }
         }
-        Ok(near)
+        Ok(new.map(|(distance, cluster)| (cluster, distance)))
     }
 
-    fn add(&mut self, picture: [u64; 4], cluster: ClusterId) {
-        self.scan.insert(self.clusters.len() as u64, picture);
-        self.clusters.push(cluster);
-    }
-
-    fn first(&self, picture: &[u64; 4]) -> Option<(ClusterId, u32)> {
-        let found = self.scan.within(picture, domain::bank::PDQ_DISTANCE_BITS).into_iter().next()?;
-        let cluster = usize::try_from(found.id).ok().and_then(|index| self.clusters.get(index))?;
-        Some((*cluster, found.distance))
+    /// Puts what the transaction tied into the list, now that it is committed.
+    async fn keep(&mut self, house: &House, space: AgencyId, generation: i64) -> Result<()> {
+        if generation != self.generation {
+            let new = std::mem::take(&mut self.new).into_iter().map(|(value, _)| value).collect();
+            let lists = &house.matchers.lists;
+            lists.add_clusters(space, new, (self.generation, generation)).await?;
+            *self = Self::load(house, space).await?;
+        }
+        Ok(())
     }
 }
 
@@ -146,11 +165,13 @@ pub(super) async fn run(
         let ties = ties(house, space, together).await?;
         let mut act = Act::of_machine(house, first.agency, space).await?;
         settle(&mut act, space, (together, &ties), &found, &mut near).await?;
+        let generation = store::cluster::generation_in(&mut act.tx, space).await?;
         if after.is_empty() {
             let now = act.now;
             then.enqueue(&mut act.tx, now).await?;
         }
         act.commit().await?;
+        near.keep(house, space, generation).await?;
         rest = after;
     }
     Ok(())
@@ -201,6 +222,7 @@ async fn settle(
             act.append(Noun::Cluster, place.cluster.0, "matched", facts).await?;
         }
     }
+    near.new = board.new_pictures();
     board.write(act).await
 }
 
@@ -238,15 +260,13 @@ async fn choose(act: &mut Act, board: &mut Board, one: &Going<'_>, near: &mut Ne
         }
     }
     for picture in &one.ties.pictures {
-        if let Some((cluster, distance)) = near.first(picture) {
+        if let Some((cluster, distance)) = near.first(act, board, picture).await? {
             board.fetch(act, cluster).await?;
             return Ok(Place { cluster, evidence: Evidence::NearPicture, distance });
         }
     }
     let cluster = board.begin(one.observation);
-    for picture in &one.ties.pictures {
-        near.add(*picture, cluster);
-    }
+    near.new.extend(one.ties.pictures.iter().map(|picture| (*picture, cluster)));
     Ok(Place { cluster, evidence: Evidence::First, distance: 0 })
 }
 

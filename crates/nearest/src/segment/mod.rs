@@ -7,32 +7,45 @@
 //! | values | 32 a row | four little-endian words, in the order of bits of the index, rising |
 //! | ids | 8 a row | |
 //! | by id | 3 a row | rows by rising id |
-//! | for each chunk: directory | 4 a bucket, and 4 | how many values stand before the bucket |
+//! | tables of the values in no group | | for each chunk one |
+//! | tables of each group | | one by distance from its centre, then for each chunk one |
+//! | checks | 4 a block | CRC-32 of each [`BLOCK_BYTES`] of all before |
+//! | groups | 296 each | the centre (32), the place of each bit (256), how many different values (8) |
+//! | footer | 64 | [`Footer`], with a CRC-32 of itself and one of checks and groups |
+//!
+//! A table:
+//!
+//! | part | bytes | what |
+//! |---|---|---|
+//! | directory | 4 a bucket, and 4 | how many values stand before the bucket |
 //! | for each bucket: sketches | 2 a different value | the 16 bits that follow the chunk on the ring |
 //! | and rows | 4 a different value | its first row (3), and the 8 bits that follow the sketch (1) |
 //! | | | lean layouts: no sketches, and 3 bytes a row |
-//! | checks | 4 a block | CRC-32 of each [`BLOCK_BYTES`] of all before |
-//! | footer | 64 | [`Footer`], with a CRC-32 of itself and of the checks |
+//! | | | by distance: all values (32 each), in the order of buckets, then their first rows (3 each) |
 //!
 //! Rows with the same value stand together and are in the tables once, so a value that a million ids share
-//! costs a search no more than another.
+//! costs a search no more than another. What groups are for: `segment/group.rs`.
 //!
 //! The footer, the checks and the length of the file are looked at when it is opened. Blocks are looked at by
 //! [`Segment::verify`]: at a full check, and before a flush or a merge copies anything out of them. Between these
 //! a flipped bit can hide a value or show a wrong one, but never lead outside the file.
 
+mod group;
 mod read;
 mod search;
 mod write;
 
 pub(crate) use read::Segment;
+#[cfg(test)]
+pub(crate) use search::Looked;
 pub(crate) use search::{Hit, Probe};
 pub(crate) use write::{Form, write};
 
-use crate::count::PAD_BYTES;
+use crate::count::{PAD_BYTES, Words, to_bytes};
 use crate::error::damaged;
 use crate::layout::Layout;
-use crate::{Error, Result};
+use crate::shuffle::Half;
+use crate::{Error, Result, Value};
 
 /// A row is three bytes in the tables.
 pub(crate) const ROWS_MAX: usize = (1 << 24) - 1;
@@ -46,8 +59,12 @@ const DIRECTORY_BYTES: usize = 4;
 const ALIGN_BYTES: usize = 64;
 const BLOCK_BYTES: usize = 256 * 1024;
 const FOOTER_BYTES: usize = 64;
+const GROUP_BYTES: usize = 32 + 256 + 8;
+/// By distance from a centre: 0 to 256.
+const DISTANCES: usize = 257;
 const MAGIC: &[u8; 8] = b"nearest\n";
-const VERSION: u32 = 1;
+/// Version 1 had no groups.
+const VERSION: u32 = 2;
 
 pub(crate) fn name(number: u64) -> String {
     format!("segment-{number}")
@@ -58,9 +75,38 @@ pub(crate) fn name(number: u64) -> String {
 struct Places {
     ids: usize,
     by_id: usize,
-    tables: Vec<Table>,
+    /// Of the values in no group.
+    main: Set,
+    groups: Vec<Group>,
     /// The checks follow.
     end: usize,
+}
+
+/// Tables of some of the values, a table for each of the first chunks of a layout.
+#[derive(Debug)]
+pub(crate) struct Set {
+    pub(crate) layout: Layout,
+    /// How many different values each table has.
+    pub(crate) entries: usize,
+    tables: Vec<Table>,
+}
+
+/// Values around a centre.
+#[derive(Debug)]
+struct Group {
+    set: Set,
+    centre: Value,
+    /// Of the chunks.
+    order: Half,
+    by_distance: Table,
+}
+
+/// What a file says of a group.
+#[derive(Clone, Copy, Debug)]
+struct Described {
+    centre: Value,
+    place: [u8; 256],
+    entries: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -69,22 +115,66 @@ struct Table {
     buckets: usize,
 }
 
+/// Parts one after the other.
+struct Parts(usize);
+
+impl Parts {
+    fn part(&mut self, bytes: usize) -> usize {
+        let start = self.0;
+        self.0 += padded(bytes);
+        start
+    }
+
+    fn table(&mut self, buckets: usize, entries: usize) -> Table {
+        Table {
+            directory: self.part((buckets + 1) * DIRECTORY_BYTES),
+            buckets: self.part(entries + PAD_BYTES),
+        }
+    }
+
+    fn set(&mut self, layout: Layout, entries: usize) -> Set {
+        let bytes = entries * entry_bytes(&layout);
+        let tables = (0..layout.chunks()).map(|chunk| self.table(1 << layout.width(chunk), bytes)).collect();
+        Set { layout, entries, tables }
+    }
+
+    fn group(&mut self, group: &Described) -> Group {
+        Group {
+            by_distance: self.table(DISTANCES, group.entries * (VALUE_BYTES + ROW_BYTES)),
+            set: self.set(Layout::of_group(group.entries), group.entries),
+            centre: group.centre,
+            order: Half::new(&group.place),
+        }
+    }
+}
+
 impl Places {
-    fn new(layout: &Layout, rows: usize, distinct: usize) -> Self {
-        let mut end = 0;
-        let mut part = |bytes: usize| {
-            let start = end;
-            end += padded(bytes);
-            start
-        };
-        part(rows * VALUE_BYTES);
-        let (ids, by_id) = (part(rows * ID_BYTES), part(rows * ROW_BYTES));
-        let table = |chunk| Table {
-            directory: part(directory_len(layout, chunk) * DIRECTORY_BYTES),
-            buckets: part(buckets_len(layout, distinct)),
-        };
-        let tables = (0..layout.chunks()).map(table).collect();
-        Self { ids, by_id, tables, end }
+    /// Of so many rows and, in no group, so many different values.
+    fn new(layout: Layout, (rows, entries): (usize, usize), groups: &[Described]) -> Self {
+        let mut parts = Parts(0);
+        parts.part(rows * VALUE_BYTES);
+        let (ids, by_id) = (parts.part(rows * ID_BYTES), parts.part(rows * ROW_BYTES));
+        let main = parts.set(layout, entries);
+        let groups = groups.iter().map(|group| parts.group(group)).collect();
+        Self { ids, by_id, main, groups, end: parts.0 }
+    }
+}
+
+impl Described {
+    fn encode(&self) -> [u8; GROUP_BYTES] {
+        let mut bytes = [0; GROUP_BYTES];
+        bytes[..32].copy_from_slice(&to_bytes(&self.centre));
+        bytes[32..288].copy_from_slice(&self.place);
+        bytes[288..].copy_from_slice(&(self.entries as u64).to_le_bytes());
+        bytes
+    }
+
+    fn decode(bytes: &[u8; GROUP_BYTES]) -> Self {
+        let mut centre = [0; VALUE_BYTES];
+        centre.copy_from_slice(&bytes[..32]);
+        let mut place = [0; 256];
+        place.copy_from_slice(&bytes[32..288]);
+        Self { centre: centre.words(), place, entries: long(bytes, 288) as usize }
     }
 }
 
@@ -92,18 +182,10 @@ fn padded(bytes: usize) -> usize {
     bytes.next_multiple_of(ALIGN_BYTES)
 }
 
-fn directory_len(layout: &Layout, chunk: usize) -> usize {
-    (1 << layout.width(chunk)) + 1
-}
-
 /// Bytes of an entry of a table.
 #[inline(always)]
 fn entry_bytes(layout: &Layout) -> usize {
     if layout.sketch { SKETCH_BYTES + ROW_AND_TAIL_BYTES } else { ROW_BYTES }
-}
-
-fn buckets_len(layout: &Layout, distinct: usize) -> usize {
-    distinct * entry_bytes(layout) + PAD_BYTES
 }
 
 /// The last bytes of a segment.
@@ -116,8 +198,9 @@ struct Footer {
     seed: u64,
     /// Its own number, so that a file under another's name is seen.
     number: u64,
-    /// CRC-32 of the checks.
+    /// CRC-32 of the checks and groups.
     checks: u32,
+    groups: u32,
 }
 
 impl Footer {
@@ -131,6 +214,7 @@ impl Footer {
         bytes[32..40].copy_from_slice(&self.seed.to_le_bytes());
         bytes[40..48].copy_from_slice(&self.number.to_le_bytes());
         bytes[48..52].copy_from_slice(&self.checks.to_le_bytes());
+        bytes[52..56].copy_from_slice(&self.groups.to_le_bytes());
         let own = crc32fast::hash(&bytes[..60]);
         bytes[60..].copy_from_slice(&own.to_le_bytes());
         bytes
@@ -143,7 +227,7 @@ impl Footer {
         if crc32fast::hash(&bytes[..60]) != word(bytes, 60) {
             return damaged(file, "the checksum of its footer is wrong");
         }
-        if word(bytes, 8) != VERSION {
+        if !(1..=VERSION).contains(&word(bytes, 8)) {
             return Err(Error::Version(word(bytes, 8)));
         }
         Ok(Self {
@@ -153,6 +237,7 @@ impl Footer {
             seed: long(bytes, 32),
             number: long(bytes, 40),
             checks: word(bytes, 48),
+            groups: word(bytes, 52),
         })
     }
 }

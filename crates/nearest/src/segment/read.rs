@@ -1,7 +1,9 @@
 //! Opening a segment, and its rows.
 
+use super::group::GROUPS_MAX;
 use super::{
-    BLOCK_BYTES, FOOTER_BYTES, Footer, ID_BYTES, Places, ROW_BYTES, ROWS_MAX, VALUE_BYTES, long, name, word,
+    BLOCK_BYTES, Described, FOOTER_BYTES, Footer, GROUP_BYTES, ID_BYTES, Places, ROW_BYTES, ROWS_MAX,
+    VALUE_BYTES, long, name, word,
 };
 use crate::count::Words;
 use crate::disk::{Bytes, Disk};
@@ -14,7 +16,6 @@ use crate::{Result, Value};
 pub(crate) struct Segment {
     pub(crate) number: u64,
     pub(super) bytes: Bytes,
-    pub(super) layout: Layout,
     pub(super) places: Places,
     rows: usize,
     pub(super) distinct: usize,
@@ -25,27 +26,36 @@ impl Segment {
     pub(crate) fn open(disk: &dyn Disk, number: u64, (rows, seed): (usize, u64)) -> Result<Self> {
         let file = name(number);
         let bytes = disk.read(&file).during("reading", &file)?;
-        let Some((_, end)) = bytes.split_last_chunk::<FOOTER_BYTES>() else {
+        let Some((before, end)) = bytes.split_last_chunk::<FOOTER_BYTES>() else {
             return damaged(&file, "it is too short");
         };
         let footer = Footer::decode(&file, end)?;
         let Some(layout) = Layout::by_code(footer.layout) else {
             return damaged(&file, "its layout is unknown");
         };
-        let distinct = footer.distinct as usize;
         let is_its = footer.number == number && footer.seed == seed && footer.rows == rows as u64;
-        if !is_its || rows > ROWS_MAX || distinct > rows {
+        if !is_its || rows > ROWS_MAX || footer.distinct > rows as u64 || footer.groups > GROUPS_MAX as u32 {
             return damaged(&file, "it is another segment");
         }
-        let places = Places::new(&layout, rows, distinct);
+        let distinct = footer.distinct as usize;
+        let Some(groups) = before.len().checked_sub(footer.groups as usize * GROUP_BYTES) else {
+            return damaged(&file, "it is too short");
+        };
+        let described: Vec<Described> =
+            before[groups..].as_chunks().0.iter().map(Described::decode).collect();
+        let grouped = described.iter().map(|group| group.entries as u128).sum::<u128>();
+        if grouped > distinct as u128 {
+            return damaged(&file, "its groups are larger than all");
+        }
+        let places = Places::new(layout, (rows, distinct - grouped as usize), &described);
         let checks = places.end.div_ceil(BLOCK_BYTES) * 4;
-        if bytes.len() != places.end + checks + FOOTER_BYTES {
+        if groups != places.end + checks {
             return damaged(&file, "its length is wrong");
         }
-        if crc32fast::hash(&bytes[places.end..][..checks]) != footer.checks {
+        if crc32fast::hash(&before[places.end..]) != footer.checks {
             return damaged(&file, "the checksum of its checks is wrong");
         }
-        Ok(Self { number, bytes, layout, places, rows, distinct })
+        Ok(Self { number, bytes, places, rows, distinct })
     }
 
     /// Reads everything and holds it against its checks.
@@ -60,15 +70,6 @@ impl Segment {
 
     pub(crate) fn rows(&self) -> usize {
         self.rows
-    }
-
-    pub(crate) fn layout(&self) -> &Layout {
-        &self.layout
-    }
-
-    /// How many different values.
-    pub(crate) fn distinct(&self) -> usize {
-        self.distinct
     }
 
     /// Bytes of the file.

@@ -1,11 +1,15 @@
 //! Writing a segment.
 
-use super::{BLOCK_BYTES, Footer, ID_BYTES, Places, ROWS_MAX, VALUE_BYTES, directory_len, name, padded};
+use super::group::{self, Found};
+use super::{
+    BLOCK_BYTES, DISTANCES, Described, Footer, ID_BYTES, Places, ROWS_MAX, VALUE_BYTES, name, padded,
+};
 use crate::count::{PAD_BYTES, Words, to_bytes};
-use crate::disk::{Bytes, Disk, Output};
+use crate::disk::{Disk, Output};
 use crate::error::During;
 use crate::layout::{Layout, Limits, Profile, SKETCH_BITS, TAIL_BITS, bits};
-use crate::{Error, Result, Value};
+use crate::shuffle::Half;
+use crate::{Error, Result, Value, distance};
 
 /// What all segments of an index share.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +20,8 @@ pub(crate) struct Form {
     pub(crate) seed: u64,
 }
 
-/// Writes the rows, which must come in rising order, and says how many. All is durable then but the name. Holds 8 bytes a row in memory, and 24 for a while.
+/// Writes the rows, which must come in rising order, and says how many. All is durable then but the name. Holds 9
+/// bytes a row in memory, and 24 for a while.
 pub(crate) fn write(
     disk: &dyn Disk,
     number: u64,
@@ -38,14 +43,26 @@ pub(crate) fn write(
     }
     out.pad()?;
     out.flush()?;
-    let values = Values { bytes: disk.read(&file).during("reading", &file)?, rows: ids.len() };
     let layout = Layout::of(form.profile, &form.limits, ids.len());
+    let bytes = disk.read(&file).during("reading", &file)?;
+    let (values, groups) = Values::new(&bytes, (ids.len(), distinct), layout.has_groups());
     let rows = ids.len();
     put_ids(&mut out, ids)?;
     for chunk in 0..layout.chunks() {
-        put_table(&mut out, &layout, chunk, (&values, distinct))?;
+        put_table(&mut out, &By::Chunk(&layout, chunk), &values.of(0, None))?;
     }
-    debug_assert_eq!(out.written, Places::new(&layout, rows, distinct).end);
+    let mut described = Vec::new();
+    for (set, group) in (1..).zip(&groups) {
+        let order = Half::new(&group.place);
+        let members = values.of(set, Some(&order));
+        let layout = Layout::of_group(members.count);
+        put_table(&mut out, &By::Distance(group.centre), &values.of(set, None))?;
+        for chunk in 0..layout.chunks() {
+            put_table(&mut out, &By::Chunk(&layout, chunk), &members)?;
+        }
+        described.push(Described { centre: group.centre, place: group.place, entries: members.count });
+    }
+    debug_assert_eq!(out.written, Places::new(layout, (rows, values.counts[0]), &described).end);
     let footer = Footer {
         layout: layout.code,
         rows: rows as u64,
@@ -53,8 +70,9 @@ pub(crate) fn write(
         seed: form.seed,
         number,
         checks: 0,
+        groups: described.len() as u32,
     };
-    out.finish(footer)?;
+    out.finish(&described, footer)?;
     Ok(rows)
 }
 
@@ -75,31 +93,100 @@ fn put_ids(out: &mut Blocks, ids: Vec<u64>) -> Result<()> {
 }
 
 /// The values just written.
-struct Values {
-    bytes: Bytes,
-    rows: usize,
+struct Values<'a> {
+    values: &'a [[u8; VALUE_BYTES]],
+    /// By row: 0 for the first of a value in no group, the number of its group from 1, or [`REPEATED`].
+    sets: Vec<u8>,
+    /// Different values of each set.
+    counts: Vec<usize>,
 }
 
-impl Values {
-    /// The first row of each value.
-    fn distinct(&self) -> impl Iterator<Item = (u32, Value)> {
-        let (values, _) = self.bytes[..self.rows * VALUE_BYTES].as_chunks::<VALUE_BYTES>();
-        let first = move |row: usize| row == 0 || values[row] != values[row - 1];
-        (0..values.len()).filter(move |row| first(*row)).map(move |row| (row as u32, values[row].words()))
+/// The same value as the row before.
+const REPEATED: u8 = u8::MAX;
+
+impl<'a> Values<'a> {
+    fn new(bytes: &'a [u8], (rows, distinct): (usize, usize), grouped: bool) -> (Self, Vec<Found>) {
+        let (values, _) = bytes[..rows * VALUE_BYTES].as_chunks::<VALUE_BYTES>();
+        let is_first = |row: usize| row == 0 || values[row] != values[row - 1];
+        let first = (0..rows).filter(|row| is_first(*row)).map(|row| values[row].words());
+        let groups = if grouped { group::find(first, distinct) } else { Vec::new() };
+        let mut counts = vec![0; groups.len() + 1];
+        let set = |row: usize| {
+            if !is_first(row) {
+                return REPEATED;
+            }
+            let value = values[row].words();
+            let set = groups.iter().position(|group| group.has(&value)).map_or(0, |at| at + 1);
+            counts[set] += 1;
+            set as u8
+        };
+        let sets = (0..rows).map(set).collect();
+        (Self { values, sets, counts }, groups)
+    }
+
+    fn of<'b>(&'b self, set: u8, order: Option<&'b Half>) -> Members<'b> {
+        Members { values: self, set, order, count: self.counts[usize::from(set)] }
+    }
+}
+
+/// The different values of a set, in its order of bits.
+struct Members<'a> {
+    values: &'a Values<'a>,
+    set: u8,
+    order: Option<&'a Half>,
+    count: usize,
+}
+
+impl Members<'_> {
+    /// With the first row of each.
+    fn each(&self) -> impl Iterator<Item = (u32, Value)> {
+        let rows = self.values.sets.iter().zip(self.values.values).zip(0u32..);
+        rows.filter(|((set, _), _)| **set == self.set).map(|((_, value), row)| {
+            let value = value.words();
+            (row, self.order.map_or(value, |order| order.turn(&value)))
+        })
+    }
+}
+
+/// What a table puts its values in buckets by.
+enum By<'a> {
+    Chunk(&'a Layout, usize),
+    /// From a centre.
+    Distance(Value),
+}
+
+impl By<'_> {
+    fn buckets(&self) -> usize {
+        match self {
+            Self::Chunk(layout, chunk) => 1 << layout.width(*chunk),
+            Self::Distance(_) => DISTANCES,
+        }
+    }
+
+    fn bucket(&self, value: &Value) -> usize {
+        match self {
+            Self::Chunk(layout, chunk) => bits(value, layout.start(*chunk), layout.width(*chunk)) as usize,
+            Self::Distance(centre) => distance(value, centre) as usize,
+        }
+    }
+
+    /// Sketch and tail, where the table has them.
+    fn follows(&self, value: &Value) -> Option<u32> {
+        match self {
+            Self::Chunk(layout, chunk) if layout.sketch => {
+                let end = layout.start(*chunk) + layout.width(*chunk) as usize;
+                Some(bits(value, end, SKETCH_BITS + TAIL_BITS))
+            }
+            _ => None,
+        }
     }
 }
 
 /// Sorts by counting: once over the values to count each bucket, once to put each row in its place.
-fn put_table(
-    out: &mut Blocks,
-    layout: &Layout,
-    chunk: usize,
-    (values, distinct): (&Values, usize),
-) -> Result<()> {
-    let (start, width) = (layout.start(chunk), layout.width(chunk));
-    let mut directory = vec![0u32; directory_len(layout, chunk)];
-    for (_, value) in values.distinct() {
-        directory[bits(&value, start, width) as usize + 1] += 1;
+fn put_table(out: &mut Blocks, by: &By, members: &Members) -> Result<()> {
+    let mut directory = vec![0u32; by.buckets() + 1];
+    for (_, value) in members.each() {
+        directory[by.bucket(&value) + 1] += 1;
     }
     let mut sum = 0;
     for bucket in &mut directory {
@@ -109,27 +196,30 @@ fn put_table(
     }
     out.pad()?;
     // A row and what follows its chunk move together; each entry of the directory moves to its bucket's end.
-    let mut placed = vec![0u64; distinct];
-    for (row, value) in values.distinct() {
-        let next = &mut directory[bits(&value, start, width) as usize];
-        let follows = bits(&value, start + width as usize, SKETCH_BITS + TAIL_BITS);
-        placed[*next as usize] = u64::from(row) << u32::BITS | u64::from(follows);
+    let mut placed = vec![0u64; members.count];
+    let mut sketched = false;
+    for (row, value) in members.each() {
+        let next = &mut directory[by.bucket(&value)];
+        let follows = by.follows(&value);
+        sketched = follows.is_some();
+        placed[*next as usize] = u64::from(row) << u32::BITS | u64::from(follows.unwrap_or_default());
         *next += 1;
     }
-    if !layout.sketch {
-        placed.iter().try_for_each(|entry| out.put(&entry.to_le_bytes()[4..7]))?;
-    } else {
-        let mut from = 0;
-        for end in &directory[..directory.len() - 1] {
-            let bucket = &placed[from..*end as usize];
-            bucket.iter().try_for_each(|entry| out.put(&entry.to_le_bytes()[..2]))?;
-            for entry in bucket {
-                let [_, _, tail, _, row @ .., _] = entry.to_le_bytes();
-                out.put(&[row[0], row[1], row[2], tail])?;
-            }
-            from = *end as usize;
-        }
+    if let By::Distance(_) = by {
+        let value = |entry: &u64| members.values.values[(entry >> u32::BITS) as usize];
+        placed.iter().try_for_each(|entry| out.put(&value(entry)))?;
     }
+    let mut from = 0;
+    for end in directory[..directory.len() - 1].iter().filter(|_| sketched) {
+        let bucket = &placed[from..*end as usize];
+        bucket.iter().try_for_each(|entry| out.put(&entry.to_le_bytes()[..2]))?;
+        for entry in bucket {
+            let [_, _, tail, _, row @ .., _] = entry.to_le_bytes();
+            out.put(&[row[0], row[1], row[2], tail])?;
+        }
+        from = *end as usize;
+    }
+    placed[from..].iter().try_for_each(|entry| out.put(&entry.to_le_bytes()[4..7]))?;
     out.put(&[0; PAD_BYTES])?;
     out.pad()
 }
@@ -192,11 +282,12 @@ impl<'a> Blocks<'a> {
         self.in_block = 0;
     }
 
-    fn finish(mut self, footer: Footer) -> Result<()> {
+    fn finish(mut self, groups: &[Described], footer: Footer) -> Result<()> {
         self.flush()?;
         if self.in_block > 0 {
             self.end_check();
         }
+        self.checks.extend(groups.iter().flat_map(Described::encode));
         let footer = Footer { checks: crc32fast::hash(&self.checks), ..footer };
         self.out.write(&self.checks).during("writing", self.file)?;
         self.out.write(&footer.encode()).during("writing", self.file)?;

@@ -16,7 +16,7 @@ const WIDE: Limits = Limits { head_rows: 64, small_rows: 0, middle_rows: 0, wide
 
 fn index(profile: Profile, limits: Limits, list: &[Value]) -> crate::Result<Index> {
     let index = Index::create_on(Arc::new(Simulated::default()), Form { profile, limits, seed: 9 })?;
-    index.fill((0..).zip(list.iter().copied()))?;
+    index.add((0..).zip(list.iter().copied()))?;
     Ok(index)
 }
 
@@ -92,6 +92,27 @@ fn every_way_to_differ_in_31_bits_is_found() -> crate::Result<()> {
             check(&index, &list, &query, radius);
         }
     }
+    Ok(())
+}
+
+/// Also into an index that has values in its head and in small segments.
+#[test]
+fn a_list_is_added_whole_or_not_at_all() -> crate::Result<()> {
+    let list = uniform(2_000, 6);
+    let index = index(Profile::Fast, SMALL, &list[..500])?;
+    for (id, value) in (500..).zip(&list[500..530]) {
+        index.insert(id, *value)?;
+    }
+    index.add((530..).zip(list[530..].iter().copied()))?;
+    check(&index, &list, &list[7], 120);
+    let taken = index.add([(5_000, [1; 4]), (7, [2; 4])]);
+    assert!(matches!(taken, Err(crate::Error::Repeated(7))), "{taken:?}");
+    let twice = index.add([(5_000, [1; 4]), (5_000, [2; 4])]);
+    assert!(matches!(twice, Err(crate::Error::Repeated(5_000))), "{twice:?}");
+    check(&index, &list, &list[7], 256);
+    index.remove(7)?;
+    index.add([(7, list[7])])?;
+    check(&index, &list, &list[7], 256);
     Ok(())
 }
 

@@ -64,7 +64,10 @@ impl Run {
         let mut expected: Vec<Neighbour> = near.filter(|near| near.distance <= radius).collect();
         expected.sort_unstable();
         assert_eq!(index.within(&query, radius), expected);
-        assert_eq!(index.snapshot().len(), self.plain.len());
+        let snapshot = index.snapshot();
+        assert_eq!(snapshot.len(), self.plain.len());
+        let id = self.chance.below(self.plain.len() * 2 + 1) as u64;
+        assert_eq!(snapshot.get(id), self.plain.get(&id).copied(), "{id}");
     }
 
     /// Closes and opens it, in half of the cases through a power cut. What was synced is there.

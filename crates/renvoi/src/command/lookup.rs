@@ -116,8 +116,24 @@ fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
     };
     let values = lines(hashes, value)?;
     let count = values.len();
-    drop(Index::build(out, profile, (0..).zip(values))?);
-    std::fs::write(out.join(BUILT), json!({ "build_s": at.elapsed().as_secs_f64() }).to_string())?;
+    if std::fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(Failed::Input(format!("{} is there already and not empty", out.display())));
+    }
+    // Under another name until it is whole: what a stopped build leaves is no index, and goes with the next one.
+    let mut part = out.components().as_path().as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    if part.exists() {
+        std::fs::remove_dir_all(&part)?;
+    }
+    drop(Index::build(&part, profile, (0..).zip(values))?);
+    std::fs::write(part.join(BUILT), json!({ "build_s": at.elapsed().as_secs_f64() }).to_string())?;
+    std::fs::rename(&part, out)?;
+    // The name is as durable as what it names.
+    #[cfg(unix)]
+    if let Some(around) = out.canonicalize()?.parent() {
+        File::open(around)?.sync_all()?;
+    }
     println!("{count} hashes in {}", out.display());
     Ok(())
 }
@@ -126,9 +142,8 @@ fn add(index: &Path, hashes: &Path) -> Done {
     let values = lines(hashes, value)?;
     let index = Index::open(index)?;
     let first = index.snapshot().highest_id().map_or(0, |id| id + 1);
-    let changes = (first..).zip(&values).map(|(id, value)| Change::Insert { id, value: *value });
     let count = values.len();
-    apply(&index, changes)?;
+    index.add((first..).zip(values))?;
     println!("{count} hashes added, ids from {first}");
     Ok(())
 }
@@ -137,20 +152,12 @@ fn remove(index: &Path, ids: &Path) -> Done {
     let ids = lines(ids, |line| line.parse().ok())?;
     let index = Index::open(index)?;
     let before = index.snapshot().len();
-    apply(&index, ids.iter().map(|id| Change::Remove { id: *id }))?;
-    println!("{} of {} ids taken out", before - index.snapshot().len(), ids.len());
-    Ok(())
-}
-
-fn apply(index: &Index, mut changes: impl Iterator<Item = Change>) -> Done {
-    loop {
-        let batch: Vec<Change> = changes.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        index.apply(batch)?;
+    for batch in ids.chunks(BATCH) {
+        index.apply(batch.iter().map(|id| Change::Remove { id: *id }))?;
         index.sync()?;
     }
+    println!("{} of {} ids taken out", before - index.snapshot().len(), ids.len());
+    Ok(())
 }
 
 impl Query {
