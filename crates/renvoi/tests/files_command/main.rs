@@ -29,12 +29,8 @@ pub(crate) fn lines(bytes: &[u8]) -> Outcome<Vec<Value>> {
 /// The line of standard error that has this member.
 pub(crate) fn told(output: &Output, member: &str) -> Outcome<Value> {
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    let objects = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    objects
-        .filter(|line| line.get(member).is_some())
-        .next_back()
-        .ok_or(text.into())
-        .map(|line| line[member].clone())
+    let mut objects = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    objects.rfind(|line| line.get(member).is_some()).ok_or(text.into()).map(|line| line[member].clone())
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn put(inside: &Path, n: usize, bytes: &Bytes, expected: &mut Expected, pipes: &
         _ => fs::write(inside.join(format!("left-out-{n}.tmp")), &bytes.original)?,
     }
     if n % KINDS == 15 {
-        fs::set_permissions(named(name), Permissions::from_mode(0))?;
+        fs::set_permissions(named(name), Permissions::from_mode(0o000))?;
     }
     let readable = n % KINDS != 15 || File::open(named(name)).is_ok();
     let is_hit = kind == As::Hit || (kind == As::IfReadable && readable);
