@@ -1,5 +1,6 @@
 /** The islands of the console. Every page works without them. */
 
+import * as counted from "./counted";
 import * as decide from "./decide";
 import * as draft from "./draft";
 import * as drop from "./drop";
@@ -10,4 +11,4 @@ import * as ticked from "./ticked";
 import * as toast from "./toast";
 
 document.documentElement.toggleAttribute("data-js", true);
-for (const island of [reveal, keys, live, drop, decide, draft, ticked, toast]) island.start();
+for (const island of [reveal, keys, live, drop, counted, decide, draft, ticked, toast]) island.start();

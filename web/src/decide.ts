@@ -1,18 +1,26 @@
 /**
- * The assessment's form: says what is missing, leads to the first missing answer, and
+ * The assessment's form: says what is missing or too short, leads to the first of it, and
  * turns "save" into "save as exempt" when a question was answered with yes. The server checks all of it again.
  */
 
-/** Least lengths in characters, as the server has them (RXP-100.05, D3). */
-const STATEMENT_MIN = 20;
-const TEXT_MIN = 10;
 /** Decisions that answer the questions. */
 const NEEDS_ANSWERS = ["refer", "exempt", "second_reader"];
 
-/** The field, when it holds less than it must. */
-function empty(form: HTMLFormElement, name: string, least = 1): HTMLElement | undefined {
-  const field = form.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name="${CSS.escape(name)}"]`);
-  return field && [...field.value.trim()].length < least ? field : undefined;
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** How many characters stand in a field. */
+const long = (field: Field): number => [...field.value.trim()].length;
+
+/** The field, when it holds less than it must: its `minlength`, as the server has it, or anything. */
+function empty(form: HTMLFormElement, name: string): HTMLElement | undefined {
+  const field = form.querySelector<Field>(`[name="${CSS.escape(name)}"]`);
+  const least = field instanceof HTMLSelectElement ? 1 : Math.max(field?.minLength ?? 1, 1);
+  return field && long(field) < least ? field : undefined;
+}
+
+/** Something stands in the field, but not enough. */
+function tooShort(field: HTMLElement): boolean {
+  return field.matches('textarea, input:not([type="checkbox"], [type="radio"])') && long(field as Field) > 0;
 }
 
 /** What a kind of content needs, and that one is ticked: only a referral names kinds. */
@@ -23,7 +31,7 @@ function missingOfKinds(form: HTMLFormElement): HTMLElement[] {
   for (const kind of kinds.filter((one) => one.checked)) {
     const rest = kind.value === "incites" ? ["danger"] : [`offence_${kind.value}`];
     for (const name of [`pinpoint_${kind.value}`, `statement_${kind.value}`, ...rest]) {
-      const field = empty(form, name, name === "danger" || name.startsWith("statement_") ? STATEMENT_MIN : 1);
+      const field = empty(form, name);
       if (field) found.push(field);
     }
   }
@@ -38,11 +46,11 @@ function missing(form: HTMLFormElement, decision: string): HTMLElement[] {
     const first = group.querySelector<HTMLInputElement>("input");
     const chosen = group.querySelector<HTMLInputElement>(":checked");
     if (first && !chosen) found.push(first);
-    const text = first && chosen && chosen.value !== "no" ? empty(form, `${first.name}_text`, TEXT_MIN) : undefined;
+    const text = first && chosen && chosen.value !== "no" ? empty(form, `${first.name}_text`) : undefined;
     if (text) found.push(text);
   }
   for (const name of ["true_purpose", "context"]) {
-    const field = empty(form, name, TEXT_MIN);
+    const field = empty(form, name);
     if (field) found.push(field);
   }
   const question = form.querySelector<HTMLElement>(".seg input");
@@ -58,13 +66,44 @@ function called(field: HTMLElement): string {
   const group = field.closest(".seg")?.getAttribute("aria-labelledby");
   const title = field.matches('[type="checkbox"]') ? field.closest("fieldset")?.querySelector("legend") : undefined;
   const name = group ? document.getElementById(group) : (title ?? field.closest("label")?.querySelector("span"));
-  return name?.textContent?.trim() ?? "";
+  return (name?.firstChild ?? name)?.textContent?.trim() ?? "";
 }
 
-/** How many answers are missing, and the first of them. */
-function told(said: HTMLElement, count: number, first: string): string {
-  const many = count === 1 ? said.dataset["one"] : `${count} ${said.dataset["some"]}`;
-  return `${many} · ${first}`;
+/** How many answers are missing and how many are too short, and the first of them. */
+function told(said: HTMLElement, open: HTMLElement[]): string {
+  const short = open.filter(tooShort).length;
+  const many = (count: number, one: string, some: string): string[] =>
+    count === 0 ? [] : [count === 1 ? (said.dataset[one] ?? "") : `${count} ${said.dataset[some]}`];
+  const parts = [...many(open.length - short, "one", "some"), ...many(short, "shortOne", "shortSome")];
+  return [...parts, open[0] ? called(open[0]) : ""].join(" · ");
+}
+
+/** Leads to a field: only the boxes that scroll inside the page move, else the page would lose its top bar. */
+function lead(field: HTMLElement): void {
+  field.focus({ preventScroll: true });
+  let inside = false;
+  for (let box = field.parentElement; box && box !== document.body; box = box.parentElement) {
+    if (box.scrollHeight <= box.clientHeight || !/auto|scroll/.test(getComputedStyle(box).overflowY)) continue;
+    const [of, at] = [box.getBoundingClientRect(), field.getBoundingClientRect()];
+    box.scrollTop += at.top + at.height / 2 - (of.top + of.height / 2);
+    inside = true;
+  }
+  if (!inside) field.scrollIntoView({ block: "center" });
+}
+
+/** Says visibly that it was not saved, at the bar and at the first field; until something is written. */
+function refuse(said: HTMLElement | null, open: HTMLElement[]): void {
+  open[0]?.setAttribute("aria-invalid", "true");
+  said?.setAttribute("role", "alert");
+  said?.classList.add("no");
+  if (said) said.textContent = `${said.dataset["no"]} ${told(said, open)}`;
+}
+
+/** What was refused is being mended. */
+function mend(form: HTMLFormElement, said: HTMLElement | null): void {
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  said?.removeAttribute("role");
+  said?.classList.remove("no");
 }
 
 function follow(form: HTMLFormElement): void {
@@ -76,20 +115,23 @@ function follow(form: HTMLFormElement): void {
   const tell = (): void => {
     const exempt = form.querySelector('.seg [value="yes"]:checked') !== null;
     const open = missing(form, exempt ? "exempt" : "refer");
-    if (said) said.textContent = open[0] ? told(said, open.length, called(open[0])) : "";
+    if (said) said.textContent = open[0] ? told(said, open) : "";
     if (go) go.value = exempt ? "exempt" : "refer";
     if (label) label.textContent = exempt ? (holder?.dataset["exempt"] ?? plain) : plain;
   };
-  form.addEventListener("input", tell);
+  form.addEventListener("input", () => {
+    mend(form, said);
+    tell();
+  });
   form.addEventListener("submit", (event) => {
     if (!(event.submitter instanceof HTMLButtonElement)) return;
     const open = missing(form, event.submitter.value);
     const first = open[0];
     if (!first) return;
     event.preventDefault();
-    if (said) said.textContent = told(said, open.length, called(first));
-    first.focus();
-    first.scrollIntoView({ block: "center" });
+    mend(form, said);
+    refuse(said, open);
+    lead(first);
   });
   tell();
 }

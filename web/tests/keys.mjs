@@ -66,6 +66,16 @@ const tests = {
     assert.match(await page.evaluate(() => document.activeElement.name), /^(pinpoint|statement|offence|exemption)_/);
     assert.equal(posts.slice(sent).filter((post) => post.path.endsWith("/assess")).length, 0);
   },
+  async "a refusal is seen at the bar and at the field, and the page itself stays"() {
+    assert.match(await page.textContent("[data-missing] .no"), /^It was not done\. .*missing/);
+    assert.equal(await page.locator("[aria-invalid]").count(), 1);
+    assert.equal(await page.evaluate(() => window.scrollY + document.documentElement.scrollTop + document.body.scrollTop), 0);
+    await page.fill('[name="statement_threat"]', "short");
+    assert.equal(await page.locator("[aria-invalid], [data-missing] .no").count(), 0);
+    assert.match(await page.textContent("[data-missing]"), /answers? missing.* too short/);
+    assert.match(await page.locator('label:has([name="statement_threat"])').textContent(), /at least 20 characters.*5 of 4000 characters/);
+    await page.fill('[name="statement_threat"]', "");
+  },
   async "x and u lead there too"() {
     for (const key of ["x", "u"]) {
       const sent = posts.length;

@@ -224,7 +224,7 @@ pub async fn inform(
     };
     let body = Information { text: text.trim().to_owned(), items: Vec::new(), locators: Vec::new() };
     let envelope = Envelope::draft(draft, &Body::from(body))
-        .map_err(|refused| Error::Input(format!("The information cannot be sent: {}.", refused.detail)))?;
+        .map_err(|refused| Error::Input(format!("Your answer cannot be sent: {}.", refused.detail)))?;
     let signed = envelope.sign(&us.key)?;
     post(house, &mut act, &envelope, &signed, LANE_INFORMATION).await?;
     act.commit().await?;

@@ -148,6 +148,22 @@ fn unanswered_questions_stay_open() {
     }
 }
 
+/// What is asked for has its least and its most beside it, and the second person reads why it causes a danger (LAW-11).
+#[test]
+fn limits_stand_at_their_fields_and_the_danger_is_read() {
+    let page = |wanted: &str| pages(Lang::En).into_iter().find(|(name, _)| *name == wanted).unwrap().1;
+    let queue = page("queue");
+    for (field, least, most) in [("true_purpose", 10, 1000), ("context", 10, 1000), ("danger", 20, 4000)] {
+        let rest = queue.split_once(&format!("name=\"{field}\"")).unwrap();
+        let note = rest.0.rsplit_once("<label").unwrap().1;
+        assert!(note.contains(&format!("at least {least} characters")), "{field}: {note}");
+        let tag = rest.1.split('>').next().unwrap();
+        assert!(tag.contains(&format!("minlength=\"{least}\"")), "{field}: {tag}");
+        assert!(tag.contains(&format!("maxlength=\"{most}\"")), "{field}: {tag}");
+    }
+    assert!(page("approve").contains("What danger does it cause?"));
+}
+
 /// Addresses of content are never links and never written with their teeth; what a person typed stays as typed.
 #[test]
 fn content_addresses_are_defanged() {

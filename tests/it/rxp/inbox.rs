@@ -124,11 +124,21 @@ async fn a_request_to_look_again_has_one_name() -> crate::house::Outcome {
             let others = page.matches("Needs information").count();
             assert!(page.contains(name) && others == 1, "{path}: {page}");
             assert!(!page.contains("Please look at it again."), "nobody wrote these words");
+            // The letter counts what waits as the list does: a request to look again is no final answer.
+            assert!(page.contains("1 item without a final answer"), "{path}: {page}");
         }
         let unit = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
         let page = pair.unit.page(&unit, &format!("/console/sent/{}", referral.id)).await?.body;
         assert!(page.contains(name) && page.contains("asks you to look at it again"), "{page}");
         assert!(!page.contains("Needs information") && !page.contains("Please look at it again."), "{page}");
+        // The reply has the limits of the box, and what was asked keeps its name after it.
+        let reply = format!("/console/sent/{}/information", referral.id);
+        let none = pair.unit.form(&unit, &reply, &[("text", "")]).await?;
+        assert!(none.status == 400 && none.body.contains("Your answer cannot be sent"), "{}", none.body);
+        assert!(page.contains("maxlength=\"4000\""), "{page}");
+        assert_eq!(pair.unit.form(&unit, &reply, &[("text", "We looked at it again.")]).await?.status, 303);
+        let page = pair.unit.page(&unit, &format!("/console/sent/{}", referral.id)).await?.body;
+        assert!(page.contains(name) && !page.contains("Needs information"), "{page}");
         // What is asked for in words of one's own is no such request.
         pair.answer(id, "needs_information").await?;
         pair.answers().await?;

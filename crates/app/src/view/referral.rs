@@ -223,6 +223,8 @@ pub struct Open {
     pub approver: Option<PersonId>,
     /// What the provider asked last, while its question stands.
     pub question: Option<Asked>,
+    /// The newest answer that asks something asks for another look; it stays so after a reply and a withdrawal.
+    pub look_again: bool,
     /// The third person's look at what the pre-flight found: who, their reason, when.
     pub looked: Option<(String, String, Timestamp)>,
     /// Who was told of a withdrawal.
@@ -262,15 +264,14 @@ pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
         let other = message.kind != "referral";
         said.push(if other { Some(super::inbox::said(house, message.clone()).await?) } else { None });
     }
+    let asked = question(house, &messages).await?;
     Ok(Open {
         row: row(house, found).await?,
         items,
         findings: serde_json::from_str(&found.findings)?,
         approver: store::assessment::get(&house.db, found.assessment).await?.and_then(|found| found.approver),
-        question: match found.state {
-            State::InDialogue => Some(question(house, &messages).await?),
-            _ => None,
-        },
+        look_again: asked.look_again,
+        question: (found.state == State::InDialogue).then_some(asked),
         messages: messages
             .into_iter()
             .zip(said)

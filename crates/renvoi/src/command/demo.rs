@@ -104,6 +104,11 @@ impl Demo {
 
     async fn play(&self, folder: &Path, began: Instant, stage: &mut Stage) -> Done {
         let say = |what: &str| eprintln!("demo: {:>6.1} s  {what}", began.elapsed().as_secs_f64());
+        if !self.once {
+            say(
+                "a day is played first; the console's address and the log-ins are the last lines that follow",
+            );
+        }
         let made: Made = world::make(&self.plan(), &folder.join("world"))?;
         say(&format!("a world of {} items in {} clusters was made", made.posts, made.truth.clusters));
         let (providers, net) = Child::world(folder).await?;

@@ -303,6 +303,7 @@ fn the_approval(w: &Words) -> approve::View {
                 finding(Weight::Pass, "", None),
             ],
             going: 11,
+            danger: FILLER.to_owned(),
             written: vec![(
                 "Shown for its own sake.".to_owned(),
                 "A public page without any comment.".to_owned(),

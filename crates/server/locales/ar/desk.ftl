@@ -29,6 +29,9 @@ queue-choose = اختر مجموعة.
 queue-choose-how = الصف الأول هو الأعجل. فتحه يبقيه لديك عشر دقائق.
 
 # reviewed: no
+queue-cluster-is = المجموعة هي المحتوى نفسه في عدة مواضع.
+
+# reviewed: no
 queue-empty = القائمة فارغة.
 
 # reviewed: no
@@ -237,7 +240,7 @@ decide-later = لاحقًا
 decide-pass = مرّرها، بلا سؤال
 
 # reviewed: no
-decide-save = احفظ والتالي
+decide-save = احفظ: إحالة
 
 # reviewed: no
 decide-save-exempt = احفظ كمستثنى
@@ -247,6 +250,12 @@ missing-one = جواب ناقص
 
 # reviewed: no
 missing-some = أجوبة ناقصة
+
+# reviewed: no
+short-one = جواب قصير جدا
+
+# reviewed: no
+short-some = أجوبة قصيرة جدا
 
 # reviewed: no
 approve-question = هل توافق؟

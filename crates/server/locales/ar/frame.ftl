@@ -113,7 +113,7 @@ key-unsure = إلى قارئ ثانٍ
 key-defer = لاحقًا
 
 # reviewed: no
-key-save = احفظ والتالي
+key-save = احفظ: إحالة
 
 # reviewed: no
 key-approve = موافقة؛ تُرسل بعد اجتياز الفحوص
@@ -278,3 +278,9 @@ optional = اختياري
 
 # reviewed: no
 item = المادة
+
+# reviewed: no
+characters-least = { $n } حرفا على الأقل
+
+# reviewed: no
+characters-of = { $n } من { $most } حرف

@@ -534,6 +534,9 @@ agency-protected = مواقع محمية
 agency-protected-note = صحافة وأرشيفات ومكتبات
 
 # reviewed: no
+agency-protected-none = لا مضيف محمي بالاسم بعد.
+
+# reviewed: no
 agency-peers = الشركاء
 
 # reviewed: no

@@ -94,7 +94,7 @@ inbox-waiting = { $n ->
         [two] مادتان
         [few] { $n } مواد
        *[other] { $n } مادة
-    } بلا جواب
+    } بلا جواب نهائي
 
 # reviewed: no
 inbox-wrong = إن رأيتموها خطأ

@@ -11,6 +11,9 @@ rule-not-here = لا يوجد هذا هنا، أو ليس لك أن تراه.
 rule-no-right = أدوارك لا تشمل هذا. يمكن لمسؤول النظام منحه.
 
 # reviewed: no
+rule-no-right-named = أدواركم لا تشمل «{ $right }». يمكن لمسؤول النظام في جهتكم منحه.
+
+# reviewed: no
 rule-read-needs-reason = قل لماذا تقرأ هذا. يُحفظ السبب مع القراءة.
 
 # reviewed: no
@@ -402,3 +405,54 @@ event-contest-refused = رُفض اعتراض
 
 # reviewed: no
 happened-times = { $what }، عدد المرات: { $n }
+
+# reviewed: no
+right-intake = إدخال المحتوى
+
+# reviewed: no
+right-read = قراءة القائمة وما أُرسل
+
+# reviewed: no
+right-search = البحث
+
+# reviewed: no
+right-assess = التقييم
+
+# reviewed: no
+right-approve = الموافقة
+
+# reviewed: no
+right-withdraw = سحب ما أُرسل
+
+# reviewed: no
+right-hold = طلب الانتظار
+
+# reviewed: no
+right-manage-signals = إدارة المصارف والإشارات
+
+# reviewed: no
+right-manage-providers = إدارة دفتر مقدمي الخدمات
+
+# reviewed: no
+right-manage-operation = قيادة عملية
+
+# reviewed: no
+right-read-inbox = قراءة صندوق مقدم الخدمة
+
+# reviewed: no
+right-answer = الجواب باسم مقدم الخدمة
+
+# reviewed: no
+right-read-reports = قراءة التقارير
+
+# reviewed: no
+right-read-ledger = قراءة السجل
+
+# reviewed: no
+right-read-log = قراءة سجل الاطلاع
+
+# reviewed: no
+right-manage-access = إدارة الأشخاص وأدوارهم
+
+# reviewed: no
+right-own-account = إدارة الحساب الشخصي

@@ -29,6 +29,9 @@ queue-choose = Choose a cluster.
 queue-choose-how = The first row is the most urgent. Opening it keeps it with you for ten minutes.
 
 # reviewed: source
+queue-cluster-is = A cluster is the same content in several places.
+
+# reviewed: source
 queue-empty = The queue is empty.
 
 # reviewed: source
@@ -225,7 +228,7 @@ decide-later = Later
 decide-pass = Pass on, no reason asked
 
 # reviewed: source
-decide-save = Save and next
+decide-save = Save: refer it
 
 # reviewed: source
 decide-save-exempt = Save as exempt
@@ -235,6 +238,12 @@ missing-one = 1 answer missing
 
 # reviewed: source
 missing-some = answers missing
+
+# reviewed: source
+short-one = 1 answer too short
+
+# reviewed: source
+short-some = answers too short
 
 # reviewed: source
 approve-question = Do you agree?

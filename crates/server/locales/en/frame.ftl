@@ -113,7 +113,7 @@ key-unsure = To a second reader
 key-defer = Later
 
 # reviewed: source
-key-save = Save and next
+key-save = Save: refer it
 
 # reviewed: source
 key-approve = Agree; it goes out when the checks have passed
@@ -258,3 +258,9 @@ optional = optional
 
 # reviewed: source
 item = Item
+
+# reviewed: source
+characters-least = at least { $n } characters
+
+# reviewed: source
+characters-of = { $n } of { $most } characters

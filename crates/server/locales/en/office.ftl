@@ -528,6 +528,9 @@ agency-protected = Protected hosts
 agency-protected-note = press, archives, libraries
 
 # reviewed: source
+agency-protected-none = None is protected by name yet.
+
+# reviewed: source
 agency-peers = Peers
 
 # reviewed: source

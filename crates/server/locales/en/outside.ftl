@@ -92,7 +92,7 @@ inbox-send = Send this answer
 inbox-waiting = { $n ->
         [one] { $n } item
        *[other] { $n } items
-    } without an answer
+    } without a final answer
 
 # reviewed: source
 inbox-wrong = If you think it is wrong

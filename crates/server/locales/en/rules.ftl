@@ -11,6 +11,9 @@ rule-not-here = There is no such thing here, or it is not yours to see.
 rule-no-right = Your roles do not include this. An administrator can grant it.
 
 # reviewed: source
+rule-no-right-named = Your roles do not include “{ $right }”. An administrator of your agency can grant it.
+
+# reviewed: source
 rule-read-needs-reason = Say why you read this. It is kept with the read.
 
 # reviewed: source
@@ -402,3 +405,54 @@ event-contest-refused = A contest was refused
 
 # reviewed: source
 happened-times = { $what }, { $n } times
+
+# reviewed: source
+right-intake = Put content in
+
+# reviewed: source
+right-read = Read the queue and what was sent
+
+# reviewed: source
+right-search = Search
+
+# reviewed: source
+right-assess = Assess
+
+# reviewed: source
+right-approve = Approve
+
+# reviewed: source
+right-withdraw = Withdraw what was sent
+
+# reviewed: source
+right-hold = Ask others to wait
+
+# reviewed: source
+right-manage-signals = Keep banks and signals
+
+# reviewed: source
+right-manage-providers = Keep the provider book
+
+# reviewed: source
+right-manage-operation = Lead an operation
+
+# reviewed: source
+right-read-inbox = Read a provider’s inbox
+
+# reviewed: source
+right-answer = Answer for a provider
+
+# reviewed: source
+right-read-reports = Read reports
+
+# reviewed: source
+right-read-ledger = Read the ledger
+
+# reviewed: source
+right-read-log = Read the log of reads
+
+# reviewed: source
+right-manage-access = Keep people and their roles
+
+# reviewed: source
+right-own-account = Keep one’s own account

@@ -29,6 +29,9 @@ queue-choose = Choisissez un groupe.
 queue-choose-how = La première ligne est la plus urgente. L’ouvrir vous la réserve dix minutes.
 
 # reviewed: no
+queue-cluster-is = Un groupe est le même contenu à plusieurs endroits.
+
+# reviewed: no
 queue-empty = La file est vide.
 
 # reviewed: no
@@ -225,7 +228,7 @@ decide-later = Plus tard
 decide-pass = Passer, sans motif
 
 # reviewed: no
-decide-save = Enregistrer et suivant
+decide-save = Enregistrer : signaler
 
 # reviewed: no
 decide-save-exempt = Enregistrer comme exempté
@@ -235,6 +238,12 @@ missing-one = 1 réponse manque
 
 # reviewed: no
 missing-some = réponses manquent
+
+# reviewed: no
+short-one = 1 réponse trop courte
+
+# reviewed: no
+short-some = réponses trop courtes
 
 # reviewed: no
 approve-question = Êtes-vous d’accord ?

@@ -113,7 +113,7 @@ key-unsure = À un second lecteur
 key-defer = Plus tard
 
 # reviewed: no
-key-save = Enregistrer et suivant
+key-save = Enregistrer : signaler
 
 # reviewed: no
 key-approve = Approuver ; l’envoi part une fois les contrôles passés
@@ -258,3 +258,9 @@ optional = facultatif
 
 # reviewed: no
 item = Élément
+
+# reviewed: no
+characters-least = au moins { $n } caractères
+
+# reviewed: no
+characters-of = { $n } caractères sur { $most }

@@ -528,6 +528,9 @@ agency-protected = Hôtes protégés
 agency-protected-note = presse, archives, bibliothèques
 
 # reviewed: no
+agency-protected-none = Aucun n’est encore protégé par son nom.
+
+# reviewed: no
 agency-peers = Pairs
 
 # reviewed: no

@@ -92,7 +92,7 @@ inbox-send = Envoyer cette réponse
 inbox-waiting = { $n ->
         [one] { $n } élément
        *[other] { $n } éléments
-    } sans réponse
+    } sans réponse définitive
 
 # reviewed: no
 inbox-wrong = Si vous pensez que c’est une erreur

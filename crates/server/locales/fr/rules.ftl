@@ -11,6 +11,9 @@ rule-not-here = Rien de tel ici, ou vous n’y avez pas accès.
 rule-no-right = Vos rôles ne le permettent pas. Un administrateur peut l’accorder.
 
 # reviewed: no
+rule-no-right-named = Vos rôles ne comprennent pas « { $right } ». Un administrateur de votre service peut l’accorder.
+
+# reviewed: no
 rule-read-needs-reason = Dites pourquoi vous lisez ceci. C’est conservé avec la lecture.
 
 # reviewed: no
@@ -402,3 +405,54 @@ event-contest-refused = Une contestation a été rejetée
 
 # reviewed: no
 happened-times = { $what }, { $n } fois
+
+# reviewed: no
+right-intake = Introduire du contenu
+
+# reviewed: no
+right-read = Lire la file et les envois
+
+# reviewed: no
+right-search = Rechercher
+
+# reviewed: no
+right-assess = Évaluer
+
+# reviewed: no
+right-approve = Approuver
+
+# reviewed: no
+right-withdraw = Retirer un envoi
+
+# reviewed: no
+right-hold = Demander d’attendre
+
+# reviewed: no
+right-manage-signals = Gérer les banques et les signaux
+
+# reviewed: no
+right-manage-providers = Tenir le carnet des fournisseurs
+
+# reviewed: no
+right-manage-operation = Conduire une opération
+
+# reviewed: no
+right-read-inbox = Lire la boîte d’un fournisseur
+
+# reviewed: no
+right-answer = Répondre pour un fournisseur
+
+# reviewed: no
+right-read-reports = Lire les rapports
+
+# reviewed: no
+right-read-ledger = Lire le registre
+
+# reviewed: no
+right-read-log = Lire le journal des lectures
+
+# reviewed: no
+right-manage-access = Gérer les personnes et leurs rôles
+
+# reviewed: no
+right-own-account = Gérer son propre compte

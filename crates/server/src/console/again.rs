@@ -125,7 +125,7 @@ pub(super) fn put_back(
     let why = reader.words.rule(&problem.code, &problem.sentence);
     let said = html! {
         p.finding.stop role="alert" tabindex="-1" autofocus data-refused {
-            (sign(Sign::Stop)) span { b { (reader.words.t("refusal-said")) } " " (why) @if !problem.rule.is_empty() { " " bdi.note dir="ltr" { (problem.rule) } } }
+            (sign(Sign::Stop)) span title=[(!problem.rule.is_empty()).then_some(&problem.rule)] { b { (reader.words.t("refusal-said")) } " " (why) }
         }
     };
     super::refill::refill(page, (action, fields), &said.into_string()).map(PreEscaped)

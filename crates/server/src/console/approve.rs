@@ -192,6 +192,7 @@ async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Ope
         second_reader: (!found.reader_name.is_empty()).then(|| found.reader_name.clone()),
         considered: considered(&found.draft),
         words: words(&found.items),
+        danger: danger(&found.draft),
         written: written(&found.draft),
         doubt: (found.row.state == Stands::AwaitsReader).then(|| doubts(&found.draft)),
         may_confirm: actor.may(Right::Approve),
@@ -210,6 +211,11 @@ async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Ope
 }
 
 /// What the author wrote about purpose and context, each text once (LAW-120.01: the second person judges the reasons too).
+/// What the author wrote of the danger; empty where the law does not ask for it.
+fn danger(draft: &Draft) -> String {
+    draft.content.as_ref().and_then(|content| content.danger.clone()).unwrap_or_default()
+}
+
 fn written(draft: &Draft) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     for context in draft.contexts.values() {

@@ -160,7 +160,8 @@ fn talked(reader: &Reader, said: &shown::Said) -> Option<(String, String, jiff::
         _ => return None,
     };
     let (what, own) = (if said.asks_again() { w.t("asked-look-again") } else { what }, said.own_words());
-    let text = if own.is_empty() { what } else { format!("{what}: {own}") };
+    // A note may be in another language than the page: it stands in an isolate of its own direction.
+    let text = if own.is_empty() { what } else { format!("{what}: \u{2068}{own}\u{2069}") };
     Some((who, text, said.at))
 }
 

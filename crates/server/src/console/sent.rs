@@ -160,7 +160,7 @@ fn detail(reader: &Reader, actor: &Actor, found: &shown::Open, own: bool, letter
         provider: (row.provider_name.clone(), format!("/console/provider/{}", row.provider)),
         state: chip(row),
         way: String::new(),
-        items: found.items.iter().map(|one| item(one, found.question.as_ref())).collect(),
+        items: found.items.iter().map(|one| item(one, found.look_again)).collect(),
         look: (third && !stopped)
             .then(|| actor.may(Right::ManageOperation) && !own && !found.approved_by(actor)),
         findings,
@@ -214,13 +214,13 @@ fn findings(found: &serde_json::Value, w: &Words) -> Vec<Finding> {
     all
 }
 
-fn item(found: &shown::Item, asked: Option<&shown::Asked>) -> Item {
+fn item(found: &shown::Item, look_again: bool) -> Item {
     let asks = found.answer.as_deref() == Some(Answer::NeedsInformation.code());
     Item {
         href: format!("/console/subject/{}", found.subject),
         url: found.url.clone().unwrap_or_else(|| found.service.clone()),
         answer: found.answer.as_deref().and_then(Answer::from_code),
-        look_again: asks && asked.is_some_and(|asked| asked.look_again),
+        look_again: asks && look_again,
         live: found.looks.iter().find_map(|(class, _, at)| Some((Live::from_code(class)?, *at))),
         elsewhere: Vec::new(),
     }
@@ -267,7 +267,7 @@ fn event(message: &shown::Message, w: &Words) -> Option<Event> {
             parts.extend(Reason::from_code(&words.reason).map(|reason| reason.word(w)));
         }
         let text = words.own_words();
-        parts.extend((!text.is_empty()).then(|| format!("“{text}”")));
+        parts.extend((!text.is_empty()).then(|| format!("“\u{2068}{text}\u{2069}”")));
     }
     Some(Event {
         at: message.at,

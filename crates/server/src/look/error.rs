@@ -48,8 +48,7 @@ pub fn finding(found: &Finding, number: Option<usize>, form: Option<&str>, w: &W
                 @if let Some(number) = number { span.ref { (number) } " " }
                 @if let Some(word) = word { span.word { (word) } " " }
                 @if !found.about.is_empty() { b { bdi dir="auto" { (found.about) } } ": " }
-                bdi { (found.text) }
-                @if !found.rule.is_empty() { " " bdi.note.nowrap dir="ltr" { (found.rule) } }
+                bdi title=[(!found.rule.is_empty()).then_some(&found.rule)] { (found.text) }
             }
             @if let Some((name, words)) = &found.acknowledge {
                 label.tick { input type="checkbox" form=[form] name="acknowledge[]" value=(name); span { bdi { (words) } } }

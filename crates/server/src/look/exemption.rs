@@ -1,8 +1,10 @@
 //! The exemption questions: the same for every ideology and language (LAW-13, LAW-17).
 
 use super::answer_chip::coded;
-use super::{choice, field};
+use super::choice;
+use super::form::{field_between, least_note};
 use crate::words::Words;
+use domain::assessment::{EXEMPTION_MAX_CHARS, EXEMPTION_MIN_CHARS};
 use maud::{Markup, html};
 
 coded! {
@@ -46,9 +48,6 @@ pub struct Answered {
     pub text: String,
 }
 
-/// Longest reason for an answer, in characters (RXP-100.06).
-const REASON_CHARACTERS_MAX: u32 = 1000;
-
 /// The six questions in a table. A `yes` or `unsure` opens its reason.
 #[must_use]
 pub fn questions(answers: &[Answered], w: &Words) -> Markup {
@@ -66,8 +65,8 @@ pub fn questions(answers: &[Answered], w: &Words) -> Markup {
                             }
                         } } }
                     tr.whyrow { td colspan="2" { label.why2 {
-                        span.note { (w.with("exempt-why", &[("question", answer.question.long(w).into())])) }
-                        input.field name={ "exemption_" (code) "_text" } value=(answer.text) maxlength=(REASON_CHARACTERS_MAX) dir="auto";
+                        span.note { (w.with("exempt-why", &[("question", answer.question.long(w).into())])) " " (least_note(EXEMPTION_MIN_CHARS, w)) }
+                        input.field name={ "exemption_" (code) "_text" } value=(answer.text) minlength=(EXEMPTION_MIN_CHARS) maxlength=(EXEMPTION_MAX_CHARS) dir="auto";
                     } } }
                 }
             }
@@ -110,8 +109,8 @@ pub fn purpose(draft: &Purpose, w: &Words) -> Markup {
         .map(|(code, key)| (code.to_owned(), w.t(key)));
     html! {
         div.pairs {
-            (field("true_purpose", &w.t("purpose-true"), "text", &draft.true_purpose, "off"))
-            (field("context", &w.t("purpose-context"), "text", &draft.context, "off"))
+            (field_between("true_purpose", &w.t("purpose-true"), &draft.true_purpose, (EXEMPTION_MIN_CHARS, EXEMPTION_MAX_CHARS), w))
+            (field_between("context", &w.t("purpose-context"), &draft.context, (EXEMPTION_MIN_CHARS, EXEMPTION_MAX_CHARS), w))
             (choice("eu_listed_author", &w.t("purpose-listed"), &listed, &draft.eu_listed_author))
             label.tick { input type="checkbox" name="editorial_responsibility" value="yes" checked[draft.editorial_responsibility];
                 span { (w.t("purpose-editorial")) } }

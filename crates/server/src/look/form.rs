@@ -1,5 +1,6 @@
 //! Forms that work without a script: a POST, a hidden token, labelled fields.
 
+use crate::words::Words;
 use maud::{Markup, PreEscaped, html};
 
 /// A POST form with its token. `class` may be empty.
@@ -41,6 +42,42 @@ pub fn field_first(name: &str, label: &str, kind: &str, value: &str, complete: &
         label.labelled { span { (label) }
             input.field type=(kind) name=(name) value=(value) autocomplete=(complete) dir="auto" autofocus; }
     }
+}
+
+/// A labelled one-line text of at least and at most so many characters; the least stands beside its name.
+#[must_use]
+pub(super) fn field_between(
+    name: &str,
+    label: &str,
+    value: &str,
+    (least, most): (usize, usize),
+    w: &Words,
+) -> Markup {
+    html! {
+        label.labelled { span { (label) " " (least_note(least, w)) }
+            input.field name=(name) value=(value) minlength=(least) maxlength=(most) autocomplete="off" dir="auto"; }
+    }
+}
+
+/// A labelled text of several lines, of at least and at most so many characters.
+#[must_use]
+pub fn text_between(
+    name: &str,
+    label: &Markup,
+    value: &str,
+    (least, most): (usize, usize),
+    w: &Words,
+) -> Markup {
+    html! {
+        label.labelled { span { (label) " " (least_note(least, w)) }
+            textarea.field name=(name) rows="2" minlength=(least) maxlength=(most) dir="auto" { (value) } }
+    }
+}
+
+/// "at least 10 characters", beside the name of a field.
+#[must_use]
+pub(super) fn least_note(least: usize, w: &Words) -> Markup {
+    html! { span.note { (w.with("characters-least", &[("n", least.into())])) } }
 }
 
 /// A labelled text of several lines, at most `characters_max` long.

@@ -160,7 +160,7 @@ pub fn page(
                 link rel="stylesheet" href=(asset_href(&frame.assets, "console.css"));
                 script src=(asset_href(&frame.assets, "console.js")) type="module" {}
             }
-            body class=[(display == Display::Desk).then_some("desk-body")] {
+            body class=[(display == Display::Desk).then_some("desk-body")] data-counter=(w.with("characters-of", &[("n", "{n}".into()), ("most", "{most}".into())])) {
                 (signs::sheet())
                 a.skip href="#main" { (w.t("frame-skip")) }
                 @if frame.world { p.world role="note" { (sign(Sign::Info)) " " (w.t("frame-world")) " " (w.with("frame-world-day", &[("day", w.day(frame.now).into())])) } }

@@ -1,8 +1,9 @@
 //! Kinds of things, kinds of content and names of languages, in words.
 
 use super::signs::Sign;
-use super::{choice, text_area};
+use super::{choice, text_between};
 use crate::words::Words;
+use domain::assessment::{STATEMENT_MAX_CHARS, STATEMENT_MIN_CHARS};
 use maud::{Markup, html};
 
 /// What a row or an item is.
@@ -150,8 +151,8 @@ pub fn offences(kind: TcoKind) -> impl Iterator<Item = &'static str> {
 
 /// Longest pinpoint in characters.
 const PINPOINT_CHARACTERS_MAX: u32 = 400;
-/// Longest statement in characters (RXP-100.05).
-const STATEMENT_CHARACTERS_MAX: u32 = 4000;
+/// Shortest and longest statement in characters (RXP-100.05).
+const STATEMENT_CHARACTERS: (usize, usize) = (STATEMENT_MIN_CHARS, STATEMENT_MAX_CHARS);
 
 /// The five kinds; a ticked kind opens its place, its reason and, where the law needs it, its offence.
 #[must_use]
@@ -170,10 +171,10 @@ pub fn kinds(drafts: &[KindDraft], danger: &str, w: &Words) -> Markup {
                     div.opens {
                         label.labelled { span { (w.t("kind-pinpoint")) }
                             input.field name={ "pinpoint_" (code) } value=(draft.pinpoint) maxlength=(PINPOINT_CHARACTERS_MAX) dir="auto"; }
-                        (text_area(&format!("statement_{code}"), &html! { (w.t("kind-statement")) }, &draft.statement, 2, STATEMENT_CHARACTERS_MAX))
+                        (text_between(&format!("statement_{code}"), &html! { (w.t("kind-statement")) }, &draft.statement, STATEMENT_CHARACTERS, w))
                         @if draft.kind != TcoKind::Incites { (offence(draft, w)) }
                         @else {
-                            (text_area("danger", &html! { (w.t("danger-question")) " " span.note { (w.t("danger-required")) } }, danger, 2, STATEMENT_CHARACTERS_MAX))
+                            (text_between("danger", &html! { (w.t("danger-question")) " " span.note { (w.t("danger-required")) } }, danger, STATEMENT_CHARACTERS, w))
                         }
                     }
                 }

@@ -33,7 +33,9 @@ pub use empty::empty;
 pub use error::{Finding, Weight, finding, findings};
 pub use exemption::{Answered, Exemption, Finds, Purpose, purpose, questions};
 pub use file_drop::{SetAside, act, file_drop, set_aside};
-pub use form::{REFUSED_HERE, choice, field, field_first, hidden, post, refused_here, text_area};
+pub use form::{
+    REFUSED_HERE, choice, field, field_first, hidden, post, refused_here, text_area, text_between,
+};
 pub use frame::{Display, Frame, Place, Said, Seat, Undo, page};
 pub use hold_badge::{Hold, hold_badge};
 pub use kind::{Kind, KindDraft, TcoKind, kinds, language_name, offences};

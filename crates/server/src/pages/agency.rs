@@ -127,9 +127,10 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
             div.pane {
                 @if let Some(link) = &view.link { (boxed(&w.t("agency-link"), &w.t("agency-link-once"), &html! { p { span.id { (link) } } })) }
                 @if !view.waiting.is_empty() { (boxed(&w.t("agency-waiting"), &w.t("agency-waiting-note"), &waiting(view, w, frame))) }
-                (boxed(&w.t("agency-people"), &w.with("people", &[("n", view.people.len().into())]), &people(view, w, frame)))
-                @if !view.may_change { p.small.mute { (w.t("agency-people-closed")) } }
-                @if view.may_change { (boxed(&w.t("agency-add"), "", &add(w, frame))) }
+                @if view.may_change {
+                    (boxed(&w.t("agency-people"), &w.with("people", &[("n", view.people.len().into())]), &people(view, w, frame)))
+                    (boxed(&w.t("agency-add"), "", &add(w, frame)))
+                } @else { (boxed(&w.t("agency-people"), "", &html! { p.small { (w.t("agency-people-closed")) } })) }
             }
             aside.pane aria-label=(w.t("facts")) {
                 (boxed(&w.t("agency-keys"), "", &facts(&view.keys.iter().map(|(id, state, until)| (
@@ -170,12 +171,12 @@ fn waiting(view: &View, w: &Words, frame: &Frame) -> Markup {
 fn people(view: &View, w: &Words, frame: &Frame) -> Markup {
     html! {
         table.t.blocks {
-            thead { tr { th scope="col" { (w.t("person-name")) } th scope="col" { (w.t("person-roles")) } th scope="col" { (w.t("person-seen")) } @if view.may_change { th scope="col" { (w.t("person-change")) } } } }
+            thead { tr { th scope="col" { (w.t("person-name")) } th scope="col" { (w.t("person-roles")) } th scope="col" { (w.t("person-seen")) } th scope="col" { (w.t("person-change")) } } }
             tbody { @for person in &view.people { tr {
                 th scope="row" { bdi { (person.name) } @if !person.active { " " span.chip { (w.t("person-closed")) } } }
                 td data-head=(w.t("person-roles")) { (w.list(&person.roles.iter().map(|role| role.word(w)).collect::<Vec<_>>())) }
                 td data-head=(w.t("person-seen")) { @match person.seen_at { Some(at) => { (w.moment(at)) } None => { (w.t("person-never")) } } }
-                @if view.may_change { td { details { summary { (w.t("person-change")) span.sr { " " (person.name) } } (change(person, w, frame)) } } }
+                td { details { summary { (w.t("person-change")) span.sr { " " (person.name) } } (change(person, w, frame)) } }
             } } }
         }
     }
@@ -220,6 +221,7 @@ fn add(w: &Words, frame: &Frame) -> Markup {
 
 fn protected(view: &View, w: &Words, frame: &Frame) -> Markup {
     html! {
+        @if view.protected.is_empty() { p.small { (w.t("agency-protected-none")) } }
         ul.small { @for (host, why) in &view.protected { li { bdi dir="ltr" { (host) } (w.comma()) (why)
             @if view.may_change { (post("/console/agency/protected", &frame.csrf, "line-of", &html! { (look::hidden("host", host))
                 button.b.plain type="submit" name="act" value="remove" { (w.t("protected-remove")) span.sr { " " (host) } } })) } } } }

@@ -43,6 +43,8 @@ pub struct Open {
     pub second_reader: Option<String>,
     /// What was considered.
     pub considered: Vec<(Exemption, Finds)>,
+    /// Why it causes a danger, where it incites (LAW-11); empty where that was not asked.
+    pub danger: String,
     /// What the author wrote of purpose and context.
     pub written: Vec<(String, String)>,
     /// The words of the content: (words, language tag), at most three.
@@ -111,6 +113,9 @@ fn assessment(open: &Open, view: &View, w: &Words) -> Markup {
         pairs.push((w.t("approve-second"), html! { bdi { (found) } }));
     }
     pairs.push((w.t("considered"), html! { (considered(&open.considered, w)) }));
+    if !open.danger.is_empty() {
+        pairs.push((w.t("danger-question"), html! { bdi { (open.danger) } }));
+    }
     for (purpose, context) in &open.written {
         pairs.push((w.t("approve-purpose"), html! { bdi { (purpose) } }));
         pairs.push((w.t("context-title"), html! { bdi { (context) } }));

@@ -253,7 +253,7 @@ fn restore(open: &Open, w: &Words) -> Markup {
 }
 
 fn answers(open: &Open, w: &Words) -> Markup {
-    let waiting = open.items.iter().filter(|item| item.answer.is_none()).count();
+    let waiting = open.items.iter().filter(|item| item.waits).count();
     boxed(
         &w.t("inbox-answer"),
         &w.t("optional"),

@@ -213,7 +213,11 @@ fn step(href: Option<&str>, key: &str, words: &str) -> Markup {
 
 fn nothing(view: &View, w: &Words) -> Markup {
     if !view.rows.is_empty() {
-        return empty(&w.t("queue-choose"), &html! { (w.t("queue-choose-how")) }, None);
+        return empty(
+            &w.t("queue-choose"),
+            &html! { (w.t("queue-choose-how")) " " (w.t("queue-cluster-is")) },
+            None,
+        );
     }
     if !view.search.is_empty() {
         let none = w.with("queue-no-hit", &[("text", (&view.search).into())]);
@@ -456,6 +460,9 @@ fn bar(w: &Words) -> Markup {
     let go = html! {
         span data-go data-exempt=(w.t("decide-save-exempt")) { (end(&w.t("decide-save"), "refer", "Enter", "go")) }
     };
-    let missing = html! { span data-one=(w.t("missing-one")) data-some=(w.t("missing-some")) {} };
+    let missing = html! {
+        span data-one=(w.t("missing-one")) data-some=(w.t("missing-some")) data-short-one=(w.t("short-one"))
+            data-short-some=(w.t("short-some")) data-no=(w.t("refusal-said")) {}
+    };
     decide_bar(&w.t("decide-label"), &ends, &missing, &go)
 }

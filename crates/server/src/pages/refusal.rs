@@ -11,7 +11,7 @@ pub struct View {
     pub said: String,
     /// The way out, in words.
     pub way_out: String,
-    /// The rule, such as `LAW-31.08`; may be empty.
+    /// The rule, such as `LAW-31.08`, which no person need read; may be empty.
     pub rule: String,
     /// For a conflict: what the person wrote and what stands now, (field, mine, theirs).
     pub differences: Vec<(String, String, String)>,
@@ -27,7 +27,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
         div.gate {
             h1 { (view.said) }
-            p data-way-out { (view.way_out) @if !view.rule.is_empty() { " " bdi.note dir="ltr" { (view.rule) } } }
+            p data-way-out title=[(!view.rule.is_empty()).then_some(&view.rule)] { (view.way_out) }
             @if !view.differences.is_empty() {
                 table.t {
                     thead { tr { th scope="col" { (w.t("refusal-field")) } th scope="col" { (w.t("refusal-mine")) } th scope="col" { (w.t("refusal-theirs")) } } }

@@ -191,6 +191,8 @@ pub const CAUSES: [(&str, &str); 7] = [
 ];
 /// Longest reason of a withdrawal or reply, in characters.
 const REASON_CHARACTERS_MAX: u32 = 1000;
+/// Longest reply to a question, in characters: that of an information (RXP-20.14).
+const REPLY_CHARACTERS_MAX: u32 = 4000;
 
 impl State {
     /// Confirmed and not sent yet.
@@ -366,7 +368,7 @@ fn asked(open: &Open, question: &Question, w: &Words, frame: &Frame) -> Markup {
             @else if question.text.is_empty() { p.small { (w.t("sent-question-none")) } }
             @if !question.text.is_empty() { p.said dir="auto" { (question.text) } }
             (post(&format!("/console/sent/{}/information", open.id), &frame.csrf, "stack", &html! {
-                (text_area("text", &html! { (w.t("sent-reply")) }, "", 3, REASON_CHARACTERS_MAX))
+                (text_area("text", &html! { (w.t("sent-reply")) }, "", 3, REPLY_CHARACTERS_MAX))
                 (button(&Button { label: &w.t("sent-reply-go"), name: "", value: "", key: "", class: "go" }))
             }))
         },

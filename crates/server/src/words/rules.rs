@@ -7,6 +7,14 @@ impl Words {
     /// another language has one sentence a code, and the given one where the code is new.
     #[must_use]
     pub fn rule(&self, code: &str, sentence: &str) -> String {
+        // Which right is missing stands in the sentence by its code; a person reads its name.
+        if let Some(right) =
+            Some(sentence).filter(|_| code == "no_right").and_then(|text| text.split('"').nth(1))
+        {
+            let named = RIGHTS.iter().find(|(of, _)| *of == right);
+            let named = named.map_or_else(|| right.to_owned(), |(_, key)| self.t(key));
+            return self.with("rule-no-right-named", &[("right", named.into())]);
+        }
         let known = RULES.iter().find(|(rule, _)| *rule == code);
         match known {
             Some((_, key)) if self.lang != Lang::En || sentence.is_empty() => self.t(key),
@@ -77,6 +85,27 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("leased", "rule-leased"),
     ("undo_over", "rule-undo-over"),
     ("not_sent", "rule-not-sent"),
+];
+
+/// Code of a right, and its name.
+const RIGHTS: &[(&str, &str)] = &[
+    ("intake", "right-intake"),
+    ("read", "right-read"),
+    ("search", "right-search"),
+    ("assess", "right-assess"),
+    ("approve", "right-approve"),
+    ("withdraw", "right-withdraw"),
+    ("hold", "right-hold"),
+    ("manage_signals", "right-manage-signals"),
+    ("manage_providers", "right-manage-providers"),
+    ("manage_operation", "right-manage-operation"),
+    ("read_inbox", "right-read-inbox"),
+    ("answer", "right-answer"),
+    ("read_reports", "right-read-reports"),
+    ("read_ledger", "right-read-ledger"),
+    ("read_log", "right-read-log"),
+    ("manage_access", "right-manage-access"),
+    ("own_account", "right-own-account"),
 ];
 
 /// Noun and word of an event, and its message.
@@ -199,6 +228,22 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_missing_right_is_called_by_its_name() {
+        for right in domain::access::Right::ALL {
+            let sentence = format!("Your roles do not include \"{right}\". Ask.");
+            for lang in Lang::ALL {
+                let said = Words::new(lang, "UTC").rule("no_right", &sentence);
+                let inside = format!("\"{right}\"");
+                assert!(!said.contains('⟦') && !said.contains(&inside), "{said}");
+                assert!(RIGHTS.iter().any(|(code, _)| *code == right.to_string()), "{right}");
+            }
+        }
+        let said =
+            Words::new(Lang::En, "UTC").rule("no_right", "Your roles do not include \"read_inbox\". Ask.");
+        assert!(said.contains("“Read a provider’s inbox”"), "{said}");
     }
 
     #[test]

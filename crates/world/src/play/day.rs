@@ -3,7 +3,7 @@
 mod morning;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
@@ -24,6 +24,8 @@ const HOURS: [i64; 22] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24
 const DAYS: [i64; 2] = [3, 7];
 /// Pause between two looks at what the house still has to do.
 const POLL_MS: u64 = 100;
+/// While a long piece of work goes on, it is said how far it is after so many seconds.
+const SAY_EVERY_S: u64 = 15;
 /// Items that a person confirms together.
 const TOGETHER: usize = 200;
 /// Pause between two looks at whether what was just confirmed has gone through, and how many looks at most: 20 s.
@@ -130,6 +132,7 @@ impl<'a> Day<'a> {
     async fn clear_queue(&mut self) -> Result<(), Error> {
         let reader = self.offices[0].analysts[0];
         let path = format!("/api/v1/queue?space={}&limit=500", self.played.space);
+        let mut told = Instant::now();
         loop {
             let queue = self.desks.get(reader, &path).await?;
             let rows = queue["clusters"].as_array().cloned().unwrap_or_default();
@@ -140,6 +143,13 @@ impl<'a> Day<'a> {
             for row in rows {
                 let office = self.office_of(&row);
                 self.decide(&office, &row).await?;
+                if told.elapsed() >= Duration::from_secs(SAY_EVERY_S) {
+                    told = Instant::now();
+                    (self.say)(&format!(
+                        "{} assessments, {} confirmed …",
+                        self.played.assessed, self.played.approved
+                    ));
+                }
             }
             (self.say)(&format!("{} assessments, {} confirmed", self.played.assessed, self.played.approved));
         }
