@@ -235,7 +235,9 @@ const tests = {
   },
   async "one key withdraws, and the provider sees it"() {
     await ana.press("w");
-    assert.equal(await ana.page.evaluate(() => document.activeElement.name), "reason");
+    assert.equal(await ana.page.evaluate(() => document.activeElement.name), "cause");
+    await ana.press("Space");
+    await ana.tabTo('.popped [name="reason"]');
     await ana.page.keyboard.type("The statement was of another item; the unit takes it back.");
     await ana.tabTo(".popped button");
     await ana.go("Enter");

@@ -90,7 +90,7 @@ fn moods() -> io::Result<()> {
 fn facts(pdq: &str, dihedral: &str) -> String {
     let sha256 = "0".repeat(64);
     format!(
-        r#"{{"width":9,"height":9,"format":"png","pdq":"{pdq}","quality":50,"dihedral":{dihedral},"sha256":"{sha256}"}}"#
+        r#"{{"width":9,"height":9,"format":"png","pdq":"{pdq}","quality":50,"dihedral":{dihedral},"sha256":"{sha256}","orientation":1,"upright":null,"asked":[],"listed":[],"points_bytes":null}}"#
     )
 }
 
