@@ -204,6 +204,19 @@ async fn people_go_before_machines() -> Outcome {
 }
 
 #[tokio::test]
+async fn batches_are_whole_until_a_person_is_here() -> Outcome {
+    on_both(async |db| {
+        assert_eq!(db.batch(4_000), 4_000, "opening and migrating is the machine's own work");
+        db.write(Lane::Bulk).await?.commit().await?;
+        assert_eq!(db.batch(4_000), 4_000);
+        db.write(Lane::Person).await?.commit().await?;
+        assert_eq!(db.batch(4_000), 63);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn facts_are_plain_or_refused() -> Outcome {
     on_both(async |db| {
         let mut tx = db.write(Lane::Person).await?;

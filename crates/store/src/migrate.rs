@@ -33,7 +33,7 @@ pub const NEWEST: i64 = ALL[ALL.len() - 1].0;
 ///
 /// A database that is newer than this program is refused, and nothing is changed.
 pub async fn run(db: &Db, schema: i64) -> Result<()> {
-    let mut tx = db.write(Lane::Person).await?;
+    let mut tx = db.write(Lane::Bulk).await?;
     tx.script("CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)").await?;
     tx.commit().await?;
     let done: Vec<i64> = db
@@ -49,7 +49,7 @@ pub async fn run(db: &Db, schema: i64) -> Result<()> {
     }
     let missing = ALL.iter().filter(|(number, ..)| *number <= schema && !done.contains(number));
     for (number, name, sqlite, postgres) in missing {
-        let mut tx = db.write(Lane::Person).await?;
+        let mut tx = db.write(Lane::Bulk).await?;
         tx.script(if db.is_sqlite() { sqlite } else { postgres }).await?;
         tx.run("INSERT INTO migration (number, name) VALUES ($1, $2)", params![*number, *name]).await?;
         tx.commit().await?;

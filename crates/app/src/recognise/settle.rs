@@ -18,7 +18,7 @@ use store::observation::Observation;
 use uuid::Uuid;
 
 /// Observations settled in one transaction while no person is here (docs/decisions/0002).
-const TOGETHER: usize = 2_000;
+const TOGETHER: usize = 4_000;
 
 /// What ties an item to others of the same content.
 pub(crate) struct Ties {
