@@ -218,7 +218,7 @@ async fn a_letter_taken_back_says_what_it_waits_for() -> crate::house::Outcome {
             ("", false, ""),
             ("no_action", false, ""),
             ("removed", true, "restored_after_withdrawal"),
-            ("geo_blocked", true, "no_action"),
+            ("demoted", true, "no_action"),
         ];
         for (answer, waits, said) in table {
             let referral = pair.arrive().await?;

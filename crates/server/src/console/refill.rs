@@ -28,18 +28,19 @@ fn value<'a>(tag: &'a StartTag<usize>, name: &str) -> Option<Cow<'a, str>> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value))
 }
 
-/// The tag with an attribute set, or without it.
-fn with(tag: &StartTag<usize>, name: &str, value: Option<&str>) -> Edit {
-    let mut attributes = tag.attributes.clone();
-    attributes.remove(name.as_bytes());
-    if let Some(value) = value {
-        attributes.insert(name.as_bytes().to_vec().into(), value.as_bytes().to_vec().into());
-    }
+/// The tag with an attribute set, which comes last, or without it.
+fn with(tag: &StartTag<usize>, name: &str, set: Option<&str>) -> Edit {
+    let mut there: Vec<_> = tag.attributes.iter().filter(|(known, _)| &***known != name.as_bytes()).collect();
+    there.sort_by_key(|(_, value)| value.span.start);
+    let there = there
+        .into_iter()
+        .map(|(name, value)| (String::from_utf8_lossy(name), String::from_utf8_lossy(value)));
+    let set = set.map(|value| (Cow::from(name), Cow::from(value)));
     let mut text = format!("<{}", String::from_utf8_lossy(&tag.name));
-    for (name, value) in &attributes {
-        text = text + " " + &String::from_utf8_lossy(name);
-        if !value.is_empty() {
-            text = text + "=\"" + &String::from_utf8_lossy(value).render().0 + "\"";
+    for (name, value) in there.chain(set) {
+        text = text + " " + &name;
+        if name == "value" || !value.is_empty() {
+            text = text + "=\"" + &value.render().0 + "\"";
         }
     }
     (tag.span.start..tag.span.end, text + ">")
@@ -177,9 +178,9 @@ mod tests {
                 input type="hidden" name="csrf" value="new"; input type="hidden" name="version" value="7";
                 input class="field" name="note" value="\"mine\"";
                 textarea name="text" rows="2" { "\nline 1\nline <2>" }
-                input name="items[]" type="checkbox" value="i1"; input checked name="items[]" type="checkbox" value="i2";
-                input checked name="answer" type="radio" value="yes"; input name="answer" type="radio" value="no";
-                select name="reason" { option value { "none" } option selected value="x" { "X" } }
+                input type="checkbox" name="items[]" value="i1"; input type="checkbox" name="items[]" value="i2" checked;
+                input type="radio" name="answer" value="yes" checked; input type="radio" name="answer" value="no";
+                select name="reason" { option value="" { "none" } option value="x" selected { "X" } }
                 button type="submit" name="act" value="go" { "Go" }
             } }
             p { "after" }
