@@ -58,10 +58,11 @@ function store(drafts: Record<string, Draft>): void {
 
 /** Keeps what was typed on this page; where a refused form came back filled, all of it. */
 function keep(path: string, whole: boolean): void {
-  const { [path]: _, ...drafts } = kept();
-  const draft: Draft = {};
+  const { [path]: before, ...drafts } = kept();
+  const draft: Draft = { ...before };
   for (const [form, key] of forms()) {
     const typed = fields(form).filter(([field]) => whole || changed(field));
+    delete draft[key];
     if (typed.length > 0) draft[key] = typed.map(([field, name, nth]) => [name, nth, field.value, ticks(field) && field.checked]);
   }
   store(Object.keys(draft).length > 0 ? { ...drafts, [path]: draft } : drafts);
