@@ -180,6 +180,7 @@ const tests = {
     assert.equal(await there("step-up"), "A draft of one's own");
     await send();
     assert.equal(await there("inbox"), before);
+    await page.check('[value="threat"]');
     await page.fill('[name="statement_threat"]', "Another draft");
     assert.equal(await there("sign-in"), before);
   },
