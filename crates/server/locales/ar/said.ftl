@@ -50,7 +50,7 @@ said-quiet-off = انتهى الوضع الهادئ. تُرسل الرسائل �
 said-reminded = بدأ إرسال تذكيرات اليوم.
 
 # reviewed: no
-said-informed = إجابتك في طريقها إلى مقدم الخدمة.
+said-informed = جوابك في طريقه إلى مقدم الخدمة.
 
 # reviewed: no
 said-imported = استُوردت القائمة. يظهر بنكها أدناه.
@@ -68,10 +68,10 @@ said-opinion-against = سُجّل أنك تعترض على هذه الإشارة
 said-held = سُجّل التعليق. يراه الآخرون قبل الإحالة.
 
 # reviewed: no
-said-answered = إجابتكم في طريقها إلى المرسل.
+said-answered = جوابكم في طريقه إلى المرسل.
 
 # reviewed: no
-said-answered-all = إجابتكم في طريقها عن كل رسالة محددة.
+said-answered-all = جوابكم في طريقه عن كل رسالة محددة.
 
 # reviewed: no
 said-asked-again = طُلب من المرسل أن ينظر فيها من جديد.
