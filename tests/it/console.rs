@@ -145,7 +145,7 @@ async fn one_item_through_the_forms() -> Outcome {
     let read = analyst
         .post(&format!("/console/intake/{id}/mapping"), &[&chosen[..], &[("save_as", "ours")]].concat())
         .await?;
-    assert_eq!((read.status, read.to.as_str()), (303, "/console/intake?said=done"), "{}", read.page);
+    assert_eq!((read.status, read.to.as_str()), (303, "/console/intake?said=handed_in"), "{}", read.page);
     let after = analyst.get("/console/intake").await?.page;
     assert!(
         after.contains("posts.ndjson") && after.contains("ours") && !after.contains("column_0"),

@@ -226,7 +226,7 @@ const tests = {
     for (let steps = 0; steps < TABS_MAX && !(await pia.page.isChecked('[name="answer"][value="removed"]')); steps += 1) await pia.press("ArrowDown");
     await pia.tabTo("button.go");
     await pia.go("Enter");
-    assert.match(pia.page.url(), /said=done/, await pia.text());
+    assert.match(pia.page.url(), /said=answered/, await pia.text());
     assert.match(await pia.text(), /Removed/);
   },
   async "the agency sees the answer"() {

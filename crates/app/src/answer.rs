@@ -81,7 +81,7 @@ pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chos
     let items: Vec<InboxItem> = inbox
         .into_iter()
         .filter(|item| {
-            let waits = item.waits() || item.state == "withdrawn" && item.answer.is_none();
+            let waits = item.waits() || item.taken_back() && item.answer.is_none();
             if chosen.items.is_empty() { waits } else { chosen.items.contains(&item.item) }
         })
         .collect();
@@ -89,7 +89,7 @@ pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chos
         return Err(domain::access::not_here().into());
     }
     let after_withdrawal = matches!(chosen.answer, Answer::RestoredAfterWithdrawal | Answer::NoAction);
-    if items.iter().any(|item| item.state == "withdrawn") && !after_withdrawal {
+    if items.iter().any(InboxItem::taken_back) && !after_withdrawal {
         return Err(Refusal::new(
             "RXP-122",
             "withdrawn",

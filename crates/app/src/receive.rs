@@ -304,7 +304,8 @@ async fn informed(act: &mut Act, message: &Message) -> Result<()> {
     {
         act.tx
             .run(
-                "UPDATE inbox_item SET state = 'open' WHERE agency = $1 AND message = $2 AND answer = 'needs_information'",
+                "UPDATE inbox_item SET state = 'open' WHERE agency = $1 AND message = $2
+                 AND answer = 'needs_information' AND state <> 'withdrawn'",
                 store::params![message.agency, referral],
             )
             .await?;

@@ -227,6 +227,28 @@ impl Answer {
                 | Self::AccountSuspended
         )
     }
+
+    /// Whether the provider did something about the item that it can undo: it is gone, or less of it is seen.
+    #[must_use]
+    pub fn is_measure(self) -> bool {
+        let restored =
+            [Self::RestoredAfterComplaint, Self::RestoredAfterReview, Self::RestoredAfterWithdrawal];
+        let found_so = [Self::AlreadyGone, Self::RemovedByUser, Self::NotFound, Self::NotOurService];
+        self.is_final() && self != Self::NoAction && !restored.contains(&self) && !found_so.contains(&self)
+    }
+}
+
+/// Whether an item waits for a word of its provider, whose last one was `answer`.
+///
+/// While the referral stands, until the answer is final. When it was taken back after the provider acted, until the
+/// provider says that the item is back, or that it stays as it is for reasons of its own (RXP-122).
+#[must_use]
+pub fn waits_for_provider(taken_back: bool, answer: Option<Answer>) -> bool {
+    match answer {
+        None => !taken_back,
+        Some(answer) if taken_back => answer.is_measure(),
+        Some(answer) => !answer.is_final(),
+    }
 }
 
 /// What a set of item answers means for the referral (D5): the answer state is per item.
@@ -320,6 +342,32 @@ mod tests {
         assert!(next(State::InDialogue, Event::Remind).is_err());
         assert_eq!(next(State::InDialogue, Event::Question), Ok(State::InDialogue), "they ask again");
         assert_eq!(next(State::NoAnswer, Event::Question), Ok(State::InDialogue), "late, and heard");
+    }
+
+    #[test]
+    fn what_was_taken_back_waits_for_who_acted() {
+        for answer in Answer::ALL.iter().copied() {
+            let nothing_done = matches!(
+                answer.word(),
+                "received"
+                    | "under_review"
+                    | "needs_information"
+                    | "unable_now"
+                    | "preserved"
+                    | "no_action"
+                    | "already_gone"
+                    | "removed_by_user"
+                    | "not_found"
+                    | "not_our_service"
+                    | "restored_after_complaint"
+                    | "restored_after_review"
+                    | "restored_after_withdrawal"
+            );
+            assert_eq!(waits_for_provider(true, Some(answer)), !nothing_done, "{answer:?} and taken back");
+            assert_eq!(waits_for_provider(false, Some(answer)), !answer.is_final(), "{answer:?}");
+        }
+        assert!(waits_for_provider(false, None));
+        assert!(!waits_for_provider(true, None));
     }
 
     #[test]

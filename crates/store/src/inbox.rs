@@ -3,7 +3,7 @@
 use crate::db::{Db, Tx};
 use crate::{Result, Row, params};
 use domain::id::{AgencyId, CaseId, MessageId, PersonId};
-use domain::referral::Answer;
+use domain::referral::{Answer, waits_for_provider};
 use jiff::Timestamp;
 
 /// A row of the provider's inbox.
@@ -28,16 +28,17 @@ pub struct InboxItem {
 }
 
 impl InboxItem {
-    /// Whether it waits for a word of the provider: it is open, or it was taken back and the provider's last word is that
-    /// nobody can reach it, so that it may have to be restored (RXP-122).
+    /// Whether it waits for a word of the provider.
     #[must_use]
     pub fn waits(&self) -> bool {
         let answer = self.answer.as_deref().and_then(Answer::from_word);
-        match self.state.as_str() {
-            "open" => true,
-            "withdrawn" => answer.is_some_and(Answer::is_removal),
-            _ => false,
-        }
+        waits_for_provider(self.taken_back(), answer)
+    }
+
+    /// Whether its sender took it back; what is answered after that changes nothing in it.
+    #[must_use]
+    pub fn taken_back(&self) -> bool {
+        self.state == "withdrawn"
     }
 }
 
@@ -122,9 +123,9 @@ impl Stand {
 
 /// A provider's cases as (message, sender, stand), with [`InboxItem::waits`] said in SQL.
 fn cases_sql() -> String {
-    let removals: Vec<String> = Answer::ALL
+    let acted: Vec<String> = Answer::ALL
         .iter()
-        .filter(|answer| answer.is_removal())
+        .filter(|answer| waits_for_provider(true, Some(**answer)))
         .map(|answer| format!("'{}'", answer.word()))
         .collect();
     format!(
@@ -134,7 +135,7 @@ fn cases_sql() -> String {
                      WHEN MIN(CASE WHEN state = 'withdrawn' THEN 1 ELSE 0 END) = 1 THEN 'withdrawn'
                      ELSE 'answered' END AS stand
          FROM inbox_item WHERE agency = $1 GROUP BY message",
-        removals.join(", ")
+        acted.join(", ")
     )
 }
 
@@ -177,7 +178,7 @@ pub async fn of_message(db: &Db, agency: AgencyId, message: MessageId) -> Result
         .collect()
 }
 
-/// The provider answered an item.
+/// The provider answered an item; one that was taken back stays so.
 pub async fn answer(
     tx: &mut Tx,
     of: &InboxItem,
@@ -186,7 +187,8 @@ pub async fn answer(
     by: (Option<PersonId>, Timestamp),
 ) -> Result<()> {
     tx.run(
-        "UPDATE inbox_item SET answer = $4, state = $5, answered_by = $6, answered_at = $7
+        "UPDATE inbox_item SET answer = $4, state = CASE state WHEN 'withdrawn' THEN state ELSE $5 END,
+                answered_by = $6, answered_at = $7
          WHERE agency = $1 AND message = $2 AND item = $3",
         params![of.agency, of.message, &of.item, answer, if open { "open" } else { "answered" }, by.0, by.1],
     )
@@ -229,6 +231,7 @@ mod tests {
         check("withdrawn", None, false);
         check("withdrawn", Some(Answer::NoAction), false);
         check("withdrawn", Some(Answer::Removed), true);
+        check("withdrawn", Some(Answer::GeoBlocked), true);
         check("withdrawn", Some(Answer::RestoredAfterWithdrawal), false);
     }
 }

@@ -1,8 +1,9 @@
 //! The provider's inbox as its people see it.
 
-use super::pair::on_both;
+use super::pair::{Fail, Pair, on_both, told};
 use domain::id::{CaseId, MessageId};
 use jiff::SignedDuration;
+use serde_json::json;
 use store::Lane;
 use store::inbox::{InboxItem, Stand};
 use uuid::Uuid;
@@ -200,6 +201,93 @@ async fn a_provider_reads_for_reasons_of_its_own() -> crate::house::Outcome {
         assert_eq!(pair.host.page(&token, "/console/inbox").await?.status, 200);
         let unit = pair.unit.signed_in(pair.desk.analyst.person, None).await?;
         assert!(pair.unit.page(&unit, "/console/reason").await?.body.contains("Joint operation"));
+        Ok(pair)
+    })
+    .await
+}
+
+/// A letter that was taken back waits until its provider says what became of it, when the provider had acted; the page,
+/// the list and the count beside the page's name say the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_taken_back_says_what_it_waits_for() -> crate::house::Outcome {
+    const NOTHING: &str = "Nothing is asked of you any more.";
+    const ACTED: &str = "You acted on it before it was taken back.";
+    on_both(async |mut pair| {
+        let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
+        let table = [
+            ("", false, ""),
+            ("no_action", false, ""),
+            ("removed", true, "restored_after_withdrawal"),
+            ("demoted", true, "no_action"),
+        ];
+        for (answer, waits, said) in table {
+            let referral = pair.arrive().await?;
+            let id = referral.message.ok_or("not sent")?;
+            if !answer.is_empty() {
+                pair.answer(id, answer).await?;
+                pair.answers().await?;
+            }
+            pair.withdraw(referral.id).await?;
+            pair.deliver().await?;
+            let stands = async |pair: &Pair, waits: bool| {
+                let page = pair.host.page(&token, &format!("/console/inbox/{id}")).await?.body;
+                let (yes, no) = if waits { (ACTED, NOTHING) } else { (NOTHING, ACTED) };
+                assert!(page.contains(yes) && !page.contains(no), "{answer} {said}: {page}");
+                assert_eq!(page.contains("value=\"restored_after_withdrawal\""), waits, "{answer} {said}");
+                let list = pair.host.page(&token, "/console/inbox?group=open").await?.body;
+                assert_eq!(list.contains(&id.to_string()), waits, "{answer} {said}");
+                let waiting = app::view::waiting(&pair.host.house, &pair.clerk).await?.cases;
+                assert_eq!(waiting, u64::from(waits), "{answer} {said}");
+                Ok::<_, Fail>(())
+            };
+            stands(&pair, waits).await?;
+            if waits {
+                let back = [("items[]", "i1"), ("answer", said)];
+                let path = format!("/console/inbox/{id}/answer");
+                assert_eq!(pair.host.form(&token, &path, &back).await?.status, 303);
+                stands(&pair, false).await?;
+            }
+        }
+        Ok(pair)
+    })
+    .await
+}
+
+/// A provider asked to look again, and the sender takes it back: the question is answered by that and waits no longer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_withdrawal_answers_a_request_to_look_again() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let referral = pair.arrive().await?;
+        let id = referral.message.ok_or("not sent")?;
+        let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
+        let ask = [("ask", "look_again")];
+        assert_eq!(pair.host.form(&token, &format!("/console/inbox/{id}/ask"), &ask).await?.status, 303);
+        pair.answers().await?;
+        assert_eq!(app::view::waiting(&pair.host.house, &pair.clerk).await?.cases, 1);
+        let unit = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
+        let path = format!("/console/sent/{}", referral.id);
+        assert!(pair.unit.page(&unit, &path).await?.body.contains("asks you to look at it again"));
+        let why = [("cause", "wrong_assessment"), ("reason", "We looked again, and you were right.")];
+        assert_eq!(pair.unit.form(&unit, &format!("{path}/withdraw"), &why).await?.status, 303);
+        pair.deliver().await?;
+        // Here nothing is asked any more, and what was asked keeps its name.
+        let page = pair.unit.page(&unit, &path).await?.body;
+        assert!(page.contains("Asked to look again"), "{page}");
+        assert!(!page.contains("asks you to look at it again"), "{page}");
+        assert!(!page.contains(&format!("action=\"{path}/information\"")), "{page}");
+        // There the sender's reason stands with it, and no form asks for an answer.
+        let page = pair.host.page(&token, &format!("/console/inbox/{id}")).await?.body;
+        assert!(page.contains("We looked again, and you were right."), "{page}");
+        assert!(page.contains("Asked to look again") && page.contains("Nothing is asked of you any more."));
+        assert!(!page.contains("name=\"answer\"") && !page.contains("name=\"ask\""), "{page}");
+        assert_eq!(app::view::waiting(&pair.host.house, &pair.clerk).await?.cases, 0);
+        // An information that comes late opens nothing again.
+        let late = json!({ "text": "It comes after all." });
+        let asked = store::message::of_matter(&pair.host.house.db, pair.host.agency, referral.matter).await?;
+        let asked = asked.iter().find(|said| said.out && said.kind == "outcome").ok_or("no question")?.id;
+        let late = told("information", referral.matter, Some(asked), late);
+        assert_eq!(pair.unit.tell(&pair.host, &late).await?.status, 202);
+        assert_eq!(app::view::waiting(&pair.host.house, &pair.clerk).await?.cases, 0);
         Ok(pair)
     })
     .await

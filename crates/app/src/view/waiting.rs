@@ -8,8 +8,6 @@ use serde::Serialize;
 
 /// Letters that are counted; more are shown as so many.
 const LETTERS_MAX: i64 = 1_000;
-/// Inbox items that are counted.
-const ITEMS_MAX: i64 = 10_000;
 
 /// What waits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -39,12 +37,9 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Waiting> {
         }
     }
     if actor.may(Right::ReadInbox) {
-        let mut cases = std::collections::BTreeSet::new();
-        for state in ["open", "withdrawn"] {
-            let items = store::inbox::in_state(&house.db, actor.agency, state, ITEMS_MAX).await?;
-            cases.extend(items.into_iter().filter(store::inbox::InboxItem::waits).map(|item| item.matter));
-        }
-        waiting.cases = cases.len() as u64;
+        let standing = store::inbox::standing(&house.db, actor.agency).await?;
+        let waits = standing.iter().find(|(stand, _)| *stand == store::inbox::Stand::Waits);
+        waiting.cases = waits.map_or(0, |(_, cases)| *cases);
     }
     Ok(waiting)
 }

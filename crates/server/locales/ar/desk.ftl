@@ -201,6 +201,9 @@ spread-unit = نسخ في الساعة
 spread-last = تبدأ الساعة الأخيرة
 
 # reviewed: no
+spread-by = تُحسب النسخة بحسب وقت نشرها، وإن لم يُعرف فبحسب وقت رؤيتها أول مرة.
+
+# reviewed: no
 provider-title = المزوّد
 
 # reviewed: no

@@ -32,7 +32,10 @@ inbox-bulk-answer = جواب عن الرسائل المحددة
 inbox-withdrawn = سحبها المرسل
 
 # reviewed: no
-inbox-withdrawn-what = لم يعد شيء مطلوبًا. إن تصرفتم فيمكنكم الإعادة.
+inbox-withdrawn-what = لم يعد مطلوبًا منكم شيء.
+
+# reviewed: no
+inbox-withdrawn-acted = اتخذتم إجراءً قبل أن تُسحب الإحالة. تبقى هنا في الانتظار إلى أن تقولوا إن المحتوى أُعيد، أو إنه يبقى كما هو لأسباب تخصكم.
 
 # reviewed: no
 inbox-open-why = الفتح يؤكد للمرسل تسلّمكم ولا يلزمكم بشيء.

@@ -32,7 +32,67 @@ said-returned = أُعيد إلى كاتبه.
 said-withdrawn = تم السحب. يُبلَّغ مقدم الخدمة.
 
 # reviewed: no
-said-done = تم.
+said-handed-in = سُلّم الملف. ما قُرئ منه مذكور أدناه.
+
+# reviewed: no
+said-discarded = استُبعد الملف. لم يدخل منه شيء.
+
+# reviewed: no
+said-mapping-forgotten = حُذف الربط المحفوظ. سيُسأل عنه من جديد مع الملف التالي من هذا النوع.
+
+# reviewed: no
+said-quiet-on = بدأ الوضع الهادئ. تُجمع الرسائل إلى مقدم الخدمة هذا وتُرسل مرة في الأسبوع.
+
+# reviewed: no
+said-quiet-off = انتهى الوضع الهادئ. تُرسل الرسائل إلى مقدم الخدمة هذا فورًا من جديد.
+
+# reviewed: no
+said-reminded = بدأ إرسال تذكيرات اليوم.
+
+# reviewed: no
+said-informed = جوابك في طريقه إلى مقدم الخدمة.
+
+# reviewed: no
+said-imported = استُوردت القائمة. يظهر بنكها أدناه.
+
+# reviewed: no
+said-signal-withdrawn = سُحبت الإشارة. لن يُطابق بها شيء جديد.
+
+# reviewed: no
+said-opinion-for = سُجّل أنك توافق على هذه الإشارة.
+
+# reviewed: no
+said-opinion-against = سُجّل أنك تعترض على هذه الإشارة.
+
+# reviewed: no
+said-held = سُجّل التعليق. يراه الآخرون قبل الإحالة.
+
+# reviewed: no
+said-answered = جوابكم في طريقه إلى المرسل.
+
+# reviewed: no
+said-answered-all = جوابكم في طريقه عن كل رسالة محددة.
+
+# reviewed: no
+said-asked-again = طُلب من المرسل أن ينظر فيها من جديد.
+
+# reviewed: no
+said-confirmed = تم التأكيد. أصبح المقترح ساريًا.
+
+# reviewed: no
+said-dropped = رُفض المقترح. لا يتغير شيء.
+
+# reviewed: no
+said-roles = حُفظت الأدوار. ما يحتاج إلى شخص ثانٍ ينتظره.
+
+# reviewed: no
+said-closed = أُغلق الحساب.
+
+# reviewed: no
+said-protected = المضيف الآن في قائمة المواقع المحمية.
+
+# reviewed: no
+said-unprotected = لم يعد المضيف في قائمة المواقع المحمية.
 
 # reviewed: no
 refusal-said = لم يُنفَّذ ذلك.
@@ -125,7 +185,7 @@ queue-telephone = اتصل هاتفيا الآن
 sender-unlisted = غير موجود في سجل السلطات
 
 # reviewed: no
-sender-unlisted-why = التوقيع صحيح ويقول المرسل إنه سلطة، لكن لا سجل معروفا هنا يذكره. تأكد من هويته قبل أن تتصرف.
+sender-unlisted-why = السجل هو القائمة المنشورة للسلطات المختصة بموجب اللائحة. التوقيع صحيح، لكن هذا المرسل غير مدرج فيها: قبل أن تتصرفوا، اسألوا السلطة بوسيلة اتصال تعرفونها من مصدر آخر هل الرسالة منها.
 
 # reviewed: no
 provider-reminders = تذكيرات تنتظرك

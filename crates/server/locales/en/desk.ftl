@@ -189,6 +189,9 @@ spread-unit = copies an hour
 spread-last = The last hour begins
 
 # reviewed: source
+spread-by = Counted by when a copy was posted; where that is not known, by when it was first seen.
+
+# reviewed: source
 provider-title = Provider
 
 # reviewed: source

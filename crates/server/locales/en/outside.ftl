@@ -32,7 +32,10 @@ inbox-bulk-answer = Answer for the letters ticked
 inbox-withdrawn = Withdrawn by the sender
 
 # reviewed: source
-inbox-withdrawn-what = Nothing is asked of you any more. If you acted on it, you may restore.
+inbox-withdrawn-what = Nothing is asked of you any more.
+
+# reviewed: source
+inbox-withdrawn-acted = You acted on it before it was taken back. It waits here until you say that it is back, or that it stays as it is for reasons of your own.
 
 # reviewed: source
 inbox-open-why = Opening confirms to the sender that you received it. It obliges you to nothing.

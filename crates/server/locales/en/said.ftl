@@ -32,7 +32,67 @@ said-returned = Sent back to its author.
 said-withdrawn = Withdrawn. The provider is told.
 
 # reviewed: source
-said-done = Done.
+said-handed-in = The file is handed in. What was read of it stands below.
+
+# reviewed: source
+said-discarded = The file is discarded. Nothing of it was read in.
+
+# reviewed: source
+said-mapping-forgotten = The mapping is forgotten. The next such file asks for it again.
+
+# reviewed: source
+said-quiet-on = Quiet mode is on. Letters to this provider are gathered and go once a week.
+
+# reviewed: source
+said-quiet-off = Quiet mode is off. Letters to this provider go at once again.
+
+# reviewed: source
+said-reminded = Today’s reminders are started.
+
+# reviewed: source
+said-informed = Your answer is on its way to the provider.
+
+# reviewed: source
+said-imported = The list is imported. Its bank stands below.
+
+# reviewed: source
+said-signal-withdrawn = The signal is withdrawn. Nothing new is matched with it.
+
+# reviewed: source
+said-opinion-for = Recorded: you agree with this signal.
+
+# reviewed: source
+said-opinion-against = Recorded: you dispute this signal.
+
+# reviewed: source
+said-held = The hold is set. Others see it before they refer.
+
+# reviewed: source
+said-answered = Your answer is on its way to the sender.
+
+# reviewed: source
+said-answered-all = Your answer is on its way, for each letter that was ticked.
+
+# reviewed: source
+said-asked-again = The sender is asked to look at it again.
+
+# reviewed: source
+said-confirmed = Confirmed. What was proposed is in force.
+
+# reviewed: source
+said-dropped = The proposal is dropped. Nothing changes.
+
+# reviewed: source
+said-roles = The roles are saved. What needs a second person waits for one.
+
+# reviewed: source
+said-closed = The account is closed.
+
+# reviewed: source
+said-protected = The host is on the list of protected hosts.
+
+# reviewed: source
+said-unprotected = The host is no longer on the list of protected hosts.
 
 # reviewed: source
 refusal-said = It was not done.
@@ -125,7 +185,7 @@ queue-telephone = Telephone now
 sender-unlisted = Not found in the register of authorities
 
 # reviewed: source
-sender-unlisted-why = The signature is right, and the sender calls itself an authority; no register that this house knows lists it. Make sure who it is before you act.
+sender-unlisted-why = The register is the published list of authorities that may send under the Regulation. The signature is right, but this sender is not on it: before you act, ask the authority by a way that you know from elsewhere whether the letter is theirs.
 
 # reviewed: source
 provider-reminders = Reminders that wait for you

@@ -189,6 +189,9 @@ spread-unit = copies par heure
 spread-last = La dernière heure commence
 
 # reviewed: no
+spread-by = Compté selon l’heure de publication ; à défaut, selon l’heure où la copie a été vue pour la première fois.
+
+# reviewed: no
 provider-title = Fournisseur
 
 # reviewed: no

@@ -32,7 +32,10 @@ inbox-bulk-answer = Répondre pour les lettres cochées
 inbox-withdrawn = Retiré par l’expéditeur
 
 # reviewed: no
-inbox-withdrawn-what = Rien ne vous est plus demandé. Si vous avez agi, vous pouvez rétablir.
+inbox-withdrawn-what = Rien ne vous est plus demandé.
+
+# reviewed: no
+inbox-withdrawn-acted = Vous avez agi avant le retrait. Cela attend ici que vous disiez que c’est rétabli, ou que cela reste en l’état pour vos propres raisons.
 
 # reviewed: no
 inbox-open-why = L’ouverture confirme la réception à l’expéditeur. Elle n’oblige à rien.

@@ -32,7 +32,67 @@ said-returned = Renvoyé à son auteur.
 said-withdrawn = Retiré. Le fournisseur est informé.
 
 # reviewed: no
-said-done = Fait.
+said-handed-in = Le fichier est remis. Ce qui en a été lu figure ci-dessous.
+
+# reviewed: no
+said-discarded = Le fichier est écarté. Rien n’en a été repris.
+
+# reviewed: no
+said-mapping-forgotten = La correspondance est oubliée. Le prochain fichier de ce genre la demandera de nouveau.
+
+# reviewed: no
+said-quiet-on = Le mode calme est actif. Les lettres à ce fournisseur sont réunies et partent une fois par semaine.
+
+# reviewed: no
+said-quiet-off = Le mode calme est terminé. Les lettres à ce fournisseur repartent aussitôt.
+
+# reviewed: no
+said-reminded = Les rappels du jour sont lancés.
+
+# reviewed: no
+said-informed = Votre réponse est en route vers le fournisseur.
+
+# reviewed: no
+said-imported = La liste est importée. Sa banque figure ci-dessous.
+
+# reviewed: no
+said-signal-withdrawn = Le signal est retiré. Plus rien de nouveau ne lui est comparé.
+
+# reviewed: no
+said-opinion-for = Noté : vous êtes d’accord avec ce signal.
+
+# reviewed: no
+said-opinion-against = Noté : vous contestez ce signal.
+
+# reviewed: no
+said-held = La suspension est posée. Les autres la voient avant de signaler.
+
+# reviewed: no
+said-answered = Votre réponse est en route vers l’expéditeur.
+
+# reviewed: no
+said-answered-all = Votre réponse est en route, pour chaque lettre cochée.
+
+# reviewed: no
+said-asked-again = L’expéditeur est prié d’examiner de nouveau.
+
+# reviewed: no
+said-confirmed = Confirmé. Ce qui était proposé est en vigueur.
+
+# reviewed: no
+said-dropped = La proposition est abandonnée. Rien ne change.
+
+# reviewed: no
+said-roles = Les rôles sont enregistrés. Ce qui exige une seconde personne l’attend.
+
+# reviewed: no
+said-closed = Le compte est fermé.
+
+# reviewed: no
+said-protected = L’hôte est sur la liste des hôtes protégés.
+
+# reviewed: no
+said-unprotected = L’hôte n’est plus sur la liste des hôtes protégés.
 
 # reviewed: no
 refusal-said = Cela n'a pas été fait.
@@ -125,7 +185,7 @@ queue-telephone = Téléphonez maintenant
 sender-unlisted = Absent du registre des autorités
 
 # reviewed: no
-sender-unlisted-why = La signature est juste et l’expéditeur se dit autorité ; aucun registre connu ici ne le mentionne. Assurez-vous de son identité avant d’agir.
+sender-unlisted-why = Le registre est la liste publiée des autorités compétentes au titre du règlement. La signature est juste, mais cet expéditeur n’y figure pas : avant d’agir, demandez à l’autorité, par une voie que vous connaissez par ailleurs, si la lettre vient d’elle.
 
 # reviewed: no
 provider-reminders = Rappels qui vous attendent

@@ -128,9 +128,9 @@ async fn decide(
     fields: Fields,
 ) -> Outcome<Redirect> {
     let (actor, id) = (&who.actor, ProposalId(id));
-    let event = match fields.one("act") {
-        "confirm" => Event::Confirm,
-        "drop" => Event::Drop,
+    let (event, said) = match fields.one("act") {
+        "confirm" => (Event::Confirm, "confirmed"),
+        "drop" => (Event::Drop, "dropped"),
         _ => return Err(Fault::input("Say confirm or drop.")),
     };
     match fields.one("what") {
@@ -138,7 +138,7 @@ async fn decide(
         "contact" => app::book::decide_contact(&app.house, actor, id, event).await?,
         _ => return Err(Fault::input("Say role or contact.")),
     }
-    Ok(Redirect::to("/console/agency?said=done"))
+    Ok(Redirect::to(&format!("/console/agency?said={said}")))
 }
 
 async fn page(reader: Reader, Signed(who): Signed) -> Outcome<Markup> {
@@ -165,7 +165,7 @@ async fn change(
     fields: Fields,
 ) -> Outcome<Response> {
     let (actor, person) = (may.actor(), PersonId(person));
-    match fields.one("act") {
+    let said = match fields.one("act") {
         "roles" => {
             let wanted = fields.all("roles[]").map(role).collect::<Outcome<Vec<_>>>()?;
             let people = people::all(&app.house, actor).await?;
@@ -180,15 +180,19 @@ async fn change(
                     people::set_role(&app.house, actor, person, *role, has).await?;
                 }
             }
+            "roles"
         }
-        "close" => people::disable(&app.house, actor, person).await?,
+        "close" => {
+            people::disable(&app.house, actor, person).await?;
+            "closed"
+        }
         "link" | "open" => {
             let link = people::new_link(&app.house, actor, person).await?;
             return Ok(shown(&reader, &may.who, Some(&link)).await?.into_response());
         }
         _ => return Err(Fault::input("Say what to change.")),
-    }
-    Ok(Redirect::to("/console/agency?said=done").into_response())
+    };
+    Ok(Redirect::to(&format!("/console/agency?said={said}")).into_response())
 }
 
 /// The list of protected hosts; a page asks for no kind, so a host is entered as press, the widest.
@@ -199,13 +203,17 @@ async fn protected(
 ) -> Outcome<Redirect> {
     let space = Authorised::check(may.actor(), may.actor().agency, may.actor().agency)?;
     let host = fields.one("host");
-    match fields.one("act") {
+    let said = match fields.one("act") {
         "add" => {
             let kind = Protected::from_word(fields.one("why")).unwrap_or(Protected::Press);
             app::book::protect(&app.house, &space, host, kind).await?;
+            "protected"
         }
-        "remove" => app::book::unprotect(&app.house, &space, host).await?,
+        "remove" => {
+            app::book::unprotect(&app.house, &space, host).await?;
+            "unprotected"
+        }
         _ => return Err(Fault::input("Say add or remove.")),
-    }
-    Ok(Redirect::to("/console/agency?said=done"))
+    };
+    Ok(Redirect::to(&format!("/console/agency?said={said}")))
 }

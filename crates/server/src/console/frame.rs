@@ -16,6 +16,48 @@ const ZONE: &str = "Europe/Brussels";
 /// Where assets are.
 const ASSETS: &str = "/assets/";
 
+/// What can be said on the next page: its code in the query, its words.
+const SAID: [(&str, &str); 38] = [
+    ("saved", "said-saved"),
+    ("to_approve", "said-to-approve"),
+    ("to_reader", "said-to-reader"),
+    ("declined", "said-declined"),
+    ("deferred", "said-deferred"),
+    ("passed", "said-passed"),
+    ("agreed", "said-agreed"),
+    ("returned", "said-returned"),
+    ("withdrawn", "said-withdrawn"),
+    ("read_clear", "said-read-clear"),
+    ("read_blocked", "said-read-blocked"),
+    ("recheck", "said-recheck"),
+    ("checking", "said-checking"),
+    ("proved", "said-proved"),
+    ("looked", "said-looked"),
+    ("undone", "said-undone"),
+    ("decided", "said-decided"),
+    ("handed_in", "said-handed-in"),
+    ("discarded", "said-discarded"),
+    ("mapping_forgotten", "said-mapping-forgotten"),
+    ("quiet_on", "said-quiet-on"),
+    ("quiet_off", "said-quiet-off"),
+    ("reminded", "said-reminded"),
+    ("informed", "said-informed"),
+    ("imported", "said-imported"),
+    ("signal_withdrawn", "said-signal-withdrawn"),
+    ("opinion_for", "said-opinion-for"),
+    ("opinion_against", "said-opinion-against"),
+    ("held", "said-held"),
+    ("answered", "said-answered"),
+    ("answered_all", "said-answered-all"),
+    ("asked_again", "said-asked-again"),
+    ("confirmed", "said-confirmed"),
+    ("dropped", "said-dropped"),
+    ("roles", "said-roles"),
+    ("closed", "said-closed"),
+    ("protected", "said-protected"),
+    ("unprotected", "said-unprotected"),
+];
+
 /// Who reads a page.
 #[derive(Clone)]
 pub struct Reader {
@@ -104,27 +146,8 @@ impl Reader {
 
     /// What was just done: a code of a closed list in the query, so that nobody can put words on the page.
     fn said(&self) -> Option<Said> {
-        let key = match self.query.maybe("said")? {
-            "saved" => "said-saved",
-            "to_approve" => "said-to-approve",
-            "to_reader" => "said-to-reader",
-            "declined" => "said-declined",
-            "deferred" => "said-deferred",
-            "passed" => "said-passed",
-            "agreed" => "said-agreed",
-            "returned" => "said-returned",
-            "withdrawn" => "said-withdrawn",
-            "done" => "said-done",
-            "read_clear" => "said-read-clear",
-            "read_blocked" => "said-read-blocked",
-            "recheck" => "said-recheck",
-            "checking" => "said-checking",
-            "proved" => "said-proved",
-            "looked" => "said-looked",
-            "undone" => "said-undone",
-            "decided" => "said-decided",
-            _ => return None,
-        };
+        let code = self.query.maybe("said")?;
+        let (_, key) = SAID.into_iter().find(|(known, _)| *known == code)?;
         let undo = self
             .query
             .maybe("undo")
@@ -133,7 +156,7 @@ impl Reader {
                     || path.starts_with("/console/sent/") && path.ends_with("/withdraw")
             })
             .map(|path| Undo { action: path.to_owned() });
-        let see = (key == "said-agreed").then(|| (self.words.t("page-sent"), "/console/sent"));
+        let see = (code == "agreed").then(|| (self.words.t("page-sent"), "/console/sent"));
         Some(Said { text: self.words.t(key), see, undo })
     }
 

@@ -236,7 +236,7 @@ async fn answer_one(
         return Err(Fault::input("Tick the items that the answer is for."));
     }
     answer::run(&app.house, items.actor(), MessageId(id), chosen).await?;
-    Ok(Redirect::to(&format!("/console/inbox/{id}?said=done")))
+    Ok(Redirect::to(&format!("/console/inbox/{id}?said=answered")))
 }
 
 async fn answer_all(State(app): State<App>, may: May<right::Answer>, fields: Fields) -> Outcome<Redirect> {
@@ -249,7 +249,7 @@ async fn answer_all(State(app): State<App>, may: May<right::Answer>, fields: Fie
         let items = load::inbox::<right::Answer>(&app.house, may.actor(), id, For::Acting).await?;
         answer::run(&app.house, items.actor(), id, chosen.clone()).await?;
     }
-    Ok(Redirect::to("/console/inbox?said=done"))
+    Ok(Redirect::to("/console/inbox?said=answered_all"))
 }
 
 /// "Look again" is a question to the sender.
@@ -265,5 +265,5 @@ async fn ask(
     let items = load::inbox::<right::Answer>(&app.house, may.actor(), MessageId(id), For::Acting).await?;
     let question = Chosen::look_again(fields.maybe("note"));
     answer::run(&app.house, items.actor(), MessageId(id), question).await?;
-    Ok(Redirect::to(&format!("/console/inbox/{id}?said=done")))
+    Ok(Redirect::to(&format!("/console/inbox/{id}?said=asked_again")))
 }

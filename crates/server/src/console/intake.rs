@@ -137,7 +137,7 @@ async fn hand_in(
         }
     }
     take(&app, received).await?;
-    Ok(Redirect::to("/console/intake?said=done"))
+    Ok(Redirect::to("/console/intake?said=handed_in"))
 }
 
 /// A person said what the columns mean, or that the file is not to be read.
@@ -150,7 +150,7 @@ async fn explained(
     let found = waiting::get(&app, may.actor(), id).await?;
     if fields.one("act") == "discard" {
         found.discard().await;
-        return Ok(Redirect::to("/console/intake?said=done"));
+        return Ok(Redirect::to("/console/intake?said=discarded"));
     }
     let guess = mapping::guess(&found.format, &found.path(), &found.name)
         .await?
@@ -163,12 +163,12 @@ async fn explained(
     }
     let taken = found.take(&app, may.actor(), chosen).await;
     taken?;
-    Ok(Redirect::to("/console/intake?said=done"))
+    Ok(Redirect::to("/console/intake?said=handed_in"))
 }
 
 async fn forget(State(app): State<App>, may: May<right::Intake>, fields: Fields) -> Outcome<Redirect> {
     mapping::forget(&app.house, may.actor(), fields.one("name")).await?;
-    Ok(Redirect::to("/console/intake?said=done"))
+    Ok(Redirect::to("/console/intake?said=mapping_forgotten"))
 }
 
 /// The set-aside records of one file, as a table for a spreadsheet.

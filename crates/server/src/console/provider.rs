@@ -86,14 +86,15 @@ async fn quiet(
 ) -> Outcome<Redirect> {
     let loaded = load::provider::<right::ManageProviders>(&app.house, may.actor(), ProviderId(id)).await?;
     let mut entry = loaded.get().entry.clone();
-    entry.quiet = match fields.one("quiet") {
-        "on" => Quiet::DigestWeekly,
-        "off" => Quiet::Normal,
+    let (quiet, said) = match fields.one("quiet") {
+        "on" => (Quiet::DigestWeekly, "quiet_on"),
+        "off" => (Quiet::Normal, "quiet_off"),
         _ => return Err(Fault::input("Say on or off.")),
     };
+    entry.quiet = quiet;
     let space = Authorised::check(may.actor(), loaded.get().space, loaded.get().space)?;
     book::put_provider(&app.house, &space, entry, None).await?;
-    Ok(Redirect::to(&format!("/console/provider/{id}?said=done")))
+    Ok(Redirect::to(&format!("/console/provider/{id}?said={said}")))
 }
 
 /// A person starts today's reminders (D4).
@@ -104,5 +105,5 @@ async fn reminders(
 ) -> Outcome<Redirect> {
     let loaded = load::provider::<right::ManageProviders>(&app.house, may.actor(), ProviderId(id)).await?;
     app::remind::start(&app.house, &loaded).await?;
-    Ok(Redirect::to(&format!("/console/provider/{id}?said=done")))
+    Ok(Redirect::to(&format!("/console/provider/{id}?said=reminded")))
 }

@@ -1,156 +1,109 @@
 //! Puts typed values into a form of a page that this server drew.
-//!
-//! The pages are our own: every attribute is quoted, and text has no bare `<`. So tags are read as they were written and
-//! no parser of foreign HTML is needed.
 
 use super::Fields;
 use crate::look::REFUSED_HERE;
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+use maud::Render;
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt::Write as _;
+use std::ops::Range;
 
-/// A tag of a page: where it stands, its name (with `/` for an end), its attributes as they were written.
-struct Tag<'a> {
-    from: usize,
-    to: usize,
-    name: &'a str,
-    attributes: Vec<(&'a str, Option<&'a str>)>,
+/// What stands at a place of the page instead.
+type Edit = (Range<usize>, String);
+
+fn start(token: &Token<usize>) -> Option<&StartTag<usize>> {
+    if let Token::StartTag(tag) = token { Some(tag) } else { None }
 }
 
-impl Tag<'_> {
-    fn value(&self, name: &str) -> Option<String> {
-        let (_, value) = self.attributes.iter().find(|(found, _)| *found == name)?;
-        Some(unescaped(value.unwrap_or_default()))
-    }
+fn begins(token: &Token<usize>, name: &str) -> bool {
+    start(token).is_some_and(|tag| &**tag.name == name.as_bytes())
+}
 
-    fn has(&self, name: &str) -> bool {
-        self.attributes.iter().any(|(found, _)| *found == name)
-    }
+fn ends(token: &Token<usize>, name: &str) -> bool {
+    matches!(token, Token::EndTag(tag) if &**tag.name == name.as_bytes())
+}
 
-    /// The tag with an attribute set, or without it.
-    fn with(&self, name: &str, value: Option<&str>) -> String {
-        let mut text = format!("<{}", self.name);
-        for (known, known_value) in self.attributes.iter().filter(|(known, _)| *known != name) {
-            match known_value {
-                Some(known_value) => _ = write!(text, " {known}=\"{known_value}\""),
-                None => _ = write!(text, " {known}"),
-            }
+fn value<'a>(tag: &'a StartTag<usize>, name: &str) -> Option<Cow<'a, str>> {
+    tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value))
+}
+
+/// The tag with an attribute set, which comes last, or without it.
+fn with(tag: &StartTag<usize>, name: &str, set: Option<&str>) -> Edit {
+    let mut there: Vec<_> = tag.attributes.iter().filter(|(known, _)| &***known != name.as_bytes()).collect();
+    there.sort_by_key(|(_, value)| value.span.start);
+    let there = there
+        .into_iter()
+        .map(|(name, value)| (String::from_utf8_lossy(name), String::from_utf8_lossy(value)));
+    let set = set.map(|value| (Cow::from(name), Cow::from(value)));
+    let mut text = format!("<{}", String::from_utf8_lossy(&tag.name));
+    for (name, value) in there.chain(set) {
+        text = text + " " + &name;
+        if name == "value" || !value.is_empty() {
+            text = text + "=\"" + &value.render().0 + "\"";
         }
-        match value {
-            Some("") if name != "value" => _ = write!(text, " {name}"),
-            Some(value) => _ = write!(text, " {name}=\"{}\"", escaped(value)),
-            None => {}
-        }
-        text + ">"
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&quot;", "\"").replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&")
-}
-
-/// Every tag of a page, in its order.
-fn tags(page: &str) -> Vec<Tag<'_>> {
-    let mut all = Vec::new();
-    let mut at = 0;
-    while let Some(from) = page[at..].find('<').map(|found| at + found) {
-        let Some(tag) = tag(page, from) else { break };
-        at = tag.to;
-        all.push(tag);
-    }
-    all
-}
-
-fn tag(page: &str, from: usize) -> Option<Tag<'_>> {
-    let ends = |c: char| c.is_ascii_whitespace() || c == '>';
-    let name_end = from + page[from..].find(ends)?;
-    let mut found = Tag { from, to: 0, name: &page[from + 1..name_end], attributes: Vec::new() };
-    let mut at = name_end;
-    loop {
-        at += page[at..].find(|c: char| !c.is_ascii_whitespace())?;
-        if page[at..].starts_with('>') {
-            found.to = at + 1;
-            return Some(found);
-        }
-        let end = at + page[at..].find(|c: char| ends(c) || c == '=')?;
-        let name = &page[at..end];
-        at = end;
-        let value = match page[at..].strip_prefix("=\"") {
-            Some(rest) => {
-                let long = rest.find('"')?;
-                at += long + 3;
-                Some(&rest[..long])
-            }
-            None => None,
-        };
-        found.attributes.push((name, value));
-        // `<!DOCTYPE html>` and the like end here as well; a lone sign is passed over.
-        at += usize::from(name.is_empty());
-    }
+    (tag.span.start..tag.span.end, text + ">")
 }
 
 /// The page with the typed values in the form that posts to `action`, and `said` at its top; `None` without such a form.
 /// Hidden fields keep what the new page says: the token, and the version that a person now looks at.
 pub(super) fn refill(page: &str, (action, fields): (&str, &Fields), said: &str) -> Option<String> {
-    let tags = tags(page);
-    let begins = tags.iter().enumerate().filter(|(_, tag)| tag.name == "form").map(|(at, _)| at);
-    let forms = begins.filter_map(|begin| {
-        let long = tags[begin..].iter().position(|tag| tag.name == "/form")?;
-        Some((begin, begin + long))
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let tokens: Vec<Token<usize>> = Tokenizer::new_with_emitter(page, emitter).flatten().collect();
+    let forms = tokens.iter().enumerate().filter(|(_, token)| begins(token, "form")).filter_map(|(at, _)| {
+        let long = tokens[at..].iter().position(|token| ends(token, "form"))?;
+        Some((at, at + long))
     });
-    let (begin, end) = forms.into_iter().find(|(begin, end)| is_it(&tags[*begin..*end], action, fields))?;
-    let mut filled = String::with_capacity(page.len() + said.len());
-    let mut at = 0;
+    let (from, to) = forms.into_iter().find(|(from, to)| is_it(&tokens[*from..*to], action, fields))?;
     // What folds the form away is opened.
-    for fold in folds(&tags[..begin]) {
-        filled.push_str(&page[at..fold.from]);
-        filled.push_str(&fold.with("open", Some("")));
-        at = fold.to;
+    let mut edits: Vec<Edit> =
+        folds(&tokens[..from]).into_iter().map(|fold| with(fold, "open", Some(""))).collect();
+    let top = start(&tokens[from])?.span.end;
+    let Token::EndTag(end) = &tokens[to] else { return None };
+    match page[top..end.span.start].find(REFUSED_HERE).map(|at| top + at) {
+        Some(at) => edits.push((at..at + REFUSED_HERE.len(), said.to_owned())),
+        None => edits.push((top..top, said.to_owned())),
     }
-    filled.push_str(&page[at..tags[begin].to]);
-    let form = &page[tags[begin].to..tags[end].from];
-    let inside = fill(page, tags[begin].to, &tags[begin + 1..=end], fields);
-    if form.contains(REFUSED_HERE) {
-        filled.push_str(&inside.replacen(REFUSED_HERE, said, 1));
-    } else {
-        filled.push_str(said);
-        filled.push_str(&inside);
+    fill(&tokens[from..to], fields, &mut edits);
+    edits.sort_by_key(|(place, _)| place.start);
+    let (mut filled, mut at) = (String::with_capacity(page.len() + said.len()), 0);
+    for (place, text) in edits {
+        filled = filled + &page[at..place.start] + &text;
+        at = place.end;
     }
-    filled.push_str(&page[tags[end].from..]);
-    Some(filled)
+    Some(filled + &page[at..])
 }
 
 /// Whether a form is the one that was posted: its action or that of one of its buttons, and what it hides, are the same.
-fn is_it(form: &[Tag<'_>], action: &str, fields: &Fields) -> bool {
-    let posts = |name: &str, tag: &Tag<'_>| tag.value(name).is_some_and(|there| there == action);
-    let same = |tag: &&Tag<'_>| {
-        let (name, value) = (tag.value("name").unwrap_or_default(), tag.value("value").unwrap_or_default());
-        ["csrf", "version", "back"].contains(&name.as_str()) || fields.all(&name).any(|typed| typed == value)
+fn is_it(form: &[Token<usize>], action: &str, fields: &Fields) -> bool {
+    let hides_the_same = |tag: &StartTag<usize>| {
+        let (name, hidden) =
+            (value(tag, "name").unwrap_or_default(), value(tag, "value").unwrap_or_default());
+        ["csrf", "version", "back"].contains(&&*name) || fields.all(&name).any(|typed| typed == hidden)
     };
-    let hidden = form.iter().filter(|tag| tag.value("type").as_deref() == Some("hidden"));
-    (form.first().is_some_and(|form| posts("action", form))
-        || form.iter().any(|tag| posts("formaction", tag)))
-        && hidden.into_iter().all(|tag| same(&tag))
+    let mut tags = form.iter().filter_map(start);
+    tags.clone()
+        .any(|tag| ["action", "formaction"].iter().any(|at| value(tag, at).as_deref() == Some(action)))
+        && tags.all(|tag| value(tag, "type").as_deref() != Some("hidden") || hides_the_same(tag))
 }
 
-/// The `details` around the place where these tags end.
-fn folds<'a, 'p>(before: &'a [Tag<'p>]) -> Vec<&'a Tag<'p>> {
+/// The `details` around the place where these tokens end.
+fn folds(before: &[Token<usize>]) -> Vec<&StartTag<usize>> {
     let mut open = Vec::new();
-    for tag in before {
-        match tag.name {
-            "details" => open.push(tag),
-            "/details" => _ = open.pop(),
+    for token in before {
+        match token {
+            Token::StartTag(tag) if &**tag.name == b"details" => open.push(tag),
+            token if ends(token, "details") => _ = open.pop(),
             _ => {}
         }
     }
     open
 }
 
-/// What stands between a form's tag, which ends at `from`, and its end, which is the last of the tags.
-fn fill(page: &str, from: usize, tags: &[Tag<'_>], fields: &Fields) -> String {
+/// What a form's fields say instead.
+fn fill(form: &[Token<usize>], fields: &Fields, edits: &mut Vec<Edit>) {
     let mut used: HashMap<String, usize> = HashMap::new();
     // The next value of a name: names of texts may repeat too.
     let mut next = |name: &str| {
@@ -159,43 +112,37 @@ fn fill(page: &str, from: usize, tags: &[Tag<'_>], fields: &Fields) -> String {
         fields.all(name).nth(*nth - 1).map(str::to_owned)
     };
     let mut choice: Option<String> = None;
-    let mut filled = page[from..tags.first().map_or(from, |first| first.from)].to_owned();
-    for pair in tags.windows(2) {
-        let [tag, after] = pair else { break };
-        let name = tag.value("name").unwrap_or_default();
-        let mut text = &page[tag.to..after.from];
-        let changed = match (tag.name, tag.value("type").as_deref()) {
-            ("input", Some("hidden" | "submit" | "file" | "password")) => None,
-            ("input", Some("checkbox" | "radio")) if tag.has("disabled") => None,
-            ("input", Some("checkbox" | "radio")) => {
-                let value = tag.value("value").unwrap_or_default();
-                let chosen = fields.all(&name).any(|typed| typed == value);
-                Some(tag.with("checked", chosen.then_some("")))
+    for (at, token) in form.iter().enumerate() {
+        if ends(token, "select") {
+            choice = None;
+        }
+        let Some(tag) = start(token) else { continue };
+        let (name, there) = (value(tag, "name").unwrap_or_default(), value(tag, "value").unwrap_or_default());
+        let chosen = |chosen: bool| chosen.then_some("");
+        match (&**tag.name, value(tag, "type").as_deref()) {
+            (b"input", Some("hidden" | "submit" | "file" | "password")) => {}
+            (b"input", Some("checkbox" | "radio")) => {
+                if !tag.attributes.contains_key(&b"disabled"[..]) {
+                    edits.push(with(tag, "checked", chosen(fields.all(&name).any(|typed| typed == there))));
+                }
             }
-            ("input", _) => next(&name).map(|value| tag.with("value", Some(&value))),
-            ("textarea", _) => next(&name).map(|value| {
-                text = "";
+            (b"input", _) => edits.extend(next(&name).map(|typed| with(tag, "value", Some(&typed)))),
+            (b"textarea", _) => {
+                let end = form[at..].iter().find_map(|token| match token {
+                    Token::EndTag(end) => Some(end.span.start),
+                    _ => None,
+                });
                 // A first line break inside a textarea is not part of its value.
-                format!("{}\n{}", &page[tag.from..tag.to], escaped(&value))
-            }),
-            ("option", _) => {
-                let chosen = choice.as_ref().map(|typed| tag.value("value").as_ref() == Some(typed));
-                chosen.map(|chosen| tag.with("selected", chosen.then_some("")))
+                let text = |typed: &str| "\n".to_owned() + &typed.render().0;
+                edits.extend(end.zip(next(&name)).map(|(end, typed)| (tag.span.end..end, text(&typed))));
             }
-            ("select", _) => {
-                choice = next(&name);
-                None
+            (b"select", _) => choice = next(&name),
+            (b"option", _) => {
+                edits.extend(choice.as_ref().map(|typed| with(tag, "selected", chosen(*typed == there))));
             }
-            ("/select", _) => {
-                choice = None;
-                None
-            }
-            _ => None,
-        };
-        filled.push_str(changed.as_deref().unwrap_or(&page[tag.from..tag.to]));
-        filled.push_str(text);
+            _ => {}
+        }
     }
-    filled
 }
 
 #[cfg(test)]

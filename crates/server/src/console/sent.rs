@@ -345,5 +345,5 @@ async fn inform(
     let loaded =
         load::referral::<right::Withdraw>(&app.house, may.actor(), ReferralId(id), For::Acting).await?;
     withdraw::inform(&app.house, &loaded, fields.one("text")).await?;
-    Ok(Redirect::to(&format!("/console/sent/{id}?said=done")))
+    Ok(Redirect::to(&format!("/console/sent/{id}?said=informed")))
 }

@@ -127,7 +127,7 @@ async fn import(
     };
     let bank = load::bank::<right::ManageSignals>(&app.house, &who.actor, id).await?;
     step::import(&app.house, &bank, format, std::io::Cursor::new(form.list)).await?;
-    Ok(Redirect::to("/console/signals?said=done"))
+    Ok(Redirect::to("/console/signals?said=imported"))
 }
 
 async fn withdraw(
@@ -144,7 +144,7 @@ async fn withdraw(
         return Err(domain::access::not_here().into());
     }
     step::withdraw(&app.house, &signal, fields.one("reason")).await?;
-    Ok(Redirect::to("/console/signals?said=done"))
+    Ok(Redirect::to("/console/signals?said=signal_withdrawn"))
 }
 
 async fn opinion(
@@ -154,10 +154,16 @@ async fn opinion(
     fields: Fields,
 ) -> Outcome<Redirect> {
     let signal = load::signal::<right::ManageSignals>(&app.house, may.actor(), SignalId(id)).await?;
-    match fields.one("opinion") {
-        "for" => step::uphold(&app.house, &signal, "Upheld on the page of signals.").await?,
-        "against" => step::dispute(&app.house, &signal, "Disputed on the page of signals.").await?,
+    let said = match fields.one("opinion") {
+        "for" => {
+            step::uphold(&app.house, &signal, "Upheld on the page of signals.").await?;
+            "opinion_for"
+        }
+        "against" => {
+            step::dispute(&app.house, &signal, "Disputed on the page of signals.").await?;
+            "opinion_against"
+        }
         _ => return Err(Fault::input("Say for or against.")),
-    }
-    Ok(Redirect::to("/console/signals?said=done"))
+    };
+    Ok(Redirect::to(&format!("/console/signals?said={said}")))
 }

@@ -156,5 +156,5 @@ async fn place(
     };
     let subject = shown::load::<right::Hold>(&app.house, may.actor(), SubjectId(id)).await?;
     deconflict::place(&app.house, &subject, answer, hours.max(1), HOLD_REASON).await?;
-    Ok(Redirect::to(&format!("/console/subject/{id}?said=done")))
+    Ok(Redirect::to(&format!("/console/subject/{id}?said=held")))
 }

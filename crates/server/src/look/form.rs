@@ -53,10 +53,8 @@ pub(super) fn field_between(
     (least, most): (usize, usize),
     w: &Words,
 ) -> Markup {
-    html! {
-        label.labelled { span { (label) " " (least_note(least, w)) }
-            input.field name=(name) value=(value) minlength=(least) maxlength=(most) autocomplete="off" dir="auto"; }
-    }
+    let field = html! { input.field name=(name) value=(value) minlength=(least) maxlength=(most) autocomplete="off" dir="auto"; };
+    at_least(&html! { (label) }, least, &field, w)
 }
 
 /// A labelled text of several lines, of at least and at most so many characters.
@@ -68,10 +66,12 @@ pub fn text_between(
     (least, most): (usize, usize),
     w: &Words,
 ) -> Markup {
-    html! {
-        label.labelled { span { (label) " " (least_note(least, w)) }
-            textarea.field name=(name) rows="2" minlength=(least) maxlength=(most) dir="auto" { (value) } }
-    }
+    let field = html! { textarea.field name=(name) rows="2" minlength=(least) maxlength=(most) dir="auto" { (value) } };
+    at_least(label, least, &field, w)
+}
+
+fn at_least(label: &Markup, least: usize, field: &Markup, w: &Words) -> Markup {
+    html! { label.labelled { span { (label) " " (least_note(least, w)) } (field) } }
 }
 
 /// "at least 10 characters", beside the name of a field.

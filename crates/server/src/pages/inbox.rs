@@ -204,7 +204,7 @@ fn case(open: &Open, w: &Words, frame: &Frame) -> Markup {
             div.pane.letter tabindex="0" role="group" aria-labelledby="h" { (look::refused_here()) (asked(open, w)) }
             aside.pane tabindex="0" aria-label=(w.t("inbox-answer")) {
                 @match &open.withdrawn {
-                    Some(why) => { (boxed(&w.t("inbox-withdrawn"), "", &html! { p.small dir="auto" { (why) } p.small.mute { (w.t("inbox-withdrawn-what")) } (restore(open, w)) })) }
+                    Some(why) => { (boxed(&w.t("inbox-withdrawn"), "", &html! { p.small dir="auto" { (why) } (restore(open, w)) })) }
                     None => { (answers(open, w)) }
                 }
                 @if open.withdrawn.is_none() && open.items.iter().any(|item| item.answer.is_none()) { (boxed(&w.t("inbox-wrong"), "", &wrong(open, w))) }
@@ -240,10 +240,12 @@ fn asked(open: &Open, w: &Words) -> Markup {
     }
 }
 
-/// What was taken back after we had acted on it: whether it is back (RXP-122).
+/// What was taken back: nothing is asked any more, or, after we had acted on it, whether it is back (RXP-122).
 fn restore(open: &Open, w: &Words) -> Markup {
+    let waits = open.items.iter().any(|item| item.waits);
     html! {
-        @if open.items.iter().any(|item| item.waits) {
+        p.small.mute { (w.t(if waits { "inbox-withdrawn-acted" } else { "inbox-withdrawn-what" })) }
+        @if waits {
             div.line-of.after {
                 button.b.go type="submit" name="answer" value="restored_after_withdrawal" { (w.t("inbox-restored")) }
                 button.b type="submit" name="answer" value="no_action" { (w.t("inbox-not-restored")) }

@@ -442,6 +442,7 @@ fn copies((hours, before): (&[(Timestamp, u64)], u64), w: &Words) -> Markup {
             }
             path.ax d="M0 58.5h336" {}
         }
+        p.small.note { (w.t("spread-by")) }
         @if let Some(last) = last { p.small.note { (w.t("spread-last")) " " (w.moment(last)) @if before > 0 { (w.comma()) (w.with("spread-before", &[("n", before.into())])) } } }
     }
 }
