@@ -30,7 +30,7 @@ fn value<'a>(tag: &'a StartTag<usize>, name: &str) -> Option<Cow<'a, str>> {
 
 /// The tag with an attribute set, which comes last, or without it.
 fn with(tag: &StartTag<usize>, name: &str, set: Option<&str>) -> Edit {
-    let mut there: Vec<_> = tag.attributes.iter().filter(|(known, _)| &***known != name.as_bytes()).collect();
+    let mut there: Vec<_> = tag.attributes.iter().filter(|(known, _)| ***known != *name.as_bytes()).collect();
     there.sort_by_key(|(_, value)| value.span.start);
     let there = there
         .into_iter()
@@ -121,10 +121,9 @@ fn fill(form: &[Token<usize>], fields: &Fields, edits: &mut Vec<Edit>) {
         let chosen = |chosen: bool| chosen.then_some("");
         match (&**tag.name, value(tag, "type").as_deref()) {
             (b"input", Some("hidden" | "submit" | "file" | "password")) => {}
+            (b"input", Some("checkbox" | "radio")) if tag.attributes.contains_key(&b"disabled"[..]) => {}
             (b"input", Some("checkbox" | "radio")) => {
-                if !tag.attributes.contains_key(&b"disabled"[..]) {
-                    edits.push(with(tag, "checked", chosen(fields.all(&name).any(|typed| typed == there))));
-                }
+                edits.push(with(tag, "checked", chosen(fields.all(&name).any(|typed| typed == there))));
             }
             (b"input", _) => edits.extend(next(&name).map(|typed| with(tag, "value", Some(&typed)))),
             (b"textarea", _) => {
