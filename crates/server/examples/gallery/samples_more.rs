@@ -131,7 +131,11 @@ fn the_signals(w: &Words) -> signals::View {
 
 fn the_reports() -> reports::View {
     reports::View {
-        reports: vec![("RP-2026-03-10-A".to_owned(), "Example Operation".to_owned())],
+        reports: vec![reports::Offer {
+            id: "RP-2026-03-10-A".to_owned(),
+            title: "Example Operation".to_owned(),
+            span: (ago(280), ago(-440)),
+        }],
         open: Some(reports::Report {
             id: "RP-2026-03-10-A".to_owned(),
             title: "Example Operation".to_owned(),

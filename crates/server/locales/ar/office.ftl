@@ -388,10 +388,10 @@ signals-import-go = استورد هذا البنك
 reports-question = ماذا ننشر؟
 
 # reviewed: no
-reports-none = لا تقرير بعد.
+reports-choose = اختر موضوع التقرير: عملية، أو آخر 30 يوما من عمل جهتكم.
 
 # reviewed: no
-reports-none-next = يُكتب تقرير يوم العمل عند نهاية العملية.
+report-span = الفترة
 
 # reviewed: no
 report-save = احفظ بصيغة { $form }

@@ -384,10 +384,10 @@ signals-import-go = Import this bank
 reports-question = What do we publish?
 
 # reviewed: source
-reports-none = No report is there yet.
+reports-choose = Choose what it is about: an operation, or the last 30 days of your agency.
 
 # reviewed: source
-reports-none-next = An action-day report is written when an operation ends.
+report-span = Time
 
 # reviewed: source
 report-save = Save as { $form }

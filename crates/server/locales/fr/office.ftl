@@ -384,10 +384,10 @@ signals-import-go = Importer cette banque
 reports-question = Que publions-nous ?
 
 # reviewed: no
-reports-none = Aucun rapport.
+reports-choose = Choisissez de quoi il s’agit : une opération, ou les 30 derniers jours de votre service.
 
 # reviewed: no
-reports-none-next = Un rapport est écrit à la fin d’une opération.
+report-span = Période
 
 # reviewed: no
 report-save = Enregistrer en { $form }

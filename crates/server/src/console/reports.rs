@@ -6,7 +6,7 @@ use crate::api::media_type;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{Place, language_name};
-use crate::pages::reports::{self, Report, Table, View};
+use crate::pages::reports::{self, Offer, Report, Table, View};
 use crate::words::Words;
 use app::load;
 use app::report::{self as step, ActionDay, Format};
@@ -53,7 +53,12 @@ async fn offered(reader: &Reader, who: &Who) -> Outcome<Vec<Offered>> {
 }
 
 fn page(reader: &Reader, offered: &[Offered], open: Option<Report>) -> Markup {
-    let reports = offered.iter().map(|found| (found.space.to_string(), found.title.clone())).collect();
+    let offer = |found: &Offered| Offer {
+        id: found.space.to_string(),
+        title: found.title.clone(),
+        span: (found.from, found.to),
+    };
+    let reports = offered.iter().map(offer).collect();
     reports::page(&View { reports, open }, &reader.words, &reader.frame(Place::Reports))
 }
 

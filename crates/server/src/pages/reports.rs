@@ -1,6 +1,6 @@
 //! Reports: what do we publish? Every figure has its definition beside it.
 
-use crate::look::{self, Display, Frame, empty};
+use crate::look::{self, Display, Frame};
 use crate::words::Words;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -8,10 +8,21 @@ use maud::{Markup, html};
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// Reports that can be opened: (id, title), newest first.
-    pub reports: Vec<(String, String)>,
+    /// Reports that can be opened, newest first: of each operation, and of the agency.
+    pub reports: Vec<Offer>,
     /// The open one.
     pub open: Option<Report>,
+}
+
+/// A report that can be opened.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// Of what: the operation, or the agency.
+    pub title: String,
+    /// The span that it covers.
+    pub span: (Timestamp, Timestamp),
 }
 
 /// An action-day report.
@@ -56,9 +67,9 @@ pub struct Table {
 #[must_use]
 pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
     let main = html! {
-        nav.acts.noprint aria-label=(w.t("reports-question")) {
-            @for (id, title) in &view.reports { a.b.plain href={ "/console/reports/" (id) } { (title) } }
-            @if let Some(report) = &view.open {
+        @if let Some(report) = &view.open {
+            nav.acts.noprint aria-label=(w.t("reports-question")) {
+                @for offer in &view.reports { a.b.plain href={ "/console/reports/" (offer.id) } aria-current=[(offer.id == report.id).then_some("page")] { (offer.title) } }
                 @for form in ["json", "csv", "html", "pdf"] {
                     a.b href={ "/console/reports/" (report.id) "." (form) } { (w.with("report-save", &[("form", form.to_uppercase().into())])) }
                 }
@@ -66,10 +77,26 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
         }
         @match &view.open {
             Some(report) => { (paper(report, w)) }
-            None => { h1.sr { (w.t("reports-question")) } (empty(&w.t("reports-none"), &html! { (w.t("reports-none-next")) }, Some((&w.t("page-operation"), "/console/operation")))) }
+            None => { (choice(&view.reports, w)) }
         }
     };
     look::page(frame, w, Display::Long, (&w.t("page-reports"), "stacked"), &main)
+}
+
+/// Which report: an operation's, or the agency's.
+fn choice(reports: &[Offer], w: &Words) -> Markup {
+    html! {
+        article.paper {
+            header { h1 { (w.t("reports-question")) } p { (w.t("reports-choose")) } }
+            table.t {
+                thead { tr { th scope="col" { (w.t("report-kind")) } th scope="col" { (w.t("report-span")) } } }
+                tbody { @for offer in reports { tr {
+                    th scope="row" { a href={ "/console/reports/" (offer.id) } { bdi { (offer.title) } } }
+                    td { (w.moment(offer.span.0)) " – " (w.moment(offer.span.1)) }
+                } } }
+            }
+        }
+    }
 }
 
 fn paper(report: &Report, w: &Words) -> Markup {

@@ -105,15 +105,17 @@ impl Day<'_> {
     async fn import_banks(&mut self) -> Result<(), Error> {
         let coordinator = self.offices[0].coordinator;
         let review = self.began + SignedDuration::from_hours(24 * REVIEW_DAYS);
-        for name in ["sha256", "text", "url", "account", "term", "host-protected"] {
-            let path = self.setup.dir.join(format!("banks/{name}.csv"));
+        // A slogan or an account is a reason to look; only contents were assessed before.
+        for (file, name, opinion) in [
+            ("sha256", "Files the partner knows", "positive"),
+            ("text", "Texts the partner knows", "positive"),
+            ("url", "Links the partner knows", "positive"),
+            ("account", "Accounts the partner knows", "seed"),
+            ("term", "Slogans the partner knows", "seed"),
+            ("host-protected", "Archives, press and libraries", "negative"),
+        ] {
+            let path = self.setup.dir.join(format!("banks/{file}.csv"));
             let list = fs::read(&path).map_err(Error::io(path.display()))?;
-            // A slogan or an account is a reason to look; only contents were assessed before.
-            let opinion = match name {
-                "host-protected" => "negative",
-                "term" | "account" => "seed",
-                _ => "positive",
-            };
             let body = json!({
                 "name": name, "opinion": opinion, "origin": "partner.example", "distance": PDQ_BITS,
                 "legal_basis": "Shared by a partner for this operation", "review_at": review.to_string(),
