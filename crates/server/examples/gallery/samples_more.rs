@@ -52,6 +52,7 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         written: vec![FILLER.to_owned()],
         back: "/console/queue".to_owned(),
     };
+    let choice = reports::View { open: None, ..the_reports() };
     vec![
         ("sign-in", sign_in::page(&sign_in, w, &outside())),
         ("enrol", enrol::page(&enrol, w, &outside())),
@@ -61,6 +62,7 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         ("provider", provider::page(&a_provider(w), w, &frame(Place::Elsewhere))),
         ("signals", signals::page(&the_signals(w), w, &frame(Place::Signals))),
         ("reports", reports::page(&the_reports(), w, &frame(Place::Reports))),
+        ("reports-choice", reports::page(&choice, w, &frame(Place::Reports))),
         ("ledger", ledger::page(&the_ledger(), w, &frame(Place::Ledger))),
         ("agency", agency::page(&an_agency(), w, &frame(Place::Agency))),
         ("search", search::page(&a_search(), w, &frame(Place::Search))),
