@@ -17,7 +17,7 @@ const ZONE: &str = "Europe/Brussels";
 const ASSETS: &str = "/assets/";
 
 /// What can be said on the next page: its code in the query, its words.
-const SAID: [(&str, &str); 38] = [
+const SAID: [(&str, &str); 40] = [
     ("saved", "said-saved"),
     ("to_approve", "said-to-approve"),
     ("to_reader", "said-to-reader"),
@@ -38,6 +38,8 @@ const SAID: [(&str, &str); 38] = [
     ("handed_in", "said-handed-in"),
     ("discarded", "said-discarded"),
     ("mapping_forgotten", "said-mapping-forgotten"),
+    ("contact_in_force", "said-contact-in-force"),
+    ("contact_waits", "said-contact-waits"),
     ("quiet_on", "said-quiet-on"),
     ("quiet_off", "said-quiet-off"),
     ("reminded", "said-reminded"),
