@@ -101,6 +101,13 @@ async fn every_page_answers_every_role() -> Outcome {
                 assert!(!got.page.contains('⟦'), "{role} {path}: words are missing in {lang}");
             }
         }
+        // The bar leads to what opens, and to nothing else.
+        let bar = browser.get("/console/agency").await?.page;
+        for path in PAGES.iter().filter(|path| !["/console/contests", "/console/clear"].contains(path)) {
+            let named = bar.contains(&format!("<a href=\"{path}\""));
+            let opens = *role != Role::Provider && browser.get(path).await?.status != 403;
+            assert_eq!(named, opens, "{role} {path}");
+        }
     }
     Ok(())
 }
@@ -259,7 +266,10 @@ async fn a_contact_is_entered(face: &Face, approver: &Browser<'_>) -> Outcome {
     let put = coordinator.post(&form, &fields).await?;
     assert_eq!(put.to, format!("{provider}?said=contact_in_force"), "{} {}", put.status, put.page);
     let after = coordinator.get(&provider).await?.page;
-    assert!(after.contains("checked by a person") && after.contains("E-mail"), "mail is the way now: {after}");
+    assert!(
+        after.contains("checked by a person") && after.contains("E-mail"),
+        "mail is the way now: {after}"
+    );
     Ok(())
 }
 
