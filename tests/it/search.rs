@@ -29,6 +29,12 @@ async fn a_question_finds_what_may_be_found() -> Outcome {
         (format!("https://{HOST}/watch/3?utm_source=mail"), 1),
         (format!("{HOST}/watch/3"), 1),
         (format!("https://{HOST}/watch/23"), 0),
+        // As our own pages show an address, and as people write one that nobody should click.
+        (format!("hxxps://{}/watch/3", HOST.replace('.', "[.]")), 1),
+        (format!("{}/watch/3", HOST.replace('.', "[.]")), 1),
+        (format!("hxxps[://]{}/watch/3", HOST.replace('.', " [dot] ")), 1),
+        (format!("hxxps://{}/watch/23", HOST.replace('.', "[.]")), 0),
+        (HOST.replace('.', "[.]"), 10),
         (HOST.to_owned(), 10),
         ("@author1".to_owned(), 2),
         (format!("@author1@{HOST}"), 2),
@@ -46,7 +52,7 @@ async fn a_question_finds_what_may_be_found() -> Outcome {
     assert_eq!((answer.subjects.len(), answer.clusters.len()), (1, 1));
     let logged =
         house.db.one("SELECT COUNT(*) AS n FROM read_log WHERE reason = 'asked by a test'", vec![]).await?;
-    assert_eq!(logged.count("n")?, 25);
+    assert_eq!(logged.count("n")?, 35);
     let space = Authorised::check(&one.analyst, one.id(), one.id())?;
     assert!(
         app::search::ask(house, &space, Question::Text("lamp".into()), "no").await.is_err(),

@@ -14,6 +14,7 @@ use domain::id::{AgencyId, ClusterId};
 use domain::reads::Operation;
 use nearest::{Nearest, Scan};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::Lane;
@@ -133,6 +134,15 @@ async fn answer(house: &House, space: AgencyId, asking: AgencyId, hits: Hits) ->
     Ok(answer)
 }
 
+/// A question that is one link is read as the link, also when it is written so that nobody can click it, as our own
+/// pages show addresses.
+fn readable(text: &str) -> Cow<'_, str> {
+    match text::defanged::refanged(text) {
+        Some(read) if !read.text.contains(char::is_whitespace) => Cow::Owned(read.text),
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// Values that a written question can stand for.
 async fn values(house: &House, space: AgencyId, text: &str) -> Result<Vec<(SignalKind, String)>> {
     let mut values = vec![(SignalKind::Text, text.to_owned())];
@@ -168,7 +178,7 @@ async fn values(house: &House, space: AgencyId, text: &str) -> Result<Vec<(Signa
 
 async fn by_text(house: &House, space: AgencyId, text: &str) -> Result<Hits> {
     let mut hits = Hits::default();
-    for (kind, written) in values(house, space, text).await? {
+    for (kind, written) in values(house, space, &readable(text)).await? {
         let Ok(value) = compared(&house.db.keys, space, kind, &written, None) else { continue };
         equal(house, space, kind, value.value, &mut hits).await?;
         if kind == SignalKind::Url {
