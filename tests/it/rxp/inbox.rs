@@ -1,6 +1,6 @@
 //! The provider's inbox as its people see it.
 
-use super::pair::{Fail, Pair, on_both, told};
+use super::pair::{Fail, Pair, browser, on_both, said, told};
 use domain::id::{CaseId, MessageId};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -56,6 +56,8 @@ async fn inbox_is_leafed_and_searched() -> crate::house::Outcome {
         let id = second.message.ok_or("not sent")?;
         let open = pair.host.page(&token, &format!("/console/inbox/{id}?q=/watch/")).await?.body;
         assert!(open.contains("q=%2Fwatch%2F") && open.contains("/answer"), "{open}");
+        // Whoever opens it finds by which reference it is contested, and may pass that on.
+        assert!(open.contains("Reference for contesting") && open.contains(&second.contest), "{open}");
         // Rows without a letter are for this test alone.
         let mut tx = pair.host.house.db.write(Lane::Person).await?;
         tx.run("DELETE FROM inbox_item WHERE sender <> $1", store::params![pair.unit.org]).await?;
@@ -166,6 +168,18 @@ async fn a_withdrawal_is_written_by_a_person() -> crate::house::Outcome {
         ] {
             assert_eq!(pair.unit.form(&token, &path, typed).await?.status, 400, "{typed:?}");
         }
+        // A form that was refused stands under the address that it was posted to; a second refusal brings it back as well.
+        let again = browser()?
+            .post(format!("http://{}{path}", pair.unit.served.addr))
+            .bearer_auth(&token)
+            .header("referer", format!("http://{}{path}", pair.unit.served.addr))
+            .header("content-type", "application/x-www-form-urlencoded");
+        let again = said(again.body("cause=wrong_assessment&reason=Oops")).await?;
+        assert_eq!(again.status, 422, "{}", again.body);
+        for there in ["value=\"wrong_assessment\" required checked", "\nOops</textarea>", "role=\"alert\""] {
+            assert!(again.body.contains(there), "{there}: {}", again.body);
+        }
+        assert!(!again.body.contains("readonly"), "nothing is to be copied: {}", again.body);
         let typed = [("cause", "wrong_item"), ("reason", "It was another item than we meant.")];
         assert_eq!(pair.unit.form(&token, &path, &typed).await?.status, 303);
         let undone = pair.unit.form(&token, &format!("/console/sent/{}/withdraw", second.id), &[]).await?;

@@ -97,7 +97,25 @@ fn page_of(parts: &Parts) -> String {
 
 /// The page of the form with what was typed; `None` when it has no such form any more.
 pub(super) async fn page(app: &App, reader: &Reader, typed: &Typed, problem: &Problem) -> Option<Response> {
-    let mut request = Request::builder().method(Method::GET).uri(&typed.page).body(Body::empty()).ok()?;
+    // A form that was refused before stands under the address that it was posted to, which shows no page of its own.
+    let mut found = None;
+    for page in [&typed.page, &place_of(&typed.action)] {
+        found = drawn(app, reader, typed, (page, problem)).await;
+        if found.is_some() {
+            break;
+        }
+    }
+    Some((status(problem), found?).into_response())
+}
+
+/// A page, asked for as the same person, with what was typed in its form; `None` when it is not there or has no such form.
+async fn drawn(
+    app: &App,
+    reader: &Reader,
+    typed: &Typed,
+    (page, problem): (&str, &Problem),
+) -> Option<Markup> {
+    let mut request = Request::builder().method(Method::GET).uri(page).body(Body::empty()).ok()?;
     *request.headers_mut() = typed.headers.clone();
     *request.extensions_mut() = typed.extensions.clone();
     let answer = super::pages().with_state(app.clone()).oneshot(request).await.ok()?;
@@ -106,8 +124,7 @@ pub(super) async fn page(app: &App, reader: &Reader, typed: &Typed, problem: &Pr
     }
     let bytes = axum::body::to_bytes(answer.into_body(), PAGE_MAX_BYTES).await.ok()?;
     let page = String::from_utf8(bytes.into()).ok()?;
-    let page = put_back(reader, &page, (&typed.action, &typed.fields), problem)?;
-    Some((status(problem), page).into_response())
+    put_back(reader, &page, (&typed.action, &typed.fields), problem)
 }
 
 /// The status of a refused form.
