@@ -4,6 +4,8 @@ use maud::{Markup, html};
 
 /// The three parts that are shown: scheme with its slashes, host with port, the rest.
 fn parts(url: &str) -> (&str, &str, &str) {
+    // What was only linked to is kept without its scheme.
+    let url = url.strip_prefix("//").unwrap_or(url);
     let (scheme, rest) = match url.find("://") {
         Some(at) => url.split_at(at + 3),
         None => ("", url),
@@ -50,10 +52,17 @@ mod tests {
             ("http://a.b.test:8080?q=1", "hxxp://a[.]b[.]test:8080?q=1"),
             ("video.example", "video[.]example"),
             ("ftp://files.test/x", "ftp://files[.]test/x"),
+            ("//chat.example/", "chat[.]example/"),
             ("", ""),
         ] {
             assert_eq!(defanged(url), expected);
         }
+    }
+
+    #[test]
+    fn what_has_no_scheme_is_a_host_all_the_same() {
+        let shown = address("//chat.example/room").into_string();
+        assert!(shown.contains("<b>chat[.]example</b>/room"), "{shown}");
     }
 
     #[test]
