@@ -361,6 +361,26 @@ fn assessment(page: &str) -> Option<String> {
     rest.get(..36).map(str::to_owned)
 }
 
+/// An address with an id that is none is a page that is not there, in a person's words, like one with an id of nothing.
+#[tokio::test]
+async fn a_wrong_id_is_a_page_that_is_not_there() -> Outcome {
+    let face = Face::new().await?;
+    face.found(ORG, AgencyKind::ReferralUnit).await?;
+    let browser = Browser::signed_in(&face, &face.someone(ORG, "ana", &[Role::Analyst]).await?).await?;
+    browser.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
+    for page in ["queue", "approve", "sent", "provider", "subject"] {
+        for id in ["NOT-A-UUID", "00000000-0000-7000-8000-000000000001"] {
+            let got = browser.get(&format!("/console/{page}/{id}")).await?;
+            let own = got.page.contains("<html") && got.page.contains("There is no such thing here");
+            assert!(got.status == 404 && own && !got.page.contains("UUID"), "{page}/{id}: {}", got.page);
+        }
+    }
+    let form =
+        browser.post("/console/sent/NOT-A-UUID/withdraw", &[("reason", "It was another item.")]).await?;
+    assert!(form.status == 404 && form.page.contains("There is no such thing here"), "{}", form.page);
+    Ok(())
+}
+
 #[tokio::test]
 async fn the_stream_tells_the_state_and_ends_with_the_server() -> Outcome {
     let face = Face::new().await?;

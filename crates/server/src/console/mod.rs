@@ -120,10 +120,16 @@ async fn as_page(State(app): State<App>, reader: Reader, request: Request, next:
         Method::GET => request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
         _ => place_of(request.uri().path()),
     };
+    let page = *request.method() == Method::GET;
     let unreasoned = reader.who.as_ref().is_some_and(|who| who.actor.read_reason.is_none());
     let (request, typed) = again::keep(request).await;
     let words = typed.as_ref().map(again::Typed::words).unwrap_or_default();
     let mut response = next.run(request).await;
+    // A page or a plain form is refused before its handler only for an address with an id that is none.
+    let unread = response.status() == StatusCode::BAD_REQUEST && (page || typed.is_some());
+    if unread && response.extensions().get::<Problem>().is_none() {
+        response.extensions_mut().insert(Fault::from(domain::access::not_here()).0);
+    }
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = match problem.code.as_str() {
             "no_session" if words.is_empty() => to("/console/sign-in", &back),
