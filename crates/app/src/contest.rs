@@ -22,8 +22,25 @@ const OPEN_MAX: u64 = 20;
 /// Contests of a referral that are shown.
 const SHOWN_MAX: i64 = 50;
 
+/// What is said to somebody who has only the sender's own number.
+const OWN_NUMBER: &str = "This is the sender's own number, which anybody could guess. Needed is the reference for contesting, \
+    32 digits and letters; it stands in the letter to the provider under \"Reference for contesting\".";
+
+/// Whether it is a sender's own number, such as `r-000220`: these are counted up, so they open nothing (D14).
+fn is_own_number(reference: &str) -> bool {
+    let number = reference
+        .strip_prefix('r')
+        .map(|rest| rest.trim_start_matches(['-', '\u{2010}', '\u{2011}', '\u{2013}']));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// Contests by the public page. Nothing is told about the referral but that the reference is right.
 pub async fn by_reference(house: &House, reference: &str, reasons: &str) -> Result<Uuid> {
+    // As it was copied from a letter: with blanks, in capitals.
+    let reference = reference.split_whitespace().collect::<String>().to_lowercase();
+    if is_own_number(&reference) {
+        return Err(Refusal::new("LAW-57", "own_number", OWN_NUMBER).into());
+    }
     let chars = reasons.trim().chars().count();
     if !(REASONS_MIN_CHARS..=REASONS_MAX_CHARS).contains(&chars) {
         return Err(Refusal::new(
@@ -33,11 +50,11 @@ pub async fn by_reference(house: &House, reference: &str, reasons: &str) -> Resu
         )
         .into());
     }
-    let referral = store::referral::of_contest(&house.db, reference).await?.ok_or_else(|| {
+    let referral = store::referral::of_contest(&house.db, &reference).await?.ok_or_else(|| {
         Refusal::new(
             "LAW-57",
             "not_here",
-            "There is no such reference. It stands in the message that you or the provider received.",
+            "There is no such reference. It stands in the letter to the provider under \"Reference for contesting\".",
         )
     })?;
     let mut act = Act::of_machine(house, referral.agency, referral.space).await?;
@@ -190,4 +207,21 @@ pub async fn decide(
     act.commit().await?;
     house.tell(found.space);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_senders_number_is_known_by_its_form() {
+        let check = |written: &str, expected: bool| assert_eq!(is_own_number(written), expected, "{written}");
+        check("r-000220", true);
+        check("r000220", true);
+        check("r\u{2011}000220", true);
+        check("r-", false);
+        check("", false);
+        check("reference", false);
+        check("00112233445566778899aabbccddeeff", false);
+    }
 }

@@ -339,7 +339,8 @@ async fn by_mail(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
         .ok_or_else(|| Error::Bug("an agency is gone".into()))?;
     let (envelope, signed) = exchange::document::open(&document)?;
     let token = hex::encode(store::crypt::random::<16>()?);
-    let link = format!("{}/m/{token}", house.endpoint.trim_end_matches("/rxp/v1"));
+    let origin = house.endpoint.trim_end_matches("/rxp/v1");
+    let (link, contest_page) = (format!("{origin}/m/{token}"), format!("{origin}/public"));
     let now = house.clock.now();
     let mail = exchange::mail::FallbackMail {
         envelope: &envelope,
@@ -347,6 +348,7 @@ async fn by_mail(house: &Arc<House>, waiting: &Waiting) -> Result<()> {
         from: &agency.settings.mail,
         to: &to,
         link: &link,
+        contest_page: &contest_page,
         date: wire(now)?,
         must_encrypt: false,
     };

@@ -120,6 +120,9 @@ pub struct Signed {
     pub digest: Digest,
 }
 
+/// Key of `ext` under which a referral names the reference by which anybody contests it at its sender (D14, RXP-07).
+pub const CONTEST_EXT: &str = "renvoi.contest";
+
 /// A document whose form and signature are right.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verified {
@@ -160,6 +163,19 @@ impl Envelope {
         }
         body.check(&envelope)?;
         Ok(envelope)
+    }
+
+    /// The same with the reference by which it is contested at its sender: 128 random bits in hex (D14).
+    #[must_use]
+    pub fn contested_by(mut self, reference: &str) -> Self {
+        self.ext.get_or_insert_default().insert(CONTEST_EXT.to_owned(), reference.into());
+        self
+    }
+
+    /// The reference by which it is contested on its sender's public page, where it names one.
+    #[must_use]
+    pub fn contest_reference(&self) -> Option<&str> {
+        self.ext.as_ref()?.get(CONTEST_EXT)?.as_str()
     }
 
     /// Signs. The result is read back as a receiver would; what it would refuse is refused here.

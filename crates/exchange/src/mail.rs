@@ -31,6 +31,8 @@ pub struct FallbackMail<'a> {
     pub to: &'a str,
     /// The page where the message can be read, confirmed and answered; opening it does nothing (D14).
     pub link: &'a str,
+    /// The sender's public page, where anybody contests a referral by its reference.
+    pub contest_page: &'a str,
     /// Now.
     pub date: WireTime,
     /// The contact file names a key for mail.
@@ -48,6 +50,7 @@ pub fn build(mail: &FallbackMail<'_>) -> Result<Vec<u8>, Refused> {
         }
     }
     check_url("link", mail.link)?;
+    check_url("contest_page", mail.contest_page)?;
     let FallbackMail { envelope, signed, from, to, .. } = mail;
     let (kind, case, id) = (envelope.kind, envelope.case, envelope.id);
     let date = mail.date.timestamp().strftime("%a, %d %b %Y %H:%M:%S +0000");
@@ -87,7 +90,7 @@ fn text(mail: &FallbackMail<'_>) -> Result<String, Refused> {
             referral.items.iter().for_each(|item| add_item(&mut out, item));
             referral.terms_hint.iter().for_each(|hint| add(&mut out, "Your terms: ", hint));
             referral.evidence_note.iter().for_each(|note| add(&mut out, "Evidence: ", note));
-            referral.reference.iter().for_each(|reference| add(&mut out, "Reference: ", reference));
+            referral.reference.iter().for_each(|reference| add(&mut out, "Sender's number: ", reference));
         }
         Some(Body::Reminder(reminder)) => {
             add(&mut out, "", &voluntary_notice::shown(&envelope.lang).join("\n"));
@@ -97,6 +100,14 @@ fn text(mail: &FallbackMail<'_>) -> Result<String, Refused> {
         Some(Body::Withdrawal(withdrawal)) => add(&mut out, "Withdrawn: ", &withdrawal.text),
         Some(Body::Correction(correction)) => add(&mut out, "Corrected: ", &correction.reason),
         _ => add(&mut out, "", "The message is attached, and can be read on the page below."),
+    }
+    if let Some(reference) = envelope.contest_reference() {
+        add(&mut out, "Reference for contesting: ", reference);
+        add(
+            &mut out,
+            "  Who wrote the content, or you, can contest the referral with it on: ",
+            mail.contest_page,
+        );
     }
     add(&mut out, "From: ", envelope.from.as_str());
     add(&mut out, "Case: ", &envelope.case.to_string());

@@ -138,6 +138,7 @@ fn mail_text(envelope: &Envelope, signed: &Signed) -> Result<String, Fail> {
         from: "desk@one.example",
         to: "desk@video.example",
         link: "https://one.example/m/1",
+        contest_page: "https://unit.example/public",
         date: envelope.sent_at,
         must_encrypt: false,
     };

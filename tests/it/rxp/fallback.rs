@@ -312,3 +312,44 @@ async fn web_inbox_receipt() -> Outcome {
     })
     .await
 }
+
+/// D14: whoever got the letter finds the reference for contesting in the mail and on the page behind its link, and it is
+/// the one that the public page takes; the sender's own number, which can be guessed, opens nothing and is told apart.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_letter_names_the_reference_for_contesting() -> Outcome {
+    const LABEL: &str = "Reference for contesting";
+    let sink = Sink::new().await?;
+    on_both_with(Some(sink.running.net.smtp), async |mut pair| {
+        reachable_by_mail(&pair, &sink, Channel::Mail).await?;
+        let referral = pair.refer().await?;
+        pair.deliver().await?;
+        let mail = sink.mails()?.pop().ok_or("no mail")?;
+        let text = parts(&mail);
+        let at = format!("{LABEL}: {}", referral.contest);
+        assert!(text.contains(&at) && text.contains("/public"), "{text}");
+        assert!(text.contains(&format!("Sender's number: {}", referral.reference)), "{text}");
+        let site = format!("http://{}", pair.unit.served.addr);
+        let page = said(browser()?.post(format!("{site}{}", link(&mail).ok_or("no link")?))).await?.body;
+        assert!(page.contains(LABEL) && page.contains(&referral.contest), "{page}");
+        let page = said(browser()?.get(format!("{site}/public"))).await?.body;
+        assert!(page.contains("It stands in the letter to the provider"), "{page}");
+        let contest = async |reference: &str| {
+            let fields = [("reference", reference), ("reason", "The item only reports on the call.")];
+            let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+            let url = format!("{site}/public/contest");
+            let request = browser()?.post(&url).header("content-type", "application/x-www-form-urlencoded");
+            Ok::<_, super::pair::Fail>(said(request.body(form)).await?.body)
+        };
+        for own in [referral.reference.clone(), referral.reference.to_lowercase()] {
+            let page = contest(&own).await?;
+            assert!(page.contains("sender’s own number") && page.contains(LABEL), "{page}");
+            assert!(page.contains("only reports on the call") && !page.contains("Registered."), "{page}");
+        }
+        assert!(contest(&"0".repeat(32)).await?.contains("No referral has this reference"));
+        let copied = format!(" {} ", referral.contest.to_uppercase());
+        let page = contest(&copied).await?;
+        assert!(page.contains("Registered."), "{page}");
+        Ok(pair)
+    })
+    .await
+}

@@ -56,7 +56,7 @@ pub(super) fn compose(
         lang,
         handling: None,
     };
-    Ok(Envelope::draft(envelope, &body.into())?)
+    Ok(Envelope::draft(envelope, &body.into())?.contested_by(&referral.contest))
 }
 
 /// A provider without an organisation id is addressed by its first host.

@@ -90,3 +90,9 @@ async fn repaired(house: &House) -> Result<(u64, u64)> {
 pub async fn document(house: &House, message: &Message) -> Result<Value> {
     Ok(store::crypt::get_json(&house.db, message.document).await?.unwrap_or(Value::Null))
 }
+
+/// The reference by which a referral is contested at its sender, as its document names it; empty where it names none.
+#[must_use]
+pub fn contest_reference(document: &Value) -> &str {
+    document["ext"][exchange::document::CONTEST_EXT].as_str().unwrap_or_default()
+}

@@ -12,6 +12,7 @@ fn mail((envelope, signed): &(Envelope, Signed)) -> FallbackMail<'_> {
         from: "desk@unit.example.org",
         to: "rxp@host.test",
         link: "https://unit.example.org/in/f3a1",
+        contest_page: "https://unit.example.org/public",
         date: examples::time("2026-12-03T13:00:00.000Z"),
         must_encrypt: false,
     }
@@ -71,6 +72,25 @@ fn fallback_mail_shape() {
     let (head, attached) = part(parts[3]);
     assert!(head.starts_with("Content-Type: application/rxp+json"));
     assert_eq!(attached, canonical(&examples::value("04")), "the identical document");
+}
+
+/// D14: whoever got the mail finds the reference by which a referral is contested, and where.
+#[test]
+fn mail_names_the_reference_for_contesting() {
+    let (envelope, signed) = document("04");
+    let text = |envelope: Envelope| {
+        let raw = String::from_utf8(build(&mail(&(envelope, signed.clone()))).unwrap()).unwrap();
+        part(raw.split("\r\n--=_").nth(1).unwrap_or_default()).1
+    };
+    let label = "Reference for contesting: ";
+    assert!(!text(envelope.clone()).contains(label), "a message without one names none");
+    let reference = "00112233445566778899aabbccddeeff";
+    let named = text(envelope.contested_by(reference));
+    assert!(named.contains(&format!("{label}{reference}")), "{named}");
+    assert!(
+        named.contains("https://unit.example.org/public") && named.contains("Sender's number: "),
+        "{named}"
+    );
 }
 
 #[test]

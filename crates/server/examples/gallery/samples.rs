@@ -250,7 +250,7 @@ fn a_letter() -> Letter {
     };
     Letter {
         lang: Lang::En, from: "Unit North, referral unit, Exampleland".to_owned(), to: "video.example".to_owned(), reference: "RN-2026-03-004117".to_owned(),
-        written_at: ago(0), acting_as: "Referral unit, under the Example Act, section 4".to_owned(),
+        contest: String::new(), written_at: ago(0), acting_as: "Referral unit, under the Example Act, section 4".to_owned(),
         fixed: "This is a referral for your voluntary consideration under your own terms and conditions. It is not an order. There is no deadline and no consequence if you do not act.".to_owned(),
         lead: FILLER.to_owned(), items: vec![item("7f3a19c0"), item("81bb02d4"), item("90ce6613")], kinds: vec![TcoKind::Incites],
         statement: FILLER.to_owned(), considered: considered(), desk: "Unit North, duty desk, desk@unit-north.example.".to_owned(), key: "ex41:7c19".to_owned(),
@@ -641,6 +641,7 @@ fn an_inbox(received: bool, w: &Words) -> inbox::View {
             instrument: Instrument::Referral,
             from: "Unit North".to_owned(),
             reference: "RN-2026-03-004117".to_owned(),
+            contest: "3f9c07d2a1b84e56c0de7194f2ab6853".to_owned(),
             at: ago(30),
             signature_verified: true,
             unlisted: false,

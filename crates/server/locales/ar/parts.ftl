@@ -625,7 +625,7 @@ letter-from = من
 letter-to = إلى
 
 # reviewed: no
-letter-reference = المرجع
+letter-reference = رقم المرسِل
 
 # reviewed: no
 letter-written = كُتبت

@@ -140,16 +140,22 @@ public-remedies = You can also complain to the provider, to a dispute settlement
 contest-title = Contest a referral
 
 # reviewed: source
-contest-how = The provider gave you a reference. A person who did not write the referral reads what you say.
+contest-how = A person who did not write the referral reads what you say.
+
+# reviewed: source
+contest-where = You need the reference for contesting: 32 digits and letters. It stands in the letter to the provider, in its mail and on its inbox page, under “Reference for contesting”. If you wrote the content, the provider can give it to you.
 
 # reviewed: source
 contest-registered = Registered. Keep this number:
 
 # reviewed: source
-contest-unknown = Not registered. No referral has this reference. Copy it again from the provider’s message.
+contest-unknown = Not registered. No referral has this reference. Copy it again from the letter to the provider, where it stands under “Reference for contesting”.
 
 # reviewed: source
-contest-reference = Reference
+contest-reference = Reference for contesting
+
+# reviewed: source
+contest-pass-on = With it, you or whoever wrote the content can contest the referral on the sender’s public page. You may pass it on.
 
 # reviewed: source
 contest-role = You are

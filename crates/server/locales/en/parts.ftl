@@ -613,7 +613,7 @@ letter-from = From
 letter-to = To
 
 # reviewed: source
-letter-reference = Reference
+letter-reference = Sender’s number
 
 # reviewed: source
 letter-written = Written

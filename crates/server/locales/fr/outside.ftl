@@ -140,16 +140,22 @@ public-remedies = Vous pouvez aussi vous plaindre auprès du fournisseur, d’un
 contest-title = Contester un signalement
 
 # reviewed: no
-contest-how = Le fournisseur vous a donné une référence. Une personne qui n’a pas écrit le signalement lit ce que vous dites.
+contest-how = Une personne qui n’a pas écrit le signalement lit ce que vous dites.
+
+# reviewed: no
+contest-where = Il vous faut la référence pour contester : 32 chiffres et lettres. Elle figure dans la lettre au fournisseur, dans son courriel et sur sa page de réception, sous « Référence pour contester ». Si vous êtes l’auteur du contenu, le fournisseur peut vous la donner.
 
 # reviewed: no
 contest-registered = Enregistré. Gardez ce numéro :
 
 # reviewed: no
-contest-unknown = Non enregistré. Aucun signalement n’a cette référence. Recopiez-la du message du fournisseur.
+contest-unknown = Non enregistré. Aucun signalement n’a cette référence. Recopiez-la de la lettre au fournisseur, où elle figure sous « Référence pour contester ».
 
 # reviewed: no
-contest-reference = Référence
+contest-reference = Référence pour contester
+
+# reviewed: no
+contest-pass-on = Avec elle, vous ou l’auteur du contenu pouvez contester le signalement sur la page publique de l’expéditeur. Vous pouvez la transmettre.
 
 # reviewed: no
 contest-role = Vous êtes

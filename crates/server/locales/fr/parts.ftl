@@ -613,7 +613,7 @@ letter-from = De
 letter-to = À
 
 # reviewed: no
-letter-reference = Référence
+letter-reference = Numéro de l’expéditeur
 
 # reviewed: no
 letter-written = Écrit

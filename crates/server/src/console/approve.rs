@@ -127,6 +127,7 @@ pub(super) async fn letter(
         from: sender.name,
         to: to.to_owned(),
         reference: reference.to_owned(),
+        contest: String::new(),
         written_at,
         acting_as: acting_as(&sender.acting_as, &Words::new(Lang::En, "UTC")),
         fixed: view::voluntary_notice("en"),

@@ -123,6 +123,7 @@ fn detail(reader: &Reader, id: MessageId, found: &shown::Open) -> Open {
         instrument: Instrument::Referral,
         from: first.map(|item| item.sender.clone()).unwrap_or_default(),
         reference: text(body, "reference"),
+        contest: app::view::public::contest_reference(document).to_owned(),
         at: first.map(|item| item.received_at).unwrap_or_default(),
         // What is not verified is refused with a code of RXP-80 and never stands here.
         signature_verified: true,

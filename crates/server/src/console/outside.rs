@@ -94,8 +94,10 @@ async fn contest(State(app): State<App>, reader: Reader, fields: Fields) -> Outc
     let reference = fields.one("reference");
     let contested = match app::contest::by_reference(&app.house, reference, fields.one("reason")).await {
         Ok(number) => Contested::Registered(number.to_string()),
-        Err(app::Error::Refused(refusal)) if refusal.code == "not_here" => {
-            let page = shown(&reader, reference, Some(Contested::Unknown)).await?;
+        Err(app::Error::Refused(refusal)) if ["not_here", "own_number"].contains(&refusal.code) => {
+            let own = refusal.code == "own_number";
+            let contested = if own { Contested::OwnNumber } else { Contested::Unknown };
+            let page = shown(&reader, reference, Some(contested)).await?;
             // The page says why above the form.
             let page = refill::refill(&page.into_string(), ("/public/contest", &fields), "");
             return Ok(PreEscaped(page.unwrap_or_default()).into_response());
@@ -166,12 +168,16 @@ async fn letter(
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let items = body["items"].as_array().cloned().unwrap_or_default();
     let referred = document["type"] == "referral";
+    let contest = app::view::public::contest_reference(&document);
     let main = html! {
         article.paper lang="en" dir="ltr" {
             header { h1 lang=(w.lang.tag()) dir=(w.lang.dir()) { (w.t("mail-received")) } p.small.mute { span.id { (text(&document["id"])) } } }
             @if answered { p.finding.pass role="status" lang=(w.lang.tag()) dir=(w.lang.dir()) { (w.t("mail-answered")) } }
             p { (text(&body["voluntary_notice"])) }
             p { (text(&body["text"])) }
+            @if !contest.is_empty() { div lang=(w.lang.tag()) dir=(w.lang.dir()) {
+                p { b { (w.t("contest-reference")) } " " span.id { (contest) } br;
+                    a href={ "/public?reference=" (contest) "#contest" } { (w.t("contest-title")) } } } }
             (form(&format!("/m/{token}/answer"), "", "stack", &html! {
                 ol { @for item in &items { li {
                     p { label { @if referred { input type="checkbox" name="items[]" value=(text(&item["item"])); " " } (address(&text(&item["url"]))) } }

@@ -28,6 +28,8 @@ pub struct Letter {
     pub to: String,
     /// Reference number.
     pub reference: String,
+    /// Reference by which it is contested; empty before there is one.
+    pub contest: String,
     /// When it was written.
     pub written_at: Timestamp,
     /// In which capacity, under which law.
@@ -61,6 +63,9 @@ fn head(letter: &Letter, w: &Words) -> Vec<(String, Markup)> {
     ];
     if !letter.reference.is_empty() {
         head.push((w.t("letter-reference"), html! { span.id { (letter.reference) } }));
+    }
+    if !letter.contest.is_empty() {
+        head.push((w.t("contest-reference"), html! { span.id { (letter.contest) } }));
     }
     head.push((w.t("letter-written"), w.moment(letter.written_at)));
     head.push((w.t("letter-acting"), html! { bdi { (letter.acting_as) } }));

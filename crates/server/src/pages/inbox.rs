@@ -98,8 +98,10 @@ pub struct Open {
     pub instrument: Instrument,
     /// The sender.
     pub from: String,
-    /// Its reference.
+    /// Its sender's own number.
     pub reference: String,
+    /// Reference by which it is contested at its sender; empty where the letter names none.
+    pub contest: String,
     /// When it came.
     pub at: Timestamp,
     /// The signature was verified with a key of the sender.
@@ -227,6 +229,7 @@ fn asked(open: &Open, w: &Words) -> Markup {
         h1 id="h" { (w.with("items", &[("n", open.items.len().into())])) @if !kinds.is_empty() { (w.comma()) (w.list(&kinds)) } }
         p.fixed lang=(open.lang.tag()) dir=(open.lang.dir()) { (open.fixed) }
         p lang=(open.lang.tag()) dir="auto" { (open.statement) }
+        @if !open.contest.is_empty() { p.small.plain-face { b { (w.t("contest-reference")) } " " span.id { (open.contest) } br; span.mute { (w.t("contest-pass-on")) } } }
         p { (w.t("inbox-kind")) " " (w.list(&kinds)) (w.comma()) (w.t("letter-article")) }
         table.t.items.blocks.plain-face {
             thead { tr { th scope="col" { span.sr { (w.t("inbox-choose-items")) } } th scope="col" { (w.t("item")) } th scope="col" { (w.t("kind-pinpoint")) } th scope="col" { (w.t("inbox-your-answer")) } } }

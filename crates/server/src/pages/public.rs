@@ -29,6 +29,8 @@ pub enum Contested {
     Registered(String),
     /// The reference is not known; nothing more is said.
     Unknown,
+    /// It is the sender's own number, which opens nothing (D14).
+    OwnNumber,
 }
 
 /// Longest reason in characters (RXP-100.05).
@@ -59,9 +61,11 @@ fn contest(view: &View, w: &Words, frame: &Frame) -> Markup {
     html! {
         h2 id="contest" { (w.t("contest-title")) }
         p { (w.t("contest-how")) }
+        p { (w.t("contest-where")) }
         @match &view.contested {
             Some(Contested::Registered(number)) => { p.finding.pass role="status" { (sign(Sign::Check)) span { (w.t("contest-registered")) " " span.id { (number) } } } }
             Some(Contested::Unknown) => { p.finding.stop role="alert" { (sign(Sign::Stop)) span { (w.t("contest-unknown")) } } }
+            Some(Contested::OwnNumber) => { p.finding.stop role="alert" { (sign(Sign::Stop)) span { (w.t("rule-own-number")) } } }
             None => {}
         }
         (post("/public/contest", &frame.csrf, "stack plain-face", &html! {

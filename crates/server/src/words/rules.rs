@@ -39,6 +39,7 @@ impl Words {
 pub(super) const RULES: &[(&str, &str)] = &[
     ("four_eyes", "rule-four-eyes"),
     ("not_here", "rule-not-here"),
+    ("own_number", "rule-own-number"),
     ("no_right", "rule-no-right"),
     ("read_needs_reason", "rule-read-needs-reason"),
     ("bad_transition", "rule-bad-transition"),
