@@ -126,7 +126,9 @@ async fn as_page(State(app): State<App>, reader: Reader, request: Request, next:
     let words = typed.as_ref().map(again::Typed::words).unwrap_or_default();
     let mut response = next.run(request).await;
     // A page or a plain form is refused before its handler only for an address with an id that is none.
-    let unread = response.status() == StatusCode::BAD_REQUEST && (page || typed.is_some());
+    let plain = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let plain = plain.is_some_and(|kind| kind.starts_with("text/plain"));
+    let unread = response.status() == StatusCode::BAD_REQUEST && plain && (page || typed.is_some());
     if unread && response.extensions().get::<Problem>().is_none() {
         response.extensions_mut().insert(Fault::from(domain::access::not_here()).0);
     }
