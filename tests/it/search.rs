@@ -3,7 +3,7 @@
 use crate::house::{Built, Desk, HOST, Outcome, intake, intake_as, sound, work};
 use crate::signals::{bank, import};
 use app::House;
-use app::search::{Answer, Question};
+use app::search::{Answer, How, Question};
 use domain::access::{Actor, Authorised};
 use domain::bank::Opinion;
 use domain::hold::HoldAnswer;
@@ -48,11 +48,22 @@ async fn a_question_finds_what_may_be_found() -> Outcome {
         assert_eq!(count(house, one, &text).await?, expected, "{text}");
         assert_eq!(count(house, two, &text).await?, 0, "another space: {text}");
     }
+    // What is found is called by what was compared: words in common are not "the same".
+    for (text, expected) in [
+        (format!("https://{HOST}/watch/3"), How::Same),
+        ("The lamp number 4 STANDS beside the green table in the long room".to_owned(), How::Words),
+        ("@author1".to_owned(), How::Account),
+        (HOST.to_owned(), How::Host),
+        ("green table".to_owned(), How::Words),
+    ] {
+        let found = ask(house, &one.analyst, &text).await?.seen;
+        assert!(!found.is_empty() && found.values().all(|(how, _)| *how == expected), "{text}: {found:?}");
+    }
     let answer = ask(house, &one.analyst, &format!("https://{HOST}/watch/3")).await?;
     assert_eq!((answer.subjects.len(), answer.clusters.len()), (1, 1));
     let logged =
         house.db.one("SELECT COUNT(*) AS n FROM read_log WHERE reason = 'asked by a test'", vec![]).await?;
-    assert_eq!(logged.count("n")?, 35);
+    assert_eq!(logged.count("n")?, 40);
     let space = Authorised::check(&one.analyst, one.id(), one.id())?;
     assert!(
         app::search::ask(house, &space, Question::Text("lamp".into()), "no").await.is_err(),

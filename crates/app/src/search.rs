@@ -10,7 +10,7 @@ use domain::access::{Authorised, right};
 use domain::bank::{PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalKind, Why};
 use domain::event::Noun;
 use domain::hold::HoldAnswer;
-use domain::id::{AgencyId, ClusterId};
+use domain::id::{AgencyId, ClusterId, SubjectId};
 use domain::reads::Operation;
 use nearest::{Nearest, Scan};
 use rayon::prelude::*;
@@ -52,6 +52,8 @@ pub struct Answer {
     pub observations: u64,
     /// Items that show it, newest first.
     pub subjects: Vec<Subject>,
+    /// Of each of these items by what it was found, and what it is: the kind of what was seen there.
+    pub seen: BTreeMap<SubjectId, (How, String)>,
     /// Their clusters.
     pub clusters: Vec<Cluster>,
     /// Signals that matched in those clusters.
@@ -62,12 +64,51 @@ pub struct Answer {
     pub holds: BTreeSet<HoldAnswer>,
 }
 
+/// By what something was found, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// The same address, text or file.
+    Same,
+    /// A picture that looks like it.
+    Picture,
+    /// By the same account.
+    Account,
+    /// On the same host.
+    Host,
+    /// It has these words.
+    Words,
+}
+
+impl How {
+    /// All of them, the strongest first.
+    pub const ALL: [Self; 5] = [Self::Same, Self::Picture, Self::Account, Self::Host, Self::Words];
+
+    /// By what an equal value of a kind finds.
+    fn of(kind: SignalKind) -> Self {
+        match kind {
+            SignalKind::Account => Self::Account,
+            SignalKind::Host => Self::Host,
+            _ => Self::Same,
+        }
+    }
+}
+
 /// What a question came to: observations, signals, addresses to ask holds about.
 #[derive(Default)]
 struct Hits {
-    observations: BTreeSet<i64>,
+    observations: BTreeMap<i64, How>,
     signals: BTreeMap<i64, (u32, String)>,
     addresses: Vec<String>,
+}
+
+impl Hits {
+    /// Observations that were found so; what was found better before stays so.
+    fn found(&mut self, observations: impl IntoIterator<Item = i64>, how: How) {
+        for observation in observations {
+            let known = self.observations.entry(observation).or_insert(how);
+            *known = (*known).min(how);
+        }
+    }
 }
 
 /// Asks, within one space.
@@ -100,13 +141,16 @@ pub async fn ask(
 }
 
 async fn answer(house: &House, space: AgencyId, asking: AgencyId, hits: Hits) -> Result<Answer> {
-    let keys: Vec<i64> = hits.observations.iter().rev().take(FOUND_MAX as usize).copied().collect();
+    let keys: Vec<i64> = hits.observations.keys().rev().take(FOUND_MAX as usize).copied().collect();
     let mut observations = store::observation::by_keys(&house.db, &keys).await?;
     observations.sort_by_key(|observation| std::cmp::Reverse(observation.key));
     let mut answer = Answer { observations: observations.len() as u64, ..Answer::default() };
     let mut subjects = BTreeSet::new();
     let mut clusters: BTreeSet<ClusterId> = BTreeSet::new();
-    for Observation { subject, cluster, .. } in &observations {
+    for Observation { key, subject, subject_id, kind, cluster, .. } in &observations {
+        let how = hits.observations.get(key).copied().unwrap_or(How::Words);
+        let seen = answer.seen.entry(*subject_id).or_insert_with(|| (how, kind.clone()));
+        seen.0 = seen.0.min(how);
         clusters.extend(cluster);
         if subjects.insert(*subject)
             && let Some(subject) = store::subject::by_key(&house.db, *subject).await?
@@ -192,7 +236,7 @@ async fn by_text(house: &House, space: AgencyId, text: &str) -> Result<Hits> {
             .take(QUESTION_WORDS_MAX)
             .map(|token| store::search::word(&house.db.keys, space, token))
             .collect::<Result<Vec<i64>, _>>()?;
-        hits.observations.extend(store::search::with_words(&house.db, space, &words, FOUND_MAX).await?);
+        hits.found(store::search::with_words(&house.db, space, &words, FOUND_MAX).await?, How::Words);
         let matcher = house.matchers.of(house, space).await?;
         hits.signals
             .extend(matcher.terms_in(text).into_iter().map(|signal| (signal, (0, "normalised".into()))));
@@ -210,7 +254,7 @@ async fn equal(
     let signals = store::signal::holding(&house.db, space, kind, &value).await?;
     hits.signals.extend(signals.into_iter().map(|signal| (signal, (0, "normalised".to_owned()))));
     let found = store::search::with_values(&house.db, space, kind.word(), &[value], FOUND_MAX).await?;
-    hits.observations.extend(found);
+    hits.found(found, How::of(kind));
     Ok(())
 }
 
@@ -245,11 +289,8 @@ async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], hits: &mut Hit
     let matcher = house.matchers.of(house, space).await?;
     for form in forms {
         let found = scan.within(form, PDQ_DISTANCE_BITS);
-        hits.observations.extend(
-            found.iter().filter_map(|near| {
-                usize::try_from(near.id).ok().and_then(|index| owners.get(index)).copied()
-            }),
-        );
+        let owner = |id: u64| usize::try_from(id).ok().and_then(|index| owners.get(index)).copied();
+        hits.found(found.iter().filter_map(|near| owner(near.id)), How::Picture);
     }
     for (index, signal, distance) in matcher.near(house, forms).await? {
         let variant = if index == 0 { "original" } else { "turned" };

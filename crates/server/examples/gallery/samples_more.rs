@@ -227,7 +227,7 @@ fn a_search() -> search::View {
     search::View {
         asked: "video.example/watch/7f3a19c0".to_owned(),
         understood: "https://video.example/watch/7f3a19c0".replace('.', "[.]"),
-        same: vec![found("https://video.example/watch/7f3a19c0")],
+        found: vec![("The same".to_owned(), vec![found("https://video.example/watch/7f3a19c0")])],
         similar: vec![found("https://files.example/d/81")],
         holds: vec![(Hold::Talk, "Unit West".to_owned())],
     }

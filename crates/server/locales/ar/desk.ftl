@@ -579,7 +579,22 @@ search-none-next = لا مطابق ولا قريب. يمكنك إدخاله.
 search-same = المطابق
 
 # reviewed: no
-search-similar = القريب
+search-to-assess = بانتظار التقييم
+
+# reviewed: no
+search-pictures = صور تشبهها
+
+# reviewed: no
+search-account = من هذا الحساب
+
+# reviewed: no
+search-host = على هذا المضيف
+
+# reviewed: no
+search-words = بهذه الكلمات
+
+# reviewed: no
+search-similar = المجموعات التي تضم ما عُثر عليه
 
 # reviewed: no
 queue-this-item = هذه المادة

@@ -557,7 +557,22 @@ search-none-next = Nothing the same and nothing near. You can put it in.
 search-same = The same
 
 # reviewed: source
-search-similar = Near
+search-to-assess = to assess
+
+# reviewed: source
+search-pictures = Pictures that look like it
+
+# reviewed: source
+search-account = By this account
+
+# reviewed: source
+search-host = On this host
+
+# reviewed: source
+search-words = With these words
+
+# reviewed: source
+search-similar = Clusters that hold what was found
 
 # reviewed: source
 queue-this-item = This item

@@ -557,7 +557,22 @@ search-none-next = Rien d’identique ni de proche. Vous pouvez le saisir.
 search-same = Identique
 
 # reviewed: no
-search-similar = Proche
+search-to-assess = à évaluer
+
+# reviewed: no
+search-pictures = Images qui lui ressemblent
+
+# reviewed: no
+search-account = De ce compte
+
+# reviewed: no
+search-host = Sur cet hôte
+
+# reviewed: no
+search-words = Avec ces mots
+
+# reviewed: no
+search-similar = Groupes qui contiennent ce qui a été trouvé
 
 # reviewed: no
 queue-this-item = Cet élément

@@ -45,7 +45,8 @@ pub(super) async fn page(
     Ok(refusal::page(&view, w, &reader.frame(Place::Queue)))
 }
 
-fn state(state: Queued, w: &Words) -> String {
+/// Where a cluster stands.
+pub(super) fn state(state: Queued, w: &Words) -> String {
     w.t(match state {
         Queued::Open => "queued-open",
         Queued::Deferred => "queued-deferred",

@@ -1,13 +1,14 @@
 //! Search: have we seen this? A link, a handle, a text or a picture; the reason is asked each time.
 
 use super::words_of::{hold, kind};
-use super::{Fields, Reader, again};
+use super::{Fields, Reader, again, conflict};
 use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::{May, Upload};
 use crate::look::Place;
 use crate::pages::search::{self, Found, View};
-use app::search::{self as step, Answer, Question};
+use crate::words::Words;
+use app::search::{self as step, Answer, How, Question};
 use app::sign_in::Who;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart};
@@ -86,6 +87,7 @@ async fn answered(reader: &Reader, who: &Who, form: Form) -> Outcome<Markup> {
         let found = step::ask(&reader.app.house, &space, question.clone(), &form.reason).await?;
         all.observations += found.observations;
         all.subjects.extend(found.subjects);
+        all.seen.extend(found.seen);
         all.clusters.extend(found.clusters);
         all.signals.extend(found.signals);
         all.holds.extend(found.holds);
@@ -100,16 +102,10 @@ fn view(reader: &Reader, asked: String, answer: &Answer) -> View {
     View {
         understood: format!("{} {}", w.with("records", &[("n", answer.observations.into())]), why.join(" ")),
         asked,
-        same: answer
-            .subjects
-            .iter()
-            .map(|found| Found {
-                href: format!("/console/subject/{}", found.id),
-                kind: kind(found.kind.word()),
-                url: found.address.clone().unwrap_or_else(|| found.service.clone()),
-                note: String::new(),
-                seen_at: None,
-            })
+        found: How::ALL
+            .into_iter()
+            .map(|how| (w.t(how_key(how)), found_so(answer, how)))
+            .filter(|(_, found)| !found.is_empty())
             .collect(),
         similar: answer
             .clusters
@@ -118,10 +114,45 @@ fn view(reader: &Reader, asked: String, answer: &Answer) -> View {
                 href: format!("/console/queue/{}", found.id),
                 kind: kind(&found.kind),
                 url: found.service.clone(),
-                note: w.with("items", &[("n", found.members.into())]),
+                note: [w.with("items", &[("n", found.members.into())]), stands(found.state, w)]
+                    .join(w.comma()),
                 seen_at: Some(found.first_seen),
             })
             .collect(),
         holds: answer.holds.iter().map(|answer| (hold(*answer, None), String::new())).collect(),
+    }
+}
+
+/// The items that were found so.
+fn found_so(answer: &Answer, how: How) -> Vec<Found> {
+    let of = |id| answer.seen.get(id).filter(|(found, _)| *found == how);
+    let items = answer.subjects.iter().filter_map(|found| Some((found, of(&found.id)?)));
+    items
+        .map(|(found, (_, seen))| Found {
+            href: format!("/console/subject/{}", found.id),
+            kind: kind(seen),
+            url: found.address.clone().unwrap_or_else(|| found.service.clone()),
+            note: String::new(),
+            seen_at: None,
+        })
+        .collect()
+}
+
+/// The words for what was compared.
+fn how_key(how: How) -> &'static str {
+    match how {
+        How::Same => "search-same",
+        How::Picture => "search-pictures",
+        How::Account => "search-account",
+        How::Host => "search-host",
+        How::Words => "search-words",
+    }
+}
+
+/// Whether a cluster waits or what became of it.
+fn stands(state: domain::cluster::Queued, w: &Words) -> String {
+    match state {
+        domain::cluster::Queued::Open => w.t("search-to-assess"),
+        other => conflict::state(other, w),
     }
 }

@@ -14,9 +14,9 @@ pub struct View {
     pub asked: String,
     /// How it was understood, in words; empty before the first question.
     pub understood: String,
-    /// What is the same.
-    pub same: Vec<Found>,
-    /// What is near.
+    /// What was found, by what was compared: its words, and the items.
+    pub found: Vec<(String, Vec<Found>)>,
+    /// The clusters in which it stands.
     pub similar: Vec<Found>,
     /// Holds of anybody on it.
     pub holds: Vec<(Hold, String)>,
@@ -63,8 +63,8 @@ fn results(view: &View, w: &Words) -> Markup {
     html! {
         section.pane.wide aria-label=(w.t("search-found")) {
             p.pad.mute { (view.understood) }
-            @if view.same.is_empty() && view.similar.is_empty() { (empty(&w.t("search-none"), &html! { (w.t("search-none-next")) }, Some((&w.t("page-intake"), "/console/intake")))) }
-            @if !view.same.is_empty() { (boxed(&w.t("search-same"), "", &list(&view.same, w))) }
+            @if view.found.is_empty() && view.similar.is_empty() { (empty(&w.t("search-none"), &html! { (w.t("search-none-next")) }, Some((&w.t("page-intake"), "/console/intake")))) }
+            @for (how, found) in &view.found { (boxed(how, "", &list(found, w))) }
             @if !view.similar.is_empty() { (boxed(&w.t("search-similar"), "", &list(&view.similar, w))) }
             @if !view.holds.is_empty() { (boxed(&w.t("asked-title"), "", &html! { ul.small.asked { @for (hold, who) in &view.holds { li { (hold_badge(*hold, w)) " " bdi { (who) } } } } })) }
         }
