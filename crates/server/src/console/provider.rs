@@ -38,7 +38,10 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     let theirs = Find { provider: Some(loaded.get().id), ..Find::default() };
     let (theirs, _) = view::referral::referrals(house, actor, &actor.spaces, theirs, COUNTED_MAX).await?;
     let referred: u64 = theirs.iter().map(|row| row.items.0).sum();
-    let answered: u64 = theirs.iter().map(|row| row.items.1).sum();
+    // What was not sent, or was taken back, is open to nobody.
+    let waits =
+        |row: &&view::referral::Row| row.queued_at.is_some() && !row.withdrawn && row.items.1 < row.items.0;
+    let open: Vec<_> = theirs.iter().filter(waits).collect();
     let mail = w.t("contact-mail");
     let contacts = [("RXP", &entry.endpoint), (mail.as_str(), &entry.mail)];
     let answers = view::figures::answers_of(house, actor, loaded.get().id).await?;
@@ -58,7 +61,7 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
             Channel::Mail => mail.clone(),
             Channel::None => w.t("contact-none"),
         },
-        items: (referred.saturating_sub(answered), referred),
+        items: (open.iter().map(|row| row.items.0 - row.items.1).sum(), referred),
         since: theirs.last().map_or_else(|| house.clock.now(), |row| row.made_at),
         answers: answers
             .into_iter()
@@ -69,9 +72,8 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
             .collect(),
         survival: Vec::new(),
         quiet: entry.quiet != Quiet::Normal,
-        open: theirs
+        open: open
             .iter()
-            .filter(|row| row.queued_at.is_some() && row.items.1 < row.items.0)
             .take(OPEN_SHOWN)
             .map(|row| (row.reference.clone(), format!("/console/sent/{}", row.id)))
             .collect(),
