@@ -157,14 +157,10 @@ pub struct Item {
 pub struct Told {
     /// The organisation.
     pub org: String,
+    /// What it is called in the provider book; the organisation itself where it does not stand there.
+    pub name: String,
     /// Its receipt; `None` while it is open.
     pub acknowledged_at: Option<Timestamp>,
-}
-
-impl From<withdraw::Told> for Told {
-    fn from(told: withdraw::Told) -> Self {
-        Self { org: told.org, acknowledged_at: told.acknowledged_at }
-    }
 }
 
 /// A contest of a referral.
@@ -286,7 +282,7 @@ pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
             })
             .collect(),
         looked: looked(house, found).await?,
-        told: withdraw::told(house, found.id).await?.into_iter().map(Told::from).collect(),
+        told: told(house, found).await?,
         contests: contests(house, found.id).await?,
     })
 }
@@ -315,6 +311,25 @@ async fn question(house: &House, messages: &[store::message::Message]) -> Result
         }
     }
     Ok(Asked::default())
+}
+
+/// Who was told of a withdrawal, by the name under which a person sent to them.
+async fn told(house: &House, found: &Referral) -> Result<Vec<Told>> {
+    let own = store::provider::get(&house.db, found.provider).await?;
+    let mut all = Vec::new();
+    for told in withdraw::told(house, found.id).await? {
+        let own = own.clone().filter(|own| crate::refer::receiver(own) == told.org);
+        let known = match own {
+            Some(own) => Some(own),
+            None => store::provider::of_org(&house.db, &told.org)
+                .await?
+                .into_iter()
+                .find(|known| known.space == found.space),
+        };
+        let name = known.map_or_else(|| told.org.clone(), |known| known.entry.name);
+        all.push(Told { org: told.org, name, acknowledged_at: told.acknowledged_at });
+    }
+    Ok(all)
 }
 
 async fn contests(house: &House, of: ReferralId) -> Result<Vec<Contest>> {

@@ -148,7 +148,7 @@ fn detail(reader: &Reader, actor: &Actor, found: &shown::Open, own: bool, letter
     let w = &reader.words;
     let row = &found.row;
     let mut receivers: Vec<(String, bool)> =
-        found.told.iter().map(|told| (told.org.clone(), told.acknowledged_at.is_some())).collect();
+        found.told.iter().map(|told| (told.name.clone(), told.acknowledged_at.is_some())).collect();
     if receivers.is_empty() && row.queued_at.is_some() {
         receivers.push((row.provider_name.clone(), row.acknowledged_at.is_some()));
     }
