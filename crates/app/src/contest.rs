@@ -1,11 +1,15 @@
 //! Contest by reference: whoever has the reference can say that a referral was wrong, and a person decides (LAW-57, RXP-20.25).
 
+use crate::identity::{sender, wire};
 use crate::{Act, House, Result, withdraw};
 use domain::Refusal;
-use domain::access::{Authorised, right};
+use domain::access::{Actor, Authorised, Right, right};
 use domain::event::Noun;
 use domain::evidence::Retention;
+use domain::id::MessageId;
 use domain::referral::{Event, WithdrawalReason, next};
+use exchange::body::contest as wire_form;
+use exchange::{Body, Draft, Envelope, Lang, OrgId};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -13,6 +17,8 @@ use store::contest::{Contest, Decision};
 use store::referral::Referral;
 use uuid::Uuid;
 
+/// Lane of contests (RXP-37).
+const LANE: i64 = 4;
 /// Least length of the reasons, in characters (RXP-100.05).
 const REASONS_MIN_CHARS: usize = 20;
 /// Greatest length of the reasons, in characters.
@@ -41,15 +47,7 @@ pub async fn by_reference(house: &House, reference: &str, reasons: &str) -> Resu
     if is_own_number(&reference) {
         return Err(Refusal::new("LAW-57", "own_number", OWN_NUMBER).into());
     }
-    let chars = reasons.trim().chars().count();
-    if !(REASONS_MIN_CHARS..=REASONS_MAX_CHARS).contains(&chars) {
-        return Err(Refusal::new(
-            "LAW-57",
-            "contest_reasons",
-            format!("Say in {REASONS_MIN_CHARS} to {REASONS_MAX_CHARS} characters what is wrong."),
-        )
-        .into());
-    }
+    let reasons = sound(reasons)?;
     let referral = store::referral::of_contest(&house.db, &reference).await?.ok_or_else(|| {
         Refusal::new(
             "LAW-57",
@@ -71,7 +69,7 @@ pub async fn by_reference(house: &House, reference: &str, reasons: &str) -> Resu
         &mut act.tx,
         referral.space,
         Retention::Referral,
-        &json!({ "reasons": reasons.trim() }),
+        &json!({ "reasons": reasons }),
         now,
     )
     .await?;
@@ -79,6 +77,65 @@ pub async fn by_reference(house: &House, reference: &str, reasons: &str) -> Resu
     act.commit().await?;
     house.tell(referral.space);
     Ok(id)
+}
+
+/// The reasons of a contest, trimmed, when they are neither too short nor too long.
+fn sound(reasons: &str) -> Result<&str> {
+    let reasons = reasons.trim();
+    if (REASONS_MIN_CHARS..=REASONS_MAX_CHARS).contains(&reasons.chars().count()) {
+        return Ok(reasons);
+    }
+    Err(Refusal::new(
+        "LAW-57",
+        "contest_reasons",
+        format!("Say in {REASONS_MIN_CHARS} to {REASONS_MAX_CHARS} characters what is wrong."),
+    )
+    .into())
+}
+
+/// A provider contests a referral that it received, by a message of its own, also when it has answered it
+/// (RXP-20.25, RXP-70.24 to RXP-70.26). Gives the message's id.
+pub async fn by_provider(
+    house: &House,
+    actor: &Actor,
+    referral: MessageId,
+    reasons: &str,
+) -> Result<MessageId> {
+    actor.need(Right::Answer)?;
+    let reasons = sound(reasons)?.to_owned();
+    let items = store::inbox::of_message(&house.db, actor.agency, referral).await?;
+    if items.iter().all(store::inbox::InboxItem::taken_back) {
+        return Err(Refusal::new("RXP-122", "withdrawn", "The sender took this referral back.").into());
+    }
+    let of =
+        store::message::get(&house.db, actor.agency, referral).await?.ok_or_else(domain::access::not_here)?;
+    let us = sender(house, actor.agency).await?;
+    let draft = Draft {
+        id: MessageId(Uuid::now_v7()),
+        case: of.matter,
+        in_reply_to: Some(referral),
+        from: us.org.clone(),
+        to: OrgId::new(of.peer.clone())?,
+        capacity: us.capacity,
+        legal_basis: us.legal_basis.clone(),
+        sent_at: wire(house.clock.now())?,
+        lang: Lang::new("en")?,
+        handling: None,
+    };
+    let body = wire_form::Contest {
+        subject: referral,
+        reference_number: None,
+        ground: wire_form::ContestGround::Other,
+        reasons,
+        wish: wire_form::Wish::Withdraw,
+    };
+    let envelope = Envelope::draft(draft, &Body::from(body))?;
+    let signed = envelope.sign(&us.key)?;
+    let mut act = Act::of(house, actor, actor.agency).await?;
+    crate::answer::post(house, &mut act, &envelope, &signed, LANE).await?;
+    act.commit().await?;
+    house.tell(actor.agency);
+    Ok(envelope.id)
 }
 
 /// Whether as many contests of a referral wait as may.

@@ -250,6 +250,12 @@ async fn a_letter_taken_back_says_what_it_waits_for() -> crate::house::Outcome {
                 assert_eq!(page.contains("value=\"restored_after_withdrawal\""), waits, "{answer} {said}");
                 let list = pair.host.page(&token, "/console/inbox?group=open").await?.body;
                 assert_eq!(list.contains(&id.to_string()), waits, "{answer} {said}");
+                // The other group shows exactly those of which nothing is asked any more, and says so by its name.
+                let list = pair.host.page(&token, "/console/inbox?group=withdrawn").await?.body;
+                assert_eq!(list.contains(&id.to_string()), !waits, "{answer} {said}");
+                assert!(list.contains("Withdrawn, nothing asked any more"), "{list}");
+                assert_eq!(page.contains("name=\"answer\""), waits, "{answer} {said}: {page}");
+                assert!(!page.contains("type=\"radio\""), "the whole form is for what stands: {page}");
                 let waiting = app::view::waiting(&pair.host.house, &pair.clerk).await?.cases;
                 assert_eq!(waiting, u64::from(waits), "{answer} {said}");
                 Ok::<_, Fail>(())
@@ -302,6 +308,63 @@ async fn a_withdrawal_answers_a_request_to_look_again() -> crate::house::Outcome
         let late = told("information", referral.matter, Some(asked), late);
         assert_eq!(pair.unit.tell(&pair.host, &late).await?.status, 202);
         assert_eq!(app::view::waiting(&pair.host.house, &pair.clerk).await?.cases, 0);
+        Ok(pair)
+    })
+    .await
+}
+
+/// What waits can be asked about, after a question as before; what is answered can be contested, and who received the
+/// referral decides nothing by that: a person of the sender does.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_seems_wrong_can_be_said_at_any_time() -> crate::house::Outcome {
+    const ASK: &str = "name=\"ask\" value=\"look_again\"";
+    const CONTEST: &str = "name=\"ask\" value=\"contest\"";
+    on_both(async |mut pair| {
+        let referral = pair.arrive().await?;
+        let id = referral.message.ok_or("not sent")?;
+        let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
+        let path = format!("/console/inbox/{id}");
+        for (answer, ask) in [("", true), ("needs_information", true), ("removed", false)] {
+            if !answer.is_empty() {
+                pair.answer(id, answer).await?;
+                pair.answers().await?;
+            }
+            let page = pair.host.page(&token, &path).await?.body;
+            assert_eq!((page.contains(ASK), page.contains(CONTEST)), (ask, !ask), "{answer}: {page}");
+        }
+        let short = [("ask", "contest"), ("reasons", "It is wrong.")];
+        let short = pair.host.form(&token, &format!("{path}/ask"), &short).await?;
+        assert!(short.status == 422 && short.body.contains("It is wrong.</textarea>"), "{}", short.body);
+        let why = [("ask", "contest"), ("reasons", "The item only reports on the call.")];
+        assert_eq!(pair.host.form(&token, &format!("{path}/ask"), &why).await?.status, 303);
+        pair.answers().await?;
+        let page = pair.host.page(&token, &path).await?.body;
+        assert!(page.contains("The item only reports on the call."), "{page}");
+        let open = store::contest::of_referral(&pair.unit.house.db, referral.id, 10).await?;
+        assert_eq!(open.iter().map(|contest| contest.state.as_str()).collect::<Vec<_>>(), ["open"]);
+        let items = store::inbox::of_message(&pair.host.house.db, pair.host.agency, id).await?;
+        assert_eq!(items[0].answer.as_deref(), Some("removed"), "a contest is no answer");
+        // After it was taken back there is nothing to contest, and its receiver keeps its name.
+        let unit = pair.unit.signed_in(pair.desk.analyst.person, Some("testing the house")).await?;
+        let sent = format!("/console/sent/{}", referral.id);
+        let name = pair.entry().await?.entry.name;
+        let receivers = |page: &str| {
+            let (_, rest) = page.split_once("Who received it").unwrap_or_default();
+            rest.split("</ul>").next().unwrap_or_default().to_owned()
+        };
+        let before = receivers(&pair.unit.page(&unit, &sent).await?.body);
+        pair.withdraw(referral.id).await?;
+        pair.deliver().await?;
+        let after = receivers(&pair.unit.page(&unit, &sent).await?.body);
+        assert!(before.contains(&name) && after.contains(&name), "{before} {after}");
+        let page = pair.host.page(&token, &path).await?.body;
+        assert!(!page.contains(ASK) && !page.contains(CONTEST), "{page}");
+        assert_eq!(pair.host.form(&token, &format!("{path}/ask"), &why).await?.status, 422);
+        // What was taken back is open to nobody: the provider's page counts what it lists.
+        let page = pair.unit.page(&unit, &format!("/console/provider/{}", referral.provider)).await?.body;
+        let (_, open) = page.split_once(">Open<").unwrap_or_default();
+        let open = open.split("</ul>").next().unwrap_or_default();
+        assert_eq!(open.contains("0 items"), !open.contains("/console/sent/"), "{page}");
         Ok(pair)
     })
     .await

@@ -223,7 +223,8 @@ pub(super) async fn said(house: &House, found: store::message::Message) -> Resul
     let document: Value = store::crypt::get_json(&house.db, found.document).await?.unwrap_or(Value::Null);
     let body = &document["body"];
     let result = &body["results"][0];
-    let words = [&body["text"], &result["note"], &body["note"]].into_iter().find_map(Value::as_str);
+    let words =
+        [&body["text"], &result["note"], &body["note"], &body["reasons"]].into_iter().find_map(Value::as_str);
     Ok(Said {
         answer: result["answer"].as_str().unwrap_or_default().to_owned(),
         reason: result["reason"].as_str().unwrap_or_default().to_owned(),

@@ -114,6 +114,9 @@ inbox-wrong-what = اطلب من المرسل إعادة النظر في { $n ->
 inbox-look-again = اطلب إعادة النظر
 
 # reviewed: no
+inbox-contest-what = لقد أجبتم عن كل مادة. ويمكنكم مع ذلك الاعتراض على الإحالة، ويقرر فيها شخص لدى المرسِل لم يكتبها. اذكروا السبب في ٢٠ حرفًا أو أكثر.
+
+# reviewed: no
 inbox-talk = أسئلة وأجوبة
 
 # reviewed: no
@@ -193,6 +196,9 @@ inbox-search = المرسل أو العنوان أو الرقم
 
 # reviewed: no
 inbox-group-open = بانتظارك
+
+# reviewed: no
+inbox-group-withdrawn = مسحوبة ولم يعد فيها مطلوب
 
 # reviewed: no
 inbox-ticked-letters = الرسائل المحددة:

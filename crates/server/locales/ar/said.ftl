@@ -83,6 +83,9 @@ said-answered-all = جوابكم في طريقه عن كل رسالة محددة
 said-asked-again = طُلب من المرسل أن ينظر فيها من جديد.
 
 # reviewed: no
+said-contested = سُجّل الاعتراض على الإحالة، ويقرر فيه شخص لدى المرسِل.
+
+# reviewed: no
 said-confirmed = تم التأكيد. أصبح المقترح ساريًا.
 
 # reviewed: no

@@ -110,6 +110,9 @@ inbox-wrong-what = Ask the sender to look again at { $n ->
 inbox-look-again = Ask to look again
 
 # reviewed: source
+inbox-contest-what = You have answered every item. You can still contest the referral: a person of the sender who did not write it decides. Say why, in 20 characters or more.
+
+# reviewed: source
 inbox-talk = Questions and answers
 
 # reviewed: source
@@ -189,6 +192,9 @@ inbox-search = Sender, address or number
 
 # reviewed: source
 inbox-group-open = Waits for you
+
+# reviewed: source
+inbox-group-withdrawn = Withdrawn, nothing asked any more
 
 # reviewed: source
 inbox-ticked-letters = Letters ticked

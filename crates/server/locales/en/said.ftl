@@ -83,6 +83,9 @@ said-answered-all = Your answer is on its way, for each letter that was ticked.
 said-asked-again = The sender is asked to look at it again.
 
 # reviewed: source
+said-contested = The referral is contested. A person of the sender decides.
+
+# reviewed: source
 said-confirmed = Confirmed. What was proposed is in force.
 
 # reviewed: source

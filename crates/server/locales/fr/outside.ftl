@@ -110,6 +110,9 @@ inbox-wrong-what = Demandez à l’expéditeur de réexaminer { $n ->
 inbox-look-again = Demander un réexamen
 
 # reviewed: no
+inbox-contest-what = Vous avez répondu pour chaque élément. Vous pouvez encore contester le signalement : une personne de l’expéditeur qui ne l’a pas écrit décide. Dites pourquoi, en 20 caractères au moins.
+
+# reviewed: no
 inbox-talk = Questions et réponses
 
 # reviewed: no
@@ -189,6 +192,9 @@ inbox-search = Expéditeur, adresse ou numéro
 
 # reviewed: no
 inbox-group-open = Vous attend
+
+# reviewed: no
+inbox-group-withdrawn = Retirés, plus rien à faire
 
 # reviewed: no
 inbox-ticked-letters = Lettres cochées :

@@ -83,6 +83,9 @@ said-answered-all = Votre réponse est en route, pour chaque lettre cochée.
 said-asked-again = L’expéditeur est prié d’examiner de nouveau.
 
 # reviewed: no
+said-contested = Le signalement est contesté. Une personne de l’expéditeur décide.
+
+# reviewed: no
 said-confirmed = Confirmé. Ce qui était proposé est en vigueur.
 
 # reviewed: no

@@ -36,7 +36,7 @@ fn closed(actor: &Actor) -> Vec<Place> {
 }
 
 /// What can be said on the next page: its code in the query, its words.
-const SAID: [(&str, &str); 40] = [
+const SAID: [(&str, &str); 41] = [
     ("saved", "said-saved"),
     ("to_approve", "said-to-approve"),
     ("to_reader", "said-to-reader"),
@@ -71,6 +71,7 @@ const SAID: [(&str, &str); 40] = [
     ("answered", "said-answered"),
     ("answered_all", "said-answered-all"),
     ("asked_again", "said-asked-again"),
+    ("contested", "said-contested"),
     ("confirmed", "said-confirmed"),
     ("dropped", "said-dropped"),
     ("roles", "said-roles"),

@@ -158,6 +158,7 @@ fn talked(reader: &Reader, said: &shown::Said) -> Option<(String, String, jiff::
         "information" => w.t("message-information"),
         "reminder" => w.t("message-reminder"),
         "withdrawal" => w.t("message-withdrawal"),
+        "contest" => w.t("message-contest"),
         _ => return None,
     };
     let (what, own) = (if said.asks_again() { w.t("asked-look-again") } else { what }, said.own_words());
@@ -253,18 +254,26 @@ async fn answer_all(State(app): State<App>, may: May<right::Answer>, fields: Fie
     Ok(Redirect::to("/console/inbox?said=answered_all"))
 }
 
-/// "Look again" is a question to the sender.
+/// "Look again" is a question to the sender about what waits; what was answered is contested with reasons.
 async fn ask(
     State(app): State<App>,
     may: May<right::Answer>,
     Path(id): Path<Uuid>,
     fields: Fields,
 ) -> Outcome<Redirect> {
-    if fields.one("ask") != "look_again" {
-        return Err(Fault::input("Say what you ask."));
-    }
     let items = load::inbox::<right::Answer>(&app.house, may.actor(), MessageId(id), For::Acting).await?;
-    let question = Chosen::look_again(fields.maybe("note"));
-    answer::run(&app.house, items.actor(), MessageId(id), question).await?;
-    Ok(Redirect::to(&format!("/console/inbox/{id}?said=asked_again")))
+    let said = match fields.one("ask") {
+        "look_again" => {
+            let question = Chosen::look_again(fields.maybe("note"));
+            answer::run(&app.house, items.actor(), MessageId(id), question).await?;
+            "asked_again"
+        }
+        "contest" => {
+            let reasons = fields.one("reasons");
+            app::contest::by_provider(&app.house, items.actor(), MessageId(id), reasons).await?;
+            "contested"
+        }
+        _ => return Err(Fault::input("Say what you ask.")),
+    };
+    Ok(Redirect::to(&format!("/console/inbox/{id}?said={said}")))
 }

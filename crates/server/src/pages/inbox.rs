@@ -55,7 +55,7 @@ impl Group {
         w.t(match self {
             Self::Open => "inbox-group-open",
             Self::Answered => "sent-answered",
-            Self::Withdrawn => "inbox-withdrawn",
+            Self::Withdrawn => "inbox-group-withdrawn",
         })
     }
 }
@@ -147,6 +147,8 @@ pub struct Item {
 
 /// Longest note in characters (RXP-110).
 const NOTE_CHARACTERS_MAX: u32 = 1000;
+/// Longest reasons of a contest in characters (RXP-100.05).
+const REASONS_CHARACTERS_MAX: u32 = 4000;
 
 /// The page.
 #[must_use]
@@ -209,7 +211,7 @@ fn case(open: &Open, w: &Words, frame: &Frame) -> Markup {
                     Some(why) => { (boxed(&w.t("inbox-withdrawn"), "", &html! { p.small dir="auto" { (why) } (restore(open, w)) })) }
                     None => { (answers(open, w)) }
                 }
-                @if open.withdrawn.is_none() && open.items.iter().any(|item| item.answer.is_none()) { (boxed(&w.t("inbox-wrong"), "", &wrong(open, w))) }
+                @if open.withdrawn.is_none() { (boxed(&w.t("inbox-wrong"), "", &wrong(open, w))) }
                 (boxed(&w.t("considered"), "", &html! { p.small.mute { (considered(&open.considered, w)) } }))
                 (talk(open, w))
             }
@@ -324,13 +326,25 @@ fn bulk(view: &View, w: &Words, frame: &Frame) -> Markup {
     }
 }
 
+/// What waits can be asked about; what has its final answer is contested, which the sender decides (RXP-70.13,
+/// RXP-70.24 to RXP-70.26).
 fn wrong(open: &Open, w: &Words) -> Markup {
     let waiting = open.items.iter().filter(|item| item.waits).count();
+    let ask = |value: &str, label: String| {
+        html! { div.line-of.after {
+            button.b type="submit" formaction={ "/console/inbox/" (open.id) "/ask" } name="ask" value=(value) { (label) }
+        } }
+    };
+    if waiting > 0 {
+        return html! {
+            p.small { (w.with("inbox-wrong-what", &[("n", waiting.into())])) }
+            (ask("look_again", w.t("inbox-look-again")))
+        };
+    }
     html! {
-        p.small { (w.with("inbox-wrong-what", &[("n", waiting.into())])) }
-        div.line-of.after {
-            button.b type="submit" formaction={ "/console/inbox/" (open.id) "/ask" } name="ask" value="look_again" { (w.t("inbox-look-again")) }
-        }
+        p.small { (w.t("inbox-contest-what")) }
+        (text_area("reasons", &html! { (w.t("contest-reason")) }, "", 3, REASONS_CHARACTERS_MAX))
+        (ask("contest", w.t("contest-go")))
     }
 }
 
