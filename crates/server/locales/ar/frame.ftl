@@ -77,9 +77,6 @@ frame-close = أغلق
 go-back = عُد
 
 # reviewed: no
-keep-it = تابع التحرير
-
-# reviewed: no
 keys-single = المفاتيح المفردة تعمل
 
 # reviewed: no

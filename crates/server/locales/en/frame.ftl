@@ -77,9 +77,6 @@ frame-close = Close
 go-back = Go back
 
 # reviewed: source
-keep-it = Go on editing
-
-# reviewed: source
 keys-single = Single keys work
 
 # reviewed: source

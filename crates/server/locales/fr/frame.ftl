@@ -77,9 +77,6 @@ frame-close = Fermer
 go-back = Revenir
 
 # reviewed: no
-keep-it = Continuer à modifier
-
-# reviewed: no
 keys-single = Les touches simples agissent
 
 # reviewed: no

@@ -28,7 +28,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                 (field_first("code", &w.t("sign-in-code"), "text", "", "one-time-code"))
                 div.line-of {
                     (button(&look::Button { label: &w.t("step-up-go"), name: "", value: "", key: "", class: "go" }))
-                    a.b href=(view.back) { (w.t("keep-it")) }
+                    a.b href=(view.back) { (w.t("go-back")) }
                 }
             }))
             p.small.mute { (w.t("step-up-why")) }
