@@ -61,7 +61,11 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         ("approve", approve::page(&the_approval(w), w, &frame(Place::Approve))),
         (
             "approve-empty",
-            approve::page(&approve::View { waiting: vec![], open: None }, w, &frame(Place::Approve)),
+            approve::page(
+                &approve::View { waiting: vec![], for_reader: 0, open: None },
+                w,
+                &frame(Place::Approve),
+            ),
         ),
         ("approve-doubt", approve::page(&a_doubt(w), w, &frame(Place::Approve))),
         ("sent", sent::page(&what_was_sent(w), w, &frame(Place::Sent))),
@@ -266,6 +270,7 @@ fn the_approval(w: &Words) -> approve::View {
         acknowledge: ask.map(|name| (name.to_owned(), FILLER.chars().take(26).collect())),
     };
     approve::View {
+        for_reader: 9,
         waiting: (1..=9)
             .map(|n| {
                 (

@@ -267,6 +267,9 @@ approve-question = هل توافق؟
 approve-empty = لا رسالة بانتظارك.
 
 # reviewed: no
+waits-for-another = بانتظار شخص آخر
+
+# reviewed: no
 approve-empty-next = ما قيّمته بنفسك ينتظر شخصًا آخر.
 
 # reviewed: no

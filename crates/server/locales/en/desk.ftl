@@ -255,6 +255,9 @@ approve-question = Do you agree?
 approve-empty = No letter waits for you.
 
 # reviewed: source
+waits-for-another = waits for another person
+
+# reviewed: source
 approve-empty-next = What you assessed yourself waits for somebody else.
 
 # reviewed: source

@@ -255,6 +255,9 @@ approve-question = Êtes-vous d’accord ?
 approve-empty = Aucune lettre ne vous attend.
 
 # reviewed: no
+waits-for-another = attend une autre personne
+
+# reviewed: no
 approve-empty-next = Ce que vous avez évalué attend quelqu’un d’autre.
 
 # reviewed: no

@@ -81,7 +81,8 @@ fn shown_page(reader: &Reader, rows: &[shown::Row], open: Option<Box<Open>>) -> 
         note.map_or_else(|| items.clone(), |note| format!("{items}{}{note}", w.comma()))
     };
     let waiting = rows.iter().map(|row| (href(row.id), words(row), row.made_at)).collect();
-    approve::page(&View { waiting, open }, &reader.words, &reader.frame(Place::Approve))
+    let for_reader = rows.iter().filter(|row| !row.own).count() as u64;
+    approve::page(&View { waiting, for_reader, open }, &reader.words, &reader.frame(Place::Approve))
 }
 
 /// What a draft considered, one answer a question: the gravest of its items.

@@ -13,8 +13,10 @@ use maud::{Markup, html};
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// Letters that wait for this person: (assessment's address, words, since), at most 100.
+    /// Letters that wait for a second person: (assessment's address, words, since), at most 100.
     pub waiting: Vec<(String, String, Timestamp)>,
+    /// How many of them wait for the reader, who wrote the others.
+    pub for_reader: u64,
     /// The open one.
     pub open: Option<Box<Open>>,
 }
@@ -131,7 +133,7 @@ fn assessment(open: &Open, view: &View, w: &Words) -> Markup {
     ));
     html! {
         div.box {
-            header { h1.t3 { (w.t("approve-question")) } span.note { (w.with("wait-for-you", &[("n", view.waiting.len().into())])) } }
+            header { h1.t3 { (w.t("approve-question")) } span.note { @if open.own { (w.t("waits-for-another")) } @else { (w.with("wait-for-you", &[("n", view.for_reader.into())])) } } }
             (facts(&pairs))
         }
     }
