@@ -286,6 +286,14 @@ pub(crate) fn result(
     items: Vec<ItemRef>,
     now: Timestamp,
 ) -> Result<OutcomeResult> {
+    if chosen.answer == domain::referral::Answer::NeedsInformation && chosen.note.is_none() {
+        return Err(domain::Refusal::new(
+            "RXP-111.03",
+            "question_missing",
+            "Write what you ask under \"Note to the sender\".",
+        )
+        .into());
+    }
     Ok(OutcomeResult {
         items,
         answer: serde_json::from_value(chosen.answer.word().into())?,

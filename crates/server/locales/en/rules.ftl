@@ -8,6 +8,9 @@ rule-four-eyes = This is your own work. Another person must confirm it.
 rule-not-here = There is no such thing here, or it is not yours to see.
 
 # reviewed: source
+rule-question-missing = Write what you ask under “Note to the sender”.
+
+# reviewed: source
 rule-own-number = Not registered. This is the sender’s own number, which anybody could guess. Needed is the reference for contesting: 32 digits and letters. It stands in the letter to the provider, in its mail and on its inbox page, under “Reference for contesting”.
 
 # reviewed: source

@@ -8,6 +8,9 @@ rule-four-eyes = C’est votre propre travail. Une autre personne doit le confir
 rule-not-here = Rien de tel ici, ou vous n’y avez pas accès.
 
 # reviewed: no
+rule-question-missing = Écrivez ce que vous demandez sous « Note à l’expéditeur ».
+
+# reviewed: no
 rule-own-number = Non enregistré. C’est le numéro propre de l’expéditeur, que n’importe qui pourrait deviner. Il faut la référence pour contester : 32 chiffres et lettres. Elle figure dans la lettre au fournisseur, dans son courriel et sur sa page de réception, sous « Référence pour contester ».
 
 # reviewed: no

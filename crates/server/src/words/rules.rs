@@ -40,6 +40,7 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("four_eyes", "rule-four-eyes"),
     ("not_here", "rule-not-here"),
     ("own_number", "rule-own-number"),
+    ("question_missing", "rule-question-missing"),
     ("no_right", "rule-no-right"),
     ("read_needs_reason", "rule-read-needs-reason"),
     ("bad_transition", "rule-bad-transition"),
