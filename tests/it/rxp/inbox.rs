@@ -113,6 +113,11 @@ async fn a_request_to_look_again_has_one_name() -> crate::house::Outcome {
         let id = referral.message.ok_or("not sent")?;
         let token = pair.host.signed_in(pair.clerk.person, Some("testing the house")).await?;
         let untick = [("answer", "removed"), ("note", "Nothing is ticked here.")];
+        // The refusal speaks of the field by its name.
+        let mute = [("items[]", "i1"), ("answer", "needs_information"), ("note", "")];
+        let mute = pair.host.form(&token, &format!("/console/inbox/{id}/answer"), &mute).await?;
+        let named = mute.body.matches("Note to the sender").count() == 2;
+        assert!(mute.status == 422 && named && !mute.body.contains("question is missing"), "{}", mute.body);
         let untick = pair.host.form(&token, &format!("/console/inbox/{id}/answer"), &untick).await?;
         assert_eq!(untick.status, 400, "{}", untick.body);
         let open = store::inbox::of_message(&pair.host.house.db, pair.host.agency, id).await?;
@@ -195,6 +200,14 @@ async fn a_withdrawal_is_written_by_a_person() -> crate::house::Outcome {
         }
         assert_eq!(said[0], ("wrong_item".into(), "It was another item than we meant.".into()));
         assert_eq!(said[1].0, "sent_in_error");
+        // The history says who took it back and what was wrong.
+        let page = pair.unit.page(&token, &format!("/console/sent/{}", first.id)).await?.body;
+        let name = app::view::name(&pair.unit.house, pair.desk.analyst.person).await?;
+        assert!(
+            page.contains(&format!("by {name}")) || page.contains(&format!("by \u{2068}{name}\u{2069}")),
+            "{page}"
+        );
+        assert!(page.contains("It was another item than we meant."), "{page}");
         Ok(pair)
     })
     .await
@@ -360,11 +373,19 @@ async fn what_seems_wrong_can_be_said_at_any_time() -> crate::house::Outcome {
         let page = pair.host.page(&token, &path).await?.body;
         assert!(!page.contains(ASK) && !page.contains(CONTEST), "{page}");
         assert_eq!(pair.host.form(&token, &format!("{path}/ask"), &why).await?.status, 422);
-        // What was taken back is open to nobody: the provider's page counts what it lists.
+        // What was taken back or not sent yet is open to nobody: the provider's page counts what it lists.
+        let unsent = pair.refer().await?;
+        let queued = async |at: Option<jiff::Timestamp>| {
+            let mut tx = pair.unit.house.db.write(Lane::Person).await?;
+            tx.run("UPDATE referral SET queued_at = $2 WHERE id = $1", store::params![unsent.id, at]).await?;
+            Ok::<_, Fail>(tx.commit().await?)
+        };
+        queued(None).await?;
         let page = pair.unit.page(&unit, &format!("/console/provider/{}", referral.provider)).await?.body;
         let (_, open) = page.split_once(">Open<").unwrap_or_default();
         let open = open.split("</ul>").next().unwrap_or_default();
-        assert_eq!(open.contains("0 items"), !open.contains("/console/sent/"), "{page}");
+        assert!(open.contains("0 items") && !open.contains("/console/sent/"), "{page}");
+        queued(unsent.queued_at).await?;
         Ok(pair)
     })
     .await

@@ -169,7 +169,7 @@ pub struct Said {
     pub at: Timestamp,
     /// Its answer's word; empty when it is no answer.
     pub answer: String,
-    /// Its reason, a word of the protocol; may be empty.
+    /// Its reason or the cause of a withdrawal, a word of the protocol; may be empty.
     pub reason: String,
     /// Its words: a note, an information, the reason of a withdrawal; may be empty.
     pub text: String,
@@ -227,7 +227,7 @@ pub(super) async fn said(house: &House, found: store::message::Message) -> Resul
         [&body["text"], &result["note"], &body["note"], &body["reasons"]].into_iter().find_map(Value::as_str);
     Ok(Said {
         answer: result["answer"].as_str().unwrap_or_default().to_owned(),
-        reason: result["reason"].as_str().unwrap_or_default().to_owned(),
+        reason: result["reason"].as_str().or(body["reason"].as_str()).unwrap_or_default().to_owned(),
         text: words.unwrap_or_default().to_owned(),
         kind: found.kind,
         own: found.out,

@@ -4,7 +4,7 @@ use crate::{House, Result, withdraw};
 use domain::access::{Actor, Right};
 use domain::event::Noun;
 use domain::id::{AgencyId, AssessmentId, CaseId, PersonId, ProviderId, ReferralId, SubjectId};
-use domain::referral::{Answer, State};
+use domain::referral::{Answer, Event, State};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -223,6 +223,8 @@ pub struct Open {
     pub look_again: bool,
     /// The third person's look at what the pre-flight found: who, their reason, when.
     pub looked: Option<(String, String, Timestamp)>,
+    /// Who took it back; `None` when nobody did.
+    pub withdrawn_by: Option<String>,
     /// Who was told of a withdrawal.
     pub told: Vec<Told>,
     /// Contests.
@@ -282,6 +284,7 @@ pub async fn referral(house: &House, found: &Referral) -> Result<Open> {
             })
             .collect(),
         looked: looked(house, found).await?,
+        withdrawn_by: withdrawn_by(house, found).await?,
         told: told(house, found).await?,
         contests: contests(house, found.id).await?,
     })
@@ -292,6 +295,15 @@ async fn looked(house: &House, found: &Referral) -> Result<Option<(String, Strin
     let happened = store::event::of(&house.db, Noun::Referral, found.id.0, EVENTS_READ).await?;
     let Some(event) = happened.iter().rev().find(|event| event.what == "looked") else { return Ok(None) };
     Ok(Some((super::name(house, person).await?, super::written(house, event).await?, event.at)))
+}
+
+async fn withdrawn_by(house: &House, found: &Referral) -> Result<Option<String>> {
+    let happened = store::event::of(&house.db, Noun::Referral, found.id.0, EVENTS_READ).await?;
+    let back = happened.iter().rev().find(|event| event.what == Event::Withdraw.word());
+    match back.and_then(|event| event.actor) {
+        Some(person) => Ok(Some(super::name(house, person).await?)),
+        None => Ok(None),
+    }
 }
 
 /// The note of the newest answer that asks something; empty when it has none.

@@ -444,6 +444,9 @@ queue-put-off = المؤجل
 sent-looked = سمح بها { $name }: «{ $why }»
 
 # reviewed: no
+sent-withdrawn-by = سحبها { $name }
+
+# reviewed: no
 inbox-restored = أُعيد
 
 # reviewed: no

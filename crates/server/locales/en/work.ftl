@@ -434,6 +434,9 @@ queue-put-off = Put off
 sent-looked = Let out by { $name }: “{ $why }”
 
 # reviewed: source
+sent-withdrawn-by = by { $name }
+
+# reviewed: source
 inbox-restored = It is back
 
 # reviewed: source

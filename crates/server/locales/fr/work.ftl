@@ -434,6 +434,9 @@ queue-put-off = Reportés
 sent-looked = Laissé partir par { $name } : « { $why } »
 
 # reviewed: no
+sent-withdrawn-by = par { $name }
+
+# reviewed: no
 inbox-restored = C’est rétabli
 
 # reviewed: no

@@ -230,8 +230,9 @@ fn item(found: &shown::Item, look_again: bool) -> Item {
 /// What happened to it, oldest first: it was made when a second person confirmed its assessment.
 fn events(found: &shown::Open, w: &Words) -> Vec<Event> {
     let made = Event { at: found.row.made_at, mark: Mark::Person, text: w.t("referral-made"), record: None };
-    let mut all: Vec<Event> =
-        std::iter::once(made).chain(found.messages.iter().filter_map(|message| event(message, w))).collect();
+    let mut all: Vec<Event> = std::iter::once(made)
+        .chain(found.messages.iter().filter_map(|message| event(found, message, w)))
+        .collect();
     all.extend(found.looked.iter().map(|(who, why, at)| {
         let text = w.with("sent-looked", &[("name", who.into()), ("why", why.into())]);
         Event { at: *at, mark: Mark::Person, text, record: None }
@@ -241,7 +242,7 @@ fn events(found: &shown::Open, w: &Words) -> Vec<Event> {
 }
 
 /// What was sent and received, in words; a type without words is not shown.
-fn event(message: &shown::Message, w: &Words) -> Option<Event> {
+fn event(found: &shown::Open, message: &shown::Message, w: &Words) -> Option<Event> {
     let key = match message.kind.as_str() {
         "referral" => "message-referral",
         "outcome" => "message-outcome",
@@ -259,6 +260,13 @@ fn event(message: &shown::Message, w: &Words) -> Option<Event> {
         &[("what", w.t(key).into()), ("name", peer.into())],
     );
     let mut parts = vec![said];
+    if message.kind == "withdrawal" && message.out {
+        parts.extend(
+            found.withdrawn_by.as_ref().map(|name| w.with("sent-withdrawn-by", &[("name", name.into())])),
+        );
+        let cause = message.said.as_ref().map(|said| said.reason.as_str());
+        parts.extend(sent::CAUSES.iter().find(|(code, _)| Some(*code) == cause).map(|(_, key)| w.t(key)));
+    }
     parts.extend(receipt);
     if let Some(words) = &message.said {
         if words.asks_again() {
