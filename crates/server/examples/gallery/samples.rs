@@ -500,7 +500,14 @@ fn a_subject(w: &Words) -> subject::View {
             (Hold::Ordered, "Unit East".to_owned()),
             (Hold::Talk, "Unit West".to_owned()),
         ],
+        own: vec![subject::Own {
+            id: "1".to_owned(),
+            hold: Hold::Until(ago(-1200)),
+            by: "A. Example".to_owned(),
+            at: ago(30),
+        }],
         may_hold: true,
+        hold_hours: 72,
     }
 }
 

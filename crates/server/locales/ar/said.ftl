@@ -207,3 +207,6 @@ reason-duty = واجب قانوني، مثل بيان الأسباب
 
 # reviewed: no
 reason-audit = تدقيق، تقرير الشفافية
+
+# reviewed: no
+said-lifted = رُفع التعليق.

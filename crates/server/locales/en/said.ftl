@@ -207,3 +207,6 @@ reason-duty = A legal duty, such as a statement of reasons
 
 # reviewed: source
 reason-audit = Audit, transparency report
+
+# reviewed: source
+said-lifted = The hold is lifted.

@@ -207,3 +207,6 @@ reason-duty = Obligation légale, comme un exposé des motifs
 
 # reviewed: no
 reason-audit = Audit, rapport de transparence
+
+# reviewed: no
+said-lifted = La suspension est levée.

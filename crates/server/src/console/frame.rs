@@ -17,7 +17,7 @@ const ZONE: &str = "Europe/Brussels";
 const ASSETS: &str = "/assets/";
 
 /// What can be said on the next page: its code in the query, its words.
-const SAID: [(&str, &str); 38] = [
+const SAID: [(&str, &str); 39] = [
     ("saved", "said-saved"),
     ("to_approve", "said-to-approve"),
     ("to_reader", "said-to-reader"),
@@ -47,6 +47,7 @@ const SAID: [(&str, &str); 38] = [
     ("opinion_for", "said-opinion-for"),
     ("opinion_against", "said-opinion-against"),
     ("held", "said-held"),
+    ("lifted", "said-lifted"),
     ("answered", "said-answered"),
     ("answered_all", "said-answered-all"),
     ("asked_again", "said-asked-again"),
