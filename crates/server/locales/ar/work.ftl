@@ -577,3 +577,9 @@ counted-agency = الجهة
 
 # reviewed: no
 counted-hour = الساعة (UTC)
+
+# reviewed: no
+counted-kind-item = مادة
+
+# reviewed: no
+report-all-zero = لم يُحسب شيء في هذه الفترة. والعمل في عملية مشتركة يُحسب في تقرير العملية.

@@ -567,3 +567,9 @@ counted-agency = Agency
 
 # reviewed: source
 counted-hour = Hour (UTC)
+
+# reviewed: source
+counted-kind-item = Item
+
+# reviewed: source
+report-all-zero = Nothing was counted in this time. Work in a joint operation is counted in the report of the operation.

@@ -567,3 +567,9 @@ counted-agency = Agence
 
 # reviewed: no
 counted-hour = Heure (UTC)
+
+# reviewed: no
+counted-kind-item = Élément
+
+# reviewed: no
+report-all-zero = Rien n’a été compté dans cette période. Le travail d’une opération conjointe est compté dans le rapport de l’opération.

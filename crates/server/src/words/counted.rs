@@ -1,6 +1,7 @@
 //! Names of what reports count, for people. Files of a report keep the names of the domain.
 
 use super::Words;
+use domain::figure::DIMENSIONS;
 
 /// Id of a figure, share, duration or dimension, and the key of its name.
 const NAMES: [(&str, &str); 39] = [
@@ -53,11 +54,24 @@ impl Words {
     }
 }
 
+impl Words {
+    /// What counts for a figure or a dimension, for people: the definition of the report's files without the marks of
+    /// the rules behind it. Of another id the sentence `given`.
+    #[must_use]
+    pub fn defined(&self, id: &str, given: &str) -> String {
+        let dimension = DIMENSIONS.iter().any(|(known, ..)| *known == id);
+        if dimension || domain::figure::of(id).is_some() {
+            return self.t(&format!("defined-{}", id.replace('_', "-")));
+        }
+        given.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::words::Lang;
-    use domain::figure::{ACTION_DAY, DIMENSIONS, DURATIONS, SHARES};
+    use domain::figure::{ACTION_DAY, DURATIONS, SHARES};
 
     #[test]
     fn everything_counted_has_a_name_in_every_language() {
@@ -73,5 +87,25 @@ mod tests {
             assert_eq!(english.as_deref(), Some(name), "{id}: as in the files");
             assert!(french.is_some() && arabic.is_some() && arabic != english, "{id}");
         }
+    }
+
+    #[test]
+    fn every_definition_is_there_in_every_language() {
+        let figures = ACTION_DAY.iter().map(|figure| (figure.id, figure.definition));
+        for (id, given) in figures.chain(DIMENSIONS.iter().map(|(id, _, given)| (*id, *given))) {
+            let [english, french, arabic] =
+                [Lang::En, Lang::Fr, Lang::Ar].map(|lang| Words::new(lang, "UTC").defined(id, given));
+            // The same sentence as in the files, but for the mark of a rule.
+            let plain = given.split(" (").next().unwrap_or_default();
+            assert!(english.starts_with(plain.trim_end_matches('.')), "{id}: {english}");
+            assert!(
+                ![" (LAW-", " (RXP-", " (D"].iter().any(|mark| english.contains(mark)),
+                "{id}: {english}"
+            );
+            for other in [french, arabic] {
+                assert!(other != english && !other.contains('⟦'), "{id}: {other}");
+            }
+        }
+        assert_eq!(Words::new(Lang::Fr, "UTC").defined("unheard_of", "A sentence."), "A sentence.");
     }
 }
