@@ -269,8 +269,8 @@ fn the_public() -> public::View {
         agencies: vec!["Unit North".to_owned(), "Unit West".to_owned()],
         span: (ago(40_000), ago(0)),
         figures: vec![
-            (18_260, "Lorem ipsum".to_owned(), FILLER.to_owned()),
-            (12_905, "Dolor sit".to_owned(), FILLER.to_owned()),
+            ("18 260".to_owned(), "Lorem ipsum".to_owned(), FILLER.to_owned()),
+            ("12 905".to_owned(), "Dolor sit".to_owned(), FILLER.to_owned()),
         ],
         laws: vec![(FILLER.to_owned(), "Regulation (EU) 2021/784".to_owned())],
         reference: String::new(),

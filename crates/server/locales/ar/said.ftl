@@ -173,7 +173,7 @@ figure-repaired-means = قال مقدم الخدمة إن ما سُحب قد ع�
 figure-repair = مدة الإصلاح بالساعات
 
 # reviewed: no
-figure-repair-means = من أول إرسال للرسالة الخاطئة إلى آخر إعادة: الوسيط.
+figure-repair-means = من أول إرسال للرسالة الخاطئة إلى آخر إعادة: الوسيط. وتُحسب كل ساعة بدأت.
 
 # reviewed: no
 queue-unconfirmed = سحوبات بلا إيصال
@@ -210,3 +210,6 @@ reason-audit = تدقيق، تقرير الشفافية
 
 # reviewed: no
 said-lifted = رُفع التعليق.
+
+# reviewed: no
+figure-up-to = حتى { $n }
