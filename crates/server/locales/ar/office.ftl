@@ -649,3 +649,9 @@ provider-reads-unknown = غير معروف
 
 # reviewed: no
 wall-ended = انتهت في { $end }. لا يُحسب ما جرى بعدها من عمل، وتُحسب الردود على ما أُرسل.
+
+# reviewed: no
+key-document = للوثائق
+
+# reviewed: no
+key-ledger = للسجل

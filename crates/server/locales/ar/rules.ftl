@@ -456,3 +456,30 @@ right-manage-access = إدارة الأشخاص وأدوارهم
 
 # reviewed: no
 right-own-account = إدارة الحساب الشخصي
+
+# reviewed: no
+event-receipted-again = إيصال آخر للرسالة نفسها
+
+# reviewed: no
+event-original-missing = ورد جواب عن رسالة ليست هنا
+
+# reviewed: no
+event-edited = عُدّلت الرسالة
+
+# reviewed: no
+event-rejected = رُفضت الرسالة
+
+# reviewed: no
+event-role-given = مُنح دور
+
+# reviewed: no
+event-role-taken = سُحب دور
+
+# reviewed: no
+event-protected = أُضيف مضيف إلى قائمة المضيفين المحميين
+
+# reviewed: no
+event-unprotected = أُزيل مضيف من قائمة المضيفين المحميين
+
+# reviewed: no
+event-provider-changed = عُدّل قيد في دليل المزوّدين

@@ -643,3 +643,9 @@ provider-reads-unknown = not known
 
 # reviewed: source
 wall-ended = Ended { $end }. Later work is not counted; answers to what was sent are.
+
+# reviewed: source
+key-document = for documents
+
+# reviewed: source
+key-ledger = for the ledger

@@ -643,3 +643,9 @@ provider-reads-unknown = inconnu
 
 # reviewed: no
 wall-ended = Terminée le { $end }. Le travail ultérieur n’est pas compté ; les réponses aux envois le sont.
+
+# reviewed: no
+key-document = pour les documents
+
+# reviewed: no
+key-ledger = pour le registre
