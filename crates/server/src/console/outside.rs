@@ -179,7 +179,7 @@ async fn letter(
     let referred = document["type"] == "referral";
     let main = html! {
         article.paper lang="en" dir="ltr" {
-            header { h1 lang=(w.lang.tag()) dir=(w.lang.dir()) { (w.t("mail-received")) } p.small.mute { span.id { (text(&document["id"])) } } }
+            header lang=(w.lang.tag()) dir=(w.lang.dir()) { h1 { (w.t("mail-received")) } p.small.mute { span.id { (text(&document["id"])) } } }
             @if answered { p.finding.pass role="status" lang=(w.lang.tag()) dir=(w.lang.dir()) { (w.t("mail-answered")) } }
             p { (text(&body["voluntary_notice"])) }
             p { (text(&body["text"])) }
