@@ -370,7 +370,7 @@ lane-orders = أوامر الإزالة
 lane-orders-none = لا يوجد، تُعدّ منفصلة
 
 # reviewed: no
-sent-search = مقدم الخدمة أو المضيف أو الرقم
+sent-search = المزوّد أو المضيف أو الرقم
 
 # reviewed: no
 sent-groups = ما ينتظر ومن ينتظره
