@@ -161,7 +161,8 @@ fn arabic_calls_one_thing_by_one_word() {
     for (name, [_, _, arabic]) in FILES {
         for line in arabic.lines() {
             let line = line.replace("مقدم خدمات الاستضافة", "").replace("مقدمي خدمات الاستضافة", "");
-            for other in ["عنصر", "عناصر", "مقدم خدمة", "مقدم الخدمة", "مقدمي الخدم", "مقدمو الخدم"] {
+            for other in ["عنصر", "عناصر", "مقدم خدمة", "مقدم الخدمة", "مقدمي الخدم", "مقدمو الخدم"]
+            {
                 assert!(!line.contains(other), "ar/{name}.ftl: {line}");
             }
         }
