@@ -1,7 +1,6 @@
 //! Names of what reports count, for people. Files of a report keep the names of the domain.
 
 use super::Words;
-use domain::figure::DIMENSIONS;
 
 /// Id of a figure, share, duration or dimension, and the key of its name.
 const NAMES: [(&str, &str); 39] = [
@@ -46,6 +45,43 @@ const NAMES: [(&str, &str); 39] = [
     ("hour", "counted-hour"),
 ];
 
+/// Id of a figure or dimension, and the key of what counts for it.
+const DEFINED: [(&str, &str); 33] = [
+    ("observed", "defined-observed"),
+    ("duplicates", "defined-duplicates"),
+    ("set_aside", "defined-set-aside"),
+    ("refused", "defined-refused"),
+    ("unique", "defined-unique"),
+    ("clusters", "defined-clusters"),
+    ("matched", "defined-matched"),
+    ("reappeared", "defined-reappeared"),
+    ("assessments", "defined-assessments"),
+    ("assessed", "defined-assessed"),
+    ("identical_texts", "defined-identical-texts"),
+    ("approved", "defined-approved"),
+    ("held_back", "defined-held-back"),
+    ("referrals", "defined-referrals"),
+    ("referred", "defined-referred"),
+    ("received", "defined-received"),
+    ("answered", "defined-answered"),
+    ("removed", "defined-removed"),
+    ("no_action", "defined-no-action"),
+    ("needs_information", "defined-needs-information"),
+    ("unanswered", "defined-unanswered"),
+    ("withdrawn", "defined-withdrawn"),
+    ("overturned", "defined-overturned"),
+    ("reviewed", "defined-reviewed"),
+    ("standing", "defined-standing"),
+    ("gone", "defined-gone"),
+    ("duplicates_sent", "defined-duplicates-sent"),
+    ("without_second_person", "defined-without-second-person"),
+    ("service", "defined-service"),
+    ("language", "defined-language"),
+    ("kind", "defined-kind"),
+    ("agency", "defined-agency"),
+    ("hour", "defined-hour"),
+];
+
 impl Words {
     /// The name of what is counted; `None` when the id is none of a report.
     #[must_use]
@@ -59,11 +95,8 @@ impl Words {
     /// the rules behind it. Of another id the sentence `given`.
     #[must_use]
     pub fn defined(&self, id: &str, given: &str) -> String {
-        let dimension = DIMENSIONS.iter().any(|(known, ..)| *known == id);
-        if dimension || domain::figure::of(id).is_some() {
-            return self.t(&format!("defined-{}", id.replace('_', "-")));
-        }
-        given.to_owned()
+        let known = DEFINED.iter().find(|(known, _)| *known == id);
+        known.map_or_else(|| given.to_owned(), |(_, key)| self.t(key))
     }
 }
 
@@ -71,7 +104,7 @@ impl Words {
 mod tests {
     use super::*;
     use crate::words::Lang;
-    use domain::figure::{ACTION_DAY, DURATIONS, SHARES};
+    use domain::figure::{ACTION_DAY, DIMENSIONS, DURATIONS, SHARES};
 
     #[test]
     fn everything_counted_has_a_name_in_every_language() {
