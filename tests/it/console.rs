@@ -101,6 +101,13 @@ async fn every_page_answers_every_role() -> Outcome {
                 assert!(!got.page.contains('⟦'), "{role} {path}: words are missing in {lang}");
             }
         }
+        // The bar leads to what opens, and to nothing else.
+        let bar = browser.get("/console/agency").await?.page;
+        for path in PAGES.iter().filter(|path| !["/console/contests", "/console/clear"].contains(path)) {
+            let named = bar.contains(&format!("<a href=\"{path}\""));
+            let opens = *role != Role::Provider && browser.get(path).await?.status != 403;
+            assert_eq!(named, opens, "{role} {path}");
+        }
     }
     Ok(())
 }
@@ -255,6 +262,34 @@ async fn one_item_through_the_forms() -> Outcome {
     for none in ["group=answered", "group=held&q=other.example", "q=%25", "q=r_000001"] {
         assert_eq!(listed(none).await?, 0, "{none}");
     }
+    a_contact_is_entered(&face, &approver).await
+}
+
+/// A coordinator enters the address of a provider that nobody could reach, on its page; an approver is not asked to.
+async fn a_contact_is_entered(face: &Face, approver: &Browser<'_>) -> Outcome {
+    let cleo = face.someone(ORG, "cleo", &[Role::Coordinator]).await?;
+    let coordinator = Browser::signed_in(face, &cleo).await?;
+    coordinator.post("/console/reason", &[("reason", "shift"), ("back", "/console/sent")]).await?;
+    let sent = coordinator.get("/console/sent?q=R-000001").await?.page;
+    let letter = sent.split("href=\"/console/sent/").nth(1).and_then(|rest| rest.get(..36));
+    let letter = format!("/console/sent/{}", letter.ok_or("no letter")?);
+    let held = coordinator.get(&letter).await?.page;
+    let provider = held.split("href=\"/console/provider/").nth(1).and_then(|rest| rest.get(..36));
+    let provider = format!("/console/provider/{}", provider.ok_or_else(|| format!("no provider: {held}"))?);
+    let form = format!("{provider}/contact");
+    let fields = [("mail", "contact@video.example"), ("note", "Called the number of its legal notice.")];
+    assert_eq!(approver.post(&form, &fields).await?.status, 403);
+    assert!(coordinator.get(&provider).await?.page.contains(&form));
+    let unchecked = coordinator.post(&form, &[fields[0], ("note", "")]).await?;
+    assert_eq!(unchecked.status, 422, "RXP-56: {}", unchecked.page);
+    assert!(unchecked.page.contains("contact@video.example"), "what was typed stays");
+    let put = coordinator.post(&form, &fields).await?;
+    assert_eq!(put.to, format!("{provider}?said=contact_in_force"), "{} {}", put.status, put.page);
+    let after = coordinator.get(&provider).await?.page;
+    assert!(
+        after.contains("checked by a person") && after.contains("E-mail"),
+        "mail is the way now: {after}"
+    );
     Ok(())
 }
 

@@ -303,7 +303,8 @@ fn inspect_message(items: &[ItemFacts], message: &MessageFacts, found: &mut Vec<
             "LAW-25",
             "missing_contact",
             Weight::Stop,
-            "No contact point of this provider is known. Enter one in the provider book.".into(),
+            "No contact point of this provider is known. A coordinator enters one on the provider's page."
+                .into(),
         );
     }
     if !message.sender_known {

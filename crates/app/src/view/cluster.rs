@@ -268,6 +268,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         None => None,
     };
     let services: BTreeSet<String> = items.iter().map(|item| item.service.clone()).collect();
+    let first = items.first().map_or_else(|| cluster.service.clone(), |item| item.service.clone());
     Ok(Open {
         row: cluster.clone().into(),
         items,
@@ -285,7 +286,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
             .collect(),
         proposed,
         proposed_by,
-        providers: providers(house, cluster, &services).await?,
+        providers: providers(house, cluster, (&first, &services)).await?,
         services_left: services.len().saturating_sub(SERVICES_ASKED) as u64,
         draft,
         returned_why,
@@ -309,11 +310,14 @@ async fn approver(house: &House, assessment: AssessmentId) -> Result<String> {
     }
 }
 
-async fn providers(house: &House, cluster: &Cluster, services: &BTreeSet<String>) -> Result<Vec<Provider>> {
-    let first = std::iter::once(&cluster.service);
-    let others = services.iter().filter(|service| **service != cluster.service);
+async fn providers(
+    house: &House,
+    cluster: &Cluster,
+    (first, services): (&String, &BTreeSet<String>),
+) -> Result<Vec<Provider>> {
+    let others = services.iter().filter(|service| *service != first);
     let mut all: Vec<Provider> = Vec::new();
-    for service in first.chain(others).take(SERVICES_ASKED) {
+    for service in std::iter::once(first).chain(others).take(SERVICES_ASKED) {
         if let Some(found) = provider(house, cluster, service).await?
             && all.iter().all(|known| known.id != found.id)
         {

@@ -24,6 +24,7 @@ pub(crate) fn frame(place: Place) -> Frame {
         place,
         person: Some("A. Example".to_owned()),
         agency: if provider { "video.example".to_owned() } else { "Unit North".to_owned() },
+        closed: Vec::new(),
         counts: vec![(Place::Queue, 214), (Place::Approve, 9), (Place::Inbox, 14)],
         path: "/console/queue".to_owned(),
         csrf: "sample".to_owned(),

@@ -85,9 +85,11 @@ fn a_provider(w: &Words) -> provider::View {
         zone: "America/New_York".to_owned(),
         languages: "English, Deutsch".to_owned(),
         contacts: vec![
-            ("RXP".to_owned(), "https://video.example/.well-known/rxp".to_owned(), Some(ago(2000))),
-            ("E-mail".to_owned(), "contact@video.example".to_owned(), None),
+            ("RXP".to_owned(), "https://video.example/.well-known/rxp".to_owned()),
+            ("E-mail".to_owned(), "contact@video.example".to_owned()),
         ],
+        checked: true,
+        mail: "contact@video.example".to_owned(),
         way: "RXP".to_owned(),
         items: (12, 4820),
         since: ago(40_000),

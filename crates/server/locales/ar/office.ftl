@@ -157,10 +157,22 @@ provider-contacts = نقاط الاتصال
 provider-way = تُرسل الرسائل عبر
 
 # reviewed: no
-provider-checked = فُحصت
+provider-checked = تحقق منها شخص
 
 # reviewed: no
 provider-unchecked = لم تُفحص بعد
+
+# reviewed: no
+provider-contact = إدخال عنوانه أو تغييره
+
+# reviewed: no
+provider-contact-what = الرسائل التي كانت تنتظر جهة اتصال تُرسل حين يسري العنوان. تغيير عنوان سارٍ ينتظر شخصا ثانيا في صفحة الجهة. المزوّد الذي يستعمل RXP يُدخل مع مفاتيحه عبر واجهة البرمجة.
+
+# reviewed: no
+provider-contact-how = كيف جرى التحقق منه، مثلا باتصال برقم معروف
+
+# reviewed: no
+provider-contact-go = أدخل العنوان
 
 # reviewed: no
 provider-quiet = الوضع الهادئ

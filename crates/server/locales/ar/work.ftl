@@ -85,7 +85,7 @@ sent-held-again = افحص مرة أخرى
 sent-held-provider = افتح المزود
 
 # reviewed: no
-sent-held-mended = هل عولج ما أوقفها؟ جهات اتصال المزوّد على صفحته وتُغيَّر في دفتر مزوّدي وكالتك.
+sent-held-mended = هل عولج ما أوقفها؟ يُدخل منسق عنوان المزوّد أو يغيّره في صفحته.
 
 # reviewed: no
 sent-checking = يجري الفحص. أعد تحميل الصفحة بعد لحظة.

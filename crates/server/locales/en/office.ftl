@@ -155,10 +155,22 @@ provider-contacts = Contact points
 provider-way = Letters go by
 
 # reviewed: source
-provider-checked = checked
+provider-checked = checked by a person
 
 # reviewed: source
 provider-unchecked = not checked yet
+
+# reviewed: source
+provider-contact = Enter or change its address
+
+# reviewed: source
+provider-contact-what = Letters that waited for a contact go out once it is in force. Changing one that is in force waits for a second person, on the page of the agency. A provider that speaks RXP is entered with its keys over the API.
+
+# reviewed: source
+provider-contact-how = How it was checked, for instance by a call to a known number
+
+# reviewed: source
+provider-contact-go = Enter the address
 
 # reviewed: source
 provider-quiet = Quiet mode

@@ -104,7 +104,7 @@ rule-not-sealed = The original is not sealed yet. It is sealed first; then the m
 rule-protected-host = The host looks like a library, an archive, a newsroom, a parliament or a university. Look again.
 
 # reviewed: source
-rule-missing-contact = No contact point of this provider is known. Enter one in the provider book.
+rule-missing-contact = No contact point of this provider is known. A coordinator enters one on the provider’s page.
 
 # reviewed: source
 rule-sender-identity = This agency has no confirmed name, capacity or signing key to send under. An administrator sets them.

@@ -41,6 +41,12 @@ said-discarded = The file is discarded. Nothing of it was read in.
 said-mapping-forgotten = The mapping is forgotten. The next such file asks for it again.
 
 # reviewed: source
+said-contact-in-force = The address is in force. What waited for it is looked at again.
+
+# reviewed: source
+said-contact-waits = The new address waits for a second person, on the page of the agency. Until then the old one stays in force.
+
+# reviewed: source
 said-quiet-on = Quiet mode is on. Letters to this provider are gathered and go once a week.
 
 # reviewed: source

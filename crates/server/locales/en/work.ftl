@@ -83,7 +83,7 @@ sent-held-again = Check again
 sent-held-provider = Open the provider
 
 # reviewed: source
-sent-held-mended = Mended what held it back? Contacts of a provider stand on its page and are changed in the provider book of your agency.
+sent-held-mended = Mended what held it back? A coordinator enters or changes a provider’s address on its page.
 
 # reviewed: source
 sent-checking = It is being checked. Load the page again in a moment.

@@ -155,10 +155,22 @@ provider-contacts = Points de contact
 provider-way = Lettres envoyées par
 
 # reviewed: no
-provider-checked = vérifié le
+provider-checked = vérifié par une personne
 
 # reviewed: no
 provider-unchecked = pas encore vérifié
+
+# reviewed: no
+provider-contact = Saisir ou changer son adresse
+
+# reviewed: no
+provider-contact-what = Les lettres qui attendaient un contact partent dès qu’il est en vigueur. Changer un contact en vigueur attend une seconde personne, sur la page du service. Un fournisseur qui parle RXP est saisi avec ses clés par l’API.
+
+# reviewed: no
+provider-contact-how = Comment elle a été vérifiée, par exemple par un appel à un numéro connu
+
+# reviewed: no
+provider-contact-go = Saisir l’adresse
 
 # reviewed: no
 provider-quiet = Mode calme

@@ -104,7 +104,7 @@ rule-not-sealed = L’original n’est pas encore scellé. Il l’est d’abord,
 rule-protected-host = L’hôte ressemble à une bibliothèque, des archives, une rédaction, un parlement ou une université. Regardez encore.
 
 # reviewed: no
-rule-missing-contact = Aucun point de contact connu pour ce fournisseur. Saisissez-en un.
+rule-missing-contact = Aucun point de contact connu pour ce fournisseur. Un coordinateur en saisit un sur la page du fournisseur.
 
 # reviewed: no
 rule-sender-identity = Cette agence n’a ni nom, ni qualité, ni clé confirmés pour envoyer. Un administrateur les définit.

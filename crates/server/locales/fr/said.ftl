@@ -41,6 +41,12 @@ said-discarded = Le fichier est écarté. Rien n’en a été repris.
 said-mapping-forgotten = La correspondance est oubliée. Le prochain fichier de ce genre la demandera de nouveau.
 
 # reviewed: no
+said-contact-in-force = L’adresse est en vigueur. Ce qui l’attendait est réexaminé.
+
+# reviewed: no
+said-contact-waits = La nouvelle adresse attend une seconde personne, sur la page du service. D’ici là, l’ancienne reste en vigueur.
+
+# reviewed: no
 said-quiet-on = Le mode calme est actif. Les lettres à ce fournisseur sont réunies et partent une fois par semaine.
 
 # reviewed: no

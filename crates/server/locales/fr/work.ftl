@@ -83,7 +83,7 @@ sent-held-again = Contrôler à nouveau
 sent-held-provider = Ouvrir le fournisseur
 
 # reviewed: no
-sent-held-mended = Ce qui la retenait est corrigé ? Les contacts d’un fournisseur figurent sur sa page et se changent dans le carnet de votre service.
+sent-held-mended = Ce qui la retenait est corrigé ? Un coordinateur saisit ou change l’adresse d’un fournisseur sur sa page.
 
 # reviewed: no
 sent-checking = La vérification est en cours. Rechargez la page dans un instant.

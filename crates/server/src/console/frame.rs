@@ -7,7 +7,7 @@ use crate::look::{Frame, Place, Said, Seat, Undo};
 use crate::words::{Lang, Words};
 use app::sign_in::Who;
 use axum::extract::FromRequestParts;
-use domain::access::AgencyKind;
+use domain::access::{Actor, AgencyKind, Right};
 use http::header;
 use http::request::Parts;
 
@@ -16,8 +16,27 @@ const ZONE: &str = "Europe/Brussels";
 /// Where assets are.
 const ASSETS: &str = "/assets/";
 
+/// The right that each page of the bar asks for; the page of the agency is everybody's.
+const ASKED: [(Place, Right); 10] = [
+    (Place::Queue, Right::Read),
+    (Place::Approve, Right::Read),
+    (Place::Sent, Right::Read),
+    (Place::Operation, Right::Read),
+    (Place::Search, Right::Search),
+    (Place::Intake, Right::Intake),
+    (Place::Signals, Right::Read),
+    (Place::Reports, Right::ReadReports),
+    (Place::Ledger, Right::ReadLedger),
+    (Place::Inbox, Right::ReadInbox),
+];
+
+/// Pages that a person's roles do not open.
+fn closed(actor: &Actor) -> Vec<Place> {
+    ASKED.into_iter().filter(|(_, right)| !actor.may(*right)).map(|(place, _)| place).collect()
+}
+
 /// What can be said on the next page: its code in the query, its words.
-const SAID: [(&str, &str); 39] = [
+const SAID: [(&str, &str); 41] = [
     ("saved", "said-saved"),
     ("to_approve", "said-to-approve"),
     ("to_reader", "said-to-reader"),
@@ -38,6 +57,8 @@ const SAID: [(&str, &str); 39] = [
     ("handed_in", "said-handed-in"),
     ("discarded", "said-discarded"),
     ("mapping_forgotten", "said-mapping-forgotten"),
+    ("contact_in_force", "said-contact-in-force"),
+    ("contact_waits", "said-contact-waits"),
     ("quiet_on", "said-quiet-on"),
     ("quiet_off", "said-quiet-off"),
     ("reminded", "said-reminded"),
@@ -134,6 +155,7 @@ impl Reader {
             place,
             person: self.who.as_ref().map(|who| who.name.clone()),
             agency: self.who.as_ref().map(|who| who.agency.clone()).unwrap_or_default(),
+            closed: self.who.as_ref().map(|who| closed(&who.actor)).unwrap_or_default(),
             counts: self.counts.clone(),
             path: self.path.clone(),
             csrf: self.who.as_ref().map(|who| who.session.csrf.clone()).unwrap_or_default(),

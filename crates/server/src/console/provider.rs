@@ -26,6 +26,7 @@ const COUNTED_MAX: i64 = 1_000;
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/console/provider/{provider}", get(page))
+        .route("/console/provider/{provider}/contact", post(contact))
         .route("/console/provider/{provider}/quiet", post(quiet))
         .route("/console/provider/{provider}/reminders", post(reminders))
 }
@@ -48,8 +49,10 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         languages: w.list(&entry.languages.iter().map(|tag| language_name(tag, w)).collect::<Vec<_>>()),
         contacts: contacts
             .into_iter()
-            .filter_map(|(what, address)| Some((what.to_owned(), address.clone()?, None)))
+            .filter_map(|(what, address)| Some((what.to_owned(), address.clone()?)))
             .collect(),
+        checked: loaded.get().confirmed_by.is_some(),
+        mail: entry.mail.clone().unwrap_or_default(),
         way: match entry.channel {
             Channel::Rxp => "RXP".to_owned(),
             Channel::Mail => mail.clone(),
@@ -76,6 +79,25 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         may_change: actor.may(Right::ManageProviders),
     };
     Ok(provider::page(&view, w, &reader.frame(Place::Elsewhere)))
+}
+
+/// Enters or changes the address for mail; a provider that nothing reached is reached by mail then.
+async fn contact(
+    State(app): State<App>,
+    may: May<right::ManageProviders>,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let loaded = load::provider::<right::ManageProviders>(&app.house, may.actor(), ProviderId(id)).await?;
+    let mut entry = loaded.get().entry.clone();
+    entry.mail = Some(fields.one("mail").trim().to_owned());
+    if entry.channel == Channel::None {
+        entry.channel = Channel::Mail;
+    }
+    let space = Authorised::check(may.actor(), loaded.get().space, loaded.get().space)?;
+    let entered = book::put_provider(&app.house, &space, entry, Some(fields.one("note"))).await?;
+    let said = if entered.waits.is_some() { "contact_waits" } else { "contact_in_force" };
+    Ok(Redirect::to(&format!("/console/provider/{id}?said={said}")))
 }
 
 async fn quiet(

@@ -87,6 +87,8 @@ pub struct Frame {
     pub person: Option<String>,
     /// Agency or provider of the person.
     pub agency: String,
+    /// Pages that the person's roles do not open; they do not stand in the bar.
+    pub closed: Vec<Place>,
     /// Clusters to assess, letters to approve, or cases in the inbox; shown beside the page's name.
     pub counts: Vec<(Place, u64)>,
     /// Path of this page, for the language switch.
@@ -120,20 +122,18 @@ const UNIT_PAGES: [(Place, &str, &str); 10] = [
 const PROVIDER_PAGES: [(Place, &str, &str); 1] = [(Place::Inbox, "page-inbox", "/console/inbox")];
 
 impl Frame {
-    fn pages(&self) -> &'static [(Place, &'static str, &'static str)] {
-        match self.seat {
+    fn pages(&self) -> Vec<(Place, &'static str, &'static str)> {
+        let all: &[(Place, &str, &str)] = match self.seat {
             Seat::Unit => &UNIT_PAGES,
             Seat::Provider => &PROVIDER_PAGES,
             Seat::Outside => &[],
-        }
+        };
+        all.iter().filter(|(place, ..)| !self.closed.contains(place)).copied().collect()
     }
 
+    /// The first page that is the person's.
     fn home(&self) -> &'static str {
-        match self.seat {
-            Seat::Unit => "/console/queue",
-            Seat::Provider => "/console/inbox",
-            Seat::Outside => "/",
-        }
+        self.pages().first().map_or("/", |(.., href)| href)
     }
 }
 
@@ -182,9 +182,9 @@ fn top(frame: &Frame, w: &Words) -> Markup {
             @if frame.pages().is_empty() { span.nav {} } @else {
                 nav.nav aria-label=(w.t("frame-pages")) {
                     @for (place, key, href) in frame.pages() {
-                        a href=(href) aria-current=[(*place == frame.place).then_some("page")] {
+                        a href=(href) aria-current=[(place == frame.place).then_some("page")] {
                             (w.t(key))
-                            @if let Some((_, count)) = frame.counts.iter().find(|(of, _)| of == place) { " " span.n data-live=(live_name(*place)) { (w.number(*count)) } }
+                            @if let Some((_, count)) = frame.counts.iter().find(|(of, _)| *of == place) { " " span.n data-live=(live_name(place)) { (w.number(*count)) } }
                         }
                     }
                 }

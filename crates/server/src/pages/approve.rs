@@ -3,9 +3,10 @@
 use crate::look::{
     self, Button, Display, Exemption, Finding, Finds, Frame, Hold, Letter, Sign, Tile, TileState, Weight,
     boxed, button, considered, decide_bar, empty, facts, findings, hold_badge, key_hint, letter, post, sign,
-    text_area,
+    text_area, text_between,
 };
 use crate::words::Words;
+use domain::reads::{REASON_MAX_CHARS, REASON_MIN_CHARS};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -66,9 +67,6 @@ pub struct Open {
     /// The reader wrote it: reading is free, agreeing is not (decision D4).
     pub own: bool,
 }
-
-/// Longest reason of a return, in characters.
-const RETURN_CHARACTERS_MAX: u32 = 1000;
 
 /// The page.
 #[must_use]
@@ -217,7 +215,7 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
         &frame.csrf,
         "stack",
         &html! {
-            (text_area("reason", &html! { (w.t("approve-return-why")) }, "", 2, RETURN_CHARACTERS_MAX))
+            (text_between("reason", &html! { (w.t("approve-return-why")) }, "", (REASON_MIN_CHARS, REASON_MAX_CHARS), w))
             (button(&Button { label: &w.t("approve-return-go"), name: "", value: "", key: "", class: "" }))
         },
     );

@@ -1,7 +1,8 @@
 //! Contests: who says that we were wrong, and what do we answer? A third person decides each (LAW-57, LAW-120).
 
-use crate::look::{self, Button, Display, Frame, boxed, button, empty, post, text_area};
+use crate::look::{self, Button, Display, Frame, boxed, button, empty, post, text_between};
 use crate::words::Words;
+use domain::reads::{REASON_MAX_CHARS, REASON_MIN_CHARS};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -38,9 +39,6 @@ pub struct Contest {
     /// It was upheld, and the referral still stands.
     pub to_withdraw: bool,
 }
-
-/// Longest reasons of a decision, in characters.
-const REASONS_CHARACTERS_MAX: u32 = 1000;
 
 /// The page.
 #[must_use]
@@ -83,7 +81,7 @@ fn decide(contest: &Contest, w: &Words, frame: &Frame) -> Markup {
         &frame.csrf,
         "stack",
         &html! {
-            (text_area("reason", &html! { (w.t("contests-why")) }, "", 3, REASONS_CHARACTERS_MAX))
+            (text_between("reason", &html! { (w.t("contests-why")) }, "", (REASON_MIN_CHARS, REASON_MAX_CHARS), w))
             div.line-of {
                 (button(&Button { label: &w.t("contests-uphold"), name: "decision", value: "upheld", key: "", class: "" }))
                 (button(&Button { label: &w.t("contests-refuse"), name: "decision", value: "refused", key: "", class: "" }))

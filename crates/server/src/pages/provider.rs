@@ -1,7 +1,8 @@
 //! Provider: how do they work with us? Figures with their unit, period and denominator.
 
-use crate::look::{self, Bar, Button, Display, Frame, bars, boxed, button, facts, post};
+use crate::look::{self, Bar, Button, Display, Frame, bars, boxed, button, facts, post, text_between};
 use crate::words::Words;
+use domain::reads::{REASON_MAX_CHARS, REASON_MIN_CHARS};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -16,8 +17,12 @@ pub struct View {
     pub zone: String,
     /// Languages of its contact point, in words.
     pub languages: String,
-    /// Its contact points: (what for in words, address, checked at).
-    pub contacts: Vec<(String, String, Option<Timestamp>)>,
+    /// Its contact points: (what for in words, address).
+    pub contacts: Vec<(String, String)>,
+    /// A person checked them out of band (RXP-56).
+    pub checked: bool,
+    /// Its address for mail, where a person enters or changes it.
+    pub mail: String,
     /// How letters travel, in words.
     pub way: String,
     /// Items open, and items referred in all.
@@ -69,6 +74,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
             }
             aside.pane aria-label=(w.t("facts")) {
                 (boxed(&w.t("provider-contacts"), "", &contacts(view, w)))
+                @if view.may_change { (boxed(&w.t("provider-contact"), "", &contact(view, w, frame))) }
                 @if view.may_change && view.reminders > 0 { (boxed(&w.t("provider-reminders"), &w.number(view.reminders), &reminders(view, w, frame))) }
                 @if view.may_change { (boxed(&w.t("provider-quiet"), "", &quiet(view, w, frame))) }
             }
@@ -81,12 +87,28 @@ fn contacts(view: &View, w: &Words) -> Markup {
     html! {
         (facts(&[(w.t("provider-reads"), html! { @if view.languages.is_empty() { span.mute { (w.t("provider-reads-unknown")) } } @else { (view.languages) } }), (w.t("provider-way"), html! { (view.way) })]))
         table.t { caption.sr { (w.t("provider-contacts")) } tbody {
-            @for (what, address, checked) in &view.contacts {
+            @for (what, address) in &view.contacts {
                 tr { th scope="row" { (what) } td { span.id { (address) } br;
-                    span.note { @match checked { Some(at) => { (w.t("provider-checked")) " " (w.moment(*at)) } None => { (w.t("provider-unchecked")) } } } } }
+                    span.note { (w.t(if view.checked { "provider-checked" } else { "provider-unchecked" })) } } }
             }
         } }
     }
+}
+
+/// A new or other address for mail, with how it was checked (RXP-56).
+fn contact(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let how = html! { (w.t("provider-contact-how")) };
+    post(
+        &format!("/console/provider/{}/contact", view.id),
+        &frame.csrf,
+        "stack",
+        &html! {
+            p.small { (w.t("provider-contact-what")) }
+            (look::field("mail", &w.t("contact-mail"), "email", &view.mail, "off"))
+            (text_between("note", &how, "", (REASON_MIN_CHARS, REASON_MAX_CHARS), w))
+            (button(&Button { label: &w.t("provider-contact-go"), name: "", value: "", key: "", class: "" }))
+        },
+    )
 }
 
 fn survival(view: &View, w: &Words) -> Markup {

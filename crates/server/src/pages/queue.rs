@@ -243,7 +243,8 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
             @if open.may_decide { button.sr type="submit" name="decision" value="refer" tabindex="-1" aria-hidden="true" formnovalidate {} }
             (head(open, w))
             div.cols {
-                div.pane tabindex="0" role="group" aria-labelledby="h" { (said_of_it(open, w)) (content(open, w, frame)) (finding(open, w)) (context(open, w)) }
+                div.pane tabindex="0" role="group" aria-labelledby="h" { (said_of_it(open, w)) (content(open, w, frame))
+                    @if open.may_decide { (finding(open, w)) (context(open, w)) } @else { fieldset disabled { (finding(open, w)) (context(open, w)) } } }
                 aside.pane tabindex="0" aria-label=(w.t("facts")) { (why(open, w)) }
             }
             @if open.may_decide { (bar(w)) } @else { div.decide { span.small.mute { (w.t("queue-read-only")) } } }
@@ -278,7 +279,8 @@ fn head(open: &Open, w: &Words) -> Markup {
             p.state {
                 @match &open.with_other {
                     Some((name, since)) => { span.chip.hold { (sign(Sign::Account)) (w.with("row-open-with", &[("name", name.into())])) " " (w.clock(*since)) } }
-                    None => { span { (w.t("state-to-assess")) " " (w.clock(open.with_you_since)) } }
+                    None if open.may_decide => { span { (w.t("state-to-assess")) " " (w.clock(open.with_you_since)) } }
+                    None => { span { (w.t("queue-read-only")) } }
                 }
                 span { (w.t("state-first-seen")) " " (w.moment(open.first_seen.0)) (w.comma()) bdi dir="ltr" { (open.first_seen.1) } }
                 span.id translate="no" { (open.short) }

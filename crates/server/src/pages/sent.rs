@@ -3,9 +3,10 @@
 use crate::look::{
     self, Answer, Button, Display, Event, Finding, Frame, Instrument, Kind, Letter, Listed, Live, Sign,
     Weight, address, answer_chip, boxed, button, empty, facts, finding, findings, key_hint, letter,
-    listed_find, listed_foot, live_chip, look_again_chip, post, sign, tag, text_area, timeline,
+    listed_find, listed_foot, live_chip, look_again_chip, post, sign, tag, text_area, text_between, timeline,
 };
 use crate::words::Words;
+use domain::reads::{REASON_MAX_CHARS, REASON_MIN_CHARS};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -189,8 +190,8 @@ pub const CAUSES: [(&str, &str); 7] = [
     ("court", "cause-court"),
     ("other", "cause-other"),
 ];
-/// Longest reason of a withdrawal or reply, in characters.
-const REASON_CHARACTERS_MAX: u32 = 1000;
+/// Length of a reason: of a withdrawal, of letting go what the checks ask about.
+const REASON_CHARACTERS: (usize, usize) = (REASON_MIN_CHARS, REASON_MAX_CHARS);
 /// Longest reply to a question, in characters: that of an information (RXP-20.14).
 const REPLY_CHARACTERS_MAX: u32 = 4000;
 
@@ -326,7 +327,7 @@ fn let_go(open: &Open, w: &Words, frame: &Frame) -> Markup {
         &frame.csrf,
         "stack",
         &html! {
-            (text_area("reason", &html! { (w.t("look-why")) }, "", 2, REASON_CHARACTERS_MAX))
+            (text_between("reason", &html! { (w.t("look-why")) }, "", REASON_CHARACTERS, w))
             (button(&Button { label: &w.t("look-go"), name: "", value: "", key: "", class: "go" }))
         },
     )
@@ -398,8 +399,7 @@ fn bar(open: &Open, w: &Words, frame: &Frame) -> Markup {
             fieldset { legend.sr { (w.t("withdraw-cause")) } div.answers {
                 @for (code, key) in CAUSES { label.pick { input type="radio" name="cause" value=(code) required; span { (w.t(key)) } } }
             } }
-            label.labelled { span { (w.t("withdraw-why")) }
-                textarea.field name="reason" rows="2" maxlength=(REASON_CHARACTERS_MAX) dir="auto" required placeholder=(w.t("withdraw-example")) {} }
+            (text_between("reason", &html! { (w.t("withdraw-why")) " " span.note { (w.t("withdraw-example")) } }, "", REASON_CHARACTERS, w))
             (button(&Button { label: &w.with("withdraw-go", &[("n", open.receivers.len().into())]), name: "", value: "", key: "", class: "go" }))
         },
     );
