@@ -329,6 +329,51 @@ async fn report_verify() -> Outcome {
     Ok(())
 }
 
+/// The Operation page counts a window as the report of that window does; later work is not in it, and its parts add up.
+#[tokio::test]
+async fn the_wall_counts_as_the_report() -> Outcome {
+    let day = day().await?;
+    let (house, desk) = (&day.built.house, day.desk());
+    let to = house.clock.now() + SignedDuration::from_millis(1);
+    while house.clock.now() <= to {
+        tokio::task::yield_now().await;
+    }
+    day.observe(9, "The lamp number nine stands in the garden behind the house").await?;
+    day.refer().await?.ok_or("nothing to refer after the window")?;
+    let wall = |span| app::view::wall::Wall {
+        space: desk.id(),
+        operation: Some("An operation".to_owned()),
+        span,
+        agencies: vec![(desk.id(), "one".to_owned())],
+    };
+    let window = wall(Some((day.from, to)));
+    let count = app::view::wall::counters(house, &desk.analyst, &window).await?;
+    let found = app::view::figures::figures(house, &desk.analyst, &window).await?;
+    let report = report::action_day(house, desk.id(), day.from, to).await?;
+    let figure = |id: &str| report.counts.figures[id];
+    for (id, shown) in [
+        ("unique", count.seen),
+        ("clusters", count.clusters),
+        ("referred", count.referred),
+        ("answered", count.answered),
+        ("reviewed", found.review.reviewed),
+        ("standing", found.review.standing),
+        ("gone", found.review.gone),
+        ("referred", found.services.iter().map(|(_, n)| n).sum()),
+        ("referred", found.languages.iter().map(|(_, n)| n).sum()),
+        ("answered", found.answers.iter().map(|(_, n)| n).sum()),
+    ] {
+        assert_eq!(shown, figure(id), "{id}");
+    }
+    assert!(found.pace.iter().all(|(at, ..)| *at <= to + AROUND) && !found.pace.is_empty());
+    let parts = count.to_refer + count.not_terrorist + count.exempt + count.second_reader;
+    assert_eq!((count.assessed, count.assessed <= count.clusters), (parts, true));
+    // All time has what came after the window, too.
+    let all = app::view::wall::counters(house, &desk.analyst, &wall(None)).await?;
+    assert_eq!((all.referred > count.referred, all.seen), (true, count.seen + 1));
+    Ok(())
+}
+
 /// Each altered fact is seen: 14 ways to alter what the ledger says.
 #[tokio::test]
 async fn altered_events_differ() -> Outcome {

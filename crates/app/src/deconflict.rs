@@ -50,6 +50,34 @@ pub async fn answers_on(
     Ok(others)
 }
 
+/// An answer of one's own that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// Which.
+    pub id: HoldId,
+    /// What it says.
+    pub answer: HoldAnswer,
+    /// Its end.
+    pub until: Option<Timestamp>,
+    /// Name of who set it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What the asking agency itself said about a subject; its people see who said it.
+pub async fn own(house: &House, asking: AgencyId, subject: &Subject) -> Result<Vec<Own>> {
+    let digest = digest(house, subject.address.as_deref().unwrap_or_default())?;
+    let mut all = Vec::new();
+    for hold in store::assessment::holds_on(&house.db, digest).await? {
+        if hold.agency == asking {
+            let by = crate::view::name(house, hold.placed_by).await?;
+            all.push(Own { id: hold.id, answer: hold.answer, until: hold.until, by, at: hold.made_at });
+        }
+    }
+    Ok(all)
+}
+
 /// Places an answer about a subject. Holds end by themselves after at most 72 hours (LAW-62).
 pub async fn place(
     house: &House,

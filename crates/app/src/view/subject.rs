@@ -67,6 +67,8 @@ pub struct Open {
     pub neighbours: Vec<Neighbour>,
     /// What other agencies answered about it.
     pub holds: Vec<(HoldAnswer, Option<Timestamp>)>,
+    /// What the reader's agency answered about it.
+    pub own: Vec<deconflict::Own>,
 }
 
 /// Loads a subject for a person; reading it is logged.
@@ -117,6 +119,7 @@ pub async fn subject<R: RightType>(house: &House, loaded: &Authorised<Subject, R
             .map(|(kind, other)| (kind, other.address.unwrap_or(other.service), other.id))
             .collect(),
         holds: deconflict::answers(house, found.space, actor.agency, found).await?,
+        own: deconflict::own(house, actor.agency, found).await?,
     })
 }
 

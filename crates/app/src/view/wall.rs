@@ -3,36 +3,37 @@
 use crate::{House, Result, load};
 use domain::access::{Actor, Right};
 use domain::assessment::{Decision, State as Decided};
-use domain::cluster::Queued;
 use domain::id::AgencyId;
-use domain::referral::State;
 use jiff::Timestamp;
 use serde::Serialize;
+use store::report::Window;
 
 /// Counters, by the names of the page.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct Counters {
-    /// Items seen that are in a cluster.
+    /// Items that joined a cluster: the report's `unique`.
     pub seen: u64,
-    /// Items in letters that went out.
+    /// Items in letters that went out, those taken back later too: the report's `referred`.
     pub referred: u64,
-    /// Clusters of approved decisions.
+    /// Clusters that these letters are about.
     pub referred_clusters: u64,
-    /// Items with a final answer.
+    /// Of the items referred, those with a final answer so far: the report's `answered`.
     pub answered: u64,
-    /// Clusters in all.
+    /// Clusters that these items belong to: the report's `clusters`.
     pub clusters: u64,
-    /// Clusters with a decision.
+    /// Of these clusters, those with a decision: the sum of the four that follow, each cluster by its newest one.
     pub assessed: u64,
-    /// Decisions "not terrorist content".
+    /// Decided "refer", sent or not yet.
+    pub to_refer: u64,
+    /// Decided "not terrorist content".
     pub not_terrorist: u64,
-    /// Decisions "exempt".
+    /// Decided "exempt".
     pub exempt: u64,
-    /// Doubts that wait for a second reader.
+    /// Decided "in doubt", read by a second reader or not yet.
     pub second_reader: u64,
 }
 
-/// A wall: whose, since and until when.
+/// A wall: whose, since and until when. With a window it counts as the report of that window does.
 #[derive(Debug, Clone)]
 pub struct Wall {
     /// The space.
@@ -68,51 +69,71 @@ pub async fn wall(house: &House, actor: &Actor) -> Result<Wall> {
     })
 }
 
-/// Counts a space; that of the wall when none is named.
-pub async fn counters(house: &House, actor: &Actor, space: Option<AgencyId>) -> Result<Counters> {
-    actor.need(Right::Read)?;
-    let space = match space {
-        Some(space) => load::space(actor, Some(space))?,
-        None => wall(house, actor).await?.space,
-    };
-    let mut all = Counters::default();
-    for (state, clusters, items) in store::cluster::counts(&house.db, space).await? {
-        all.clusters += clusters;
-        all.seen += items;
-        match state {
-            Queued::Open | Queued::Deferred => {}
-            _ => all.assessed += clusters,
-        }
+impl Wall {
+    /// The window that counts: of an operation its own, of an agency all time.
+    pub(super) fn window(&self) -> Window {
+        let (from, to) = self.span.unwrap_or((Timestamp::MIN, Timestamp::MAX));
+        Window { space: self.space, from, to }
     }
-    let rows = house
-        .db
-        .rows(
-            "SELECT decision, state, COUNT(*) AS n FROM assessment WHERE space = $1 GROUP BY decision, state",
-            store::params![space],
-        )
-        .await?;
+}
+
+/// Counts a wall that the actor can enter.
+pub async fn counters(house: &House, actor: &Actor, wall: &Wall) -> Result<Counters> {
+    actor.need(Right::Read)?;
+    load::space(actor, Some(wall.space))?;
+    let of = wall.window();
+    let mut all = Counters::default();
+    (all.clusters, all.seen) = seen(house, wall).await?;
+    let gone = [Decided::Void.word(), Decided::Withdrawn.word()];
+    let rows =
+        house.db.rows(NEWEST_DECISIONS, store::params![of.space, of.from, of.to, gone[0], gone[1]]).await?;
     for row in &rows {
         let count = row.count("n")?;
-        let state = row.word("state", Decided::from_word)?;
-        match row.word("decision", Decision::from_word)? {
-            Decision::NotTerrorist => all.not_terrorist += count,
-            Decision::Exempt => all.exempt += count,
-            Decision::Refer if state == Decided::Approved => all.referred_clusters += count,
-            Decision::Refer | Decision::SecondReader => {}
-        }
-        if state == Decided::AwaitsReader {
-            all.second_reader += count;
-        }
+        all.assessed += count;
+        *match row.word("decision", Decision::from_word)? {
+            Decision::Refer => &mut all.to_refer,
+            Decision::NotTerrorist => &mut all.not_terrorist,
+            Decision::Exempt => &mut all.exempt,
+            Decision::SecondReader => &mut all.second_reader,
+        } += count;
     }
     let items = house
         .db
         .one(
-            "SELECT COUNT(*) AS n, COUNT(i.final_at) AS finals FROM referral_item i JOIN referral r ON r.id = i.referral
-             WHERE r.space = $1 AND r.queued_at IS NOT NULL AND r.state <> $2",
-            store::params![space, State::Withdrawn.word()],
+            "SELECT COUNT(*) AS n, COUNT(i.final_at) AS finals, COUNT(DISTINCT a.cluster) AS clusters
+             FROM referral r JOIN referral_item i ON i.referral = r.id JOIN assessment a ON a.id = r.assessment
+             WHERE r.space = $1 AND r.queued_at >= $2 AND r.queued_at < $3",
+            store::params![of.space, of.from, of.to],
         )
         .await?;
     all.referred = items.count("n")?;
     all.answered = items.count("finals")?;
+    all.referred_clusters = items.count("clusters")?;
     Ok(all)
+}
+
+/// The newest decision of each cluster that joined in the window, of those made in it that still count.
+const NEWEST_DECISIONS: &str = "SELECT a.decision, COUNT(*) AS n FROM assessment a WHERE a.space = $1
+    AND a.made_at >= $2 AND a.made_at < $3 AND a.state NOT IN ($4, $5)
+    AND NOT EXISTS (SELECT 1 FROM assessment b WHERE b.cluster = a.cluster AND b.id > a.id
+      AND b.made_at >= $2 AND b.made_at < $3 AND b.state NOT IN ($4, $5))
+    AND EXISTS (SELECT 1 FROM cluster_member m WHERE m.cluster = a.cluster AND m.joined_at >= $2 AND m.joined_at < $3)
+    GROUP BY a.decision";
+
+/// Clusters and their items. Of an agency the queue's own totals, which need no walk over every item.
+async fn seen(house: &House, wall: &Wall) -> Result<(u64, u64)> {
+    let Some((from, to)) = wall.span else {
+        let all = store::cluster::counts(&house.db, wall.space).await?;
+        return Ok(all.iter().fold((0, 0), |sum, (_, clusters, items)| (sum.0 + clusters, sum.1 + items)));
+    };
+    let row = house
+        .db
+        .one(
+            "SELECT COUNT(DISTINCT m.cluster) AS clusters, COUNT(DISTINCT m.subject) AS items
+             FROM cluster c JOIN cluster_member m ON m.cluster = c.id
+             WHERE c.space = $1 AND m.joined_at >= $2 AND m.joined_at < $3",
+            store::params![wall.space, from, to],
+        )
+        .await?;
+    Ok((row.count("clusters")?, row.count("items")?))
 }

@@ -506,7 +506,14 @@ fn a_subject(w: &Words) -> subject::View {
             (Hold::Ordered, "Unit East".to_owned()),
             (Hold::Talk, "Unit West".to_owned()),
         ],
+        own: vec![subject::Own {
+            id: "1".to_owned(),
+            hold: Hold::Until(ago(-1200)),
+            by: "A. Example".to_owned(),
+            at: ago(30),
+        }],
         may_hold: true,
+        hold_hours: 72,
     }
 }
 
@@ -540,12 +547,13 @@ fn an_operation(w: &Words) -> operation::View {
             answered: 12_905,
             clusters: 4126,
             assessed: 3871,
+            to_refer: 2914,
             not_terrorist: 702,
             exempt: 118,
             second_reader: 137,
         },
-        precision: Some((198, 200, 0.964, 0.997)),
-        gone: Some((11_377, ago(10))),
+        review: Some(operation::Review { reviewed: 203, standing: 18_211, gone: 11_377 }),
+        pace_day: Some(ago(0)),
         pace: (0..72_u64)
             .map(|at| {
                 (

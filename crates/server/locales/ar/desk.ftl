@@ -189,7 +189,7 @@ before-none = لا شيء بعد عن هذا المحتوى.
 asked-title = جهات سُئلت
 
 # reviewed: no
-asked-not-yet = لا اعتراض معروف.
+asked-not-yet = لا اعتراض معروف من الآخرين.
 
 # reviewed: no
 spread-title = الانتشار
@@ -373,7 +373,7 @@ lane-orders = أوامر الإزالة
 lane-orders-none = لا يوجد، تُعدّ منفصلة
 
 # reviewed: no
-sent-search = مقدم الخدمة أو المضيف أو الرقم
+sent-search = المزوّد أو المضيف أو الرقم
 
 # reviewed: no
 sent-groups = ما ينتظر ومن ينتظره
@@ -673,3 +673,15 @@ odd-look-alike = حرف يشبه حرفًا آخر
 
 # reviewed: no
 odd-note = داخل الإطار: حروف تشبه غيرها، وأرقام حروف لا تظهر.
+
+# reviewed: no
+hold-ours = منّا:
+
+# reviewed: no
+hold-set-by = طلبه { $name }، { $at }
+
+# reviewed: no
+hold-lift = رفع التعليق
+
+# reviewed: no
+hold-default = إن تُرك فارغًا: { $n } ساعة، وهي أطول مدة للتعليق.

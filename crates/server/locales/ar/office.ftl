@@ -241,7 +241,7 @@ wall-of-referred = { $share } من المُحال
 wall-assessed = مجموعة قُيِّمت
 
 # reviewed: no
-wall-referred = أُحيلت
+wall-referred = للإحالة
 
 # reviewed: no
 wall-not = ليست محتوى إرهابيًا
@@ -250,22 +250,19 @@ wall-not = ليست محتوى إرهابيًا
 wall-exempt = مستثناة
 
 # reviewed: no
-wall-second = عند قارئ ثانٍ
+wall-second = محل شك، لقارئ ثانٍ
 
 # reviewed: no
 wall-precision = صحة بعد المراجعة
 
 # reviewed: no
-wall-precision-of = { $right } من { $drawn } سُحبت عشوائيًا
+wall-precision-of = { $right } من { $all } لم تُسحب ولم تُنقض؛ وأُعيد النظر في { $reviewed }، فهذا حد أعلى
 
 # reviewed: no
-wall-interval = فترة 95 %
+wall-gone = اختفت بحسب فحصين، { $n } من { $all }
 
 # reviewed: no
-wall-gone = غير موجودة عند إعادة الفحص، { $n } من { $all }
-
-# reviewed: no
-wall-precision-none = لا مراجعة بعد. يُعرض ما اختفى بعد إعادة قراءة عينة.
+wall-precision-none = لا مراجعة بعد. يظهر ما اختفى حين يُعاد النظر في مادة واحدة على الأقل.
 
 # reviewed: no
 wall-pace = ما سرعة العمل؟
@@ -661,3 +658,12 @@ bank-holds-disputed = مختلف فيه
 
 # reviewed: no
 provider-reads-unknown = غير معروف
+
+# reviewed: no
+wall-ended = انتهت في { $end }. لا يُحسب ما جرى بعدها من عمل، وتُحسب الردود على ما أُرسل.
+
+# reviewed: no
+key-document = للوثائق
+
+# reviewed: no
+key-ledger = للسجل

@@ -446,7 +446,7 @@ why-spreading =
         [two] نسختان
         [few] { $n } نسخ
        *[other] { $n } نسخة
-    } في { $time }
+    }، أولاها شوهدت قبل { $time }
 
 # reviewed: no
 why-fresh = رُفع قبل { $time }

@@ -131,10 +131,10 @@ rule-avms = هذه خدمة وسائط سمعية بصرية: التوجيه 201
 rule-recipient-outside = خدمة من هذا النوع خارج اللائحة. تبقى الإحالة ممكنة.
 
 # reviewed: no
-rule-no-union-link = لا يقدم هذا المزود خدماته في الاتحاد. تبقى الإحالة ممكنة.
+rule-no-union-link = لا يقدم هذا المزوّد خدماته في الاتحاد. تبقى الإحالة ممكنة.
 
 # reviewed: no
-rule-union-link-reason = اذكر سبب صلة هذا المزود بالاتحاد كما أُدخلت.
+rule-union-link-reason = اذكر سبب صلة هذا المزوّد بالاتحاد كما أُدخلت.
 
 # reviewed: no
 rule-person-burst = محتوى جديد كثير وافق عليه شخص واحد في يوم. ينظر زميل أولًا.
@@ -437,16 +437,16 @@ right-hold = طلب الانتظار
 right-manage-signals = إدارة المصارف والإشارات
 
 # reviewed: no
-right-manage-providers = إدارة دفتر مقدمي الخدمات
+right-manage-providers = إدارة دفتر المزوّدين
 
 # reviewed: no
 right-manage-operation = قيادة عملية
 
 # reviewed: no
-right-read-inbox = قراءة صندوق مقدم الخدمة
+right-read-inbox = قراءة صندوق المزوّد
 
 # reviewed: no
-right-answer = الجواب باسم مقدم الخدمة
+right-answer = الجواب باسم المزوّد
 
 # reviewed: no
 right-read-reports = قراءة التقارير
@@ -462,3 +462,30 @@ right-manage-access = إدارة الأشخاص وأدوارهم
 
 # reviewed: no
 right-own-account = إدارة الحساب الشخصي
+
+# reviewed: no
+event-receipted-again = إيصال آخر للرسالة نفسها
+
+# reviewed: no
+event-original-missing = ورد جواب عن رسالة ليست هنا
+
+# reviewed: no
+event-edited = عُدّلت الرسالة
+
+# reviewed: no
+event-rejected = رُفضت الرسالة
+
+# reviewed: no
+event-role-given = مُنح دور
+
+# reviewed: no
+event-role-taken = سُحب دور
+
+# reviewed: no
+event-protected = أُضيف مضيف إلى قائمة المضيفين المحميين
+
+# reviewed: no
+event-unprotected = أُزيل مضيف من قائمة المضيفين المحميين
+
+# reviewed: no
+event-provider-changed = عُدّل قيد في دليل المزوّدين

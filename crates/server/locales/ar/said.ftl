@@ -29,7 +29,7 @@ said-checking = يجري فحصها من جديد. حمّل الصفحة بعد 
 said-returned = أُعيد إلى كاتبه.
 
 # reviewed: no
-said-withdrawn = تم السحب. يُبلَّغ مقدم الخدمة.
+said-withdrawn = تم السحب. يُبلَّغ المزوّد.
 
 # reviewed: no
 said-handed-in = سُلّم الملف. ما قُرئ منه مذكور أدناه.
@@ -47,16 +47,16 @@ said-contact-in-force = العنوان سارٍ. ما كان ينتظره يُف
 said-contact-waits = العنوان الجديد ينتظر شخصا ثانيا في صفحة الجهة. وحتى ذلك الحين يبقى العنوان القديم ساريا.
 
 # reviewed: no
-said-quiet-on = بدأ الوضع الهادئ. تُجمع الرسائل إلى مقدم الخدمة هذا وتُرسل مرة في الأسبوع.
+said-quiet-on = بدأ الوضع الهادئ. تُجمع الرسائل إلى هذا المزوّد وتُرسل مرة في الأسبوع.
 
 # reviewed: no
-said-quiet-off = انتهى الوضع الهادئ. تُرسل الرسائل إلى مقدم الخدمة هذا فورًا من جديد.
+said-quiet-off = انتهى الوضع الهادئ. تُرسل الرسائل إلى هذا المزوّد فورًا من جديد.
 
 # reviewed: no
 said-reminded = بدأ إرسال تذكيرات اليوم.
 
 # reviewed: no
-said-informed = جوابك في طريقه إلى مقدم الخدمة.
+said-informed = جوابك في طريقه إلى المزوّد.
 
 # reviewed: no
 said-imported = استُوردت القائمة. يظهر بنكها أدناه.
@@ -143,13 +143,13 @@ intake-find-out = استنتج من اسم الملف
 figure-sent = الإحالات المرسلة
 
 # reviewed: no
-figure-sent-means = رسائل إلى مقدم خدمة، كل منها بعنصر أو أكثر.
+figure-sent-means = رسائل إلى مزوّد، كل منها بمادة أو أكثر.
 
 # reviewed: no
 figure-answered = الإحالات المجاب عنها
 
 # reviewed: no
-figure-answered-means = لكل عنصر في الرسالة جواب نهائي.
+figure-answered-means = لكل مادة في الرسالة جواب نهائي.
 
 # reviewed: no
 figure-withdrawn = الإحالات المسحوبة
@@ -161,7 +161,7 @@ figure-withdrawn-means = سحبها المرسل بعد إعدادها.
 figure-contested = الاعتراضات الواردة
 
 # reviewed: no
-figure-contested-means = أُرسلت بمرجع إحالة، عبر هذه الصفحة أو من مقدم خدمة.
+figure-contested-means = أُرسلت بمرجع إحالة، عبر هذه الصفحة أو من مزوّد.
 
 # reviewed: no
 subject-was-seen = شوهد من مصدر
@@ -176,13 +176,13 @@ mail-answered = سُجّل جوابك للمرسل.
 figure-repaired = إحالات سُحبت وأُعيدت
 
 # reviewed: no
-figure-repaired-means = قال مقدم الخدمة إن ما سُحب قد عاد.
+figure-repaired-means = قال المزوّد إن ما سُحب قد عاد.
 
 # reviewed: no
 figure-repair = مدة الإصلاح بالساعات
 
 # reviewed: no
-figure-repair-means = من أول إرسال للرسالة الخاطئة إلى آخر إعادة: الوسيط.
+figure-repair-means = من أول إرسال للرسالة الخاطئة إلى آخر إعادة: الوسيط. وتُحسب كل ساعة بدأت.
 
 # reviewed: no
 queue-unconfirmed = سحوبات بلا إيصال
@@ -216,3 +216,9 @@ reason-duty = واجب قانوني، مثل بيان الأسباب
 
 # reviewed: no
 reason-audit = تدقيق، تقرير الشفافية
+
+# reviewed: no
+said-lifted = رُفع التعليق.
+
+# reviewed: no
+figure-up-to = حتى { $n }

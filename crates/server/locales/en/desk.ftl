@@ -177,7 +177,7 @@ before-none = Nothing yet on this content.
 asked-title = Others asked
 
 # reviewed: source
-asked-not-yet = No objection is known.
+asked-not-yet = No objection of others is known.
 
 # reviewed: source
 spread-title = Spread
@@ -645,3 +645,15 @@ odd-look-alike = A letter that looks like another
 
 # reviewed: source
 odd-note = Framed: letters that look like others, and the numbers of characters that show nothing.
+
+# reviewed: source
+hold-ours = Ours:
+
+# reviewed: source
+hold-set-by = set by { $name }, { $at }
+
+# reviewed: source
+hold-lift = Lift the hold
+
+# reviewed: source
+hold-default = Empty: { $n } hours, the most that a hold may last.

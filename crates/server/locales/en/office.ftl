@@ -237,7 +237,7 @@ wall-of-referred = { $share } of referred
 wall-assessed = clusters assessed
 
 # reviewed: source
-wall-referred = Referred
+wall-referred = Refer
 
 # reviewed: source
 wall-not = Not terrorist content
@@ -246,22 +246,19 @@ wall-not = Not terrorist content
 wall-exempt = Exempt
 
 # reviewed: source
-wall-second = With a second reader
+wall-second = In doubt, for a second reader
 
 # reviewed: source
 wall-precision = Right after review
 
 # reviewed: source
-wall-precision-of = { $right } of { $drawn } drawn at random
+wall-precision-of = { $right } of { $all } neither taken back nor overturned; { $reviewed } were looked at again, so this is an upper bound
 
 # reviewed: source
-wall-interval = 95 % interval
+wall-gone = seen gone by two looks, { $n } of { $all }
 
 # reviewed: source
-wall-gone = gone at recheck, { $n } of { $all }
-
-# reviewed: source
-wall-precision-none = No review yet. What is gone is shown once a sample was read again.
+wall-precision-none = No review yet. What is gone is shown once an item was looked at again.
 
 # reviewed: source
 wall-pace = How fast is it going?
@@ -655,3 +652,12 @@ bank-holds-disputed = disputed
 
 # reviewed: source
 provider-reads-unknown = not known
+
+# reviewed: source
+wall-ended = Ended { $end }. Later work is not counted; answers to what was sent are.
+
+# reviewed: source
+key-document = for documents
+
+# reviewed: source
+key-ledger = for the ledger

@@ -442,7 +442,7 @@ why-spreading =
     Spreading: { $n ->
         [one] { $n } copy
        *[other] { $n } copies
-    } in { $time }
+    }, the first seen { $time } ago
 
 # reviewed: source
 why-fresh = Uploaded { $time } ago

@@ -462,3 +462,30 @@ right-manage-access = Keep people and their roles
 
 # reviewed: source
 right-own-account = Keep one’s own account
+
+# reviewed: source
+event-receipted-again = Another receipt of the same message
+
+# reviewed: source
+event-original-missing = An answer came to a message that is not here
+
+# reviewed: source
+event-edited = Letter changed
+
+# reviewed: source
+event-rejected = Letter rejected
+
+# reviewed: source
+event-role-given = Role given
+
+# reviewed: source
+event-role-taken = Role taken away
+
+# reviewed: source
+event-protected = Host put on the list of protected hosts
+
+# reviewed: source
+event-unprotected = Host taken off the list of protected hosts
+
+# reviewed: source
+event-provider-changed = Entry of the provider book changed

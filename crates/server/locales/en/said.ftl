@@ -182,7 +182,7 @@ figure-repaired-means = The provider said that what was withdrawn is back.
 figure-repair = Time to repair, in hours
 
 # reviewed: source
-figure-repair-means = From the first sending of the wrong message to the last restoration: the median.
+figure-repair-means = From the first sending of the wrong message to the last restoration: the median. Every hour begun counts.
 
 # reviewed: source
 queue-unconfirmed = Withdrawals without receipt
@@ -216,3 +216,9 @@ reason-duty = A legal duty, such as a statement of reasons
 
 # reviewed: source
 reason-audit = Audit, transparency report
+
+# reviewed: source
+said-lifted = The hold is lifted.
+
+# reviewed: source
+figure-up-to = up to { $n }

@@ -269,16 +269,16 @@ inbox-they = The sender
 means-title = What the figures count
 
 # reviewed: source
-means-seen = Items of this space that are in a cluster.
+means-seen = Items that joined a cluster of this space; of an operation, within its time, as in its report.
 
 # reviewed: source
-means-assessed = Decisions that people saved and did not take back.
+means-assessed = Decisions that people saved and did not take back. Of the clusters each counts once, by its newest decision.
 
 # reviewed: source
-means-referred = Items in letters that went out and were not withdrawn; an item sent to two providers counts twice.
+means-referred = Items in letters that went out, also those taken back later; an item sent to two providers counts twice. Of an operation, letters of its time.
 
 # reviewed: source
-means-answered = Of these, items with a final answer; “no action” is one.
+means-answered = Of these, items with a final answer so far; “no action” is one.
 
 # reviewed: source
 means-services = The registrable host of each item referred.
@@ -570,3 +570,9 @@ counted-agency = Agency
 
 # reviewed: source
 counted-hour = Hour (UTC)
+
+# reviewed: source
+counted-kind-item = Item
+
+# reviewed: source
+report-all-zero = Nothing was counted in this time. Work in a joint operation is counted in the report of the operation.

@@ -177,7 +177,7 @@ before-none = Rien encore sur ce contenu.
 asked-title = Autres consultés
 
 # reviewed: no
-asked-not-yet = Aucune objection connue.
+asked-not-yet = Aucune objection des autres n’est connue.
 
 # reviewed: no
 spread-title = Propagation
@@ -645,3 +645,15 @@ odd-look-alike = Une lettre qui en imite une autre
 
 # reviewed: no
 odd-note = Encadré : les lettres qui en imitent d’autres et les numéros des caractères qui ne montrent rien.
+
+# reviewed: no
+hold-ours = De nous :
+
+# reviewed: no
+hold-set-by = posée par { $name }, { $at }
+
+# reviewed: no
+hold-lift = Lever la suspension
+
+# reviewed: no
+hold-default = Vide : { $n } heures, la durée maximale d’une suspension.

@@ -237,7 +237,7 @@ wall-of-referred = { $share } des signalés
 wall-assessed = groupes évalués
 
 # reviewed: no
-wall-referred = Signalés
+wall-referred = Signaler
 
 # reviewed: no
 wall-not = Pas de contenu terroriste
@@ -246,22 +246,19 @@ wall-not = Pas de contenu terroriste
 wall-exempt = Exemptés
 
 # reviewed: no
-wall-second = Chez un second lecteur
+wall-second = En doute, pour un second lecteur
 
 # reviewed: no
 wall-precision = Justes après relecture
 
 # reviewed: no
-wall-precision-of = { $right } sur { $drawn } tirés au hasard
+wall-precision-of = { $right } sur { $all } ni retirés ni infirmés ; { $reviewed } ont été réexaminés : c’est donc une borne supérieure
 
 # reviewed: no
-wall-interval = intervalle à 95 %
+wall-gone = vus disparus par deux contrôles, { $n } sur { $all }
 
 # reviewed: no
-wall-gone = absents au contrôle, { $n } sur { $all }
-
-# reviewed: no
-wall-precision-none = Pas encore de relecture. Ce qui a disparu s’affiche après relecture d’un échantillon.
+wall-precision-none = Pas encore de réexamen. Ce qui a disparu s’affiche dès qu’un élément a été réexaminé.
 
 # reviewed: no
 wall-pace = À quelle cadence ?
@@ -655,3 +652,12 @@ bank-holds-disputed = contesté
 
 # reviewed: no
 provider-reads-unknown = inconnu
+
+# reviewed: no
+wall-ended = Terminée le { $end }. Le travail ultérieur n’est pas compté ; les réponses aux envois le sont.
+
+# reviewed: no
+key-document = pour les documents
+
+# reviewed: no
+key-ledger = pour le registre

@@ -442,7 +442,7 @@ why-spreading =
     Se propage : { $n ->
         [one] { $n } copie
        *[other] { $n } copies
-    } en { $time }
+    }, la première vue il y a { $time }
 
 # reviewed: no
 why-fresh = Mis en ligne il y a { $time }

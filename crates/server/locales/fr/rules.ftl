@@ -462,3 +462,30 @@ right-manage-access = Gérer les personnes et leurs rôles
 
 # reviewed: no
 right-own-account = Gérer son propre compte
+
+# reviewed: no
+event-receipted-again = Autre accusé du même message
+
+# reviewed: no
+event-original-missing = Une réponse à un message qui n’est pas ici
+
+# reviewed: no
+event-edited = Lettre modifiée
+
+# reviewed: no
+event-rejected = Lettre refusée
+
+# reviewed: no
+event-role-given = Rôle donné
+
+# reviewed: no
+event-role-taken = Rôle retiré
+
+# reviewed: no
+event-protected = Hôte mis sur la liste des hôtes protégés
+
+# reviewed: no
+event-unprotected = Hôte retiré de la liste des hôtes protégés
+
+# reviewed: no
+event-provider-changed = Entrée du registre des fournisseurs modifiée

@@ -182,7 +182,7 @@ figure-repaired-means = Le fournisseur a dit que ce qui avait été retiré est 
 figure-repair = Temps de réparation, en heures
 
 # reviewed: no
-figure-repair-means = Du premier envoi du message erroné au dernier rétablissement : la médiane.
+figure-repair-means = Du premier envoi du message erroné au dernier rétablissement : la médiane. Toute heure commencée compte.
 
 # reviewed: no
 queue-unconfirmed = Retraits sans accusé
@@ -216,3 +216,9 @@ reason-duty = Obligation légale, comme un exposé des motifs
 
 # reviewed: no
 reason-audit = Audit, rapport de transparence
+
+# reviewed: no
+said-lifted = La suspension est levée.
+
+# reviewed: no
+figure-up-to = jusqu’à { $n }

@@ -269,16 +269,16 @@ inbox-they = L’expéditeur
 means-title = Ce que comptent les chiffres
 
 # reviewed: no
-means-seen = Contenus de cet espace qui sont dans un groupe.
+means-seen = Éléments entrés dans un groupe de cet espace ; pour une opération, pendant sa durée, comme dans son rapport.
 
 # reviewed: no
-means-assessed = Décisions enregistrées par des personnes et non retirées.
+means-assessed = Décisions enregistrées et non retirées. Parmi les groupes, chacun compte une fois, par sa décision la plus récente.
 
 # reviewed: no
-means-referred = Contenus de lettres parties et non retirées ; un contenu envoyé à deux fournisseurs compte deux fois.
+means-referred = Éléments des lettres parties, y compris celles retirées ensuite ; un élément envoyé à deux fournisseurs compte deux fois. Pour une opération, les lettres de sa durée.
 
 # reviewed: no
-means-answered = Parmi eux, ceux qui ont une réponse finale ; « aucune action » en est une.
+means-answered = Parmi eux, ceux qui ont reçu une réponse définitive à ce jour ; « aucune mesure » en est une.
 
 # reviewed: no
 means-services = Le domaine enregistrable de chaque contenu signalé.
@@ -570,3 +570,9 @@ counted-agency = Agence
 
 # reviewed: no
 counted-hour = Heure (UTC)
+
+# reviewed: no
+counted-kind-item = Élément
+
+# reviewed: no
+report-all-zero = Rien n’a été compté dans cette période. Le travail d’une opération conjointe est compté dans le rapport de l’opération.

@@ -89,7 +89,8 @@ async fn counters(app: &App, who: &Who) -> Option<Event> {
     all.insert("letters_waiting".into(), waiting.letters.into());
     all.insert("cases_waiting".into(), waiting.cases.into());
     if who.actor.may(domain::access::Right::Read)
-        && let Ok(wall) = app::view::wall::counters(&app.house, &who.actor, None).await
+        && let Ok(wall) = app::view::wall::wall(&app.house, &who.actor).await
+        && let Ok(wall) = app::view::wall::counters(&app.house, &who.actor, &wall).await
         && let Ok(Value::Object(wall)) = serde_json::to_value(wall)
     {
         all.extend(wall);

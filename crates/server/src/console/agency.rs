@@ -7,6 +7,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::{May, Signed};
 use crate::look::Place;
 use crate::pages::agency::{self, Person, View, Waiting};
+use crate::words::Words;
 use app::people::{self, EnrolmentLink, Invite};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -71,7 +72,11 @@ async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&Enrolment
                 active: person.state == "active",
             })
             .collect(),
-        keys: facts.keys,
+        keys: facts
+            .keys
+            .into_iter()
+            .map(|(id, purpose, until)| (id, key_name(&purpose, &reader.words), until))
+            .collect(),
         retention: KEPT.iter().map(|(class, key)| (reader.words.t(key), u64::from(class.days()))).collect(),
         protected: facts.protected,
         peers: Vec::new(),
@@ -216,4 +221,13 @@ async fn protected(
         _ => return Err(Fault::input("Say add or remove.")),
     };
     Ok(Redirect::to(&format!("/console/agency?said={said}")))
+}
+
+/// What a signing key is for.
+fn key_name(purpose: &str, w: &Words) -> String {
+    match purpose {
+        "document" => w.t("key-document"),
+        "ledger" => w.t("key-ledger"),
+        other => other.to_owned(),
+    }
 }

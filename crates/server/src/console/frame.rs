@@ -68,6 +68,7 @@ const SAID: [(&str, &str); 41] = [
     ("opinion_for", "said-opinion-for"),
     ("opinion_against", "said-opinion-against"),
     ("held", "said-held"),
+    ("lifted", "said-lifted"),
     ("answered", "said-answered"),
     ("answered_all", "said-answered-all"),
     ("asked_again", "said-asked-again"),

@@ -35,10 +35,9 @@ async fn live(State(app): State<App>, Signed(who): Signed) -> Response {
 async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
     let (house, actor) = (&reader.app.house, may.actor());
     let wall = wall::wall(house, actor).await?;
-    let count = wall::counters(house, actor, Some(wall.space)).await?;
+    let count = wall::counters(house, actor, &wall).await?;
     let now = house.clock.now();
-    let found =
-        figures::figures(house, actor, wall.space, (&wall.agencies, wall.span.map(|(_, to)| to))).await?;
+    let found = figures::figures(house, actor, &wall).await?;
     let w = &reader.words;
     let people = found.units.iter().map(|unit| unit.people).sum();
     let view = View {
@@ -46,8 +45,8 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
         span: wall.span.map_or((now, None), |(from, to)| (from, Some(to))),
         who: (wall.agencies.len().max(1) as u64, people),
         count,
-        precision: None,
-        gone: None,
+        review: (found.review.reviewed > 0).then_some(found.review),
+        pace_day: found.pace.last().map(|(at, ..)| *at),
         pace: found
             .pace
             .iter()

@@ -7,6 +7,7 @@ use crate::fault::{Fault, Outcome};
 use crate::look::{self, Button, Display, Place, address, button, post as form};
 use crate::pages::inbox::answer_fields;
 use crate::pages::public::{self, Contested, View};
+use crate::words::Words;
 use app::receive;
 use app::view::public::Figures;
 use axum::extract::{Path, State};
@@ -69,13 +70,23 @@ async fn figures_json(reader: Reader) -> Outcome<Json<Value>> {
     })))
 }
 
+/// A figure on the page. Hours are counted up to whole ones: of what took minutes the page does not say an hour.
+fn shown_number(id: &str, number: u64, w: &Words) -> String {
+    if id == "repair_hours" && number > 0 {
+        return w.with("figure-up-to", &[("n", number.into())]);
+    }
+    w.number(number)
+}
+
 async fn shown(reader: &Reader, reference: &str, contested: Option<Contested>) -> Outcome<Markup> {
     let figures = app::view::public::figures(&reader.app.house).await?;
     let w = &reader.words;
     let view = View {
         agencies: figures.agencies.clone(),
         span: figures.span,
-        figures: named(&figures).map(|(_, number, name, means)| (number, w.t(name), w.t(means))).to_vec(),
+        figures: named(&figures)
+            .map(|(id, number, name, means)| (shown_number(id, number, w), w.t(name), w.t(means)))
+            .to_vec(),
         laws: vec![
             ("Europol".to_owned(), "Regulation (EU) 2016/794, Art 4(1)(m)".to_owned()),
             ("TCO".to_owned(), "Regulation (EU) 2021/784, recital 40".to_owned()),
@@ -171,7 +182,7 @@ async fn letter(
     let contest = app::view::public::contest_reference(&document);
     let main = html! {
         article.paper lang="en" dir="ltr" {
-            header { h1 lang=(w.lang.tag()) dir=(w.lang.dir()) { (w.t("mail-received")) } p.small.mute { span.id { (text(&document["id"])) } } }
+            header lang=(w.lang.tag()) dir=(w.lang.dir()) { h1 { (w.t("mail-received")) } p.small.mute { span.id { (text(&document["id"])) } } }
             @if answered { p.finding.pass role="status" lang=(w.lang.tag()) dir=(w.lang.dir()) { (w.t("mail-answered")) } }
             p { (text(&body["voluntary_notice"])) }
             p { (text(&body["text"])) }
@@ -190,4 +201,22 @@ async fn letter(
         }
     };
     Ok(look::page(&reader.frame(Place::Elsewhere), w, Display::Long, (&w.t("mail-title"), "stacked"), &main))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn minutes_are_not_shown_as_an_hour() {
+        for (lang, expected) in [(Lang::En, "up to 1"), (Lang::Fr, "jusqu’à 1")] {
+            assert_eq!(shown_number("repair_hours", 1, &Words::new(lang, "UTC")), expected);
+        }
+        let w = Words::new(Lang::En, "UTC");
+        assert_eq!(
+            (shown_number("repair_hours", 0, &w), shown_number("sent", 1, &w)),
+            ("0".into(), "1".into())
+        );
+    }
 }

@@ -7,7 +7,7 @@ use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{Event, Live, Mark, Place, language_name};
-use crate::pages::subject::{self, View};
+use crate::pages::subject::{self, Own, View};
 use crate::words::Words;
 use app::deconflict;
 use app::load;
@@ -19,7 +19,7 @@ use axum::routing::{get, post};
 use domain::access::{Right, right};
 use domain::event::Noun;
 use domain::hold::{HOLD_MAX_HOURS, HoldAnswer};
-use domain::id::SubjectId;
+use domain::id::{HoldId, SubjectId};
 use domain::subject::EdgeKind;
 use jiff::Timestamp;
 use maud::Markup;
@@ -29,7 +29,10 @@ use uuid::Uuid;
 const HOLD_REASON: &str = "Set on the subject's page.";
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/console/subject/{id}", get(page)).route("/console/hold/{subject}", post(place))
+    Router::new()
+        .route("/console/subject/{id}", get(page))
+        .route("/console/hold/{id}", post(place))
+        .route("/console/hold/{id}/lift", post(lift))
 }
 
 async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Outcome<Markup> {
@@ -74,7 +77,18 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
             })
             .collect(),
         holds: found.holds.iter().map(|(answer, until)| (hold(*answer, *until), String::new())).collect(),
+        own: found
+            .own
+            .into_iter()
+            .map(|own| Own {
+                id: own.id.to_string(),
+                hold: hold(own.answer, own.until),
+                by: own.by,
+                at: own.at,
+            })
+            .collect(),
         may_hold: actor.may(Right::Hold),
+        hold_hours: HOLD_MAX_HOURS.unsigned_abs(),
     };
     Ok(subject::page(&view, w, &reader.frame(Place::Elsewhere)))
 }
@@ -135,6 +149,7 @@ fn runs(events: Vec<Event>, w: &Words) -> Vec<Event> {
 
 async fn place(
     State(app): State<App>,
+    reader: Reader,
     may: May<right::Hold>,
     Path(id): Path<Uuid>,
     fields: Fields,
@@ -149,12 +164,24 @@ async fn place(
         Some(until) => {
             let until: jiff::civil::DateTime =
                 until.parse().map_err(|_| Fault::input("The end is a date with a time."))?;
-            let until =
-                until.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| Fault::input("The end is no time."))?;
-            (until.timestamp().as_second() - app.house.clock.now().as_second()) / 3600
+            let until = reader.words.instant(until).ok_or_else(|| Fault::input("The end is no time."))?;
+            (until.as_second() - app.house.clock.now().as_second()) / 3600
         }
     };
     let subject = shown::load::<right::Hold>(&app.house, may.actor(), SubjectId(id)).await?;
     deconflict::place(&app.house, &subject, answer, hours.max(1), HOLD_REASON).await?;
     Ok(Redirect::to(&format!("/console/subject/{id}?said=held")))
+}
+
+async fn lift(
+    State(app): State<App>,
+    may: May<right::Hold>,
+    Path(id): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let subject: SubjectId =
+        fields.one("subject").parse().map_err(|_| Fault::from(domain::access::not_here()))?;
+    let hold = load::hold::<right::Hold>(&app.house, may.actor(), HoldId(id)).await?;
+    deconflict::lift(&app.house, &hold).await?;
+    Ok(Redirect::to(&format!("/console/subject/{subject}?said=lifted")))
 }

@@ -14,7 +14,7 @@ pub enum Why {
     Spreading {
         /// Copies seen.
         copies: u64,
-        /// Within so many seconds.
+        /// The first was seen so many seconds ago.
         seconds: u64,
     },
     /// Few people can have seen it yet.

@@ -3,6 +3,7 @@
 
 use crate::look::{self, Bar, Display, Frame, Hold, Sign, bars, figure, hold_badge, sign, slot, split};
 use crate::words::{SLOT, Words};
+pub use app::view::figures::Review;
 pub use app::view::wall::Counters;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -18,10 +19,10 @@ pub struct View {
     pub who: (u64, u64),
     /// The counters; each has a live name, equal to the field's name.
     pub count: Counters,
-    /// Precision after review: right, drawn, and the 95 % interval; none before a review.
-    pub precision: Option<(u64, u64, f64, f64)>,
-    /// Items gone at the last recheck, and when that was.
-    pub gone: Option<(u64, Timestamp)>,
+    /// What became of the items referred; none before one was looked at again.
+    pub review: Option<Review>,
+    /// When the pace ends: its day stands beside it.
+    pub pace_day: Option<Timestamp>,
     /// Per five minutes: (minute of the end in words, assessed, answered); at most 80 points.
     pub pace: Vec<(String, u64, u64)>,
     /// Items referred by service.
@@ -56,7 +57,9 @@ fn heading(view: &View, w: &Words, frame: &Frame) -> Markup {
                 (w.with("agencies", &[("n", view.who.0.into())])) (w.comma()) (w.with("people", &[("n", view.who.1.into())])) }
             (meanings(w))
             span.live-state {
-                span.small.mute role="status" data-live-state data-on=(w.t("live-on")) data-off=(w.t("live-off")) { (w.t("live-still")) }
+                @if let Some(end) = view.span.1.filter(|end| *end <= frame.now) {
+                    span.small.mute { (slot(&w.with("wall-ended", &[("end", SLOT.into())]), &w.moment(end))) }
+                } @else { span.small.mute role="status" data-live-state data-on=(w.t("live-on")) data-off=(w.t("live-off")) { (w.t("live-still")) } }
                 span.big { (w.clock(frame.now)) }
             }
         }
@@ -88,7 +91,7 @@ fn counters(view: &View, w: &Words) -> Markup {
     #[expect(clippy::cast_precision_loss, reason = "counts of a day")]
     let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
     let parts = [
-        (w.t("wall-referred"), count.referred_clusters, "referred_clusters"),
+        (w.t("wall-referred"), count.to_refer, "to_refer"),
         (w.t("wall-not"), count.not_terrorist, "not_terrorist"),
         (w.t("wall-exempt"), count.exempt, "exempt"),
         (w.t("wall-second"), count.second_reader, "second_reader"),
@@ -101,20 +104,17 @@ fn counters(view: &View, w: &Words) -> Markup {
                 &html! { (w.t("wall-answered")) (w.comma()) (slot(&w.with("wall-of-referred", &[("share", SLOT.into())]), &w.share(share(count.answered, count.referred)))) }))
         }
         div {
-            h2 { span { span data-live="assessed" { (w.number(count.assessed)) } " " (w.t("wall-assessed")) } span.note { (w.with("of-all", &[("n", count.clusters.into())])) } }
+            h2 { span { span data-live="assessed" { (w.number(count.assessed)) } " " (w.t("wall-assessed")) } span.note { (slot(&w.with("of-all", &[("n", SLOT.into())]), &html! { span data-live="clusters" { (w.number(count.clusters)) } })) } }
             (split(&parts, w))
         }
         div.stack {
             h2 { (w.t("wall-precision")) }
-            @match view.precision {
-                Some((right, drawn, low, high)) => {
-                    (figure("", "", &w.share_fine(share(right, drawn)), &html! {
-                        (w.with("wall-precision-of", &[("right", right.into()), ("drawn", drawn.into())])) (w.comma())
-                        (w.t("wall-interval")) " " bdi.nowrap dir="ltr" { (format!("{:.1}–{:.1}", low * 100.0, high * 100.0)) } }))
-                    @if let Some((gone, at)) = view.gone {
-                        (figure("", "", &w.share(share(gone, count.referred)), &html! {
-                            (w.with("wall-gone", &[("n", gone.into()), ("all", count.referred.into())])) (w.comma()) (w.clock(at)) }))
-                    }
+            @match view.review {
+                Some(Review { reviewed, standing, gone }) => {
+                    (figure("", "", &w.share_fine(share(standing, count.referred)), &html! {
+                        (w.with("wall-precision-of", &[("right", standing.into()), ("all", count.referred.into()), ("reviewed", reviewed.into())])) }))
+                    (figure("", "", &w.share(share(gone, count.referred)), &html! {
+                        (w.with("wall-gone", &[("n", gone.into()), ("all", count.referred.into())])) }))
                 }
                 None => { p.small.mute { (w.t("wall-precision-none")) } }
             }
@@ -124,7 +124,7 @@ fn counters(view: &View, w: &Words) -> Markup {
 
 fn work(view: &View, w: &Words) -> Markup {
     html! {
-        @if view.pace.len() > 1 { figure { h2 { span { (w.t("wall-pace")) } span.note { (w.t("wall-pace-unit")) } } (pace(&view.pace, w)) } }
+        @if view.pace.len() > 1 { figure { h2 { span { (w.t("wall-pace")) } span.note { @if let Some(at) = view.pace_day { (Words::new(w.lang, "UTC").day(at)) (w.comma()) } (w.t("wall-pace-unit")) } } (pace(&view.pace, w)) } }
         div.two {
             figure { h2 { span { (w.t("wall-services")) } span.note { (w.t("wall-unit-referred")) } } (counted(&view.services, w)) }
             figure { h2 { span { (w.t("wall-languages")) } span.note { (w.t("wall-unit-referred")) } } (counted(&view.languages, w)) }

@@ -13,7 +13,7 @@ pub struct View {
     /// The span of the figures.
     pub span: (Timestamp, Timestamp),
     /// The figures: (number, what it counts, its definition).
-    pub figures: Vec<(u64, String, String)>,
+    pub figures: Vec<(String, String, String)>,
     /// Rules and laws the units act under: (words, reference).
     pub laws: Vec<(String, String)>,
     /// The reference that came with the link, or empty.
@@ -46,7 +46,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                 h2 { (w.t("public-figures")) }
                 p { (w.moment(view.span.0)) " – " (w.moment(view.span.1)) }
                 table.t { thead { tr { th scope="col" { (w.t("public-figure")) } th.num scope="col" { (w.t("public-number")) } th scope="col" { (w.t("public-means")) } } }
-                    tbody { @for (number, what, means) in &view.figures { tr { th scope="row" { (what) } td.num { (w.number(*number)) } td { (means) } } } } }
+                    tbody { @for (number, what, means) in &view.figures { tr { th scope="row" { (what) } td.num { bdi { (number) } } td { (means) } } } } }
                 p.line-of { a.b href="/public/figures.csv" { (w.with("report-save", &[("form", "CSV".into())])) } a.b href="/public/figures.json" { (w.with("report-save", &[("form", "JSON".into())])) } }
             } aside { @for (at, (words, reference)) in view.laws.iter().enumerate() { p { span.ref { (at + 1) } span { bdi { (words) } (w.comma()) bdi dir="ltr" { (reference) } } } } } }
             section.with { div { (contest(view, w, frame)) } aside { p { span.ref { "§" } span { (w.t("public-remedies")) } } } }

@@ -40,8 +40,10 @@ pub struct Report {
     pub figures: Vec<(u64, String)>,
     /// The tables.
     pub tables: Vec<Table>,
-    /// Definitions, printed beside the numbers.
+    /// Definitions, printed beside the numbers; their numbers are their places, from 1.
     pub definitions: Vec<String>,
+    /// Why every figure is zero, when work of the agency is counted elsewhere.
+    pub all_zero: bool,
     /// Share of assessments with identical texts, 0..=1 (decision D3).
     pub identical_texts: Option<f64>,
     /// The ledger's checkpoint: size and root.
@@ -50,16 +52,21 @@ pub struct Report {
     pub recomputed: Option<bool>,
 }
 
+/// A name, and the number of its definition, from 1.
+pub type Named = (String, Option<usize>);
+
 /// One table; the first column names, the others count.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Its title.
     pub title: String,
     /// Heads of the columns.
-    pub heads: Vec<String>,
+    pub heads: Vec<Named>,
     /// Rows: name and counts.
-    pub rows: Vec<(String, Vec<u64>)>,
-    /// Numbers of the definitions that belong to it, from 1.
+    pub rows: Vec<(Named, Vec<u64>)>,
+    /// Number of the definition of what it is about, from 1.
+    pub about: Option<usize>,
+    /// Numbers of the definitions that stand beside it, from 1.
     pub definitions: Vec<usize>,
 }
 
@@ -123,16 +130,19 @@ fn paper(report: &Report, w: &Words) -> Markup {
     }
 }
 
-/// References in the head of a table; of more, the definitions beside it say enough.
-const REFS_MAX: usize = 8;
+/// A name with the number of its definition.
+fn named((name, number): &Named) -> Markup {
+    html! { bdi { (name) } @if let Some(number) = number { a.ref href={ "#d" (number) } { (number) } } }
+}
 
 fn section(table: &Table, report: &Report, w: &Words) -> Markup {
     html! {
         section.with {
-            div { h2 { (table.title) @for number in table.definitions.iter().filter(|_| table.definitions.len() <= REFS_MAX) { a.ref href={ "#d" (number) } { (number) } } }
+            div { h2 { (named(&(table.title.clone(), table.about))) }
+                @if report.all_zero && table.about.is_none() { p { (w.t("report-all-zero")) } }
                 div.sidelong role="region" tabindex="0" aria-label=(table.title) { table.t {
-                    thead { tr { @for (at, head) in table.heads.iter().enumerate() { th scope="col" class=[(at > 0).then_some("num")] { (head) } } } }
-                    tbody { @for (name, counts) in &table.rows { tr { th scope="row" { bdi { (name) } } @for count in counts { td.num { (w.number(*count)) } } } } }
+                    thead { tr { @for (at, head) in table.heads.iter().enumerate() { th scope="col" class=[(at > 0).then_some("num")] { (named(head)) } } } }
+                    tbody { @for (name, counts) in &table.rows { tr { th scope="row" { (named(name)) } @for count in counts { td.num { (w.number(*count)) } } } } }
                 } } }
             aside { @for number in &table.definitions {
                 @if let Some(said) = number.checked_sub(1).and_then(|at| report.definitions.get(at)) { p id={ "d" (number) } { span.ref { (number) } span dir="auto" { (said) } } }

@@ -2,9 +2,9 @@
 
 use crate::look::{
     self, Button, Display, Event, Frame, Hold, Kind, Live, Match, Sign, address, boxed, button, facts,
-    hold_badge, live_chip, match_card, post, sign, timeline,
+    hold_badge, live_chip, match_card, post, sign, slot, timeline,
 };
-use crate::words::Words;
+use crate::words::{SLOT, Words};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -43,10 +43,27 @@ pub struct View {
     pub lineage: Vec<(String, String, String)>,
     /// Documents sent and received: (words, page, when).
     pub documents: Vec<(String, String, Timestamp)>,
-    /// Holds on it.
+    /// Holds of others on it.
     pub holds: Vec<(Hold, String)>,
+    /// Holds of the reader's agency on it.
+    pub own: Vec<Own>,
     /// The reader's agency may set a hold of its own.
     pub may_hold: bool,
+    /// How long a hold lasts at most, and when no end is given, in hours.
+    pub hold_hours: u64,
+}
+
+/// A hold of the reader's agency.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// Its id.
+    pub id: String,
+    /// What it says.
+    pub hold: Hold,
+    /// Who set it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// The page.
@@ -121,6 +138,7 @@ fn elsewhere(view: &View, w: &Words) -> Markup {
 
 fn holds(view: &View, w: &Words, frame: &Frame) -> Markup {
     html! {
+        @for own in &view.own { (own_hold(own, view, w, frame)) }
         ul.small.asked { @for (hold, who) in &view.holds { li { (hold_badge(*hold, w)) " " bdi { (who) } } } }
         @if view.holds.is_empty() { p.small { (w.t("asked-not-yet")) } }
         @if view.may_hold {
@@ -128,9 +146,24 @@ fn holds(view: &View, w: &Words, frame: &Frame) -> Markup {
                 (post(&format!("/console/hold/{}", view.id), &frame.csrf, "stack", &html! {
                     (look::choice("answer", &w.t("hold-answer"), &[("investigative_hold".to_owned(), w.t("hold-wait")), ("talk".to_owned(), w.t("hold-talk"))], ""))
                     (look::field("until", &w.t("hold-until-field"), "datetime-local", "", "off"))
+                    p.small.mute { (w.with("hold-default", &[("n", view.hold_hours.into())])) }
                     (button(&Button { label: &w.t("hold-go"), name: "", value: "", key: "", class: "" }))
                 }))
             }
+        }
+    }
+}
+
+/// A hold of our own: until when, who set it, and how to take it back.
+fn own_hold(own: &Own, view: &View, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        p.small { b { (w.t("hold-ours")) } " " (hold_badge(own.hold, w)) " "
+            span.note { (slot(&w.with("hold-set-by", &[("name", own.by.clone().into()), ("at", SLOT.into())]), &w.moment(own.at))) } }
+        @if view.may_hold {
+            (post(&format!("/console/hold/{}/lift", own.id), &frame.csrf, "", &html! {
+                (look::hidden("subject", &view.id))
+                (button(&Button { label: &w.t("hold-lift"), name: "", value: "", key: "", class: "" }))
+            }))
         }
     }
 }

@@ -45,11 +45,58 @@ const NAMES: [(&str, &str); 39] = [
     ("hour", "counted-hour"),
 ];
 
+/// Id of a figure or dimension, and the key of what counts for it.
+const DEFINED: [(&str, &str); 33] = [
+    ("observed", "defined-observed"),
+    ("duplicates", "defined-duplicates"),
+    ("set_aside", "defined-set-aside"),
+    ("refused", "defined-refused"),
+    ("unique", "defined-unique"),
+    ("clusters", "defined-clusters"),
+    ("matched", "defined-matched"),
+    ("reappeared", "defined-reappeared"),
+    ("assessments", "defined-assessments"),
+    ("assessed", "defined-assessed"),
+    ("identical_texts", "defined-identical-texts"),
+    ("approved", "defined-approved"),
+    ("held_back", "defined-held-back"),
+    ("referrals", "defined-referrals"),
+    ("referred", "defined-referred"),
+    ("received", "defined-received"),
+    ("answered", "defined-answered"),
+    ("removed", "defined-removed"),
+    ("no_action", "defined-no-action"),
+    ("needs_information", "defined-needs-information"),
+    ("unanswered", "defined-unanswered"),
+    ("withdrawn", "defined-withdrawn"),
+    ("overturned", "defined-overturned"),
+    ("reviewed", "defined-reviewed"),
+    ("standing", "defined-standing"),
+    ("gone", "defined-gone"),
+    ("duplicates_sent", "defined-duplicates-sent"),
+    ("without_second_person", "defined-without-second-person"),
+    ("service", "defined-service"),
+    ("language", "defined-language"),
+    ("kind", "defined-kind"),
+    ("agency", "defined-agency"),
+    ("hour", "defined-hour"),
+];
+
 impl Words {
     /// The name of what is counted; `None` when the id is none of a report.
     #[must_use]
     pub fn counted(&self, id: &str) -> Option<String> {
         NAMES.iter().find(|(known, _)| *known == id).map(|(_, key)| self.t(key))
+    }
+}
+
+impl Words {
+    /// What counts for a figure or a dimension, for people: the definition of the report's files without the marks of
+    /// the rules behind it. Of another id the sentence `given`.
+    #[must_use]
+    pub fn defined(&self, id: &str, given: &str) -> String {
+        let known = DEFINED.iter().find(|(known, _)| *known == id);
+        known.map_or_else(|| given.to_owned(), |(_, key)| self.t(key))
     }
 }
 
@@ -73,5 +120,25 @@ mod tests {
             assert_eq!(english.as_deref(), Some(name), "{id}: as in the files");
             assert!(french.is_some() && arabic.is_some() && arabic != english, "{id}");
         }
+    }
+
+    #[test]
+    fn every_definition_is_there_in_every_language() {
+        let figures = ACTION_DAY.iter().map(|figure| (figure.id, figure.definition));
+        for (id, given) in figures.chain(DIMENSIONS.iter().map(|(id, _, given)| (*id, *given))) {
+            let [english, french, arabic] =
+                [Lang::En, Lang::Fr, Lang::Ar].map(|lang| Words::new(lang, "UTC").defined(id, given));
+            // The same sentence as in the files, but for the mark of a rule.
+            let plain = given.split(" (").next().unwrap_or_default();
+            assert!(english.starts_with(plain.trim_end_matches('.')), "{id}: {english}");
+            assert!(
+                ![" (LAW-", " (RXP-", " (D"].iter().any(|mark| english.contains(mark)),
+                "{id}: {english}"
+            );
+            for other in [french, arabic] {
+                assert!(other != english && !other.contains('⟦'), "{id}: {other}");
+            }
+        }
+        assert_eq!(Words::new(Lang::Fr, "UTC").defined("unheard_of", "A sentence."), "A sentence.");
     }
 }

@@ -101,6 +101,12 @@ impl Words {
         html! { (self.day(at)) (self.comma()) (self.clock(at)) }
     }
 
+    /// The instant of a date and time on the reader's wall; `None` out of range.
+    #[must_use]
+    pub fn instant(&self, local: jiff::civil::DateTime) -> Option<Timestamp> {
+        Some(local.to_zoned(self.zone.clone()).ok()?.timestamp())
+    }
+
     /// A stretch of time in its two largest units: `6 min`, `1 h 10 min`, `3 days`.
     #[must_use]
     pub fn stretch(&self, seconds: u64) -> String {

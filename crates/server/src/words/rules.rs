@@ -208,6 +208,17 @@ const EVENTS: &[(&str, &str, &str)] = &[
     ("referral", "preflight_asked", "event-referral-preflight-asked"),
     ("referral", "readdressed", "event-referral-readdressed"),
     ("referral", "reinstated", "event-referral-reinstated"),
+    ("message", "relayed", "event-relayed"),
+    ("message", "receipted_again", "event-receipted-again"),
+    ("message", "original_missing", "event-original-missing"),
+    ("referral", "edit", "event-edited"),
+    ("referral", "reject", "event-rejected"),
+    ("referral", "reminded_unconfirmed", "event-reminded"),
+    ("person", "role_given", "event-role-given"),
+    ("person", "role_taken", "event-role-taken"),
+    ("agency", "protected", "event-protected"),
+    ("agency", "unprotected", "event-unprotected"),
+    ("provider", "changed", "event-provider-changed"),
 ];
 
 #[cfg(test)]
@@ -230,6 +241,72 @@ mod tests {
                 );
             }
         }
+    }
+
+    /// Words of an event that the application does not write as a literal: the noun, the expression, what it can be.
+    fn written_by_name() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
+        use domain::{assessment, bank, hold, referral};
+        let of_referral: Vec<&str> = referral::Event::ALL.iter().map(|event| event.word()).collect();
+        let of_signal: Vec<&str> = bank::SignalEvent::ALL.iter().map(|event| event.word()).collect();
+        let of_assessment: Vec<&str> = assessment::Event::ALL.iter().map(|event| event.word()).collect();
+        let of_hold: Vec<&str> = hold::HoldEvent::ALL.iter().map(|event| event.word()).collect();
+        vec![
+            ("Referral", "word()", of_referral),
+            ("Signal", "word()", of_signal),
+            ("Assessment", "word()", of_assessment),
+            ("Hold", "word()", of_hold),
+            ("Referral", "what", vec!["remind", "reminded_unconfirmed"]),
+            ("Cluster", "what", vec!["joined", "reappeared"]),
+            ("Agency", "what", vec!["protected", "unprotected"]),
+            ("Person", "what", vec!["role_given", "role_taken"]),
+            ("Provider", "what", vec!["confirmed", "changed"]),
+            ("Message", "word", vec!["receipted", "receipted_again"]),
+            ("Message", "PARKED_TASK", vec![app::sweep::PARKED_TASK]),
+            ("Contest", "word", vec!["upheld", "refused"]),
+        ]
+    }
+
+    fn sources(folder: &std::path::Path, all: &mut Vec<String>) -> std::io::Result<()> {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                sources(&path, all)?;
+            } else {
+                all.push(std::fs::read_to_string(path)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whatever the application appends to a ledger has words: the page of the ledger shows it to people.
+    #[test]
+    fn every_appended_event_has_words() -> std::io::Result<()> {
+        let mut texts = Vec::new();
+        sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src"), &mut texts)?;
+        let (named, mut found) = (written_by_name(), 0);
+        for call in texts.iter().flat_map(|text| text.split(".append(").skip(1)) {
+            let Some(call) = call.trim_start().strip_prefix("Noun::") else { continue };
+            let mut parts = call.splitn(4, ',').map(str::trim);
+            let (noun, word) = (parts.next().unwrap_or_default(), parts.nth(1).unwrap_or_default());
+            let whats = match word.strip_prefix('"').and_then(|word| word.strip_suffix('"')) {
+                Some(literal) => vec![literal],
+                None => named
+                    .iter()
+                    .filter(|(of, by, _)| *of == noun && (word == *by || word.ends_with(&format!(".{by}"))))
+                    .flat_map(|(.., words)| words.iter().copied())
+                    .collect(),
+            };
+            assert!(!whats.is_empty(), "what can {noun} {word} be?");
+            for what in whats {
+                found += 1;
+                for lang in Lang::ALL {
+                    let said = Words::new(lang, "UTC").happened(&noun.to_lowercase(), what, None);
+                    assert!(said.is_some_and(|said| !said.contains('⟦')), "{noun} {what} in {}", lang.tag());
+                }
+            }
+        }
+        assert!(found > 80, "the calls are written otherwise: {found}");
+        Ok(())
     }
 
     #[test]
