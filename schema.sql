@@ -55,7 +55,7 @@ CREATE TABLE bank (
   legal_basis TEXT NOT NULL,        -- why it may be kept
   distance INTEGER NOT NULL,        -- greatest PDQ distance, bits of 256
   review_at INTEGER NOT NULL,       -- when it must be reviewed
-  made_at INTEGER NOT NULL,         -- when
+  made_at INTEGER NOT NULL, sharing TEXT NOT NULL DEFAULT 'red', class TEXT NOT NULL DEFAULT 'ordinary',         -- when
   UNIQUE (space, name)
 );
 
@@ -70,6 +70,20 @@ CREATE TABLE batch (
   ended_at INTEGER,                 -- when it was done
   counts TEXT NOT NULL              -- JSON of the summary
 );
+
+CREATE TABLE closed_list (
+  space TEXT NOT NULL,              -- whose
+  class TEXT NOT NULL,              -- domain::bank::ListClass
+  enabled_at INTEGER NOT NULL,      -- when the second person confirmed
+  PRIMARY KEY (space, class)
+) WITHOUT ROWID;
+
+CREATE TABLE closed_value (
+  bank TEXT NOT NULL REFERENCES bank(id), -- in which bank
+  kind TEXT NOT NULL,               -- domain::bank::SignalKind
+  value BLOB NOT NULL,              -- digest of the value; for PDQ the hash itself
+  PRIMARY KEY (bank, kind, value)
+) WITHOUT ROWID;
 
 CREATE TABLE cluster (
   id TEXT PRIMARY KEY,              -- ClusterId
@@ -592,3 +606,5 @@ CREATE INDEX seen_observation ON seen(observation);
 CREATE INDEX session_person ON session(person);
 
 CREATE INDEX signal_value ON signal(kind, value);
+
+CREATE INDEX signal_waiting ON signal(bank, key) WHERE state IN ('suspended', 'blown');

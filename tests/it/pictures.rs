@@ -18,7 +18,7 @@ use app::search::Question;
 use app::signals::{self, Format, NewBank};
 use base64::Engine as _;
 use domain::access::Authorised;
-use domain::bank::{Opinion, PDQ_DISTANCE_BITS};
+use domain::bank::{ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing};
 use face::Face;
 use harness::Test;
 use house::{Built, HOST, queue, work};
@@ -217,6 +217,8 @@ async fn found() -> house::Outcome {
         legal_basis: "national:be:test".to_owned(),
         distance: PDQ_DISTANCE_BITS,
         review_at: house.clock.now() + SignedDuration::from_hours(24),
+        sharing: Sharing::Red,
+        class: ListClass::Ordinary,
     };
     let bank = signals::make_bank(house, &space, new).await?;
     let bank = Authorised::check(&one.coordinator, one.id(), bank)?;

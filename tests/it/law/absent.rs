@@ -130,6 +130,8 @@ async fn bank(built: &Built, number: usize) -> Outcome {
         legal_basis: "test".to_owned(),
         distance: 31,
         review_at: now,
+        sharing: domain::bank::Sharing::Red,
+        class: domain::bank::ListClass::Ordinary,
     };
     let key = format!("//{}/watch/{number}", house::HOST);
     let value = house.db.keys.digest(space, "url", key.as_bytes())?.to_vec();
