@@ -82,7 +82,8 @@ CREATE TABLE closed_value (
   bank TEXT NOT NULL REFERENCES bank(id), -- in which bank
   kind TEXT NOT NULL,               -- domain::bank::SignalKind
   value BLOB NOT NULL,              -- digest of the value; for PDQ the hash itself
-  PRIMARY KEY (bank, kind, value)
+  entry BLOB NOT NULL,              -- digest of the giver's number of the entry, by which it is taken back; else empty
+  PRIMARY KEY (bank, kind, value, entry)
 ) WITHOUT ROWID;
 
 CREATE TABLE cluster (
@@ -542,6 +543,8 @@ CREATE INDEX assessment_cluster ON assessment(cluster);
 CREATE INDEX assessment_item_subject ON assessment_item(subject);
 
 CREATE INDEX assessment_state ON assessment(space, state, made_at);
+
+CREATE INDEX closed_entry ON closed_value(bank, entry);
 
 CREATE INDEX cluster_key_cluster ON cluster_key(cluster);
 

@@ -18,8 +18,11 @@ CREATE TABLE closed_value (
   bank TEXT NOT NULL REFERENCES bank(id), -- in which bank
   kind TEXT NOT NULL,               -- domain::bank::SignalKind
   value BLOB NOT NULL,              -- digest of the value; for PDQ the hash itself
-  PRIMARY KEY (bank, kind, value)
+  entry BLOB NOT NULL,              -- digest of the giver's number of the entry, by which it is taken back; else empty
+  PRIMARY KEY (bank, kind, value, entry)
 ) WITHOUT ROWID;
+
+CREATE INDEX closed_entry ON closed_value(bank, entry);
 
 -- Signals that wait for a person are few and are listed.
 CREATE INDEX signal_waiting ON signal(bank, key) WHERE state IN ('suspended', 'blown');

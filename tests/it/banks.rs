@@ -131,7 +131,7 @@ async fn a_bank_goes_out_as_far_as_it_may() -> Outcome {
     Ok(())
 }
 
-const NCMEC: &str = "<queryResult xmlns=\"https://hashsharing.ncmec.org/hashsharing/v2\"><images><image><id>1</id><fingerprints>\
+const NCMEC: &str = "<queryResult xmlns=\"https://hashsharing.ncmec.org/hashsharing/v2\"><images><image><member id=\"42\">Example</member><id>1</id><fingerprints>\
     <md5>facefacefacefacefacefacefaceface</md5><pdna>1</pdna></fingerprints></image></images></queryResult>";
 const STOPNCII: &str = r#"{"hashRecords":[{"signalType":"VideoMD5","hashValue":"facefacefacefacefacefacefaceface","hashStatus":"Withdrawn"}]}"#;
 
@@ -173,6 +173,16 @@ async fn closed_lists_stay_closed() -> Outcome {
     let summary = give(house, &closed, NCMEC).await?;
     assert_eq!((summary.new, summary.not_compared["pdna"]), (1, 1));
     assert_eq!(give(house, &closed, NCMEC).await?.duplicate, 1);
+    // A second entry gives the same value; it goes when both are taken back, by their numbers.
+    let second = NCMEC.replace("<id>1</id>", "<id>2</id>");
+    assert_eq!(give(house, &closed, &second).await?.new, 1);
+    let gone = |id: u32| {
+        let entry = format!("<deletedImage><member id=\"42\">x</member><id>{id}</id></deletedImage>");
+        format!("<queryResult><images>{entry}</images></queryResult>")
+    };
+    assert_eq!(give(house, &closed, &gone(1)).await?.withdrawn, 1);
+    assert_eq!(store::closed::count(&house.db, closed.get().id).await?, 1);
+    assert_eq!(give(house, &closed, &gone(3)).await?.withdrawn, 0);
     assert!(signals::list(house, &closed, 0).await?.is_empty(), "nothing is listed");
     let signals = house.db.one("SELECT COUNT(*) AS n FROM signal", params![]).await?;
     assert_eq!(signals.count("n")?, 0, "nothing is compared with anything");

@@ -180,6 +180,10 @@ fn one(
 ) -> Result<(), String> {
     match given {
         Given::Bad(reason) => Err(reason),
+        Given::EntryGone(_) => {
+            summary.taken_back += 1;
+            Ok(())
+        }
         Given::Other(word) => {
             let told = summary.not_compared.len() < OTHERS_TOLD || summary.not_compared.contains_key(&word);
             *summary.not_compared.entry(if told { word } else { "others".to_owned() }).or_default() += 1;

@@ -93,6 +93,7 @@ impl Signal {
             cuts: self.cuts.clone(),
             points: self.points.clone(),
             gone: false,
+            entry: None,
         }
     }
 }

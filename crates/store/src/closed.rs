@@ -36,11 +36,14 @@ pub async fn enabled(db: &Db, space: AgencyId) -> Result<Vec<(ListClass, Timesta
         .collect()
 }
 
+/// A value of a closed list: its kind, its digest (of PDQ the hash itself), and the digest of its entry's number.
+pub type Value = (SignalKind, Vec<u8>, Vec<u8>);
+
 /// Stores values; gives how many the bank had not.
-pub async fn put(tx: &mut Tx, bank: BankId, new: Vec<(SignalKind, Vec<u8>)>) -> Result<u64> {
-    let rows = new.into_iter().map(|(kind, value)| params![bank, kind.word(), value]).collect();
-    tx.insert("closed_value", &["bank", "kind", "value"], rows, "ON CONFLICT (bank, kind, value) DO NOTHING")
-        .await
+pub async fn put(tx: &mut Tx, bank: BankId, new: Vec<Value>) -> Result<u64> {
+    let rows = new.into_iter().map(|(kind, value, entry)| params![bank, kind.word(), value, entry]).collect();
+    let columns = ["bank", "kind", "value", "entry"];
+    tx.insert("closed_value", &columns, rows, "ON CONFLICT (bank, kind, value, entry) DO NOTHING").await
 }
 
 /// Forgets a value that its giver took back.
@@ -52,7 +55,13 @@ pub async fn take_back(tx: &mut Tx, bank: BankId, kind: SignalKind, value: &[u8]
     .await
 }
 
-/// Values of a bank.
+/// Forgets an entry that its giver took back by its number; a value that another entry gives stays.
+pub async fn take_back_entry(tx: &mut Tx, bank: BankId, entry: &[u8]) -> Result<u64> {
+    tx.run("DELETE FROM closed_value WHERE bank = $1 AND entry = $2", params![bank, entry]).await
+}
+
+/// Different values of a bank.
 pub async fn count(db: &Db, bank: BankId) -> Result<u64> {
-    db.one("SELECT COUNT(*) AS n FROM closed_value WHERE bank = $1", params![bank]).await?.count("n")
+    let sql = "SELECT COUNT(*) AS n FROM (SELECT DISTINCT kind, value FROM closed_value WHERE bank = $1) AS different";
+    db.one(sql, params![bank]).await?.count("n")
 }

@@ -43,7 +43,7 @@ pub const ALL: &[Table] = &[
     table("bank", "id"),
     table("signal", "key"),
     table("closed_list", "space, class"),
-    table("closed_value", "bank, kind, value"),
+    table("closed_value", "bank, kind, value, entry"),
     table("match", "observation, signal"),
     table("cluster", "id"),
     table("cluster_key", "space, kind, value"),

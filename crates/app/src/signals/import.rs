@@ -77,6 +77,8 @@ struct Ready {
     clear: Option<Sealed>,
     disputed: bool,
     gone: bool,
+    /// Of closed lists: the digest of the entry's number, by which it is taken back; else empty.
+    entry: Vec<u8>,
 }
 
 /// A list as far as it was read.
@@ -85,6 +87,7 @@ struct Prepared {
     summary: ImportSummary,
     good: Vec<Ready>,
     gone: Vec<Compared>,
+    gone_entries: Vec<String>,
 }
 
 /// Imports a list into a bank; one leaf an import. The past is matched by what follows (D26).  Values of a closed list are kept apart from all signals (D16).
@@ -98,7 +101,7 @@ pub async fn import(
     closed::check(house, bank.actor(), into.space, (into.class, format.class())).await?;
     let (owner, of) = (Arc::clone(house), into.clone());
     let prepared = tokio::task::spawn_blocking(move || prepare(&owner, &of, format, reader)).await??;
-    let Prepared { mut summary, good, gone } = prepared;
+    let Prepared { mut summary, good, gone, gone_entries } = prepared;
     if into.class == ListClass::Ordinary {
         take_back(house, bank, gone, &mut summary).await?;
         let (disputed, plain): (Vec<Ready>, Vec<Ready>) = good.into_iter().partition(|ready| ready.disputed);
@@ -115,7 +118,8 @@ pub async fn import(
             dispute(house, bank, chunk, &mut summary).await?;
         }
     } else {
-        keep_apart(house, into, (good, gone), &mut summary).await?;
+        keep_apart(house, into, good, &mut summary).await?;
+        take_back_closed(house, into, (gone, gone_entries), &mut summary).await?;
     }
     let mut act = Act::of(house, bank.actor(), into.space).await?;
     let facts = json!({
@@ -136,6 +140,7 @@ fn prepare(house: &House, bank: &Bank, format: Format, reader: impl Read + Send)
         prepared.summary.records += 1;
         match given {
             Given::Row(row) => rows.push((place.to_string(), *row)),
+            Given::EntryGone(number) => prepared.gone_entries.push(number),
             Given::Other(word) => prepared.summary.other(word),
             Given::Bad(reason) => prepared.summary.set_aside(place.to_string(), reason),
         }
@@ -147,7 +152,7 @@ fn prepare(house: &House, bank: &Bank, format: Format, reader: impl Read + Send)
     .map_err(|why| Error::Input(format!("The list cannot be read. {why}")))?;
     let results: Vec<(String, Result<Ready, String>)> =
         rows.into_par_iter().map(|(place, row)| (place.clone(), ready(house, bank, place, row))).collect();
-    let mut seen: HashMap<(SignalKind, Vec<u8>), usize> = HashMap::with_capacity(results.len());
+    let mut seen: HashMap<(SignalKind, Vec<u8>, Vec<u8>), usize> = HashMap::with_capacity(results.len());
     let mut good: Vec<Option<Ready>> = Vec::with_capacity(results.len());
     for (place, result) in results {
         let ready = match result {
@@ -157,7 +162,7 @@ fn prepare(house: &House, bank: &Bank, format: Format, reader: impl Read + Send)
                 continue;
             }
         };
-        let key = (ready.compared.kind, ready.compared.value.clone());
+        let key = (ready.compared.kind, ready.compared.value.clone(), ready.entry.clone());
         if ready.gone {
             // What the list gave before, it takes back with the rest.
             if let Some(before) = seen.remove(&key) {
@@ -218,7 +223,17 @@ fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Result<Ready, S
         }
         false => None,
     };
-    Ok(Ready { place, compared, clear, disputed, gone: row.gone })
+    let entry = match row.entry.filter(|_| bank.class != ListClass::Ordinary) {
+        Some(number) => entry(house, bank, &number)?,
+        None => Vec::new(),
+    };
+    Ok(Ready { place, compared, clear, disputed, gone: row.gone, entry })
+}
+
+/// The digest of the number of an entry.
+fn entry(house: &House, bank: &Bank, number: &str) -> Result<Vec<u8>, String> {
+    let digest = house.db.keys.digest(bank.space, "list_entry", number.as_bytes());
+    Ok(digest.map_err(|error| error.to_string())?.to_vec())
 }
 
 /// Withdraws what the giver took back; what the bank has not, or not any more, is no trouble.
@@ -239,13 +254,9 @@ async fn take_back(
 }
 
 /// Values of a closed list: apart from the signals, without labels (D16).
-async fn keep_apart(
-    house: &House,
-    bank: &Bank,
-    (good, gone): (Vec<Ready>, Vec<Compared>),
-    summary: &mut ImportSummary,
-) -> Result<()> {
-    let mut good = good.into_iter().map(|ready| (ready.compared.kind, ready.compared.value)).peekable();
+async fn keep_apart(house: &House, bank: &Bank, good: Vec<Ready>, summary: &mut ImportSummary) -> Result<()> {
+    let mut good =
+        good.into_iter().map(|ready| (ready.compared.kind, ready.compared.value, ready.entry)).peekable();
     while good.peek().is_some() {
         let chunk: Vec<_> = good.by_ref().take(CHUNK_ROWS).collect();
         let given = chunk.len() as u64;
@@ -254,6 +265,24 @@ async fn keep_apart(
         tx.commit().await?;
         summary.new += new;
         summary.duplicate += given - new;
+    }
+    Ok(())
+}
+
+/// Forgets what the giver of a closed list took back, by value or by the number of the entry.
+async fn take_back_closed(
+    house: &House,
+    bank: &Bank,
+    (gone, entries): (Vec<Compared>, Vec<String>),
+    summary: &mut ImportSummary,
+) -> Result<()> {
+    for chunk in entries.chunks(CHUNK_ROWS) {
+        let mut tx = house.db.write(Lane::Bulk).await?;
+        for number in chunk {
+            let entry = entry(house, bank, number).map_err(Error::Bug)?;
+            summary.withdrawn += store::closed::take_back_entry(&mut tx, bank.id, &entry).await?;
+        }
+        tx.commit().await?;
     }
     for chunk in gone.chunks(CHUNK_ROWS) {
         let mut tx = house.db.write(Lane::Bulk).await?;

@@ -171,6 +171,9 @@ pub struct Row {
     /// The giver took it back (D26).
     #[serde(skip)]
     pub gone: bool,
+    /// The giver's number of the entry, when entries are taken back by it.
+    #[serde(skip)]
+    pub entry: Option<String>,
 }
 
 impl Row {
@@ -189,6 +192,8 @@ impl Row {
 pub enum Given {
     /// A value to match, or one that was taken back.
     Row(Box<Row>),
+    /// The entry of that number was taken back, with all its values.
+    EntryGone(String),
     /// Of a type that is not compared here (`tlsh`, `pdna`): counted by that word, at most 40 characters.
     Other(String),
     /// It cannot be used: what is wrong and what to do, one sentence.

@@ -3,7 +3,7 @@
 //! Shape as in github.com/facebook/ThreatExchange `python-threatexchange/threatexchange/exchanges/clients/ncmec/`
 //! (`hash_api.py`, `tests/data.py`): `queryResult` > `images`, `videos` > `image`, `video`, `deletedImage`,
 //! `deletedVideo`; an entry has `id`, `member`, `classification` and `fingerprints` (`md5`, `sha1`, `pdna` …). A deleted
-//! entry names no hash, only its own number: it is set aside with what to do. Entities are never followed.
+//! entry names no hash, only its member's number and its own. Entities are never followed.
 
 use std::io::BufRead;
 
@@ -22,6 +22,7 @@ const DEPTH_MAX: usize = 32;
 #[derive(Default)]
 struct Entry {
     id: String,
+    member: String,
     deleted: bool,
     found: Vec<(String, String)>,
     against: bool,
@@ -55,6 +56,10 @@ pub(super) fn read(from: impl BufRead + Send, take: &mut Take<'_>) -> Result<(),
                 }
                 if let Some(entry) = entry.as_mut() {
                     entry.against |= name == "negativeFeedback";
+                    if name == "member" && path.len() == 3 {
+                        let number = tag.try_get_attribute("id").ok().flatten();
+                        entry.member = number.map(|number| number.value.to_string()).unwrap_or_default();
+                    }
                 }
                 path.push(name);
             }
@@ -120,11 +125,9 @@ impl Entry {
         if self.id.is_empty() {
             return vec![Given::Bad("The entry has no `id`; fetch the list again.".to_owned())];
         }
+        let number = format!("{}/{}", self.member, self.id);
         if self.deleted {
-            return vec![Given::Bad(
-                "The entry takes one back by its number alone, which names no hash. Import the whole list into a new bank."
-                    .to_owned(),
-            )];
+            return vec![Given::EntryGone(number)];
         }
         if self.found.is_empty() {
             return vec![Given::Bad("The entry has no fingerprints; fetch the list again.".to_owned())];
@@ -138,7 +141,8 @@ impl Entry {
                 "pdq" => SignalKind::Pdq,
                 other => return Given::other(other),
             };
-            Given::row(Row::of(kind, value).with_opinion(Some(opinion)))
+            let row = Row { entry: Some(number.clone()), ..Row::of(kind, value) };
+            Given::row(row.with_opinion(Some(opinion)))
         });
         given.collect()
     }

@@ -146,6 +146,7 @@ impl Columns {
             cuts: cuts.iter().flat_map(|cuts| cuts.split_ascii_whitespace()).map(str::to_owned).collect(),
             points,
             gone: false,
+            entry: None,
         })
     }
 }
