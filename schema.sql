@@ -55,7 +55,7 @@ CREATE TABLE bank (
   legal_basis TEXT NOT NULL,        -- why it may be kept
   distance INTEGER NOT NULL,        -- greatest PDQ distance, bits of 256
   review_at INTEGER NOT NULL,       -- when it must be reviewed
-  made_at INTEGER NOT NULL,         -- when
+  made_at INTEGER NOT NULL, sharing TEXT NOT NULL DEFAULT 'red', class TEXT NOT NULL DEFAULT 'ordinary',         -- when
   UNIQUE (space, name)
 );
 
@@ -70,6 +70,21 @@ CREATE TABLE batch (
   ended_at INTEGER,                 -- when it was done
   counts TEXT NOT NULL              -- JSON of the summary
 );
+
+CREATE TABLE closed_list (
+  space TEXT NOT NULL,              -- whose
+  class TEXT NOT NULL,              -- domain::bank::ListClass
+  enabled_at INTEGER NOT NULL,      -- when the second person confirmed
+  PRIMARY KEY (space, class)
+) WITHOUT ROWID;
+
+CREATE TABLE closed_value (
+  bank TEXT NOT NULL REFERENCES bank(id), -- in which bank
+  kind TEXT NOT NULL,               -- domain::bank::SignalKind
+  value BLOB NOT NULL,              -- digest of the value; for PDQ the hash itself
+  entry BLOB NOT NULL,              -- digest of the giver's number of the entry, by which it is taken back; else empty
+  PRIMARY KEY (bank, kind, value, entry)
+) WITHOUT ROWID;
 
 CREATE TABLE cluster (
   id TEXT PRIMARY KEY,              -- ClusterId
@@ -529,6 +544,8 @@ CREATE INDEX assessment_item_subject ON assessment_item(subject);
 
 CREATE INDEX assessment_state ON assessment(space, state, made_at);
 
+CREATE INDEX closed_entry ON closed_value(bank, entry);
+
 CREATE INDEX cluster_key_cluster ON cluster_key(cluster);
 
 CREATE INDEX cluster_member_subject ON cluster_member(subject);
@@ -592,3 +609,5 @@ CREATE INDEX seen_observation ON seen(observation);
 CREATE INDEX session_person ON session(person);
 
 CREATE INDEX signal_value ON signal(kind, value);
+
+CREATE INDEX signal_waiting ON signal(bank, key) WHERE state IN ('suspended', 'blown');

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod banks;
+#[cfg(test)]
 mod clock;
 #[cfg(test)]
 mod clusters;

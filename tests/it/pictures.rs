@@ -18,7 +18,7 @@ use app::search::Question;
 use app::signals::{self, Format, NewBank};
 use base64::Engine as _;
 use domain::access::Authorised;
-use domain::bank::{Opinion, PDQ_DISTANCE_BITS};
+use domain::bank::{ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing, SignalKind};
 use face::Face;
 use harness::Test;
 use house::{Built, HOST, queue, work};
@@ -217,6 +217,8 @@ async fn found() -> house::Outcome {
         legal_basis: "national:be:test".to_owned(),
         distance: PDQ_DISTANCE_BITS,
         review_at: house.clock.now() + SignedDuration::from_hours(24),
+        sharing: Sharing::Red,
+        class: ListClass::Ordinary,
     };
     let bank = signals::make_bank(house, &space, new).await?;
     let bank = Authorised::check(&one.coordinator, one.id(), bank)?;
@@ -249,6 +251,23 @@ async fn found() -> house::Outcome {
     }
     let damaged = app::search::ask(house, &space, Question::Picture(vec![7; 99]), "asked by a test").await;
     assert!(matches!(damaged, Err(app::Error::Input(_))));
+    // The same by program (D19): every position of a picture, and what cannot be decoded by its digests alone.
+    let lookup = async |bytes: Vec<u8>| {
+        app::lookup::ask(house, &space, app::lookup::Question::File(bytes), None, Some("asked by a test"))
+            .await
+    };
+    let answer = lookup(file(&picture(1).fliph().brighten(6))?).await?;
+    let hits = &answer[&SignalKind::Pdq];
+    assert!(
+        hits.len() == 1 && hits[0].why.bank == "pictures" && hits[0].why.variant != "original",
+        "{hits:?}"
+    );
+    assert_eq!(lookup(std::fs::read(folder.join("2.png"))?).await?[&SignalKind::Md5].len(), 1);
+    assert!(lookup(file(&picture(3))?).await?.values().all(Vec::is_empty));
+    let mut cut = file(&picture(1))?;
+    cut.truncate(60);
+    let answer = lookup(cut).await?;
+    assert!(answer.len() == 3 && answer.values().all(Vec::is_empty), "{answer:?}");
     house::sound(house).await;
     Ok(())
 }

@@ -96,6 +96,8 @@ impl Day {
             legal_basis: "test".to_owned(),
             distance: 31,
             review_at: now + AROUND,
+            sharing: domain::bank::Sharing::Red,
+            class: domain::bank::ListClass::Ordinary,
         };
         let key = address_key(number);
         let value = house.db.keys.digest(self.desk().id(), "url", key.as_bytes())?.to_vec();

@@ -4,7 +4,9 @@ use crate::house::{Built, Desk, HOST, Outcome, intake, intake_as, post, queue, s
 use app::House;
 use app::signals::{self, Format, ImportSummary, NewBank};
 use domain::access::{Authorised, right};
-use domain::bank::{FUSE_MATCHES_PER_DAY, Opinion, PDQ_DISTANCE_BITS, SignalKind, SignalState};
+use domain::bank::{
+    FUSE_MATCHES_PER_DAY, ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing, SignalKind, SignalState,
+};
 use domain::cluster::Queued;
 use domain::event::Noun;
 use jiff::SignedDuration;
@@ -32,6 +34,8 @@ pub(crate) async fn bank(
         legal_basis: "national:be:test".to_owned(),
         distance: PDQ_DISTANCE_BITS,
         review_at: house.clock.now() + SignedDuration::from_hours(24 * 30),
+        sharing: Sharing::Amber,
+        class: ListClass::Ordinary,
     };
     let space = Authorised::check(&desk.coordinator, desk.id(), desk.id())?;
     let bank = signals::make_bank(house, &space, new).await?;

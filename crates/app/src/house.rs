@@ -57,6 +57,8 @@ pub struct House {
     pub notices: broadcast::Sender<AgencyId>,
     /// Matchers of each space, made again when its signals change.
     pub(crate) matchers: crate::recognise::Matchers,
+    /// How often people looked up in this minute.
+    pub(crate) lookups: crate::lookup::Paces,
     _lock: std::fs::File,
 }
 
@@ -124,6 +126,7 @@ impl House {
             relay: opening.relay.as_deref().map(relay).transpose()?,
             notices: broadcast::channel(NOTICES).0,
             matchers: crate::recognise::Matchers::default(),
+            lookups: crate::lookup::Paces::default(),
             folder,
             _lock: lock,
         });

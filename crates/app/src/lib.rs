@@ -24,6 +24,7 @@ pub mod house;
 pub mod identity;
 pub mod load;
 pub mod log;
+pub mod lookup;
 pub mod notice;
 pub mod observe;
 pub mod operation;

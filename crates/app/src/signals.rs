@@ -3,11 +3,14 @@
 //! A signal says where it comes from and on what basis it is kept. Who finds it wrong disputes it, and it stops; who
 //! takes it back ends every match of it at once, here, in one transaction.
 
+mod closed;
 mod export;
 mod import;
 mod value;
 
-pub use export::{Format, export};
+pub use closed::{decide_list, end_list, lists, propose_list, proposed_lists};
+pub use connect::sources::lists::{Format, guess};
+pub use export::export;
 pub use import::{ImportSummary, import};
 pub(crate) use value::{Compared, compared, host};
 
@@ -15,7 +18,7 @@ use crate::flow::Job;
 use crate::{Act, Error, House, Result, release};
 use domain::Refusal;
 use domain::access::{Authorised, right};
-use domain::bank::{Opinion, SignalEvent, SignalState, next};
+use domain::bank::{ListClass, Opinion, Sharing, SignalEvent, SignalState, next};
 use domain::cluster::Queued;
 use domain::event::Noun;
 use domain::evidence::Retention;
@@ -23,7 +26,8 @@ use domain::id::{AgencyId, BankId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::signal::{Bank, Signal};
+pub use store::signal::Bank;
+use store::signal::Signal;
 use uuid::Uuid;
 
 /// Longest name of a bank, in characters.
@@ -65,6 +69,20 @@ pub struct NewBank {
     pub distance: u32,
     /// When it must be reviewed: within the review time of hashes (LAW-108).
     pub review_at: Timestamp,
+    /// How far it may be handed on; not at all when nothing is said.
+    #[serde(default = "kept_here")]
+    pub sharing: Sharing,
+    /// What its list is of; closed ones in an enabled provider seat only (D16).
+    #[serde(default = "ordinary")]
+    pub class: ListClass,
+}
+
+fn kept_here() -> Sharing {
+    Sharing::Red
+}
+
+fn ordinary() -> ListClass {
+    ListClass::Ordinary
 }
 
 impl NewBank {
@@ -107,6 +125,7 @@ pub async fn make_bank(
 ) -> Result<Bank> {
     let now = house.clock.now();
     new.check(now)?;
+    closed::check(house, space.actor(), *space.get(), (new.class, new.class)).await?;
     let bank = Bank {
         id: BankId(Uuid::now_v7()),
         space: *space.get(),
@@ -116,6 +135,8 @@ pub async fn make_bank(
         legal_basis: new.legal_basis.trim().to_owned(),
         distance: new.distance,
         review_at: new.review_at,
+        sharing: new.sharing,
+        class: new.class,
     };
     let mut act = Act::of(house, space.actor(), bank.space).await?;
     match store::signal::put_bank(&mut act.tx, &bank, now).await {
@@ -127,7 +148,8 @@ pub async fn make_bank(
         }
         other => other?,
     }
-    let facts = json!({ "opinion": bank.opinion.word(), "distance": bank.distance, "review_at": bank.review_at.to_string() });
+    let facts = json!({ "opinion": bank.opinion.word(), "distance": bank.distance, "review_at": bank.review_at.to_string(),
+        "sharing": bank.sharing.word(), "class": bank.class.word() });
     act.append(Noun::Bank, bank.id.0, "made", facts).await?;
     act.commit().await?;
     house.tell(bank.space);

@@ -1,6 +1,7 @@
 //! A bank as one file, for people who have files and no server.
 //!
 //! - [`list`] reads a bank file, or a folder of them, line by line, and sets bad lines aside.
+//! - [`convert`] makes one of the field's lists, and such lists of one.
 //! - [`screen`] compares a stream of posts with one.
 //! - [`write`](mod@write) writes one, whole or not at all.
 //! - [`make`] makes one of a folder of originals, [`bank`] holds one in memory, [`scan`] compares files with it, and
@@ -11,12 +12,12 @@
 
 pub mod bank;
 pub mod compare;
+pub mod convert;
 pub mod file;
 pub mod list;
 pub mod make;
 pub mod picture;
 mod read;
-mod rows;
 pub mod scan;
 pub mod screen;
 mod signal;
@@ -24,5 +25,7 @@ pub mod walk;
 pub mod write;
 
 pub use connect::decoder::{Decoded, Want};
+pub use connect::sources::lists::Format;
+pub use connect::sources::lists::write::Head;
 pub use domain::bank::Opinion;
 pub use signal::Signal;

@@ -1,20 +1,25 @@
-//! Reads a bank file, or a folder of them: NDJSON or CSV with `kind` and `value`, line by line, whatever its size.
+//! Reads a bank file, or a folder of them: our own rows, or a list of the field, one by one, whatever its size.
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use connect::sources::lists::{self, Format, Given, Place};
+use domain::bank::{Opinion, SignalKind};
 use domain::observation::SetAside;
 use serde::Serialize;
 
 use crate::Signal;
-use crate::rows::{self, Line};
 
 /// Lines of one bank; a longer one is several.
 const LINES_MAX: u64 = 50_000_000;
 
 /// Set-aside lines listed one by one; more are counted.
 const SET_ASIDE_LISTED: usize = 1_000;
+
+/// Kinds that are not compared here, told apart; more are counted as one.
+const OTHERS_TOLD: usize = 100;
 
 /// Files of one folder.
 const FILES_MAX: usize = 10_000;
@@ -35,6 +40,37 @@ pub struct Summary {
     pub set_aside: Vec<SetAside>,
     /// Lines left out beyond those listed.
     pub set_aside_unlisted: u64,
+    /// What is not compared here, by the list's own word for it (`tlsh`, `pdna`).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub not_compared: BTreeMap<String, u64>,
+    /// Values that their giver took back.
+    #[serde(skip_serializing_if = "is_none")]
+    pub taken_back: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
+/// How a list is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct As<'a> {
+    /// Its format; else guessed by its content.
+    pub format: Option<Format>,
+    /// The bank's name of rows that have none; else that of the file.
+    pub bank: Option<&'a str>,
+    /// The opinion of rows that have none; else [`Opinion::Seed`].
+    pub opinion: Option<Opinion>,
+}
+
+/// What a list says of a value.
+#[derive(Debug)]
+pub enum Said {
+    /// Look for it.
+    Take(Signal),
+    /// Its giver took it back: its kind and value, as in [`Signal`].
+    TakenBack(SignalKind, String),
 }
 
 impl Summary {
@@ -75,51 +111,111 @@ pub enum Unreadable {
 }
 
 /// Reads a bank, a line after the other, and hands each good signal to `take`. What `take` refuses with a sentence is
-/// set aside by its place, as a bad line is.
+/// set aside by its place, as a bad line is. What was taken back is left out.
 ///
 /// `bank` is a file, or a folder, of which every file with one of [`ENDINGS`] is read, in the order of the names. A
-/// file is NDJSON when its first byte that is not blank is `{`, else CSV with a line of names.
+/// file is of any open format of [`lists`].
 ///
 /// # Errors
-/// When a file cannot be read, is neither, or there is none. Signals before the fault were handed on.
+/// When a file cannot be read, is of no such format, or there is none. Signals before the fault were handed on.
 pub fn read(bank: &Path, mut take: impl FnMut(Signal) -> Result<(), String>) -> Result<Summary, Unreadable> {
+    read_as(bank, As::default(), |said| match said {
+        Said::Take(signal) => take(signal),
+        Said::TakenBack(..) => Ok(()),
+    })
+}
+
+/// As [`read`], and tells what was taken back.
+///
+/// # Errors
+/// As [`read`]; and lists of child abuse or of intimate images are refused: no command line is a provider's seat with
+/// two people (D16).
+pub fn read_as(
+    bank: &Path,
+    as_: As<'_>,
+    mut take: impl FnMut(Said) -> Result<(), String>,
+) -> Result<Summary, Unreadable> {
     let mut summary = Summary::default();
     let (files, many) = files(bank)?;
     for file in files {
         let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let place = file.file_name().filter(|_| many).map(|name| format!("{}, ", name.to_string_lossy()));
-        let place = place.unwrap_or_default();
+        let defaults = (as_.bank.unwrap_or(&name), as_.opinion.unwrap_or(Opinion::Seed));
+        let file_name = file.file_name().filter(|_| many).map(|name| format!("{}, ", name.to_string_lossy()));
+        let file_name = file_name.unwrap_or_default();
         summary.files += 1;
-        let opened = File::open(&file).map_err(|error| Unreadable::Io { at: file.clone(), error })?;
-        let mut line = |line: Line| -> Result<(), String> {
+        let failed = |error| Unreadable::Io { at: file.clone(), error };
+        let mut from = BufReader::with_capacity(1 << 20, File::open(&file).map_err(failed)?);
+        let format = format_of(&mut from, as_.format).map_err(failed)?;
+        let form = |why: String| Unreadable::Form { at: file.clone(), why };
+        if format.is_some_and(Format::is_closed) {
+            return Err(form(CLOSED.to_owned()));
+        }
+        let mut line = |place: Place<'_>, given: Given| -> Result<(), String> {
             summary.lines += 1;
             if summary.lines > LINES_MAX {
                 return Err(format!("A bank has at most {LINES_MAX} lines. Split it."));
             }
-            match line.row.and_then(|row| row.signal(&name)).and_then(&mut take) {
-                Ok(()) => summary.signals += 1,
-                Err(reason) => summary.set_aside(format!("{place}line {}", line.number), reason),
+            match one(given, defaults, &mut summary, &mut take) {
+                Ok(()) => {}
+                Err(reason) => summary.set_aside(format!("{file_name}{place}"), reason),
             }
             Ok(())
         };
-        read_one(opened, &mut line).map_err(|why| Unreadable::Form { at: file.clone(), why })?;
+        if let Some(format) = format {
+            lists::read(format, from, &mut line).map_err(form)?;
+        }
     }
     Ok(summary)
 }
 
-fn read_one(from: impl Read, line: &mut rows::Take<'_>) -> Result<(), String> {
-    let mut from = BufReader::with_capacity(1 << 20, from);
-    match first(&mut from).map_err(|error| error.to_string())? {
-        None => Ok(()),
-        Some(b'{') => rows::ndjson(&mut from, line),
-        Some(_) => rows::csv(from, line),
+/// Said of lists that D16 closes.
+const CLOSED: &str = "It is a list of child abuse or of intimate images. Such lists are loaded in a provider's seat only, \
+    in the console, after two people enabled them.";
+
+fn one(
+    given: Given,
+    defaults: (&str, Opinion),
+    summary: &mut Summary,
+    take: &mut impl FnMut(Said) -> Result<(), String>,
+) -> Result<(), String> {
+    match given {
+        Given::Bad(reason) => Err(reason),
+        Given::EntryGone(_) => {
+            summary.taken_back += 1;
+            Ok(())
+        }
+        Given::Other(word) => {
+            let told = summary.not_compared.len() < OTHERS_TOLD || summary.not_compared.contains_key(&word);
+            *summary.not_compared.entry(if told { word } else { "others".to_owned() }).or_default() += 1;
+            Ok(())
+        }
+        Given::Row(row) => {
+            let gone = row.gone;
+            let signal = Signal::of(*row, defaults)?;
+            if gone {
+                summary.taken_back += 1;
+                return take(Said::TakenBack(signal.kind, signal.value));
+            }
+            take(Said::Take(signal))?;
+            summary.signals += 1;
+            Ok(())
+        }
     }
 }
 
-/// The first byte that is neither blank nor of a byte order mark, left in place; `None` when there is none.
-fn first(from: &mut impl BufRead) -> io::Result<Option<u8>> {
-    let blank = |byte: &&u8| !byte.is_ascii_whitespace() && !b"\xEF\xBB\xBF".contains(byte);
-    Ok(from.fill_buf()?.iter().find(blank).copied())
+/// The format that was named, else the one that the content says; nothing for an empty file. What is none is read as
+/// our own table, which says what is wrong with it.
+fn format_of(from: &mut impl BufRead, named: Option<Format>) -> io::Result<Option<Format>> {
+    if named.is_some() {
+        return Ok(named);
+    }
+    let start = from.fill_buf()?;
+    let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start);
+    Ok(match start.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        None => None,
+        Some(b'{') => Some(lists::guess(start).unwrap_or(Format::Ndjson)),
+        Some(_) => Some(lists::guess(start).unwrap_or(Format::Csv)),
+    })
 }
 
 /// The files of a bank, and whether it is a folder.

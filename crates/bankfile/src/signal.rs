@@ -1,7 +1,8 @@
 //! One line of a bank file.
 
+use connect::sources::lists::Row;
 use domain::bank::{Opinion, SignalKind};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Longest label that is kept, in characters.
 const LABEL_MAX_CHARS: usize = 200;
@@ -41,66 +42,63 @@ pub struct Signal {
     pub points: Option<String>,
 }
 
-/// A line as written; other members are left alone.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Row {
-    pub(crate) kind: String,
-    pub(crate) value: String,
-    #[serde(default)]
-    pub(crate) label: Option<String>,
-    #[serde(default)]
-    pub(crate) bank: Option<String>,
-    #[serde(default)]
-    pub(crate) opinion: Option<String>,
-    #[serde(default)]
-    pub(crate) distance: Option<u32>,
-    #[serde(default)]
-    pub(crate) quality: Option<u8>,
-    #[serde(default)]
-    pub(crate) cuts: Vec<String>,
-    #[serde(default)]
-    pub(crate) points: Option<String>,
-}
-
-impl Row {
-    /// The signal, or a sentence that says what is wrong with the line. `bank` is the name when the line has none.
-    pub(crate) fn signal(self, bank: &str) -> Result<Signal, String> {
-        let word = self.kind.trim().to_lowercase();
+impl Signal {
+    /// The signal of a row, or a sentence that says what is wrong with it. `bank` and `opinion` are those of rows that
+    /// have none.
+    pub(crate) fn of(row: Row, (bank, opinion): (&str, Opinion)) -> Result<Self, String> {
+        let word = row.kind.trim().to_lowercase();
         let kind = SignalKind::from_word(&word).ok_or_else(|| {
             let words: Vec<&str> = SignalKind::ALL.iter().map(|kind| kind.word()).collect();
             format!("There is no kind \"{word}\". Choose one of: {}.", words.join(", "))
         })?;
-        let opinion = match filled(self.opinion) {
-            None => Opinion::Seed,
+        let opinion = match filled(row.opinion) {
+            None => opinion,
             Some(word) => Opinion::from_word(&word).ok_or_else(|| {
                 let words: Vec<&str> = Opinion::ALL.iter().map(|opinion| opinion.word()).collect();
                 format!("There is no opinion \"{word}\". Choose one of: {}.", words.join(", "))
             })?,
         };
-        if self.quality.is_some_and(|quality| quality > 100) {
+        if row.quality.is_some_and(|quality| quality > 100) {
             return Err(BAD_QUALITY.to_owned());
         }
-        if self.distance.is_some_and(|bits| bits > DISTANCE_MAX_BITS) {
+        if row.distance.is_some_and(|bits| bits > DISTANCE_MAX_BITS) {
             return Err(format!("A distance is a whole number from 0 to {DISTANCE_MAX_BITS}."));
         }
-        if self.cuts.len() > CUTS_MAX {
+        if row.cuts.len() > CUTS_MAX {
             return Err(format!("A picture has at most {CUTS_MAX} cuts."));
         }
         Ok(Signal {
             kind,
-            value: value(kind, &self.value)?,
-            label: filled(self.label).map(|label| label.chars().take(LABEL_MAX_CHARS).collect()),
-            bank: filled(self.bank).unwrap_or_else(|| bank.to_owned()),
+            value: value(kind, &row.value)?,
+            label: filled(row.label).map(|label| label.chars().take(LABEL_MAX_CHARS).collect()),
+            bank: filled(row.bank).unwrap_or_else(|| bank.to_owned()),
             opinion,
+            distance: row.distance,
+            quality: row.quality,
+            cuts: row.cuts,
+            points: filled(row.points),
+        })
+    }
+
+    /// The row that is written of it.
+    pub(crate) fn row(&self) -> Row {
+        Row {
+            kind: self.kind.word().to_owned(),
+            value: self.value.clone(),
+            label: self.label.clone(),
+            bank: Some(self.bank.clone()),
+            opinion: Some(self.opinion.word().to_owned()),
             distance: self.distance,
             quality: self.quality,
-            cuts: self.cuts,
-            points: filled(self.points),
-        })
+            cuts: self.cuts.clone(),
+            points: self.points.clone(),
+            gone: false,
+            entry: None,
+        }
     }
 }
 
-pub(crate) const BAD_QUALITY: &str = "A quality is a whole number from 0 to 100.";
+const BAD_QUALITY: &str = "A quality is a whole number from 0 to 100.";
 
 /// A text that is not blank, without blanks around it.
 fn filled(text: Option<String>) -> Option<String> {

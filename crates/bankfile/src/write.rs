@@ -2,23 +2,20 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
+
+use connect::sources::lists::Format;
+use connect::sources::lists::write::{self, Head};
 
 use crate::Signal;
 
-/// The names of the columns of a CSV.
-const COLUMNS: [&str; 9] =
-    ["kind", "value", "label", "bank", "opinion", "distance", "quality", "cuts", "points"];
-
-enum Form {
-    Ndjson(BufWriter<File>),
-    Csv(Box<csv::Writer<File>>),
-}
+/// Written at once.
+const CHUNK_BYTES: usize = 1 << 20;
 
 /// A bank file that is being written beside its place. Dropping it unfinished leaves nothing.
 pub struct Writer {
-    form: Form,
+    list: Option<write::Writer<BufWriter<File>>>,
     to: PathBuf,
     beside: PathBuf,
     finished: bool,
@@ -30,18 +27,22 @@ impl Writer {
     /// # Errors
     /// When a file cannot be made in the folder of `to`.
     pub fn create(to: &Path) -> io::Result<Self> {
+        let table = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        Self::create_as(to, if table { Format::Csv } else { Format::Ndjson }, Head::default())
+    }
+
+    /// Begins a list of a format.
+    ///
+    /// # Errors
+    /// When a file cannot be made in the folder of `to`, or the format is read only.
+    pub fn create_as(to: &Path, format: Format, head: Head) -> io::Result<Self> {
         let mut name = OsString::from(".");
         name.push(to.file_name().ok_or(io::ErrorKind::InvalidInput)?);
         name.push(format!(".{}.part", std::process::id()));
         let beside = to.with_file_name(name);
-        let file = BufWriter::with_capacity(1 << 20, File::create(&beside)?);
-        let mut writer =
-            Self { form: Form::Ndjson(file), to: to.to_owned(), beside: beside.clone(), finished: false };
-        if to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
-            let mut table = csv::Writer::from_writer(File::create(&beside)?);
-            table.write_record(COLUMNS)?;
-            writer.form = Form::Csv(Box::new(table));
-        }
+        let file = BufWriter::with_capacity(CHUNK_BYTES, File::create(&beside)?);
+        let mut writer = Self { list: None, to: to.to_owned(), beside, finished: false };
+        writer.list = Some(write::Writer::new(format, file, head)?);
         Ok(writer)
     }
 
@@ -51,33 +52,12 @@ impl Writer {
         &self.beside
     }
 
-    /// Adds a line.
+    /// Adds a line; says whether the format has a place for its kind.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn put(&mut self, signal: &Signal) -> io::Result<()> {
-        match &mut self.form {
-            Form::Ndjson(file) => {
-                serde_json::to_writer(&mut *file, signal)?;
-                file.write_all(b"\n")
-            }
-            Form::Csv(table) => {
-                let number =
-                    |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-                let record = [
-                    signal.kind.word(),
-                    &signal.value,
-                    signal.label.as_deref().unwrap_or_default(),
-                    &signal.bank,
-                    signal.opinion.word(),
-                    &number(signal.distance),
-                    &number(signal.quality.map(u32::from)),
-                    &signal.cuts.join(" "),
-                    signal.points.as_deref().unwrap_or_default(),
-                ];
-                Ok(table.write_record(record)?)
-            }
-        }
+    pub fn put(&mut self, signal: &Signal) -> io::Result<bool> {
+        self.list.as_mut().map_or(Ok(false), |list| list.put(&signal.row()))
     }
 
     /// Ends: the file is on the disk under its name, in place of one that was there.
@@ -85,15 +65,9 @@ impl Writer {
     /// # Errors
     /// When it cannot be written out; nothing is left then, and a file that was there still is.
     pub fn finish(mut self) -> io::Result<()> {
-        match &mut self.form {
-            Form::Ndjson(file) => {
-                file.flush()?;
-                file.get_ref().sync_all()?;
-            }
-            Form::Csv(table) => {
-                table.flush()?;
-                table.get_ref().sync_all()?;
-            }
+        if let Some(list) = self.list.take() {
+            let file = list.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.sync_all()?;
         }
         std::fs::rename(&self.beside, &self.to)?;
         self.finished = true;
@@ -152,7 +126,7 @@ mod tests {
                 let folder = tempfile::tempdir().unwrap();
                 let file = folder.path().join(name);
                 let mut writer = Writer::create(&file).unwrap();
-                signals.iter().for_each(|signal| writer.put(signal).unwrap());
+                signals.iter().for_each(|signal| assert!(writer.put(signal).unwrap()));
                 writer.finish().unwrap();
                 let mut read = Vec::new();
                 let summary = crate::list::read(&file, |signal| { read.push(signal); Ok(()) }).unwrap();

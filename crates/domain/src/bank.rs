@@ -1,5 +1,6 @@
 //! Signals in banks: values to match, their origin, and what a match says. A match is a reason to look, never a decision.
 
+use crate::access::AgencyKind;
 use crate::refusal::Refusal;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,49 @@ words! {
     }
 }
 
+impl Opinion {
+    /// What two who speak of the same value think together: for and against is disputed; a verdict outweighs a hint.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Disputed, _) | (_, Self::Disputed) => Self::Disputed,
+            (Self::Negative, Self::Negative) => Self::Negative,
+            (Self::Negative, Self::Positive | Self::Seed) | (Self::Positive | Self::Seed, Self::Negative) => {
+                Self::Disputed
+            }
+            (Self::Positive, Self::Positive | Self::Seed) | (Self::Seed, Self::Positive) => Self::Positive,
+            (Self::Seed, Self::Seed) => Self::Seed,
+        }
+    }
+}
+
+words! {
+    /// How far a bank may be handed on: the Traffic Light Protocol 2.0 (first.org/tlp).
+    Sharing {
+        /// Not beyond this agency: it is not exported.
+        Red = "red",
+        /// To those who need to know, and their clients.
+        Amber = "amber",
+        /// Within the community.
+        Green = "green",
+        /// To everybody.
+        Clear = "clear",
+    }
+}
+
+words! {
+    /// What a list is of. All but the ordinary ones are closed (D16): loaded in the provider seat only, after two people
+    /// enabled them; never shown, never handed on, compared with nothing that is kept.
+    ListClass {
+        /// Any content that is assessed here.
+        Ordinary = "ordinary",
+        /// Sexual abuse of children.
+        ChildAbuse = "child_abuse",
+        /// Intimate images that are shared without consent.
+        Intimate = "intimate",
+    }
+}
+
 words! {
     /// Where a signal stands.
     SignalState {
@@ -95,6 +139,63 @@ words! {
         /// Taken back.
         Withdrawn = "withdrawn",
     }
+}
+
+/// Whether a list may be loaded into a bank, and by whom (D16). `enabled`: classes that two people enabled in the space.
+pub fn may_load(
+    (bank, list): (ListClass, ListClass),
+    kind: AgencyKind,
+    enabled: &[ListClass],
+) -> Result<(), Refusal> {
+    let refuse = |code, sentence: &str| Err(Refusal::new("D16", code, sentence));
+    if bank != list {
+        return refuse(
+            "list_class",
+            "A list of child abuse or of intimate images goes into a bank of that class, and nothing else does.",
+        );
+    }
+    if list == ListClass::Ordinary {
+        return Ok(());
+    }
+    may_enable(kind)?;
+    if !enabled.contains(&list) {
+        return refuse(
+            "list_not_enabled",
+            "Such lists are off until two people of the provider enabled them.",
+        );
+    }
+    Ok(())
+}
+
+/// Whether an agency of that kind may enable closed lists at all (D16).
+pub fn may_enable(kind: AgencyKind) -> Result<(), Refusal> {
+    if kind == AgencyKind::Provider {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "D16",
+        "list_seat",
+        "Lists of child abuse and of intimate images are loaded in a provider's seat only.",
+    ))
+}
+
+/// Whether a bank may be handed on, and how far.
+pub fn may_export(sharing: Sharing, class: ListClass) -> Result<(), Refusal> {
+    if class != ListClass::Ordinary {
+        return Err(Refusal::new(
+            "D16",
+            "list_closed",
+            "This list is closed: it is never shown and never handed on.",
+        ));
+    }
+    if sharing == Sharing::Red {
+        return Err(Refusal::new(
+            "LAW-167",
+            "bank_sharing",
+            "This bank is not to be handed on (red). Who answers for it can make one that may be.",
+        ));
+    }
+    Ok(())
 }
 
 /// The next state of a signal; `None` before it was added.
@@ -188,6 +289,42 @@ mod tests {
             }
         }
         insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn opinions_together() {
+        use Opinion::{Disputed, Negative, Positive, Seed};
+        for (one, other, both) in [
+            (Positive, Positive, Positive),
+            (Positive, Seed, Positive),
+            (Seed, Seed, Seed),
+            (Negative, Negative, Negative),
+            (Negative, Seed, Disputed),
+            (Negative, Positive, Disputed),
+            (Disputed, Positive, Disputed),
+        ] {
+            assert_eq!((one.with(other), other.with(one)), (both, both), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn closed_lists_are_for_an_enabled_provider_only() {
+        use ListClass::{ChildAbuse, Intimate, Ordinary};
+        let check = |bank, list, kind, enabled: &[ListClass], expected: &str| {
+            let code = may_load((bank, list), kind, enabled).map_or_else(|refusal| refusal.code, |()| "yes");
+            assert_eq!(code, expected, "{bank} {list} {kind}");
+        };
+        let all = [ChildAbuse, Intimate];
+        check(Ordinary, Ordinary, AgencyKind::ReferralUnit, &[], "yes");
+        check(ChildAbuse, ChildAbuse, AgencyKind::Provider, &all, "yes");
+        check(ChildAbuse, ChildAbuse, AgencyKind::Provider, &[Intimate], "list_not_enabled");
+        check(ChildAbuse, Ordinary, AgencyKind::Provider, &all, "list_class");
+        check(Ordinary, Intimate, AgencyKind::Provider, &all, "list_class");
+        for kind in AgencyKind::ALL.iter().filter(|kind| **kind != AgencyKind::Provider) {
+            check(Intimate, Intimate, *kind, &all, "list_seat");
+        }
+        assert!(may_export(Sharing::Red, Ordinary).is_err() && may_export(Sharing::Clear, Intimate).is_err());
+        assert!(may_export(Sharing::Amber, Ordinary).is_ok());
     }
 
     #[test]

@@ -16,6 +16,8 @@ words! {
         GiveRole = "give_role",
         /// Another contact, endpoint or key for a provider that has one (LAW-120.09, RXP-56).
         ChangeContact = "change_contact",
+        /// A class of closed lists in a provider's seat (D16).
+        EnableList = "enable_list",
     }
 }
 

@@ -65,6 +65,7 @@ pub fn status_of(code: &str) -> StatusCode {
         "no_session" | "step_up" | "sign_in_failed" => StatusCode::UNAUTHORIZED,
         "no_right" | "four_eyes" | "own_access" | "csrf" | "wrong_code" => StatusCode::FORBIDDEN,
         "not_here" => StatusCode::NOT_FOUND,
+        "too_many" => StatusCode::TOO_MANY_REQUESTS,
         "conflict" | "leased" => StatusCode::CONFLICT,
         "link_over" => StatusCode::GONE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,

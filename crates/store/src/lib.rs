@@ -8,6 +8,7 @@ pub mod agency;
 pub mod assessment;
 pub mod blob;
 pub mod board;
+pub mod closed;
 pub mod cluster;
 pub mod contest;
 pub mod crypt;

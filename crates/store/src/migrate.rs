@@ -24,6 +24,7 @@ pub const ALL: &[Migration] = &[
     migration!(3, "0003_proposal"),
     migration!(4, "0004_indexes"),
     migration!(5, "0005_returned"),
+    migration!(6, "0006_banks"),
 ];
 
 /// Number of the newest migration that this program knows.

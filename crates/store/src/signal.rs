@@ -3,7 +3,7 @@
 use crate::db::{Db, Tx};
 use crate::value::{IN_MAX, list};
 use crate::{Result, Row, Value, params};
-use domain::bank::{Opinion, SignalKind, SignalState};
+use domain::bank::{ListClass, Opinion, Sharing, SignalKind, SignalState};
 use domain::id::{AgencyId, BankId, SignalId};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -27,6 +27,10 @@ pub struct Bank {
     pub distance: u32,
     /// When it must be reviewed.
     pub review_at: Timestamp,
+    /// How far it may be handed on.
+    pub sharing: Sharing,
+    /// What its list is of; values of closed ones are no signals (`closed.rs`).
+    pub class: ListClass,
 }
 
 fn bank(row: &Row) -> Result<Bank> {
@@ -39,14 +43,16 @@ fn bank(row: &Row) -> Result<Bank> {
         legal_basis: row.text("legal_basis")?,
         distance: u32::try_from(row.int("distance")?).unwrap_or_default(),
         review_at: row.time("review_at")?,
+        sharing: row.word("sharing", Sharing::from_word)?,
+        class: row.word("class", ListClass::from_word)?,
     })
 }
 
 /// Stores a bank.
 pub async fn put_bank(tx: &mut Tx, new: &Bank, now: Timestamp) -> Result<()> {
     tx.run(
-        "INSERT INTO bank (id, space, name, opinion, origin, legal_basis, distance, review_at, made_at)
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
+        "INSERT INTO bank (id, space, name, opinion, origin, legal_basis, distance, review_at, sharing, class, made_at)
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
         params![
             new.id,
             new.space,
@@ -56,6 +62,8 @@ pub async fn put_bank(tx: &mut Tx, new: &Bank, now: Timestamp) -> Result<()> {
             &new.legal_basis,
             new.distance,
             new.review_at,
+            new.sharing.word(),
+            new.class.word(),
             now
         ],
     )
@@ -63,7 +71,8 @@ pub async fn put_bank(tx: &mut Tx, new: &Bank, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-const BANKS: &str = "SELECT id, space, name, opinion, origin, legal_basis, distance, review_at FROM bank";
+const BANKS: &str =
+    "SELECT id, space, name, opinion, origin, legal_basis, distance, review_at, sharing, class FROM bank";
 
 /// Banks of a space, by name.
 pub async fn banks(db: &Db, space: AgencyId) -> Result<Vec<Bank>> {
@@ -298,6 +307,64 @@ pub async fn of_bank(db: &Db, bank: BankId, limit: i64) -> Result<Vec<Signal>> {
         .iter()
         .map(signal)
         .collect()
+}
+
+/// Signals of a space that wait for a person: disputed ones, and those that their fuse set aside. Newest first, with
+/// their bank and their clear value when it is kept.
+pub async fn waiting(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<(Signal, String, Option<Vec<u8>>)>> {
+    db.rows(
+        "SELECT g.key, g.id, g.bank, g.kind, g.value, g.document, g.state, b.name, d.body, d.commitment, k.wrapped
+         FROM signal g JOIN bank b ON b.id = g.bank LEFT JOIN document d ON d.key = g.document
+         LEFT JOIN record_key k ON k.document = g.document
+         WHERE b.space = $1 AND g.state IN ('suspended', 'blown') ORDER BY g.key DESC LIMIT $2",
+        params![space, limit],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((signal(row)?, row.text("name")?, crate::crypt::clear(&db.keys, row)?)))
+    .collect()
+}
+
+/// What the banks of a space think of a value: opinion and state of each signal that holds it, at most 100.
+pub async fn thought(
+    db: &Db,
+    space: AgencyId,
+    kind: SignalKind,
+    value: &[u8],
+) -> Result<Vec<(Opinion, SignalState)>> {
+    db.rows(
+        "SELECT b.opinion, g.state FROM signal g JOIN bank b ON b.id = g.bank
+         WHERE b.space = $1 AND g.kind = $2 AND g.value = $3 AND g.state <> 'withdrawn' ORDER BY g.key LIMIT 100",
+        params![space, kind.word(), value],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.word("opinion", Opinion::from_word)?, row.word("state", SignalState::from_word)?)))
+    .collect()
+}
+
+/// The signal of a value in a bank.
+pub async fn of_value(db: &Db, bank: BankId, kind: SignalKind, value: &[u8]) -> Result<Option<Signal>> {
+    db.rows_of(
+        format!("{SIGNALS} WHERE g.bank = $1 AND g.kind = $2 AND g.value = $3"),
+        params![bank, kind.word(), value],
+    )
+    .await?
+    .first()
+    .map(signal)
+    .transpose()
+}
+
+/// Ids of signals by their keys.
+pub async fn ids(db: &Db, keys: &[i64]) -> Result<HashMap<i64, SignalId>> {
+    let mut ids = HashMap::new();
+    for chunk in keys.chunks(IN_MAX) {
+        let sql = format!("SELECT key, id FROM signal WHERE key IN ({})", list(chunk.len(), 1));
+        for row in db.rows_of(sql, chunk.iter().map(|key| Value::from(*key)).collect()).await? {
+            ids.insert(row.int("key")?, row.id("id")?);
+        }
+    }
+    Ok(ids)
 }
 
 /// One signal inside a transaction.

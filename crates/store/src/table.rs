@@ -42,6 +42,8 @@ pub const ALL: &[Table] = &[
     table("search_word", "word, observation"),
     table("bank", "id"),
     table("signal", "key"),
+    table("closed_list", "space, class"),
+    table("closed_value", "bank, kind, value, entry"),
     table("match", "observation, signal"),
     table("cluster", "id"),
     table("cluster_key", "space, kind, value"),

@@ -83,7 +83,7 @@ fn noun(route: &str) -> String {
 fn no_art10_route() -> Outcome {
     let nouns: BTreeSet<String> = routes()?.iter().map(|route| noun(route)).collect();
     let known = set(
-        ".well-known agency approve assessments assets banks clear clusters contests enrol exposure health hold holds inbox \
+        ".well-known agency approve assessments assets banks clear closed-lists clusters contests enrol exposure h health hold holds inbox \
          intake ledger log m me media messages openapi.json operation operations people preference protected-hosts provider providers \
          public queue reason receipts referrals reports search sent sign-in sign-out signals status step-up stream subject \
          subjects undo",
@@ -130,6 +130,8 @@ async fn bank(built: &Built, number: usize) -> Outcome {
         legal_basis: "test".to_owned(),
         distance: 31,
         review_at: now,
+        sharing: domain::bank::Sharing::Red,
+        class: domain::bank::ListClass::Ordinary,
     };
     let key = format!("//{}/watch/{number}", house::HOST);
     let value = house.db.keys.digest(space, "url", key.as_bytes())?.to_vec();

@@ -280,6 +280,8 @@ async fn signals_matches_and_clusters() -> Outcome {
             legal_basis: "law".into(),
             distance: 31,
             review_at: now(),
+            sharing: domain::bank::Sharing::Red,
+            class: domain::bank::ListClass::Ordinary,
         };
         store::signal::put_bank(&mut tx, &bank, now()).await?;
         let signal = |value: &[u8]| store::signal::NewSignal {

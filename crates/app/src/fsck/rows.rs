@@ -4,7 +4,7 @@ use super::{REPORT, RESTORE, Report};
 use crate::Result;
 use domain::access::{AgencyKind, Role};
 use domain::assessment::{Decision, State as Assessed, Urgency};
-use domain::bank::{Opinion, SignalKind, SignalState};
+use domain::bank::{ListClass, Opinion, Sharing, SignalKind, SignalState};
 use domain::cluster::{Evidence, Queued};
 use domain::evidence::Retention;
 use domain::hold::{HoldAnswer, HoldState};
@@ -53,6 +53,10 @@ const WORDS: &[(&str, &str, Known)] = &[
     ("edge", "kind", |word| EdgeKind::from_word(word).is_some()),
     ("seen", "kind", domain::bank::is_seen),
     ("bank", "opinion", |word| Opinion::from_word(word).is_some()),
+    ("bank", "sharing", |word| Sharing::from_word(word).is_some()),
+    ("bank", "class", |word| ListClass::from_word(word).is_some()),
+    ("closed_list", "class", |word| ListClass::from_word(word).is_some()),
+    ("closed_value", "kind", |word| SignalKind::from_word(word).is_some()),
     ("signal", "kind", |word| SignalKind::from_word(word).is_some()),
     ("signal", "state", |word| SignalState::from_word(word).is_some()),
     ("cluster", "state", |word| Queued::from_word(word).is_some()),
@@ -88,6 +92,7 @@ const REFERENCES: &[(&str, &str, &str, &str)] = &[
     ("seen", "observation", "observation", "key"),
     ("search_word", "observation", "observation", "key"),
     ("signal", "document", "document", "key"),
+    ("closed_value", "bank", "bank", "id"),
     ("match", "observation", "observation", "key"),
     ("match", "signal", "signal", "key"),
     ("cluster", "finding", "document", "key"),
@@ -144,6 +149,7 @@ const SPACES: &[&str] = &[
     "subject",
     "observation",
     "bank",
+    "closed_list",
     "cluster",
     "cluster_key",
     "assessment",

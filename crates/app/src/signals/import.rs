@@ -1,33 +1,36 @@
-//! A list into a bank: CSV or JSON lines with `kind` and `value`, each different value once.
+//! A list into a bank, in any format of `connect/sources/lists`: each different value once, what its giver took back
+//! withdrawn (D26), what givers think differently of disputed.
 
-use super::export::Format;
-use super::{Clear, Compared, compared};
+use super::{Clear, Compared, Format, closed, compared};
 use crate::{Act, Error, House, Result};
+use connect::sources::lists::{self, Given, Row};
 use domain::access::{Authorised, right};
-use domain::bank::{Opinion, SignalKind, SignalState};
+use domain::bank::{ListClass, Opinion, SignalEvent, SignalKind, SignalState};
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::SignalId;
 use domain::observation::SetAside;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
-use std::collections::{BTreeMap, HashSet};
-use std::io::{BufRead, BufReader, Read};
+use std::collections::{BTreeMap, HashMap};
+use std::io::{BufReader, Read};
 use std::sync::Arc;
-use store::Lane;
 use store::crypt::Sealed;
 use store::signal::{Bank, NewSignal};
+use store::{Lane, Tx};
 use uuid::Uuid;
 
 /// Rows of one list; a longer one is split by who hands it in.
-const ROWS_MAX: u64 = 1_000_000;
-/// Longest row, in bytes.
-const ROW_MAX_BYTES: u64 = 1024 * 1024;
+const ROWS_MAX: usize = 1_000_000;
 /// Signals in one transaction.
 const CHUNK_ROWS: usize = 2_000;
+/// Signals in one transaction of which each leaves a leaf.
+const DISPUTED_ROWS: usize = 200;
 /// Set-aside rows listed one by one; more are counted.
 const SET_ASIDE_LISTED: usize = 1_000;
+/// Types that are not compared here, told apart; more are counted as one.
+const OTHERS_TOLD: usize = 100;
 /// Longest label that is kept, in characters.
 const LABEL_MAX_CHARS: usize = 200;
 
@@ -40,6 +43,12 @@ pub struct ImportSummary {
     pub new: u64,
     /// Values that it had, or that stood in the list before.
     pub duplicate: u64,
+    /// New values of which their givers think differently: they match nothing until a person decides.
+    pub disputed: u64,
+    /// Values that their giver took back: matching stopped.
+    pub withdrawn: u64,
+    /// What is not compared here, by the list's own word for it.
+    pub not_compared: BTreeMap<String, u64>,
     /// Rows left out: where and why.
     pub set_aside: Vec<SetAside>,
     /// Rows left out beyond those listed.
@@ -54,94 +63,144 @@ impl ImportSummary {
             self.set_aside_unlisted += 1;
         }
     }
+
+    fn other(&mut self, word: String) {
+        let told = self.not_compared.len() < OTHERS_TOLD || self.not_compared.contains_key(&word);
+        *self.not_compared.entry(if told { word } else { "others".to_owned() }).or_default() += 1;
+    }
 }
 
-/// A row as written; other columns are left alone.
-#[derive(Debug, Default, Deserialize)]
-struct Row {
-    kind: String,
-    value: String,
-    #[serde(default)]
-    label: Option<String>,
-    #[serde(default)]
-    opinion: Option<String>,
-    #[serde(default)]
-    quality: Option<u8>,
-}
-
-/// A row and its place, or why it cannot be read.
-type Read1 = (u64, Result<Row, String>);
-
+/// A value that can be compared.
 struct Ready {
-    line: u64,
+    place: String,
     compared: Compared,
     clear: Option<Sealed>,
+    disputed: bool,
+    gone: bool,
+    /// Of closed lists: the digest of the entry's number, by which it is taken back; else empty.
+    entry: Vec<u8>,
 }
 
-/// Imports a list into a bank; one leaf an import. The past is matched by what follows (D26).
+/// A list as far as it was read.
+#[derive(Default)]
+struct Prepared {
+    summary: ImportSummary,
+    good: Vec<Ready>,
+    gone: Vec<Compared>,
+    gone_entries: Vec<String>,
+}
+
+/// Imports a list into a bank; one leaf an import. The past is matched by what follows (D26).  Values of a closed list are kept apart from all signals (D16).
 pub async fn import(
     house: &Arc<House>,
     bank: &Authorised<Bank, right::ManageSignals>,
     format: Format,
     reader: impl Read + Send + 'static,
 ) -> Result<ImportSummary> {
-    let owner = Arc::clone(house);
-    let into = bank.get().clone();
-    let (mut summary, ready) =
-        tokio::task::spawn_blocking(move || prepare(&owner, &into, format, reader)).await??;
-    let mut ready = ready.into_iter().peekable();
-    while ready.peek().is_some() {
-        write(house, bank.get(), ready.by_ref().take(CHUNK_ROWS).collect(), &mut summary).await?;
+    let into = bank.get();
+    closed::check(house, bank.actor(), into.space, (into.class, format.class())).await?;
+    let (owner, of) = (Arc::clone(house), into.clone());
+    let prepared = tokio::task::spawn_blocking(move || prepare(&owner, &of, format, reader)).await??;
+    let Prepared { mut summary, good, gone, gone_entries } = prepared;
+    if into.class == ListClass::Ordinary {
+        take_back(house, bank, gone, &mut summary).await?;
+        let (disputed, plain): (Vec<Ready>, Vec<Ready>) = good.into_iter().partition(|ready| ready.disputed);
+        let mut plain = plain.into_iter().peekable();
+        while plain.peek().is_some() {
+            let mut tx = house.db.write(Lane::Bulk).await?;
+            let now = house.clock.now();
+            write((&mut tx, now), into, plain.by_ref().take(CHUNK_ROWS).collect(), &mut summary).await?;
+            tx.commit().await?;
+        }
+        let mut disputed = disputed.into_iter().peekable();
+        while disputed.peek().is_some() {
+            let chunk = disputed.by_ref().take(DISPUTED_ROWS).collect();
+            dispute(house, bank, chunk, &mut summary).await?;
+        }
+    } else {
+        keep_apart(house, into, good, &mut summary).await?;
+        take_back_closed(house, into, (gone, gone_entries), &mut summary).await?;
     }
-    let mut act = Act::of(house, bank.actor(), bank.get().space).await?;
+    let mut act = Act::of(house, bank.actor(), into.space).await?;
     let facts = json!({
-        "records": summary.records, "new": summary.new, "duplicate": summary.duplicate,
+        "records": summary.records, "new": summary.new, "duplicate": summary.duplicate, "format": format.word(),
+        "withdrawn": summary.withdrawn, "disputed": summary.disputed,
         "set_aside": summary.set_aside.len() as u64 + summary.set_aside_unlisted,
     });
-    act.append(Noun::Bank, bank.get().id.0, "imported", facts).await?;
+    act.append(Noun::Bank, into.id.0, "imported", facts).await?;
     act.commit().await?;
-    house.tell(bank.get().space);
+    house.tell(into.space);
     Ok(summary)
 }
 
-fn prepare(
-    house: &House,
-    bank: &Bank,
-    format: Format,
-    reader: impl Read,
-) -> Result<(ImportSummary, Vec<Ready>)> {
-    let rows = match format {
-        Format::Csv => csv_rows(reader)?,
-        Format::Ndjson => ndjson_rows(reader)?,
-    };
-    let mut summary = ImportSummary { records: rows.len() as u64, ..ImportSummary::default() };
-    let results: Vec<(u64, Result<Ready, String>)> = rows
-        .into_par_iter()
-        .map(|(line, row)| (line, row.and_then(|row| ready(house, bank, line, row))))
-        .collect();
-    let mut seen = HashSet::with_capacity(results.len());
-    let mut good = Vec::with_capacity(results.len());
-    for (line, result) in results {
-        match result {
-            Ok(ready) if seen.insert((ready.compared.kind, ready.compared.value.clone())) => good.push(ready),
-            Ok(_) => summary.duplicate += 1,
-            Err(reason) => summary.set_aside(place(line), reason),
+fn prepare(house: &House, bank: &Bank, format: Format, reader: impl Read + Send) -> Result<Prepared> {
+    let mut prepared = Prepared::default();
+    let mut rows: Vec<(String, Row)> = Vec::new();
+    lists::read(format, BufReader::new(reader), &mut |place, given| {
+        prepared.summary.records += 1;
+        match given {
+            Given::Row(row) => rows.push((place.to_string(), *row)),
+            Given::EntryGone(number) => prepared.gone_entries.push(number),
+            Given::Other(word) => prepared.summary.other(word),
+            Given::Bad(reason) => prepared.summary.set_aside(place.to_string(), reason),
+        }
+        if rows.len() > ROWS_MAX {
+            return Err(format!("The list has more than {ROWS_MAX} rows. Split it and import its parts."));
+        }
+        Ok(())
+    })
+    .map_err(|why| Error::Input(format!("The list cannot be read. {why}")))?;
+    let results: Vec<(String, Result<Ready, String>)> =
+        rows.into_par_iter().map(|(place, row)| (place.clone(), ready(house, bank, place, row))).collect();
+    let mut seen: HashMap<(SignalKind, Vec<u8>, Vec<u8>), usize> = HashMap::with_capacity(results.len());
+    let mut good: Vec<Option<Ready>> = Vec::with_capacity(results.len());
+    for (place, result) in results {
+        let ready = match result {
+            Ok(ready) => ready,
+            Err(reason) => {
+                prepared.summary.set_aside(place, reason);
+                continue;
+            }
+        };
+        let key = (ready.compared.kind, ready.compared.value.clone(), ready.entry.clone());
+        if ready.gone {
+            // What the list gave before, it takes back with the rest.
+            if let Some(before) = seen.remove(&key) {
+                good[before] = None;
+            }
+            prepared.gone.push(ready.compared);
+        } else if let Some(before) = seen.get(&key) {
+            prepared.summary.duplicate += 1;
+            if let Some(before) = good[*before].as_mut() {
+                before.disputed |= ready.disputed;
+            }
+        } else {
+            seen.insert(key, good.len());
+            good.push(Some(ready));
         }
     }
-    Ok((summary, good))
+    prepared.summary.set_aside.sort_by_key(|aside| line_of(&aside.at));
+    prepared.good = good.into_iter().flatten().collect();
+    Ok(prepared)
 }
 
-fn place(line: u64) -> String {
-    format!("line {line}")
+/// The number of `line 7`; places of other kinds stay in the order in which they came.
+fn line_of(at: &str) -> u64 {
+    at.strip_prefix("line ").and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
-fn ready(house: &House, bank: &Bank, line: u64, row: Row) -> Result<Ready, String> {
+fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Result<Ready, String> {
     let word = row.kind.trim().to_lowercase();
     let kind = SignalKind::from_word(&word).ok_or_else(|| {
         let words: Vec<&str> = SignalKind::ALL.iter().map(|kind| kind.word()).collect();
         format!("There is no kind \"{word}\". Choose one of: {}.", words.join(", "))
     })?;
-    if let Some(opinion) = row.opinion.as_deref().map(str::trim).filter(|opinion| !opinion.is_empty())
+    let opinion = row.opinion.as_deref().map(str::trim).filter(|opinion| !opinion.is_empty());
+    let disputed = opinion == Some(Opinion::Disputed.word()) && bank.opinion != Opinion::Disputed;
+    if let Some(opinion) = opinion
+        && !row.gone
+        && !disputed
+        && bank.class == ListClass::Ordinary
         && Opinion::from_word(opinion) != Some(bank.opinion)
     {
         return Err(format!(
@@ -149,8 +208,12 @@ fn ready(house: &House, bank: &Bank, line: u64, row: Row) -> Result<Ready, Strin
             bank.opinion
         ));
     }
-    let compared = compared(&house.db.keys, bank.space, kind, &row.value, row.quality)?;
-    let clear = match compared.keeps_clear {
+    let quality = row.quality.filter(|_| !row.gone);
+    if quality.is_some_and(|quality| quality > 100) {
+        return Err("A quality is a whole number from 0 to 100.".to_owned());
+    }
+    let compared = compared(&house.db.keys, bank.space, kind, &row.value, quality)?;
+    let clear = match compared.keeps_clear && !row.gone && bank.class == ListClass::Ordinary {
         true => {
             let label = row.label.map(|label| label.trim().chars().take(LABEL_MAX_CHARS).collect::<String>());
             let label = label.filter(|label| !label.is_empty());
@@ -160,19 +223,112 @@ fn ready(house: &House, bank: &Bank, line: u64, row: Row) -> Result<Ready, Strin
         }
         false => None,
     };
-    Ok(Ready { line, compared, clear })
+    let entry = match row.entry.filter(|_| bank.class != ListClass::Ordinary) {
+        Some(number) => entry(house, bank, &number)?,
+        None => Vec::new(),
+    };
+    Ok(Ready { place, compared, clear, disputed, gone: row.gone, entry })
 }
 
-async fn write(house: &House, bank: &Bank, chunk: Vec<Ready>, summary: &mut ImportSummary) -> Result<()> {
-    let mut tx = house.db.write(Lane::Bulk).await?;
-    let now = house.clock.now();
+/// The digest of the number of an entry.
+fn entry(house: &House, bank: &Bank, number: &str) -> Result<Vec<u8>, String> {
+    let digest = house.db.keys.digest(bank.space, "list_entry", number.as_bytes());
+    Ok(digest.map_err(|error| error.to_string())?.to_vec())
+}
+
+/// Withdraws what the giver took back; what the bank has not, or not any more, is no trouble.
+async fn take_back(
+    house: &House,
+    bank: &Authorised<Bank, right::ManageSignals>,
+    gone: Vec<Compared>,
+    summary: &mut ImportSummary,
+) -> Result<()> {
+    for value in gone {
+        let found = store::signal::of_value(&house.db, bank.get().id, value.kind, &value.value).await?;
+        let Some(signal) = found.filter(|signal| signal.state != SignalState::Withdrawn) else { continue };
+        let signal = Authorised::check(bank.actor(), bank.get().space, signal)?;
+        super::withdraw(house, &signal, "Its giver took it back in a later list.").await?;
+        summary.withdrawn += 1;
+    }
+    Ok(())
+}
+
+/// Values of a closed list: apart from the signals, without labels (D16).
+async fn keep_apart(house: &House, bank: &Bank, good: Vec<Ready>, summary: &mut ImportSummary) -> Result<()> {
+    let mut good =
+        good.into_iter().map(|ready| (ready.compared.kind, ready.compared.value, ready.entry)).peekable();
+    while good.peek().is_some() {
+        let chunk: Vec<_> = good.by_ref().take(CHUNK_ROWS).collect();
+        let given = chunk.len() as u64;
+        let mut tx = house.db.write(Lane::Bulk).await?;
+        let new = store::closed::put(&mut tx, bank.id, chunk).await?;
+        tx.commit().await?;
+        summary.new += new;
+        summary.duplicate += given - new;
+    }
+    Ok(())
+}
+
+/// Forgets what the giver of a closed list took back, by value or by the number of the entry.
+async fn take_back_closed(
+    house: &House,
+    bank: &Bank,
+    (gone, entries): (Vec<Compared>, Vec<String>),
+    summary: &mut ImportSummary,
+) -> Result<()> {
+    for chunk in entries.chunks(CHUNK_ROWS) {
+        let mut tx = house.db.write(Lane::Bulk).await?;
+        for number in chunk {
+            let entry = entry(house, bank, number).map_err(Error::Bug)?;
+            summary.withdrawn += store::closed::take_back_entry(&mut tx, bank.id, &entry).await?;
+        }
+        tx.commit().await?;
+    }
+    for chunk in gone.chunks(CHUNK_ROWS) {
+        let mut tx = house.db.write(Lane::Bulk).await?;
+        for value in chunk {
+            summary.withdrawn += store::closed::take_back(&mut tx, bank.id, value.kind, &value.value).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Takes in values of which their givers think differently, and disputes each in the same transaction.
+async fn dispute(
+    house: &House,
+    bank: &Authorised<Bank, right::ManageSignals>,
+    chunk: Vec<Ready>,
+    summary: &mut ImportSummary,
+) -> Result<()> {
+    let into = bank.get();
+    let mut act = Act::of(house, bank.actor(), into.space).await?;
+    let now = act.now;
+    for id in write((&mut act.tx, now), into, chunk, summary).await? {
+        store::signal::set_state(&mut act.tx, id, SignalState::Suspended).await?;
+        let body = json!({ "reason": "Those who gave it think differently of it." });
+        let document = store::crypt::put_json(&mut act.tx, into.space, Retention::Hash, &body, now).await?;
+        let facts = json!({ "bank": into.id.to_string(), "doc": document.fact() });
+        act.append(Noun::Signal, id.0, SignalEvent::Disputed.word(), facts).await?;
+        summary.disputed += 1;
+    }
+    act.commit().await
+}
+
+/// Stores those that the bank has not; gives their ids.
+async fn write(
+    (tx, now): (&mut Tx, jiff::Timestamp),
+    bank: &Bank,
+    chunk: Vec<Ready>,
+    summary: &mut ImportSummary,
+) -> Result<Vec<SignalId>> {
     let mut by_kind: BTreeMap<SignalKind, Vec<&[u8]>> = BTreeMap::new();
     for ready in &chunk {
         by_kind.entry(ready.compared.kind).or_default().push(&ready.compared.value);
     }
     let mut known = BTreeMap::new();
     for (kind, values) in by_kind {
-        for (value, state) in store::signal::known(&mut tx, bank.id, kind, &values).await? {
+        for (value, state) in store::signal::known(tx, bank.id, kind, &values).await? {
             known.insert((kind, value), state);
         }
     }
@@ -181,7 +337,7 @@ async fn write(house: &House, bank: &Bank, chunk: Vec<Ready>, summary: &mut Impo
         match known.get(&(ready.compared.kind, ready.compared.value.clone())) {
             None => fresh.push(ready),
             Some(SignalState::Withdrawn) => summary.set_aside(
-                place(ready.line),
+                ready.place,
                 "It was withdrawn from this bank. If it is right after all, put it into another bank."
                     .to_owned(),
             ),
@@ -199,83 +355,8 @@ async fn write(house: &House, bank: &Bank, chunk: Vec<Ready>, summary: &mut Impo
         let id = SignalId(Uuid::now_v7());
         signals.push(NewSignal { id, kind: ready.compared.kind, value: ready.compared.value, document: key });
     }
-    store::crypt::put_sealed(&mut tx, sealed).await?;
-    summary.new += store::signal::put(&mut tx, bank.id, signals).await?;
-    Ok(tx.commit().await?)
-}
-
-fn csv_rows(reader: impl Read) -> Result<Vec<Read1>> {
-    let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(BufReader::new(reader));
-    let unusable = |why: String| Error::Input(format!("The list cannot be read as CSV: {why}"));
-    let names: Vec<String> = table
-        .byte_headers()
-        .map_err(|error| unusable(error.to_string()))?
-        .iter()
-        .map(|name| String::from_utf8_lossy(name).trim().trim_start_matches('\u{FEFF}').to_lowercase())
-        .collect();
-    let column = |name: &str| names.iter().position(|other| other == name);
-    let (Some(kind), Some(value)) = (column("kind"), column("value")) else {
-        return Err(unusable("its first line must name the columns kind and value.".to_owned()));
-    };
-    let (label, opinion, quality) = (column("label"), column("opinion"), column("quality"));
-    let mut rows = Vec::new();
-    for record in table.byte_records() {
-        let record = record.map_err(|error| unusable(error.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = csv::StringRecord::from_byte_record(record)
-            .map_err(|_| "The row is not UTF-8. Save the list as UTF-8.".to_owned())
-            .and_then(|record| {
-                let field =
-                    |index: Option<usize>| index.and_then(|index| record.get(index)).map(str::to_owned);
-                let missing = || "The row has no kind or no value.".to_owned();
-                let quality = field(quality).filter(|text| !text.trim().is_empty());
-                Ok(Row {
-                    kind: field(Some(kind)).ok_or_else(missing)?,
-                    value: field(Some(value)).ok_or_else(missing)?,
-                    label: field(label),
-                    opinion: field(opinion),
-                    quality: quality
-                        .map(|text| text.trim().parse().map_err(|_| bad_quality()))
-                        .transpose()?,
-                })
-            });
-        rows.push((line, row));
-        enough(rows.len())?;
-    }
-    Ok(rows)
-}
-
-fn bad_quality() -> String {
-    "A quality is a whole number from 0 to 100.".to_owned()
-}
-
-fn ndjson_rows(reader: impl Read) -> Result<Vec<Read1>> {
-    let mut reader = BufReader::new(reader);
-    let (mut rows, mut line, mut number) = (Vec::new(), Vec::new(), 0);
-    loop {
-        line.clear();
-        let unusable = |error: std::io::Error| Error::Input(format!("The list cannot be read: {error}."));
-        let read = (&mut reader).take(ROW_MAX_BYTES).read_until(b'\n', &mut line).map_err(unusable)?;
-        if read == 0 {
-            return Ok(rows);
-        }
-        number += 1;
-        let text = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&line).trim_ascii();
-        if text.is_empty() {
-            continue;
-        }
-        let row = serde_json::from_slice(text)
-            .map_err(|error| format!("The line is not an object with kind and value: {error}."));
-        rows.push((number, row));
-        enough(rows.len())?;
-    }
-}
-
-fn enough(rows: usize) -> Result<()> {
-    if rows as u64 > ROWS_MAX {
-        return Err(Error::Input(format!(
-            "The list has more than {ROWS_MAX} rows. Split it and import its parts."
-        )));
-    }
-    Ok(())
+    let ids = signals.iter().map(|signal| signal.id).collect();
+    store::crypt::put_sealed(tx, sealed).await?;
+    summary.new += store::signal::put(tx, bank.id, signals).await?;
+    Ok(ids)
 }

@@ -2,9 +2,17 @@
 
 use crate::{House, Result};
 use domain::access::{Actor, Right};
-use domain::bank::{Opinion, SignalState};
+use domain::bank::{ListClass, Opinion, SignalState};
+use domain::id::SignalId;
 use jiff::Timestamp;
 use store::signal::Bank;
+
+/// Signals that wait, on one page.
+pub const WAITING_MAX: i64 = 100;
+/// Of a digest so many bytes are shown.
+const SHORT_BYTES: usize = 8;
+/// Of a value so many characters are shown.
+const SHORT_CHARS_MAX: usize = 80;
 
 /// A bank and what is in it.
 #[derive(Debug, Clone)]
@@ -21,6 +29,54 @@ pub struct Counted {
     pub negative: bool,
     /// When it must be reviewed.
     pub review_at: Timestamp,
+}
+
+/// A signal that waits for a person.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Its id.
+    pub id: SignalId,
+    /// Its bank's name.
+    pub bank: String,
+    /// Its value when it is kept, else the head of its digest.
+    pub short: String,
+    /// Banks that hold it and think so, and those that do not, with the dispute itself.
+    pub opinions: (u32, u32),
+    /// Set aside by its fuse.
+    pub blown: bool,
+}
+
+/// Signals of the actor's spaces that wait for a person, newest first, [`WAITING_MAX`] at most.
+pub async fn waiting(house: &House, actor: &Actor) -> Result<Vec<Waiting>> {
+    actor.need(Right::Read)?;
+    let mut all = Vec::new();
+    for space in &actor.spaces {
+        for (signal, bank, clear) in store::signal::waiting(&house.db, *space, WAITING_MAX).await? {
+            let thought = store::signal::thought(&house.db, *space, signal.kind, &signal.value).await?;
+            let mut opinions = (0, 0);
+            for (opinion, state) in thought {
+                match opinion {
+                    Opinion::Positive | Opinion::Seed => opinions.0 += 1,
+                    Opinion::Negative | Opinion::Disputed => opinions.1 += 1,
+                }
+                opinions.1 += u32::from(state == SignalState::Suspended);
+            }
+            let short = match clear {
+                Some(clear) => crate::signals::Clear::read(&clear)?.value,
+                None => hex::encode(&signal.value[..SHORT_BYTES.min(signal.value.len())]),
+            };
+            let short = short.chars().take(SHORT_CHARS_MAX).collect();
+            all.push(Waiting {
+                id: signal.id,
+                bank,
+                short,
+                opinions,
+                blown: signal.state == SignalState::Blown,
+            });
+        }
+    }
+    all.truncate(usize::try_from(WAITING_MAX).unwrap_or(usize::MAX));
+    Ok(all)
 }
 
 /// Banks of the actor's spaces.
@@ -47,6 +103,9 @@ pub async fn banks(house: &House, actor: &Actor) -> Result<Vec<Counted>> {
                 SignalState::Suspended => counted.suspended += signals,
                 _ => {}
             }
+        }
+        if counted.bank.class != ListClass::Ordinary {
+            counted.live = store::closed::count(&house.db, counted.bank.id).await?;
         }
         all.push(counted);
     }

@@ -15,7 +15,7 @@ use super::out::{Bad, Out};
 use super::times::{self, Order};
 use super::{Found, Input, Manifest, Source, Summary, Unusable, input, links};
 
-const SHAPE: Shape =
+pub(super) const SHAPE: Shape =
     Shape { lists: &["Attribute"], nests: &["Event", "response", "Object"], array_of_containers: true };
 
 /// Reads MISP events.
@@ -62,14 +62,11 @@ fn attribute(value: &Value, place: &str) -> Result<Option<Record>, Bad> {
     if value.get("deleted").is_some_and(|deleted| matches!(deleted, Value::Bool(true)) || deleted == "1") {
         return Ok(None);
     }
-    // An event without attributes is no attribute.
+    if is_no_attribute(value) {
+        return Ok(None);
+    }
     if value.get("type").is_none() && value.get("value").is_none() {
-        let known = value.get("info").is_some() || value.get("name").is_some();
-        return if known && value.get("uuid").is_some() {
-            Ok(None)
-        } else {
-            Err(Bad::new("Neither an event nor an attribute of one; check the format's name."))
-        };
+        return Err(Bad::new("Neither an event nor an attribute of one; check the format's name."));
     }
     let kind = text(value, "type").filter(|_| value.get("value").is_some());
     let kind = kind.ok_or_else(|| {
@@ -117,6 +114,22 @@ fn attribute(value: &Value, place: &str) -> Result<Option<Record>, Bad> {
     Ok(Some(record))
 }
 
+/// Whether it is an event or an object that has no attributes.
+pub(super) fn is_no_attribute(value: &Value) -> bool {
+    let known = value.get("info").is_some() || value.get("name").is_some();
+    value.get("type").is_none() && value.get("value").is_none() && known && value.get("uuid").is_some()
+}
+
+/// Of `filename|sha256` and its value: the last word, the name of the file when one is given, and what the word is of.
+/// Any other type stays as it is.
+pub(super) fn parts<'a>(kind: &'a str, said: &'a str) -> (&'a str, Option<&'a str>, &'a str) {
+    match (kind.strip_prefix("filename|"), said.rsplit_once('|')) {
+        (Some(word), Some((name, value))) => (word, Some(name), value),
+        (Some(word), None) => (word, None, said),
+        (None, _) => (kind, None, said),
+    }
+}
+
 fn is_read(kind: &str) -> bool {
     let hash = kind.strip_prefix("filename|").unwrap_or(kind);
     matches!(kind, "url" | "uri" | "link" | "domain" | "hostname" | "domain|ip" | "hostname|port" | "text")
@@ -125,16 +138,12 @@ fn is_read(kind: &str) -> bool {
 
 /// `sha256` or `filename|sha256`.
 fn file(kind: &str, said: &str) -> Result<MediaRef, Bad> {
-    let (name, hash) = if kind.starts_with("filename|") {
-        said.rsplit_once('|').map_or((None, said), |(name, hash)| (Some(name), hash))
-    } else {
-        (None, said)
-    };
+    let (algorithm, name, hash) = parts(kind, said);
     let mut media = MediaRef::of(name.map_or(ItemKind::Document, |name| kind_of(None, Some(name))));
     media.missing = true;
-    let (bytes, slot) = match kind.rsplit('|').next() {
-        Some("md5") => (16, &mut media.md5),
-        Some("sha1") => (20, &mut media.sha1),
+    let (bytes, slot) = match algorithm {
+        "md5" => (16, &mut media.md5),
+        "sha1" => (20, &mut media.sha1),
         _ => (32, &mut media.sha256),
     };
     let hex = hex_of(hash, bytes);

@@ -16,6 +16,7 @@ mod input;
 mod json;
 mod later;
 mod links;
+pub mod lists;
 mod mail;
 mod mapping;
 mod markup;

@@ -13,7 +13,7 @@ use super::out::{Bad, Out, Step};
 use super::times::{self, Order};
 use super::{Found, Input, Manifest, Source, Summary, Unusable, input, links};
 
-const SHAPE: Shape = Shape { lists: &["objects"], nests: &[], array_of_containers: true };
+pub(super) const SHAPE: Shape = Shape { lists: &["objects"], nests: &[], array_of_containers: true };
 /// Comparisons read from one pattern.
 const COMPARISONS_MAX: usize = 1000;
 
@@ -207,7 +207,7 @@ fn indicator(value: &Value, place: &str, id: &str) -> Result<Vec<Record>, Bad> {
         return Ok(Vec::new());
     }
     let pattern = need(value, "pattern")?;
-    let comparisons = comparisons(pattern).ok_or_else(|| {
+    let Pattern { comparisons, .. } = self::pattern(pattern).ok_or_else(|| {
         Bad::new("The pattern cannot be read: a quote or a bracket is missing; correct it.")
     })?;
     let said = [text(value, "name"), text(value, "description")];
@@ -239,10 +239,33 @@ fn indicator(value: &Value, place: &str, id: &str) -> Result<Vec<Record>, Bad> {
     Ok(records)
 }
 
-/// The `path = 'value'` and `path IN ('a', 'b')` of a pattern, quotes removed; `None` when a string
-/// or a bracket is not closed. Other operators are passed over: they name no single value.
-fn comparisons(pattern: &str) -> Option<Vec<(String, String)>> {
+/// What a pattern compares for equality.
+pub(super) struct Pattern {
+    /// Path and value, quotes removed.
+    pub(super) comparisons: Vec<(String, String)>,
+    /// Whether several things must come together.
+    pub(super) joined: bool,
+}
+
+impl Pattern {
+    /// Whether all that is compared is of one file or of one account.
+    pub(super) fn is_of_one(&self) -> bool {
+        ["file:", "user-account:"]
+            .iter()
+            .any(|kind| self.comparisons.iter().all(|(path, _)| path.starts_with(kind)))
+    }
+}
+
+/// The `path = 'value'` and `path IN ('a', 'b')` of a pattern; `None` when a string or a bracket is not closed. Other
+/// operators are passed over: they name no single value.
+pub(super) fn pattern(pattern: &str) -> Option<Pattern> {
     let tokens = tokens(pattern)?;
+    let joined =
+        tokens.iter().any(|token| ["AND", "FOLLOWEDBY"].iter().any(|word| token.eq_ignore_ascii_case(word)));
+    Some(Pattern { comparisons: comparisons(&tokens), joined })
+}
+
+fn comparisons(tokens: &[String]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at + 2 < tokens.len() && found.len() < COMPARISONS_MAX {
@@ -268,7 +291,7 @@ fn comparisons(pattern: &str) -> Option<Vec<(String, String)>> {
             at += 1;
         }
     }
-    Some(found)
+    found
 }
 
 /// Words, signs, and strings; a string keeps its opening quote as a mark.
@@ -316,13 +339,13 @@ fn tokens(pattern: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn patterns() {
         let check = |pattern: &str, expected: Option<&[(&str, &str)]>| {
-            let got = comparisons(pattern);
-            let got = got.as_ref().map(|all| all.iter().map(|(p, v)| (&**p, &**v)).collect::<Vec<_>>());
+            let got = super::pattern(pattern);
+            let got =
+                got.as_ref().map(|all| all.comparisons.iter().map(|(p, v)| (&**p, &**v)).collect::<Vec<_>>());
             assert_eq!(got.as_deref(), expected, "{pattern}");
         };
         check("[url:value = 'http://a.test/1']", Some(&[("url:value", "http://a.test/1")]));

@@ -1,5 +1,6 @@
-//! `renvoi hash`, `renvoi bank make` and `renvoi scan` as processes, on files as people have them.
+//! `renvoi hash`, `renvoi bank` and `renvoi scan` as processes, on files as people have them.
 
+mod lists;
 mod mixed;
 mod pictures;
 

@@ -113,6 +113,10 @@ fn the_signals(w: &Words) -> signals::View {
         id: name.to_owned(),
         name: name.to_owned(),
         giver: "Unit West".to_owned(),
+        basis: "Lorem ipsum".to_owned(),
+        sharing: domain::bank::Sharing::Amber,
+        closed: false,
+        distance: 31,
         types: w.t("kind-image"),
         signals: 120_400,
         matches: 88,
@@ -130,6 +134,8 @@ fn the_signals(w: &Words) -> signals::View {
         }],
         running: vec![("Bank North".to_owned(), 61_204, 98_110)],
         may_change: true,
+        formats: vec![("csv".to_owned(), "CSV".to_owned()), ("misp".to_owned(), "MISP event".to_owned())],
+        written: vec![("csv".to_owned(), "CSV".to_owned())],
     }
 }
 

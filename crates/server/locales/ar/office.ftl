@@ -373,6 +373,48 @@ bank-withdraw-why = السبب
 bank-withdraw-go = اسحبها في كل مكان
 
 # reviewed: no
+bank-basis = الأساس القانوني
+
+# reviewed: no
+bank-sharing = يجوز تسليمه
+
+# reviewed: no
+bank-distance = المسافة، بتات من 256
+
+# reviewed: no
+bank-closed = قائمة مغلقة
+
+# reviewed: no
+bank-export = سلّم هذا البنك
+
+# reviewed: no
+bank-export-go = اكتب القائمة
+
+# reviewed: no
+sharing-red = لا يسلَّم (أحمر)
+
+# reviewed: no
+sharing-amber = لمن يحتاج إليه (كهرماني)
+
+# reviewed: no
+sharing-green = داخل المجتمع (أخضر)
+
+# reviewed: no
+sharing-clear = للجميع (شفاف)
+
+# reviewed: no
+signals-format = الصيغة
+
+# reviewed: no
+signals-format-guess = بحسب المحتوى
+
+# reviewed: no
+signal-suspended = مختلف فيه: لا يطابق شيئًا حتى يقرر شخص.
+
+# reviewed: no
+signal-blown = نحّاه صمّامه: طابق أكثر مما ينبغي في يوم واحد.
+
+# reviewed: no
 opinion-for = أوافق عليها
 
 # reviewed: no
@@ -382,7 +424,7 @@ opinion-against = أعترض عليها
 signals-import = استورد بنكًا
 
 # reviewed: no
-signals-import-note = CSV أو NDJSON
+signals-import-note = CSV وأسطر JSON وThreatExchange وMISP وSTIX
 
 # reviewed: no
 signals-file = الملف

@@ -287,6 +287,18 @@ event-agency-founded = أُسست الوكالة
 event-agency-key-made = أُنشئ مفتاح التوقيع
 
 # reviewed: no
+event-agency-list-proposed = اقتُرحت قائمة مغلقة
+
+# reviewed: no
+event-agency-list-enabled = فُعّلت قائمة مغلقة
+
+# reviewed: no
+event-agency-list-dropped = لم تُفعَّل قائمة مغلقة
+
+# reviewed: no
+event-agency-list-ended = أُنهيت قائمة مغلقة
+
+# reviewed: no
 event-bank-made = أُنشئ البنك
 
 # reviewed: no

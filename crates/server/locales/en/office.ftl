@@ -369,6 +369,48 @@ bank-withdraw-why = Why
 bank-withdraw-go = Withdraw it everywhere
 
 # reviewed: source
+bank-basis = Legal basis
+
+# reviewed: source
+bank-sharing = May be handed on
+
+# reviewed: source
+bank-distance = Distance, bits of 256
+
+# reviewed: source
+bank-closed = Closed list
+
+# reviewed: source
+bank-export = Hand this bank on
+
+# reviewed: source
+bank-export-go = Write the list
+
+# reviewed: source
+sharing-red = not at all (red)
+
+# reviewed: source
+sharing-amber = to those who need it (amber)
+
+# reviewed: source
+sharing-green = within the community (green)
+
+# reviewed: source
+sharing-clear = to everybody (clear)
+
+# reviewed: source
+signals-format = Format
+
+# reviewed: source
+signals-format-guess = by its content
+
+# reviewed: source
+signal-suspended = Disputed: it matches nothing until a person decides.
+
+# reviewed: source
+signal-blown = Set aside by its fuse: it matched too much in one day.
+
+# reviewed: source
 opinion-for = I agree with it
 
 # reviewed: source
@@ -378,7 +420,7 @@ opinion-against = I dispute it
 signals-import = Import a bank
 
 # reviewed: source
-signals-import-note = CSV or NDJSON
+signals-import-note = CSV, JSON lines, ThreatExchange, MISP, STIX
 
 # reviewed: source
 signals-file = File

@@ -287,6 +287,18 @@ event-agency-founded = Agency founded
 event-agency-key-made = Signing key made
 
 # reviewed: source
+event-agency-list-proposed = Closed list proposed
+
+# reviewed: source
+event-agency-list-enabled = Closed list enabled
+
+# reviewed: source
+event-agency-list-dropped = Closed list not enabled
+
+# reviewed: source
+event-agency-list-ended = Closed list ended
+
+# reviewed: source
 event-bank-made = Bank made
 
 # reviewed: source

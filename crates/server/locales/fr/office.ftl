@@ -369,6 +369,48 @@ bank-withdraw-why = Motif
 bank-withdraw-go = La retirer partout
 
 # reviewed: no
+bank-basis = Base juridique
+
+# reviewed: no
+bank-sharing = Peut être transmise
+
+# reviewed: no
+bank-distance = Distance, bits sur 256
+
+# reviewed: no
+bank-closed = Liste fermée
+
+# reviewed: no
+bank-export = Transmettre cette banque
+
+# reviewed: no
+bank-export-go = Écrire la liste
+
+# reviewed: no
+sharing-red = pas du tout (rouge)
+
+# reviewed: no
+sharing-amber = à ceux qui en ont besoin (ambre)
+
+# reviewed: no
+sharing-green = dans la communauté (vert)
+
+# reviewed: no
+sharing-clear = à tous (clair)
+
+# reviewed: no
+signals-format = Format
+
+# reviewed: no
+signals-format-guess = d’après son contenu
+
+# reviewed: no
+signal-suspended = Contesté : rien n’est signalé avant qu’une personne décide.
+
+# reviewed: no
+signal-blown = Mis de côté par son fusible : trop de correspondances en un jour.
+
+# reviewed: no
 opinion-for = Je suis d’accord
 
 # reviewed: no
@@ -378,7 +420,7 @@ opinion-against = Je la conteste
 signals-import = Importer une banque
 
 # reviewed: no
-signals-import-note = CSV ou NDJSON
+signals-import-note = CSV, lignes JSON, ThreatExchange, MISP, STIX
 
 # reviewed: no
 signals-file = Fichier

@@ -287,6 +287,18 @@ event-agency-founded = Service créé
 event-agency-key-made = Clé de signature créée
 
 # reviewed: no
+event-agency-list-proposed = Liste fermée proposée
+
+# reviewed: no
+event-agency-list-enabled = Liste fermée activée
+
+# reviewed: no
+event-agency-list-dropped = Liste fermée non activée
+
+# reviewed: no
+event-agency-list-ended = Liste fermée terminée
+
+# reviewed: no
 event-bank-made = Banque créée
 
 # reviewed: no

@@ -10,12 +10,14 @@ use app::{book, deconflict, operation};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::response::{IntoResponse, Response};
 use domain::access::{Authorised, right};
 use domain::hold::HoldAnswer;
 use domain::id::{AgencyId, BankId, HoldId, ProposalId, ProviderId, SignalId, SubjectId};
 use domain::preflight::Protected;
 use domain::proposal::Event;
 use domain::provider::Entry;
+use http::header;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -30,6 +32,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(banks, make_bank))
         .routes(routes!(withdraw_signal))
+        .routes(routes!(export))
         .routes(routes!(providers, put_provider))
         .routes(routes!(proposals))
         .routes(routes!(confirm, dismiss))
@@ -62,12 +65,16 @@ async fn banks(
     let banks = signals::banks(&app.house, space).await?;
     let banks: Vec<Value> = banks
         .iter()
-        .map(|bank| json!({ "id": bank.id, "name": bank.name, "opinion": bank.opinion.word(), "origin": bank.origin, "distance": bank.distance }))
+        .map(|bank| {
+            json!({ "id": bank.id, "name": bank.name, "opinion": bank.opinion.word(), "origin": bank.origin,
+            "legal_basis": bank.legal_basis, "sharing": bank.sharing.word(), "class": bank.class.word(),
+            "distance": bank.distance, "review_at": bank.review_at.to_string() })
+        })
         .collect();
     Ok(Json(json!({ "banks": banks })))
 }
 
-/// Makes a bank: name, opinion, origin, legal_basis, distance, review_at.
+/// Makes a bank: name, opinion, origin, legal_basis, distance, review_at, sharing (red, amber, green, clear), class.
 #[utoipa::path(post, path = "/api/v1/banks", tag = "recognise", params(Where), request_body = Value,
     responses((status = 200, body = Value), (status = 422, body = Problem)), extensions(("x-right" = json!("manage_signals"))))]
 async fn make_bank(
@@ -84,11 +91,11 @@ async fn make_bank(
 
 #[derive(Deserialize, IntoParams)]
 struct As {
-    /// csv or ndjson.
-    format: String,
+    /// csv, ndjson, threatexchange_csv, threatexchange, misp, stix, ncmec, stopncii; guessed when left out.
+    format: Option<String>,
 }
 
-/// Imports a list into a bank: columns kind, value, and optionally label, opinion, quality.
+/// Imports a list into a bank, in any format of docs/formats.md, "Lists of signals".
 #[utoipa::path(post, path = "/api/v1/banks/{id}/signals", tag = "recognise", params(("id" = Uuid, Path), As),
     request_body(content = String, content_type = "text/csv"), responses((status = 200, body = Value), (status = 404, body = Problem)),
     extensions(("x-right" = json!("manage_signals"))))]
@@ -100,10 +107,50 @@ async fn import(
     body: Bytes,
 ) -> Outcome<Json<Value>> {
     let bank = load::bank::<right::ManageSignals>(&app.house, may.actor(), BankId(id)).await?;
-    let format =
-        signals::Format::from_word(&list.format).ok_or_else(|| Fault::input("A list is csv or ndjson."))?;
+    let format = list_format(list.format.as_deref(), &body)?;
     let summary = signals::import(&app.house, &bank, format, std::io::Cursor::new(body)).await?;
     Ok(Json(serde_json::to_value(summary).map_err(|error| Fault::inside(&error))?))
+}
+
+/// The format that was named, else the one that the content says.
+pub(crate) fn list_format(named: Option<&str>, list: &[u8]) -> Outcome<signals::Format> {
+    match named.filter(|word| !word.is_empty()) {
+        Some(word) => signals::Format::from_word(word).ok_or_else(|| {
+            let words: Vec<&str> = signals::Format::ALL.iter().map(|format| format.word()).collect();
+            Fault::input(format!("There is no such format of lists. Choose one of: {}.", words.join(", ")))
+        }),
+        None => signals::guess(list).ok_or_else(|| {
+            Fault::input("The list is of no format that is known. Name its format, or export it again.")
+        }),
+    }
+}
+
+/// Writes the signals of a bank as a list. Needs a step-up, and a bank that may be handed on.
+#[utoipa::path(get, path = "/api/v1/banks/{id}/signals", tag = "recognise", params(("id" = Uuid, Path), As),
+    responses((status = 200, body = String), (status = 404, body = Problem), (status = 422, body = Problem)),
+    extensions(("x-right" = json!("manage_signals"))))]
+async fn export(
+    State(app): State<App>,
+    may: May<right::ManageSignals>,
+    Path(id): Path<Uuid>,
+    Query(list): Query<As>,
+) -> Outcome<Response> {
+    let bank = load::bank::<right::ManageSignals>(&app.house, may.actor(), BankId(id)).await?;
+    export_file(&app, &bank, list.format.as_deref().unwrap_or("csv")).await
+}
+
+/// A bank as a file to be kept.
+pub(crate) async fn export_file(
+    app: &App,
+    bank: &Authorised<app::signals::Bank, right::ManageSignals>,
+    word: &str,
+) -> Outcome<Response> {
+    let format = list_format(Some(word), &[])?;
+    let mut list = Vec::new();
+    signals::export(&app.house, bank, format, &mut list).await?;
+    let name = format!("attachment; filename=\"bank.{}\"", format.ending());
+    Ok(([(header::CONTENT_TYPE, format.media_type().to_owned()), (header::CONTENT_DISPOSITION, name)], list)
+        .into_response())
 }
 
 /// Words.

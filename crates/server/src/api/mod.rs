@@ -3,12 +3,14 @@
 //! `public` needs no session; `session` needs one, whatever its rights. The document is the golden file `openapi.json`.
 
 mod book;
+mod closed;
 mod contest;
 mod decide;
 mod health;
 mod intake;
 mod ledger;
 mod log;
+mod lookup;
 mod people;
 mod reports;
 mod search;
@@ -16,6 +18,7 @@ mod send;
 mod session;
 mod stream;
 
+pub(crate) use book::{export_file, list_format};
 pub(crate) use intake::{Received, UPLOAD_MAX_BYTES, format_of, receive, take, uploads_of};
 pub(crate) use people::role;
 pub(crate) use reports::media_type;
@@ -39,6 +42,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(send::router())
         .merge(contest::router())
         .merge(book::router())
+        .merge(closed::router())
         .merge(ledger::router())
         .merge(log::router())
         .merge(reports::router())
@@ -52,7 +56,7 @@ pub fn streams() -> OpenApiRouter<App> {
 
 /// Operations that take files: limits of their own.
 pub fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(intake::router()).merge(book::uploads())
+    OpenApiRouter::new().merge(intake::router()).merge(book::uploads()).merge(lookup::router())
 }
 
 /// The whole document.

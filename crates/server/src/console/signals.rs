@@ -2,18 +2,19 @@
 
 use super::{Fields, Reader};
 use crate::App;
+use crate::api::{export_file, list_format};
 use crate::fault::{Fault, Outcome};
 use crate::identity::{May, Upload};
 use crate::look::Place;
-use crate::pages::signals::{self, Bank, View};
+use crate::pages::signals::{self, Bank, Signal, View};
 use app::signals::{self as step, Format, NewBank};
 use app::{load, view};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
-use axum::response::Redirect;
+use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
-use domain::access::{Right, right};
-use domain::bank::{Opinion, PDQ_DISTANCE_BITS};
+use domain::access::{AgencyKind, Right, right};
+use domain::bank::{ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing};
 use domain::id::{BankId, SignalId};
 use jiff::SignedDuration;
 use maud::Markup;
@@ -29,11 +30,13 @@ pub(super) fn router() -> Router<App> {
         .route("/console/signals", get(page))
         .route("/console/signals/import", post(import).layer(DefaultBodyLimit::max(LIST_MAX_BYTES)))
         .route("/console/signals/{bank}/withdraw", post(withdraw))
+        .route("/console/signals/{bank}/export", post(export))
         .route("/console/signals/opinion/{signal}", post(opinion))
 }
 
 async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
     let banks = view::signals::banks(&reader.app.house, may.actor()).await?;
+    let provider = may.actor().kind == AgencyKind::Provider;
     let view = View {
         banks: banks
             .into_iter()
@@ -41,6 +44,10 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
                 id: found.bank.id.to_string(),
                 name: found.bank.name,
                 giver: found.bank.origin,
+                basis: found.bank.legal_basis,
+                sharing: found.bank.sharing,
+                closed: found.bank.class != ListClass::Ordinary,
+                distance: found.bank.distance,
                 types: reader.words.t(holds(found.bank.opinion)),
                 signals: found.live + found.suspended,
                 matches: found.matches,
@@ -48,11 +55,29 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
                 review_at: found.review_at,
             })
             .collect(),
-        disputed: Vec::new(),
+        disputed: view::signals::waiting(&reader.app.house, may.actor())
+            .await?
+            .into_iter()
+            .map(|found| Signal {
+                id: found.id.to_string(),
+                bank: found.bank,
+                short: found.short,
+                opinions: found.opinions,
+                why: reader.words.t(if found.blown { "signal-blown" } else { "signal-suspended" }),
+            })
+            .collect(),
         running: Vec::new(),
         may_change: may.actor().may(Right::ManageSignals),
+        formats: formats(|format| provider || !format.is_closed()),
+        written: formats(|format| !format.is_closed()),
     };
     Ok(signals::page(&view, &reader.words, &reader.frame(Place::Signals)))
+}
+
+/// Words and names of formats.
+fn formats(which: impl Fn(&Format) -> bool) -> Vec<(String, String)> {
+    let named = |format: Format| (format.word().to_owned(), format.title().to_owned());
+    Format::ALL.into_iter().filter(which).map(named).collect()
 }
 
 /// The key of what a bank's owner thinks of its signals.
@@ -71,9 +96,11 @@ struct Form {
     csrf: Option<String>,
     bank: String,
     giver: String,
+    basis: String,
+    sharing: String,
+    format: String,
     negative: bool,
     list: Vec<u8>,
-    file: String,
 }
 
 async fn read(mut parts: Multipart) -> Outcome<Form> {
@@ -81,7 +108,6 @@ async fn read(mut parts: Multipart) -> Outcome<Form> {
     while let Some(part) = parts.next_field().await.map_err(|error| Fault::input(error.body_text()))? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
-            form.file = part.file_name().unwrap_or_default().to_owned();
             form.list = part.bytes().await.map_err(|error| Fault::input(error.body_text()))?.to_vec();
             continue;
         }
@@ -90,6 +116,9 @@ async fn read(mut parts: Multipart) -> Outcome<Form> {
             "csrf" => form.csrf = Some(text),
             "bank" => form.bank = text,
             "giver" => form.giver = text,
+            "basis" => form.basis = text,
+            "sharing" => form.sharing = text,
+            "format" => form.format = text,
             "negative" => form.negative = text == "yes",
             other => return Err(Fault::input(format!("There is no field \"{other}\"."))),
         }
@@ -104,8 +133,12 @@ async fn import(
 ) -> Outcome<Redirect> {
     let form = read(parts).await?;
     let who = upload.prove(form.csrf.as_deref())?;
-    let format = if form.file.to_lowercase().ends_with("csv") { "csv" } else { "ndjson" };
-    let format = Format::from_word(format).ok_or_else(|| Fault::input("A list is csv or ndjson."))?;
+    let format = list_format(Some(&form.format), &form.list)?;
+    let sharing = match form.sharing.as_str() {
+        "" => Sharing::Red,
+        word => Sharing::from_word(word)
+            .ok_or_else(|| Fault::input("A bank is handed on red, amber, green or clear."))?,
+    };
     let space = domain::access::Authorised::check(&who.actor, who.actor.agency, who.actor.agency)?;
     let known =
         step::banks(&app.house, who.actor.agency).await?.into_iter().find(|bank| bank.name == form.bank);
@@ -117,10 +150,12 @@ async fn import(
             let new = NewBank {
                 name: form.bank,
                 opinion: if form.negative { Opinion::Negative } else { Opinion::Seed },
-                legal_basis: form.giver.clone(),
+                legal_basis: if form.basis.is_empty() { form.giver.clone() } else { form.basis },
                 origin: form.giver,
                 distance: PDQ_DISTANCE_BITS,
                 review_at: review_at.unwrap_or(jiff::Timestamp::MAX),
+                sharing,
+                class: format.class(),
             };
             step::make_bank(&app.house, &space, new).await?.id
         }
@@ -145,6 +180,16 @@ async fn withdraw(
     }
     step::withdraw(&app.house, &signal, fields.one("reason")).await?;
     Ok(Redirect::to("/console/signals?said=signal_withdrawn"))
+}
+
+async fn export(
+    State(app): State<App>,
+    may: May<right::ManageSignals>,
+    Path(bank): Path<Uuid>,
+    fields: Fields,
+) -> Outcome<Response> {
+    let bank = load::bank::<right::ManageSignals>(&app.house, may.actor(), BankId(bank)).await?;
+    export_file(&app, &bank, fields.one("format")).await
 }
 
 async fn opinion(

@@ -2,6 +2,7 @@
 
 use crate::look::{self, Button, Display, Frame, Sign, boxed, button, empty, post, sign};
 use crate::words::Words;
+use domain::bank::Sharing;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -16,6 +17,10 @@ pub struct View {
     pub running: Vec<(String, u64, u64)>,
     /// The reader may import, withdraw and dispute.
     pub may_change: bool,
+    /// Formats of lists: word and name.
+    pub formats: Vec<(String, String)>,
+    /// Formats that are written, too.
+    pub written: Vec<(String, String)>,
 }
 
 /// One bank.
@@ -27,15 +32,23 @@ pub struct Bank {
     pub name: String,
     /// Who gave it.
     pub giver: String,
+    /// Why it may be kept.
+    pub basis: String,
     /// What its signals are, in words.
     pub types: String,
+    /// How far it may be handed on.
+    pub sharing: Sharing,
+    /// A closed list (D16): its values are never shown.
+    pub closed: bool,
+    /// Greatest distance of pictures, bits of 256.
+    pub distance: u32,
     /// Signals in it.
     pub signals: u64,
     /// Matches in the last 30 days.
     pub matches: u64,
     /// A negative bank: decoys and protected works.
     pub negative: bool,
-    /// When it changed last.
+    /// When it must be reviewed.
     pub review_at: Timestamp,
 }
 
@@ -70,7 +83,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                 })) }
                 (boxed(&w.t("signals-disputed"), "", &disputed(view, w, frame)))
             }
-            @if view.may_change { aside.pane aria-label=(w.t("signals-import")) { (boxed(&w.t("signals-import"), &w.t("signals-import-note"), &import(w, frame))) } }
+            @if view.may_change { aside.pane aria-label=(w.t("signals-import")) { (boxed(&w.t("signals-import"), &w.t("signals-import-note"), &import(view, w, frame))) } }
         }
     };
     look::page(frame, w, Display::Long, (&w.t("page-signals"), "stacked"), &main)
@@ -83,13 +96,25 @@ fn banks(view: &View, w: &Words, frame: &Frame) -> Markup {
     html! {
         table.t.blocks {
             thead { tr { th scope="col" { (w.t("bank-name")) } th scope="col" { (w.t("bank-giver")) } th scope="col" { (w.t("bank-types")) }
+                th scope="col" { (w.t("bank-sharing")) } th.num scope="col" { (w.t("bank-distance")) }
                 th.num scope="col" { (w.t("bank-signals")) } th.num scope="col" { (w.t("bank-matches")) } th scope="col" { (w.t("bank-review")) } } }
             tbody { @for bank in &view.banks { tr {
-                th scope="row" { bdi { (bank.name) } @if bank.negative { " " span.chip { (sign(Sign::Barred)) (w.t("bank-negative")) } } }
-                td data-head=(w.t("bank-giver")) { bdi { (bank.giver) } } td data-head=(w.t("bank-types")) { (bank.types) }
+                th scope="row" { bdi { (bank.name) } @if bank.negative { " " span.chip { (sign(Sign::Barred)) (w.t("bank-negative")) } }
+                    @if bank.closed { " " span.chip { (w.t("bank-closed")) } } }
+                td data-head=(w.t("bank-giver")) { bdi { (bank.giver) } p.small { (w.t("bank-basis")) ": " bdi { (bank.basis) } } }
+                td data-head=(w.t("bank-types")) { (bank.types) }
+                td data-head=(w.t("bank-sharing")) { (w.t(sharing_key(bank.sharing))) }
+                td.num data-head=(w.t("bank-distance")) { (w.number(bank.distance.into())) }
                 td.num data-head=(w.t("bank-signals")) { (w.number(bank.signals)) } td.num data-head=(w.t("bank-matches")) { (w.number(bank.matches)) }
                 td data-head=(w.t("bank-review")) { (w.moment(bank.review_at))
-                    @if view.may_change { details { summary { (w.t("bank-withdraw")) }
+                    @if view.may_change && !bank.closed && bank.sharing != Sharing::Red {
+                        details { summary { (w.t("bank-export")) }
+                            (post(&format!("/console/signals/{}/export", bank.id), &frame.csrf, "stack", &html! {
+                                (look::choice("format", &w.t("signals-format"), &view.written, ""))
+                                (button(&Button { label: &w.t("bank-export-go"), name: "", value: "", key: "", class: "" }))
+                            })) }
+                    }
+                    @if view.may_change && !bank.closed { details { summary { (w.t("bank-withdraw")) }
                         (post(&format!("/console/signals/{}/withdraw", bank.id), &frame.csrf, "stack", &html! {
                             (look::field("signal", &w.t("bank-withdraw-which"), "text", "", "off"))
                             (look::field("reason", &w.t("bank-withdraw-why"), "text", "", "off"))
@@ -115,13 +140,29 @@ fn disputed(view: &View, w: &Words, frame: &Frame) -> Markup {
     }
 }
 
-fn import(w: &Words, frame: &Frame) -> Markup {
+fn sharing_key(sharing: Sharing) -> &'static str {
+    match sharing {
+        Sharing::Red => "sharing-red",
+        Sharing::Amber => "sharing-amber",
+        Sharing::Green => "sharing-green",
+        Sharing::Clear => "sharing-clear",
+    }
+}
+
+fn import(view: &View, w: &Words, frame: &Frame) -> Markup {
+    let sharing: Vec<(String, String)> =
+        Sharing::ALL.iter().map(|one| (one.word().to_owned(), w.t(sharing_key(*one)))).collect();
+    let mut formats = vec![(String::new(), w.t("signals-format-guess"))];
+    formats.extend(view.formats.iter().cloned());
     html! {
         form.stack method="post" action="/console/signals/import" enctype="multipart/form-data" {
             (look::hidden("csrf", &frame.csrf))
             (look::field("bank", &w.t("bank-name"), "text", "", "off"))
             (look::field("giver", &w.t("bank-giver"), "text", "", "off"))
+            (look::field("basis", &w.t("bank-basis"), "text", "", "off"))
+            (look::choice("sharing", &w.t("bank-sharing"), &sharing, Sharing::Red.word()))
             label.labelled { span { (w.t("signals-file")) } input.field type="file" name="file"; }
+            (look::choice("format", &w.t("signals-format"), &formats, ""))
             label.tick { input type="checkbox" name="negative" value="yes"; span { (w.t("signals-as-negative")) } }
             (button(&Button { label: &w.t("signals-import-go"), name: "", value: "", key: "", class: "go" }))
         }

@@ -1,49 +1,38 @@
-//! The two ways in which rows are written. A row that cannot be read is handed on as a sentence.
+//! Our own rows: JSON lines, and CSV with a line of names. A row that cannot be read is handed on as a sentence.
 
 use std::io::{self, BufRead, Read};
 
-use crate::signal::{BAD_QUALITY, Row};
+use super::{Given, Place, ROW_MAX_BYTES, Row, Take};
 
-/// Longest row, in bytes.
-const ROW_MAX_BYTES: u64 = 1024 * 1024;
+/// Said of a quality that is none.
+pub(super) const BAD_QUALITY: &str = "A quality is a whole number from 0 to 100.";
+const NO_BANK: &str = "It is not a bank: a bank is a JSON object a line, or CSV whose first line names the columns kind and value.";
 
-/// A row and its place.
-pub(crate) struct Line {
-    /// From 1.
-    pub(crate) number: u64,
-    /// The row, or why it cannot be read.
-    pub(crate) row: Result<Row, String>,
-}
-
-/// Who takes the rows; an error ends the reading.
-pub(crate) type Take<'a> = dyn FnMut(Line) -> Result<(), String> + 'a;
-
-pub(crate) fn ndjson(from: &mut impl BufRead, take: &mut Take<'_>) -> Result<(), String> {
+pub(super) fn ndjson(mut from: impl BufRead, take: &mut Take<'_>) -> Result<(), String> {
     let (mut line, mut number) = (Vec::new(), 0);
     loop {
         line.clear();
-        let failed = |error: io::Error| error.to_string();
+        let failed = |error: io::Error| format!("The list cannot be read: {error}.");
         if from.by_ref().take(ROW_MAX_BYTES).read_until(b'\n', &mut line).map_err(failed)? == 0 {
             return Ok(());
         }
         number += 1;
         if line.len() as u64 == ROW_MAX_BYTES && !line.ends_with(b"\n") {
-            skip_line(from).map_err(failed)?;
-            take(Line { number, row: Err(too_long()) })?;
+            skip_line(&mut from).map_err(failed)?;
+            let long = format!("The line is longer than {ROW_MAX_BYTES} bytes. Shorten or split it.");
+            take(Place::Line(number), Given::Bad(long))?;
             continue;
         }
         let text = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&line).trim_ascii();
         if text.is_empty() {
             continue;
         }
-        let row = serde_json::from_slice(text)
-            .map_err(|error| format!("The line is not an object with kind and value: {error}."));
-        take(Line { number, row })?;
+        let given = match serde_json::from_slice(text) {
+            Ok(row) => Given::row(row),
+            Err(error) => Given::Bad(format!("The line is not an object with kind and value: {error}.")),
+        };
+        take(Place::Line(number), given)?;
     }
-}
-
-fn too_long() -> String {
-    format!("The line is longer than {ROW_MAX_BYTES} bytes.")
 }
 
 /// Reads on to the end of the line, and keeps nothing.
@@ -77,19 +66,25 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-pub(crate) fn csv(from: impl Read, take: &mut Take<'_>) -> Result<(), String> {
+/// Rows of a table, each with its line: `names` judges the first line, the answer makes a [`Given`] of each other one.
+pub(super) fn table<G>(
+    from: impl Read,
+    names: impl FnOnce(&[String]) -> Result<G, String>,
+    take: &mut Take<'_>,
+) -> Result<(), String>
+where
+    G: Fn(&csv::StringRecord) -> Given,
+{
     let unusable = |error: csv::Error| format!("It cannot be read as CSV: {error}.");
     let bounded = Bounded { from, left: ROW_MAX_BYTES };
     let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(bounded);
-    let names: Vec<String> = table
+    let columns: Vec<String> = table
         .byte_headers()
         .map_err(unusable)?
         .iter()
         .map(|name| String::from_utf8_lossy(name).trim().trim_start_matches('\u{FEFF}').to_lowercase())
         .collect();
-    let columns = Columns::of(&names).ok_or(
-        "It is not a bank: a bank is a JSON object a line, or CSV whose first line names the columns kind and value.",
-    )?;
+    let given = names(&columns)?;
     let mut record = csv::ByteRecord::new();
     loop {
         table.get_mut().left = ROW_MAX_BYTES;
@@ -97,11 +92,24 @@ pub(crate) fn csv(from: impl Read, take: &mut Take<'_>) -> Result<(), String> {
             return Ok(());
         }
         let number = record.position().map_or(0, csv::Position::line);
-        let row = csv::StringRecord::from_byte_record(record.clone())
-            .map_err(|_| "The row is not UTF-8. Save the list as UTF-8.".to_owned())
-            .and_then(|record| columns.row(&record));
-        take(Line { number, row })?;
+        let row = match csv::StringRecord::from_byte_record(record.clone()) {
+            Ok(record) => given(&record),
+            Err(_) => Given::Bad("The row is not UTF-8. Save the list as UTF-8.".to_owned()),
+        };
+        take(Place::Line(number), row)?;
     }
+}
+
+pub(super) fn csv(from: impl Read, take: &mut Take<'_>) -> Result<(), String> {
+    let columns = |names: &[String]| Columns::of(names).ok_or_else(|| NO_BANK.to_owned());
+    table(
+        from,
+        |names| {
+            let columns = columns(names)?;
+            Ok(move |record: &csv::StringRecord| columns.row(record).map_or_else(Given::Bad, Given::row))
+        },
+        take,
+    )
 }
 
 /// Where the columns stand.
@@ -137,6 +145,8 @@ impl Columns {
             quality: quality.map(|text| text.parse()).transpose().map_err(|_| BAD_QUALITY.to_owned())?,
             cuts: cuts.iter().flat_map(|cuts| cuts.split_ascii_whitespace()).map(str::to_owned).collect(),
             points,
+            gone: false,
+            entry: None,
         })
     }
 }

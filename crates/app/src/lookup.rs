@@ -1,0 +1,242 @@
+//! Lookup by program: which signals hold a value, or what a file comes to (D10, D16).
+//!
+//! In: a signal type and its value, or the bytes of a file; out: matches by bank with distance and reason. Who asks has
+//! the right to search, gives a reason that is kept with the read, and asks so often in a minute at most. A match is a
+//! reason to look, never a decision. Closed lists are never asked: their values are no signals.
+
+use crate::signals::compared;
+use crate::{Error, House, Result};
+use connect::decoder::{MAX_FILE_BYTES, Want};
+use domain::Refusal;
+use domain::access::{Authorised, right};
+use domain::bank::{Opinion, PDQ_QUALITY_MIN, SignalKind, Why};
+use domain::event::Noun;
+use domain::id::{AgencyId, PersonId, SignalId};
+use domain::reads::Operation;
+use jiff::Timestamp;
+use md5::Md5;
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
+
+/// Lookups of one person in a minute.
+pub const PER_MINUTE_MAX: u32 = 600;
+/// People whose lookups are counted at once.
+const COUNTED_MAX: usize = 10_000;
+/// Matches of one value; a value with more is too wide.
+const MATCHES_MAX: usize = 200;
+/// Longest value, in bytes.
+const VALUE_MAX_BYTES: usize = 64 * 1024;
+/// What announces a picture stands in so many first bytes.
+const START_BYTES: usize = 64;
+/// The forms of a picture, in the order that `perceptual` gives them.
+const FORMS: [&str; 8] =
+    ["original", "rotate_90", "rotate_180", "rotate_270", "flip_x", "flip_y", "flip_plus_1", "flip_minus_1"];
+
+/// What is asked.
+#[derive(Debug)]
+pub enum Question {
+    /// A value of a kind.
+    Value(SignalKind, String),
+    /// The bytes of a file; a picture is decoded in the box (D19).
+    File(Vec<u8>),
+}
+
+/// One signal that holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number inside, which programs of the field ask for.
+    pub key: i64,
+    /// Its id.
+    pub id: SignalId,
+    /// Bank, opinion, distance, limit, variant and the sentence.
+    pub why: Why,
+}
+
+/// What is known, by kind. Kinds that were asked and not found are there and empty.
+pub type Answer = BTreeMap<SignalKind, Vec<Hit>>;
+
+/// How often people asked in this minute.
+#[derive(Default)]
+pub struct Paces(Mutex<HashMap<PersonId, (i64, u32)>>);
+
+impl Paces {
+    /// Counts one lookup, or refuses it.
+    fn count(&self, person: PersonId, now: Timestamp) -> Result<(), Refusal> {
+        let minute = now.as_second().div_euclid(60);
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() >= COUNTED_MAX {
+            counts.retain(|_, (of, _)| *of == minute);
+        }
+        let count = counts.entry(person).or_insert((minute, 0));
+        if count.0 != minute {
+            *count = (minute, 0);
+        }
+        if count.1 >= PER_MINUTE_MAX {
+            return Err(Refusal::new(
+                "D16",
+                "too_many",
+                format!(
+                    "More than {PER_MINUTE_MAX} lookups in a minute. Wait for the next one, or screen a bank file."
+                ),
+            ));
+        }
+        count.1 += 1;
+        Ok(())
+    }
+}
+
+/// Asks, within one space, of all banks or of those with the names.
+pub async fn ask(
+    house: &House,
+    space: &Authorised<AgencyId, right::Search>,
+    question: Question,
+    banks: Option<&BTreeSet<String>>,
+    reason: Option<&str>,
+) -> Result<Answer> {
+    let actor = space.actor();
+    let reason = domain::reads::reason(reason.or(actor.read_reason.as_deref()).unwrap_or_default())?;
+    let now = house.clock.now();
+    house.lookups.count(actor.person, now)?;
+    let read = store::person::Read {
+        agency: actor.agency,
+        person: actor.person,
+        at: now,
+        operation: Operation::Consultation,
+        noun: Noun::Bank,
+        of: space.get().0,
+        reason: &reason,
+    };
+    store::person::log_read(&house.db, read).await?;
+    let space = *space.get();
+    let mut found = Found::new();
+    match question {
+        Question::Value(_, value) if value.len() > VALUE_MAX_BYTES => {
+            return Err(Error::Input(format!("Ask with at most {VALUE_MAX_BYTES} bytes.")));
+        }
+        Question::Value(SignalKind::Pdq, value) => {
+            let hash =
+                compared(&house.db.keys, space, SignalKind::Pdq, &value, None).map_err(Error::Input)?;
+            let form = crate::recognise::words(&hash.value)
+                .ok_or_else(|| Error::Bug("a PDQ of 32 bytes".to_owned()))?;
+            near(house, space, &[form], &mut found).await?;
+        }
+        Question::Value(SignalKind::Term, text) => {
+            let matcher = house.matchers.of(house, space).await?;
+            let terms = matcher.terms_in(&text).into_iter().map(|key| (key, (0, "normalised")));
+            found.entry(SignalKind::Term).or_default().extend(terms);
+        }
+        Question::Value(kind, value) => {
+            equal(house, space, (kind, &value), &mut found).await?;
+        }
+        Question::File(bytes) => of_file(house, space, bytes, &mut found).await?,
+    }
+    shown(house, found, banks).await
+}
+
+/// Signals by kind: distance and which form.
+type Found = BTreeMap<SignalKind, BTreeMap<i64, (u32, &'static str)>>;
+
+async fn equal(
+    house: &House,
+    space: AgencyId,
+    (kind, value): (SignalKind, &str),
+    found: &mut Found,
+) -> Result<()> {
+    let value = compared(&house.db.keys, space, kind, value, None).map_err(Error::Input)?;
+    let keys = store::signal::holding(&house.db, space, kind, &value.value).await?;
+    found.entry(kind).or_default().extend(keys.into_iter().map(|key| (key, (0, "normalised"))));
+    Ok(())
+}
+
+/// The digests of a file, and its picture when it is one.
+async fn of_file(house: &House, space: AgencyId, bytes: Vec<u8>, found: &mut Found) -> Result<()> {
+    if bytes.is_empty() || bytes.len() > MAX_FILE_BYTES {
+        return Err(Error::Input(format!("Ask with a file of 1 byte to {} MiB.", MAX_FILE_BYTES >> 20)));
+    }
+    let digests = [
+        (SignalKind::Sha256, hex::encode(Sha256::digest(&bytes))),
+        (SignalKind::Sha1, hex::encode(Sha1::digest(&bytes))),
+        (SignalKind::Md5, hex::encode(Md5::digest(&bytes))),
+    ];
+    for (kind, digest) in &digests {
+        equal(house, space, (*kind, digest), found).await?;
+    }
+    if !connect::decoder::announces_picture(&bytes[..bytes.len().min(START_BYTES)]) {
+        return Ok(());
+    }
+    let want = Want { dihedral: true, ..Want::default() };
+    let decoded = match house.decoder.picture(bytes, want).await {
+        Ok(decoded) => decoded,
+        // Its bytes were compared all the same.
+        Err(error) if error.is_of_the_file() => return Ok(()),
+        Err(error) => return Err(Error::Remote(error.to_string())),
+    };
+    match (decoded.pdq, decoded.dihedral) {
+        (Some(pdq), Some(forms)) if pdq.quality >= PDQ_QUALITY_MIN => {
+            near(house, space, &forms.map(|form| *form.words()), found).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Pictures near one of the forms; the first is the picture itself. The nearest form counts.
+async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], found: &mut Found) -> Result<()> {
+    let matcher = house.matchers.of(house, space).await?;
+    let pictures = found.entry(SignalKind::Pdq).or_default();
+    for (form, signal, distance) in matcher.near(house, forms).await? {
+        let variant = FORMS.get(form).copied().unwrap_or("turned");
+        let held = pictures.entry(signal).or_insert((distance, variant));
+        if distance < held.0 {
+            *held = (distance, variant);
+        }
+    }
+    Ok(())
+}
+
+async fn shown(house: &House, found: Found, banks: Option<&BTreeSet<String>>) -> Result<Answer> {
+    let keys: Vec<i64> = found.values().flat_map(|signals| signals.keys().copied()).collect();
+    let mut whys: HashMap<i64, Why> = store::matches::whys(&house.db, &keys).await?.into_iter().collect();
+    let ids = store::signal::ids(&house.db, &keys).await?;
+    let mut answer = Answer::new();
+    for (kind, signals) in found {
+        let hits = answer.entry(kind).or_default();
+        for (key, (distance, variant)) in signals {
+            let (Some(mut why), Some(id)) = (whys.remove(&key), ids.get(&key)) else { continue };
+            if banks.is_some_and(|banks| !banks.contains(&why.bank)) {
+                continue;
+            }
+            (why.distance, why.variant) = (distance, variant.to_owned());
+            hits.push(Hit { key, id: *id, why });
+        }
+        hits.sort_by_key(|hit| (hit.why.distance, hit.key));
+        hits.truncate(MATCHES_MAX);
+    }
+    Ok(answer)
+}
+
+/// Whether a negative bank is among them: then the others are no reason to look.
+#[must_use]
+pub fn is_suppressed(answer: &Answer) -> bool {
+    answer.values().flatten().any(|hit| hit.why.opinion == Opinion::Negative)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn lookups_are_counted_by_person_and_minute() {
+        let (paces, one, other) = (Paces::default(), PersonId(Uuid::nil()), PersonId(Uuid::max()));
+        let now: Timestamp = "2026-03-04T05:06:07Z".parse().unwrap();
+        for _ in 0..PER_MINUTE_MAX {
+            paces.count(one, now).unwrap();
+        }
+        assert_eq!(paces.count(one, now).unwrap_err().code, "too_many");
+        assert!(paces.count(other, now).is_ok());
+        assert!(paces.count(one, now + jiff::SignedDuration::from_secs(60)).is_ok());
+    }
+}

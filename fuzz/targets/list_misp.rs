@@ -1,0 +1,9 @@
+//! MISP events. What is read, is read again as it was written.
+#![no_main]
+
+use connect::sources::lists::Format;
+
+#[path = "../list.rs"]
+mod list;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| list::check(&[Format::Misp], input));

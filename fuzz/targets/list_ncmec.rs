@@ -1,0 +1,9 @@
+//! NCMEC's XML. What is read, is read again as it was written.
+#![no_main]
+
+use connect::sources::lists::Format;
+
+#[path = "../list.rs"]
+mod list;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| list::check(&[Format::Ncmec], input));

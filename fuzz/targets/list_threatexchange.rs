@@ -1,0 +1,12 @@
+//! ThreatExchange, as a table and as JSON. What is read, is read again as it was written.
+#![no_main]
+
+use connect::sources::lists::Format;
+
+#[path = "../list.rs"]
+mod list;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| list::check(
+    &[Format::ThreatexchangeCsv, Format::Threatexchange],
+    input
+));
