@@ -1,7 +1,7 @@
 //! Do lists of the field come in and go out, do closed ones stay closed, and is a lookup answered as the field asks it?
 
 use crate::face::{Face, Fail, said};
-use crate::house::{Built, Desk, HOST, Outcome, sound, work};
+use crate::house::{Built, Desk, Folder, HOST, Outcome, sound, work};
 use crate::signals::{Held, bank};
 use app::House;
 use app::people::{AgencyKind, Role};
@@ -190,6 +190,10 @@ async fn closed_lists_stay_closed() -> Outcome {
     let shown = app::view::signals::banks(house, &lead).await?;
     assert_eq!((shown.len(), shown[0].live), (1, 1), "the number alone");
 
+    let folder = Folder::new();
+    app::backup::backup(house, folder.path()).await?;
+    let kept = |table: &str| folder.path().join(format!("data/tables/{table}.ndjson")).exists();
+    assert!(kept("bank") && !kept("closed_value") && !kept("closed_list"), "no backup carries them away");
     assert_eq!(signals::end_list(house, &space, ListClass::ChildAbuse).await?, 1);
     assert_eq!(code(give(house, &closed, NCMEC).await), "list_not_enabled");
     let left = house.db.one("SELECT COUNT(*) AS n FROM closed_value", params![]).await?;

@@ -5,6 +5,7 @@
 
 const KEPT = "renvoi.typed";
 const SENT = "renvoi.sent";
+const OWNER = "renvoi.owner";
 /** Pages whose drafts are kept; the oldest goes first. */
 const PAGES_MAX = 50;
 /** Fields whose value is the person's; tokens, versions, passwords, codes and files are not carried over. */
@@ -94,8 +95,10 @@ function settle(): void {
 }
 
 export function start(): void {
-  // Whoever signs in may be another person.
-  if (document.querySelector('form[action="/console/sign-in"]')) sessionStorage.removeItem(KEPT);
+  // Whoever signed in since, here or in another tab, may be another person: the token of the forms is of one session.
+  const owner = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
+  if (sessionStorage.getItem(OWNER) !== owner) for (const kept of [KEPT, SENT]) sessionStorage.removeItem(kept);
+  sessionStorage.setItem(OWNER, owner);
   settle();
   // A refused form stands at the path that it was posted to; the links of the languages name the page.
   const path = document.querySelector<HTMLAnchorElement>(".who a[hreflang]")?.pathname ?? location.pathname;

@@ -104,6 +104,9 @@ pub async fn by_provider(
     actor.need(Right::Answer)?;
     let reasons = sound(reasons)?.to_owned();
     let items = store::inbox::of_message(&house.db, actor.agency, referral).await?;
+    if items.is_empty() {
+        return Err(domain::access::not_here().into());
+    }
     if items.iter().all(store::inbox::InboxItem::taken_back) {
         return Err(Refusal::new("RXP-122", "withdrawn", "The sender took this referral back.").into());
     }

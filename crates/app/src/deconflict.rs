@@ -2,8 +2,8 @@
 //!
 //! Agencies meet by a keyed digest of the subject's canonical key, never by its text; an answer carries no reason.
 
-use crate::{Act, House, Result};
-use domain::access::{Authorised, right};
+use crate::{Act, Error, House, Result};
+use domain::access::{Actor, Authorised, Right, right};
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::hold::{HoldAnswer, HoldEvent, HoldState, next, until};
@@ -28,7 +28,11 @@ pub async fn answers(
     asking: AgencyId,
     subject: &Subject,
 ) -> Result<Vec<(HoldAnswer, Option<Timestamp>)>> {
-    answers_on(house, space, asking, subject.address.as_deref().unwrap_or_default()).await
+    match &subject.address {
+        Some(address) => answers_on(house, space, asking, address).await,
+        // It was erased; nobody can say anything about it any more.
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The same about an address or a `service/handle`, seen here or not.
@@ -65,12 +69,18 @@ pub struct Own {
     pub at: Timestamp,
 }
 
-/// What the asking agency itself said about a subject; its people see who said it.
-pub async fn own(house: &House, asking: AgencyId, subject: &Subject) -> Result<Vec<Own>> {
-    let digest = digest(house, subject.address.as_deref().unwrap_or_default())?;
+/// What the reader's own agency said about a subject, and who said it. What is kept for an investigation is seen by who
+/// said so, and by whoever may say and lift it (D34).
+pub async fn own(house: &House, asking: &Actor, subject: &Subject) -> Result<Vec<Own>> {
+    let Some(address) = &subject.address else { return Ok(Vec::new()) };
+    let seen = |hold: &Hold| {
+        hold.answer != HoldAnswer::InvestigativeHold
+            || hold.placed_by == asking.person
+            || asking.may(Right::Hold)
+    };
     let mut all = Vec::new();
-    for hold in store::assessment::holds_on(&house.db, digest).await? {
-        if hold.agency == asking {
+    for hold in store::assessment::holds_on(&house.db, digest(house, address)?).await? {
+        if hold.agency == asking.agency && seen(&hold) {
             let by = crate::view::name(house, hold.placed_by).await?;
             all.push(Own { id: hold.id, answer: hold.answer, until: hold.until, by, at: hold.made_at });
         }
@@ -87,6 +97,9 @@ pub async fn place(
     reasons: &str,
 ) -> Result<HoldId> {
     let actor = subject.actor();
+    let Some(address) = &subject.get().address else {
+        return Err(Error::Input("Its address was erased; there is nothing left to hold.".to_owned()));
+    };
     let reasons = domain::reads::reason(reasons)?;
     let state = next(None, HoldEvent::Placed)?;
     let mut act = Act::of(house, actor, actor.agency).await?;
@@ -115,13 +128,7 @@ pub async fn place(
         placed_by: actor.person,
         made_at: now,
     };
-    store::assessment::put_hold(
-        &mut act.tx,
-        &hold,
-        digest(house, subject.get().address.as_deref().unwrap_or_default())?,
-        Some(document.key),
-    )
-    .await?;
+    store::assessment::put_hold(&mut act.tx, &hold, digest(house, address)?, Some(document.key)).await?;
     let facts =
         json!({ "answer": answer.word(), "until": end.map(|end| end.to_string()), "doc": document.fact() });
     act.append(Noun::Hold, hold.id.0, HoldEvent::Placed.word(), facts).await?;

@@ -36,6 +36,12 @@ pub async fn enabled(db: &Db, space: AgencyId) -> Result<Vec<(ListClass, Timesta
         .collect()
 }
 
+/// Whether a class is enabled, inside the write that depends on it.
+pub async fn is_enabled(tx: &mut Tx, space: AgencyId, class: ListClass) -> Result<bool> {
+    let sql = "SELECT class FROM closed_list WHERE space = $1 AND class = $2";
+    Ok(!tx.rows(sql, params![space, class.word()]).await?.is_empty())
+}
+
 /// A value of a closed list: its kind, its digest (of PDQ the hash itself), and the digest of its entry's number.
 pub type Value = (SignalKind, Vec<u8>, Vec<u8>);
 

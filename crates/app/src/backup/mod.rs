@@ -23,8 +23,9 @@ pub const DATA: &str = "data";
 pub const KEYS: &str = "keys";
 /// Tables of the second part.
 const KEY_TABLES: &[&str] = &["record_key", "agency_key"];
-/// Tables that are not kept: who is signed in, and used nonces.
-const NOT_KEPT: &[&str] = &["session", "nonce"];
+/// Tables that are not kept: who is signed in, used nonces, and closed lists, which leave no machine and do not come back
+/// once they were ended (D16).
+const NOT_KEPT: &[&str] = &["session", "nonce", "closed_list", "closed_value"];
 
 /// What was saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

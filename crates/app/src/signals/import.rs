@@ -144,7 +144,7 @@ fn prepare(house: &House, bank: &Bank, format: Format, reader: impl Read + Send)
             Given::Other(word) => prepared.summary.other(word),
             Given::Bad(reason) => prepared.summary.set_aside(place.to_string(), reason),
         }
-        if rows.len() > ROWS_MAX {
+        if rows.len() + prepared.gone_entries.len() > ROWS_MAX {
             return Err(format!("The list has more than {ROWS_MAX} rows. Split it and import its parts."));
         }
         Ok(())
@@ -261,6 +261,12 @@ async fn keep_apart(house: &House, bank: &Bank, good: Vec<Ready>, summary: &mut 
         let chunk: Vec<_> = good.by_ref().take(CHUNK_ROWS).collect();
         let given = chunk.len() as u64;
         let mut tx = house.db.write(Lane::Bulk).await?;
+        if !store::closed::is_enabled(&mut tx, bank.space, bank.class).await? {
+            return Err(Error::Input(
+                "The list was ended while it was imported; what came in before is forgotten with it."
+                    .to_owned(),
+            ));
+        }
         let new = store::closed::put(&mut tx, bank.id, chunk).await?;
         tx.commit().await?;
         summary.new += new;

@@ -3,6 +3,7 @@
 use crate::{House, Result};
 use domain::access::{Actor, Right};
 use domain::bank::{ListClass, Opinion, SignalState};
+use domain::event::Noun;
 use domain::id::SignalId;
 use jiff::Timestamp;
 use store::signal::Bank;
@@ -46,9 +47,14 @@ pub struct Waiting {
     pub blown: bool,
 }
 
-/// Signals of the actor's spaces that wait for a person, newest first, [`WAITING_MAX`] at most.
+/// Signals of the actor's spaces that wait for a person, newest first, [`WAITING_MAX`] at most. Who keeps the banks reads
+/// the values, for a reason that is logged (D10); others see the heads of their digests.
 pub async fn waiting(house: &House, actor: &Actor) -> Result<Vec<Waiting>> {
     actor.need(Right::Read)?;
+    let keeps = actor.may(Right::ManageSignals);
+    if keeps {
+        crate::load::note_read(house, actor, Noun::Bank, actor.agency.0).await?;
+    }
     let mut all = Vec::new();
     for space in &actor.spaces {
         for (signal, bank, clear) in store::signal::waiting(&house.db, *space, WAITING_MAX).await? {
@@ -61,7 +67,7 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Vec<Waiting>> {
                 }
                 opinions.1 += u32::from(state == SignalState::Suspended);
             }
-            let short = match clear {
+            let short = match clear.filter(|_| keeps) {
                 Some(clear) => crate::signals::Clear::read(&clear)?.value,
                 None => hex::encode(&signal.value[..SHORT_BYTES.min(signal.value.len())]),
             };

@@ -119,7 +119,7 @@ pub async fn subject<R: RightType>(house: &House, loaded: &Authorised<Subject, R
             .map(|(kind, other)| (kind, other.address.unwrap_or(other.service), other.id))
             .collect(),
         holds: deconflict::answers(house, found.space, actor.agency, found).await?,
-        own: deconflict::own(house, actor.agency, found).await?,
+        own: deconflict::own(house, actor, found).await?,
     })
 }
 

@@ -16,6 +16,8 @@ use super::{Found, Input, Manifest, Source, Summary, Unusable, input, links};
 pub(super) const SHAPE: Shape = Shape { lists: &["objects"], nests: &[], array_of_containers: true };
 /// Comparisons read from one pattern.
 const COMPARISONS_MAX: usize = 1000;
+/// Longest path of a comparison, in bytes; a longer one compares nothing that we know.
+const PATH_MAX_BYTES: usize = 256;
 
 /// Reads STIX bundles.
 pub(super) struct Stix;
@@ -243,17 +245,8 @@ fn indicator(value: &Value, place: &str, id: &str) -> Result<Vec<Record>, Bad> {
 pub(super) struct Pattern {
     /// Path and value, quotes removed.
     pub(super) comparisons: Vec<(String, String)>,
-    /// Whether several things must come together.
+    /// Whether different things must come together: more than one file, or more than one account.
     pub(super) joined: bool,
-}
-
-impl Pattern {
-    /// Whether all that is compared is of one file or of one account.
-    pub(super) fn is_of_one(&self) -> bool {
-        ["file:", "user-account:"]
-            .iter()
-            .any(|kind| self.comparisons.iter().all(|(path, _)| path.starts_with(kind)))
-    }
 }
 
 /// The `path = 'value'` and `path IN ('a', 'b')` of a pattern; `None` when a string or a bracket is not closed. Other
@@ -262,7 +255,15 @@ pub(super) fn pattern(pattern: &str) -> Option<Pattern> {
     let tokens = tokens(pattern)?;
     let joined =
         tokens.iter().any(|token| ["AND", "FOLLOWEDBY"].iter().any(|word| token.eq_ignore_ascii_case(word)));
-    Some(Pattern { comparisons: comparisons(&tokens), joined })
+    // Whatever operator stands beside it: half of a pattern is another pattern.
+    let of_one = ["file:", "user-account:"]
+        .iter()
+        .any(|kind| tokens.iter().filter(|token| is_path(token)).all(|path| path.starts_with(kind)));
+    Some(Pattern { comparisons: comparisons(&tokens), joined: joined && !of_one })
+}
+
+fn is_path(token: &str) -> bool {
+    !token.starts_with('\'') && token.contains(':')
 }
 
 fn comparisons(tokens: &[String]) -> Vec<(String, String)> {
@@ -271,7 +272,7 @@ fn comparisons(tokens: &[String]) -> Vec<(String, String)> {
     while at + 2 < tokens.len() && found.len() < COMPARISONS_MAX {
         let (path, operator) = (&tokens[at], &tokens[at + 1]);
         let negated = at > 0 && tokens[at - 1].eq_ignore_ascii_case("NOT");
-        if path.starts_with('\'') || !path.contains(':') || negated {
+        if !is_path(path) || path.len() > PATH_MAX_BYTES || negated {
             at += 1;
             continue;
         }
@@ -282,7 +283,7 @@ fn comparisons(tokens: &[String]) -> Vec<(String, String)> {
         } else if operator.eq_ignore_ascii_case("IN") && tokens[at + 2] == "(" {
             at += 3;
             while let Some(token) = tokens.get(at).filter(|token| *token != ")") {
-                if let Some(value) = token.strip_prefix('\'') {
+                if let Some(value) = token.strip_prefix('\'').filter(|_| found.len() < COMPARISONS_MAX) {
                     found.push((path.clone(), value.to_owned()));
                 }
                 at += 1;
@@ -363,5 +364,25 @@ mod tests {
         check("[url:value = 'a", None);
         check("[url:value = 'a'", None);
         check("", Some(&[]));
+    }
+
+    #[test]
+    fn half_of_a_pattern_is_another_pattern() {
+        let joined = |pattern: &str| super::pattern(pattern).map(|found| found.joined);
+        assert_eq!(joined("[file:hashes.MD5 = 'x' AND file:name = 'y']"), Some(false));
+        assert_eq!(joined("[file:hashes.MD5 = 'x' OR url:value = 'y']"), Some(false));
+        assert_eq!(joined("[file:hashes.MD5 = 'x' AND url:value = 'y']"), Some(true));
+        assert_eq!(joined("[file:hashes.MD5 = 'x' AND url:value LIKE '%y%']"), Some(true));
+        assert_eq!(joined("[file:hashes.MD5 = 'x' AND NOT url:value > 'y']"), Some(true));
+    }
+
+    #[test]
+    fn one_pattern_gives_no_more_than_its_share() {
+        let many = "'a',".repeat(3 * super::COMPARISONS_MAX);
+        let found = |path: &str| {
+            super::pattern(&format!("[{path} IN ({many}'b')]")).map(|found| found.comparisons.len())
+        };
+        assert_eq!(found("url:value"), Some(super::COMPARISONS_MAX));
+        assert_eq!(found(&format!("file:hashes.{}", "A".repeat(super::PATH_MAX_BYTES))), Some(0));
     }
 }

@@ -17,6 +17,8 @@ use super::{Given, OF_ONE_MAX, Place, Row, Take};
 const TEXT_MAX_BYTES: usize = 64 * 1024;
 /// Elements inside elements.
 const DEPTH_MAX: usize = 32;
+/// Longest number of an entry or a member, in bytes.
+const NUMBER_MAX_BYTES: usize = 200;
 
 /// One entry as far as it is read.
 #[derive(Default)]
@@ -26,6 +28,8 @@ struct Entry {
     deleted: bool,
     found: Vec<(String, String)>,
     against: bool,
+    /// It holds an entity or a CDATA section: these are not followed, so its texts are not whole.
+    cut: bool,
 }
 
 pub(super) fn read(from: impl BufRead + Send, take: &mut Take<'_>) -> Result<(), String> {
@@ -78,6 +82,11 @@ pub(super) fn read(from: impl BufRead + Send, take: &mut Take<'_>) -> Result<(),
                     entry.text(&path, &text);
                 }
             }
+            Event::GeneralRef(_) | Event::CData(_) => {
+                if let Some(entry) = entry.as_mut() {
+                    entry.cut = true;
+                }
+            }
             Event::End(_) => {
                 path.pop();
                 if path.len() == 2
@@ -115,7 +124,7 @@ impl Entry {
     /// Text inside an entry, by its path: `queryResult/images/image/…`.
     fn text(&mut self, path: &[String], text: &str) {
         match &path[3.min(path.len())..] {
-            [name] if name == "id" => text.clone_into(&mut self.id),
+            [name] if name == "id" => self.id.push_str(text),
             [parent, name] if parent == "fingerprints" => self.add(name.clone(), text.trim().to_owned()),
             _ => {}
         }
@@ -124,6 +133,14 @@ impl Entry {
     fn given(self) -> Vec<Given> {
         if self.id.is_empty() {
             return vec![Given::Bad("The entry has no `id`; fetch the list again.".to_owned())];
+        }
+        if self.cut {
+            let why =
+                "The entry holds an entity or a CDATA section, which are not followed; fetch the list again.";
+            return vec![Given::Bad(why.to_owned())];
+        }
+        if self.id.len().max(self.member.len()) > NUMBER_MAX_BYTES {
+            return vec![Given::Bad("The entry's number is too long; fetch the list again.".to_owned())];
         }
         let number = format!("{}/{}", self.member, self.id);
         if self.deleted {

@@ -18,6 +18,8 @@ use super::json::{self, Name};
 use super::{Given, OF_ONE_MAX, Row, Take};
 
 const NAME: Name = Name { format: "a STIX bundle", holds: "objects" };
+/// Of a label so many characters are read.
+const LABEL_MAX_CHARS: usize = 200;
 /// Labels of ours: `renvoi:opinion=negative`.
 pub(super) const LABEL_OPINION: &str = "renvoi:opinion=";
 
@@ -36,12 +38,13 @@ fn object(value: &Value) -> Result<Vec<Given>, String> {
     let said = text(value, "pattern").ok_or("The indicator has no `pattern`; export the bundle again.")?;
     let read = pattern(said)
         .ok_or("The pattern cannot be read: a quote or a bracket is missing; correct it.".to_owned())?;
-    if read.joined && !read.is_of_one() {
+    if read.joined {
         return Err(
             "The pattern holds only when several things come together; a signal is one. Split it.".into()
         );
     }
-    let label = text(value, "name").or_else(|| text(value, "description")).map(str::to_owned);
+    let label = text(value, "name").or_else(|| text(value, "description"));
+    let label: Option<String> = label.map(|label| label.chars().take(LABEL_MAX_CHARS).collect());
     let gone = value.get("revoked") == Some(&Value::Bool(true));
     let opinion = opinion(value);
     let mut given: Vec<Given> = Vec::new();

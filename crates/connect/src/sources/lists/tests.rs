@@ -105,6 +105,22 @@ fn each_format_is_read_and_the_bad_set_aside() {
 }
 
 #[test]
+fn a_number_that_is_not_whole_is_no_number() {
+    let entry = |id: &str| {
+        format!(
+            "<queryResult><images><image><member id=\"42\"/><id>{id}</id><fingerprints><md5>{0}</md5></fingerprints></image></images></queryResult>",
+            "a".repeat(32)
+        )
+    };
+    assert!(told(Format::Ncmec, &entry("7")).contains(": md5 "));
+    assert!(told(Format::Ncmec, &entry("7<!-- -->8")).contains(": md5 "), "a comment parts a text");
+    for id in ["&a;7", "<![CDATA[7]]>", &"7".repeat(201)] {
+        let said = told(Format::Ncmec, &entry(id));
+        assert!(said.contains("BAD") && !said.contains(": md5 "), "{id}: {said}");
+    }
+}
+
+#[test]
 fn own_lists_are_guessed_too() {
     for (list, expected) in [
         ("kind,value\nhost,a.test", Some(Format::Csv)),
