@@ -12,7 +12,13 @@ use server::words::Words;
 const FILLER: &str = "Lorem ipsum dolor sit amet, consectetur adipiscing elit.";
 
 fn outside() -> Frame {
-    Frame { seat: Seat::Outside, place: Place::Elsewhere, person: None, ..frame(Place::Queue) }
+    Frame {
+        seat: Seat::Outside,
+        place: Place::Elsewhere,
+        person: None,
+        csrf: String::new(),
+        ..frame(Place::Queue)
+    }
 }
 
 pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
