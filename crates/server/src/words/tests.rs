@@ -155,7 +155,7 @@ fn plurals_choose_their_form() {
     assert_eq!(items(Lang::Ar, 2), "مادتان");
 }
 
-/// One word each for an item and a provider. A hosting service provider is the Regulation's own term.
+/// One word each for an item and a provider, and one kind of digits: those that numbers and times are written with. A hosting service provider is the Regulation's own term.
 #[test]
 fn arabic_calls_one_thing_by_one_word() {
     for (name, [_, _, arabic]) in FILES {
@@ -165,6 +165,7 @@ fn arabic_calls_one_thing_by_one_word() {
             {
                 assert!(!line.contains(other), "ar/{name}.ftl: {line}");
             }
+            assert!(!line.contains(|c| ('\u{660}'..='\u{669}').contains(&c)), "ar/{name}.ftl: {line}");
         }
     }
 }
