@@ -1,13 +1,15 @@
-//! `cargo xtask fuzz`: the targets of `fuzz/`, each for a while, guided by coverage (libFuzzer, on stable Rust).
+//! `cargo xtask fuzz`: the targets of `fuzz/`, each for a while, side by side, guided by coverage (libFuzzer, on stable Rust).
 //!
 //! What was found interesting is kept under the target folder in `fuzz/corpus/`, one folder a target; each run begins
-//! with it, with the lines of `fuzz/seeds/TARGET.txt` (`\n` in them is a new line), and with the strings of the samples'
+//! with it, with the lines of `fuzz/seeds/TARGET.txt` (`\n` in them is a new line; `hex:` begins bytes), and with the strings of the samples'
 //! vectors where there are samples. An input that breaks a target is kept in `fuzz/broken/`, and its path is said.
 
 use std::fs;
 use std::io::Write;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How long a target runs when nothing else is said.
 const SECONDS: u64 = 60;
@@ -34,7 +36,7 @@ const FLAGS: [&str; 6] = [
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
-/// Builds the targets and runs them one after the other; true when none broke.
+/// Builds the targets and runs them; true when none broke.
 pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let Wanted { seconds, names } = Wanted::read(options)?;
@@ -56,12 +58,28 @@ pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
     if !build.map_err(|error| format!("cargo does not start ({error})"))?.success() {
         return Ok(false);
     }
-    let mut sound = true;
-    for name in all.iter().filter(|name| names.is_empty() || names.contains(name)) {
-        let program = target.join(&host).join("release").join(name);
-        sound &= one(&root, &target, &program, name, seconds).map_err(|error| format!("{name}: {error}"))?;
-    }
-    Ok(sound)
+    let wanted: Vec<&String> = all.iter().filter(|name| names.is_empty() || names.contains(name)).collect();
+    let programs = target.join(&host).join("release");
+    let sound = run_all(&wanted, |name| one(&root, &target, &programs.join(name), name, seconds))?;
+    println!("{} targets of {seconds} s each, {sound} sound", wanted.len());
+    Ok(sound == wanted.len())
+}
+
+/// Runs the targets, as many at once as the machine has processors, and counts the sound ones.
+fn run_all(names: &[&String], one: impl Fn(&str) -> std::io::Result<bool> + Sync) -> Result<usize, String> {
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<usize, String> {
+        let mut sound = 0;
+        while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+            sound += usize::from(one(name).map_err(|error| format!("{name}: {error}"))?);
+        }
+        Ok(sound)
+    };
+    std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        running.into_iter().map(|each| each.join().unwrap_or(Err("a thread broke".to_owned()))).sum()
+    })
 }
 
 struct Wanted {
@@ -153,11 +171,20 @@ fn one(root: &Path, target: &Path, program: &Path, name: &str, seconds: u64) -> 
 /// A file for each line of the committed seeds, and for each string of the vectors.
 fn write_seeds(root: &Path, seeds: &Path, name: &str) -> std::io::Result<()> {
     let own = fs::read_to_string(root.join("fuzz/seeds").join(format!("{name}.txt"))).unwrap_or_default();
-    let own = own.lines().map(|line| line.replace("\\n", "\n"));
-    for (at, seed) in own.chain(vectors(root)).enumerate() {
+    let own = own.lines().map(seed);
+    for (at, seed) in own.chain(vectors(root).into_iter().map(String::into_bytes)).enumerate() {
         fs::write(seeds.join(format!("{at:05}")), seed)?;
     }
     Ok(())
+}
+
+/// The bytes of a line.
+fn seed(line: &str) -> Vec<u8> {
+    let bytes = |hex: &str| {
+        let pairs = hex.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).ok());
+        pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
+    };
+    line.strip_prefix("hex:").and_then(bytes).unwrap_or_else(|| line.replace("\\n", "\n").into_bytes())
 }
 
 /// The strings in the vectors of addresses and identifiers, where there are samples.
@@ -200,6 +227,13 @@ mod tests {
         for bad in [&["--seconds"][..], &["--seconds", "0"], &["--minutes", "x"], &["--hours", "1"]] {
             check(bad, Err(()));
         }
+    }
+
+    #[test]
+    fn seeds() {
+        assert_eq!(seed("a\\nb"), b"a\nb");
+        assert_eq!(seed("hex:00ff0a"), [0, 255, 10]);
+        assert_eq!(seed("hex:0g"), b"hex:0g");
     }
 
     /// Each file of a target is a binary of the manifest, and has seeds.
