@@ -10,6 +10,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 /// How long a target runs when nothing else is said.
 const SECONDS: u64 = 60;
@@ -134,6 +135,8 @@ fn host() -> Result<String, String> {
         .ok_or("rustc names no host".to_owned())
 }
 
+/// Runs a target for its time. On a busy machine an input may wait for a second while others compute, so one that
+/// was said to hang is asked again by itself, and the target goes on when it does not.
 fn one(root: &Path, target: &Path, program: &Path, name: &str, seconds: u64) -> std::io::Result<bool> {
     let folder = |part: &str| target.join(part).join(name);
     let (corpus, seeds, broken) = (folder("corpus"), folder("seeds"), folder("broken"));
@@ -142,30 +145,91 @@ fn one(root: &Path, target: &Path, program: &Path, name: &str, seconds: u64) -> 
     }
     write_seeds(root, &seeds, name)?;
     let log = target.join(format!("{name}.log"));
-    let ended = Command::new(program)
-        .args([&corpus, &seeds])
-        .arg(format!("-max_total_time={seconds}"))
-        .arg(format!("-max_len={INPUT_MAX_BYTES}"))
-        .arg(format!("-timeout={HANG_SECONDS}"))
-        .arg(format!("-rss_limit_mb={MEMORY_MAX_MIB}"))
-        .arg(format!("-artifact_prefix={}/", broken.display()))
-        .args(["-print_final_stats=1", "-verbosity=1"])
-        .stdout(Stdio::null())
-        .stderr(fs::File::create(&log)?)
-        .status()?;
-    let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
-    let stat = |what: &str| said.lines().find_map(|line| line.strip_prefix(what)).map_or("?", str::trim);
-    let inputs = stat("stat::number_of_executed_units:");
+    let fuzzing = Fuzzing { program, corpus: &corpus, seeds: &seeds, broken: &broken, log: &log };
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let mut inputs = 0;
+    let mut trouble = Vec::new();
+    while let left @ 1.. = end.saturating_duration_since(Instant::now()).as_secs() {
+        let round = fuzzing.run(left)?;
+        inputs += round.inputs;
+        let Some(told) = round.trouble else { break };
+        match round.slow {
+            Some(input) if fuzzing.is_quick(&input)? => fs::remove_file(input)?,
+            _ => {
+                trouble = told;
+                break;
+            }
+        }
+    }
     let kept = fs::read_dir(&corpus)?.count();
-    let words = if ended.success() { "sound" } else { "BROKEN" };
+    let words = if trouble.is_empty() { "sound" } else { "BROKEN" };
     let mut out = std::io::stdout();
     writeln!(out, "{name}: {words}, {inputs} inputs in {seconds} s, {kept} kept; {}", log.display())?;
-    if !ended.success() {
-        let told =
-            said.lines().filter(|line| line.contains("panicked at") || line.contains("Test unit written"));
-        told.for_each(|line| println!("  {line}"));
+    trouble.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    Ok(trouble.is_empty())
+}
+
+/// A target and its folders.
+struct Fuzzing<'a> {
+    program: &'a Path,
+    corpus: &'a Path,
+    seeds: &'a Path,
+    broken: &'a Path,
+    log: &'a Path,
+}
+
+/// What one run of libFuzzer came to.
+struct Round {
+    inputs: u64,
+    /// What it said when it broke.
+    trouble: Option<Vec<String>>,
+    /// The input that took too long, when that was the trouble.
+    slow: Option<PathBuf>,
+}
+
+impl Fuzzing<'_> {
+    fn run(&self, seconds: u64) -> std::io::Result<Round> {
+        let ended = Command::new(self.program)
+            .args([self.corpus, self.seeds])
+            .arg(format!("-max_total_time={seconds}"))
+            .arg(format!("-max_len={INPUT_MAX_BYTES}"))
+            .arg(format!("-timeout={HANG_SECONDS}"))
+            .arg(format!("-rss_limit_mb={MEMORY_MAX_MIB}"))
+            .arg(format!("-artifact_prefix={}/", self.broken.display()))
+            .args(["-print_final_stats=1", "-verbosity=1"])
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(self.log)?)
+            .status()?;
+        let said = String::from_utf8_lossy(&fs::read(self.log)?).into_owned();
+        let inputs = said.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+        let inputs = inputs.and_then(|count| count.trim().parse().ok()).unwrap_or_default();
+        if ended.success() {
+            return Ok(Round { inputs, trouble: None, slow: None });
+        }
+        let telling = |line: &&str| line.contains("panicked at") || line.contains("Test unit written");
+        let mut told: Vec<String> = said.lines().filter(telling).map(str::to_owned).collect();
+        if told.is_empty() {
+            told.push(format!("it ended with {ended}"));
+        }
+        let slow = told.iter().find_map(|line| line.split_once("Test unit written to "));
+        let slow = slow.map(|(_, path)| PathBuf::from(path)).filter(|path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("timeout-"))
+        });
+        Ok(Round { inputs, trouble: Some(told), slow })
     }
-    Ok(ended.success())
+
+    /// Whether an input is done in time in one of three attempts.
+    fn is_quick(&self, input: &Path) -> std::io::Result<bool> {
+        for _ in 0..3 {
+            let mut again = Command::new(self.program);
+            again.arg(input).arg(format!("-timeout={HANG_SECONDS}"));
+            again.arg(format!("-artifact_prefix={}/", self.broken.display()));
+            if again.stdout(Stdio::null()).stderr(Stdio::null()).status()?.success() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
 }
 
 /// A file for each line of the committed seeds, and for each string of the vectors.
