@@ -4,6 +4,7 @@
 //! that `cargo test` and nextest both know how to ask.
 
 mod children;
+mod documents;
 mod harness;
 mod pictures;
 mod tests;
@@ -19,6 +20,6 @@ fn main() -> ExitCode {
         Some(children::MOODY) => children::moody(),
         Some(children::TOOL_PROBE) => children::tool_probe(),
         Some(children::TOOL_MOODY) => children::tool_moody(),
-        _ => harness::run(&[tests::ALL, tools::ALL].concat(), &arguments),
+        _ => harness::run(&[tests::ALL, tools::ALL, documents::ALL].concat(), &arguments),
     }
 }
