@@ -273,12 +273,7 @@ pub fn grey(picture: &Picture, small_px: u32, most_px: u32) -> Option<(u32, u32,
             let side = |side: u32| {
                 u32::try_from(u64::from(side) * u64::from(most_px) / u64::from(longest)).unwrap_or(most_px)
             };
-            imageops::resize(
-                &pixels,
-                side(width).max(1),
-                side(height).max(1),
-                imageops::FilterType::Triangle,
-            )
+            imageops::resize(&pixels, side(width).max(1), side(height).max(1), imageops::FilterType::Triangle)
         }
     };
     Some((sized.width(), sized.height(), sized.into_raw()))

@@ -142,7 +142,14 @@ impl Document {
     /// An empty one.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
-        Self { kind, parts: Vec::new(), pictures: Vec::new(), pictures_left_out: 0, cut: false, trouble: None }
+        Self {
+            kind,
+            parts: Vec::new(),
+            pictures: Vec::new(),
+            pictures_left_out: 0,
+            cut: false,
+            trouble: None,
+        }
     }
 
     /// Adds a part as far as the limits allow; one without text and links is none.
@@ -262,8 +269,11 @@ mod tests {
         let mut document = Document::new(Kind::Pptx);
         document.add_part(part("Σ one\n"));
         document.add_part(Part { links: Vec::new(), ..part(" \n") });
-        let picture =
-            |byte| Embedded { place: Place::Slide(2), is_page: false, bytes: [b"GIF89a", &[byte; 9][..]].concat() };
+        let picture = |byte| Embedded {
+            place: Place::Slide(2),
+            is_page: false,
+            bytes: [b"GIF89a", &[byte; 9][..]].concat(),
+        };
         for byte in [1, 2, 1] {
             document.add_picture(picture(byte));
         }

@@ -92,9 +92,8 @@ pub(super) async fn read(bytes: Vec<u8>, pages: bool) -> Result<Document, Decode
 }
 
 async fn run(name: &str, args: &[&str], bytes: Vec<u8>, most: usize) -> Result<Vec<u8>, DecodeError> {
-    let missing = || {
-        DecodeError::Refused(format!("PDF files are not read: {name} is missing, install {PACKAGE}."))
-    };
+    let missing =
+        || DecodeError::Refused(format!("PDF files are not read: {name} is missing, install {PACKAGE}."));
     let program: PathBuf = find(name).ok_or_else(missing)?;
     let tool = Tool {
         program,

@@ -69,15 +69,8 @@ fn is_locked(archive: &mut Archive<'_>) -> Result<bool, String> {
 
 fn gather(from: &mut dyn std::io::BufRead, kind: Kind, first: Place) -> Result<Gathered, String> {
     let part = Part { place: first, text: String::new(), links: Vec::new() };
-    let mut gathered = Gathered {
-        kind,
-        first,
-        parts: vec![part],
-        number: 0,
-        pictures: Vec::new(),
-        paragraphs: 0,
-        bytes: 0,
-    };
+    let mut gathered =
+        Gathered { kind, first, parts: vec![part], number: 0, pictures: Vec::new(), paragraphs: 0, bytes: 0 };
     // What was deleted and is kept for its history; files that stand in the text in Base64.
     let skip = |name: &str| matches!(name, "tracked-changes" | "binary-data");
     xml::walk(from, &skip, &mut |step| match step {

@@ -20,9 +20,14 @@ fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
 fn relations(list: &[(&str, &str, &str)]) -> String {
     let one = |(id, word, target): &(&str, &str, &str)| {
         let outside = if *word == "hyperlink" { " TargetMode=\"External\"" } else { "" };
-        format!("<Relationship Id=\"{id}\" Type=\"http://a.test/relationships/{word}\" Target=\"{target}\"{outside}/>")
+        format!(
+            "<Relationship Id=\"{id}\" Type=\"http://a.test/relationships/{word}\" Target=\"{target}\"{outside}/>"
+        )
     };
-    format!("<?xml version=\"1.0\"?><Relationships>{}</Relationships>", list.iter().map(one).collect::<String>())
+    format!(
+        "<?xml version=\"1.0\"?><Relationships>{}</Relationships>",
+        list.iter().map(one).collect::<String>()
+    )
 }
 
 fn ooxml(main: &str, entries: &[(&str, &[u8])]) -> Vec<u8> {
@@ -64,7 +69,10 @@ fn text_documents() {
     assert_eq!(kind, Kind::Docx);
     assert_eq!(
         parts,
-        ["text|One & two!\tthree\nlink\nbox\n|https://field.test/ https://a.test/x?a=1&b=2", "margin|foot\n|"]
+        [
+            "text|One & two!\tthree\nlink\nbox\n|https://field.test/ https://a.test/x?a=1&b=2",
+            "margin|foot\n|"
+        ]
     );
     assert_eq!(pictures, ["text", "document"]);
     assert_eq!(read(&file).unwrap().unwrap().pictures_left_out, 1);
@@ -72,7 +80,8 @@ fn text_documents() {
 
 #[test]
 fn sheets_and_slides_stand_in_their_order() {
-    let book = r#"<workbook><sheets><sheet name="a" r:id="r2"/><sheet name="b" r:id="r1"/></sheets></workbook>"#;
+    let book =
+        r#"<workbook><sheets><sheet name="a" r:id="r2"/><sheet name="b" r:id="r1"/></sheets></workbook>"#;
     let list = relations(&[
         ("r1", "worksheet", "worksheets/sheet1.xml"),
         ("r2", "worksheet", "worksheets/sheet2.xml"),
@@ -98,12 +107,18 @@ fn sheets_and_slides_stand_in_their_order() {
         "ppt/presentation.xml",
         &[
             ("ppt/presentation.xml", show.as_bytes()),
-            ("ppt/_rels/presentation.xml.rels", relations(&[("r9", "slide", "slides/slide4.xml")]).as_bytes()),
+            (
+                "ppt/_rels/presentation.xml.rels",
+                relations(&[("r9", "slide", "slides/slide4.xml")]).as_bytes(),
+            ),
             ("ppt/slides/slide4.xml", b"<p:sld><a:p><a:r><a:t>said</a:t></a:r><a:br/></a:p></p:sld>"),
             (
                 "ppt/slides/_rels/slide4.xml.rels",
-                relations(&[("r1", "notesSlide", "../notesSlides/n1.xml"), ("r2", "image", "../media/i.png")])
-                    .as_bytes(),
+                relations(&[
+                    ("r1", "notesSlide", "../notesSlides/n1.xml"),
+                    ("r2", "image", "../media/i.png"),
+                ])
+                .as_bytes(),
             ),
             ("ppt/notesSlides/n1.xml", b"<p:notes><a:p><a:r><a:t>unsaid</a:t></a:r></a:p></p:notes>"),
             ("ppt/media/i.png", PNG),
@@ -118,7 +133,8 @@ fn sheets_and_slides_stand_in_their_order() {
 #[test]
 fn open_documents() {
     let odf = |word: &str, body: &str| {
-        let content = format!("<office:document-content><office:body>{body}</office:body></office:document-content>");
+        let content =
+            format!("<office:document-content><office:body>{body}</office:body></office:document-content>");
         let styles = "<office:document-styles><style:header><text:p>head</text:p></style:header></office:document-styles>";
         archive(&[
             ("mimetype", format!("application/vnd.oasis.opendocument.{word}").as_bytes()),
@@ -150,7 +166,10 @@ fn open_documents() {
         "presentation",
         &format!("<office:presentation>{}{}</office:presentation>", page("one"), page("two")),
     );
-    assert_eq!((&shape(&slides).1[1][..], &shape(&slides).2[..]), ("slide 2|two\n|", &["slide 1".to_owned()][..]));
+    assert_eq!(
+        (&shape(&slides).1[1][..], &shape(&slides).2[..]),
+        ("slide 2|two\n|", &["slide 1".to_owned()][..])
+    );
 }
 
 #[test]
@@ -167,7 +186,8 @@ fn what_is_no_document_and_what_is_broken() {
     let body = |xml: &str| ooxml("word/document.xml", &[("word/document.xml", xml.as_bytes())]);
     assert_eq!(why(&body("<w:document><w:p>")), BROKEN);
     assert_eq!(why(&body("<w:document>&unknown;</w:document>")), BROKEN);
-    let entities = "<!DOCTYPE d [<!ENTITY a \"aaaa\"><!ENTITY b SYSTEM \"file:///etc/passwd\">]><d>&a;&b;</d>";
+    let entities =
+        "<!DOCTYPE d [<!ENTITY a \"aaaa\"><!ENTITY b SYSTEM \"file:///etc/passwd\">]><d>&a;&b;</d>";
     assert!(why(&body(entities)).contains("entities"));
     assert!(why(&body(&"<w:p>".repeat(257))).contains("too deep"));
     let locked = "<manifest><file-entry><encryption-data/></file-entry></manifest>";
@@ -178,7 +198,10 @@ fn what_is_no_document_and_what_is_broken() {
     ]);
     assert_eq!(why(&locked), LOCKED);
     let name = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    assert_eq!((old(&[b"\xD0\xCF", &name[..]].concat()), old(b"\xD0\xCF").contains("before 2007")), (LOCKED, true));
+    assert_eq!(
+        (old(&[b"\xD0\xCF", &name[..]].concat()), old(b"\xD0\xCF").contains("before 2007")),
+        (LOCKED, true)
+    );
 }
 
 /// What an archive says of its sizes is not believed, so these count what comes out.
