@@ -64,6 +64,8 @@ pub(crate) struct Looked {
     pub(crate) suppressed: bool,
     /// Why it was not compared in every way.
     pub(crate) trouble: Option<String>,
+    /// The document could be read.
+    pub(crate) is_read: bool,
     /// Pictures in which a machine looked for words.
     pub(crate) pictures_read: u64,
 }
@@ -123,7 +125,7 @@ pub(crate) async fn document(
         }
         Err(NoPicture::OfTheBox(why)) => return Err(why),
     };
-    looked.trouble = document.trouble.clone();
+    (looked.trouble, looked.is_read) = (document.trouble.clone(), true);
     if document.cut {
         looked.note("It holds more text than is read.");
     }
@@ -280,13 +282,13 @@ fn told(bank: &screen::Bank, said: &[Said]) -> (Vec<Inside>, bool) {
     let mut first = BTreeMap::<u32, (Found, usize, BTreeSet<usize>)>::new();
     let mut suppressed = false;
     for (at, one) in said.iter().enumerate() {
-        let found = bank.matches(&one.post, &mut Clock::new(false)).found;
+        let mut found = bank.matches(&one.post, &mut Clock::new(false)).found;
+        found.retain(|found| !one.whole || bank.tell(found).kind == SignalKind::Text);
         if found.iter().any(|found| bank.is_negative(found)) {
             suppressed |= found.iter().any(|found| !bank.is_negative(found));
             continue;
         }
-        let counts = |found: &Found| !one.whole || bank.tell(found).kind == SignalKind::Text;
-        for found in found.into_iter().filter(counts) {
+        for found in found {
             let known = first.entry(found.row).or_insert((found, at, BTreeSet::new()));
             known.2.insert(at);
         }

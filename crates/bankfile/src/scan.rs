@@ -145,7 +145,7 @@ async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
         Err(why) => return Ok(without(Told::Skipped(path, why, Matches::default()))),
     };
     let Held { bank, words, pictures } = held;
-    let (mut decoded, mut looked, mut is_document) = (None, Looked::default(), false);
+    let (mut decoded, mut looked) = (None, Looked::default());
     if let Some(picture) = picture {
         let want = Want { asked: true, points: bank.has_points(), ..Want::default() };
         match pictures.of_bytes(picture.clone(), want).await {
@@ -160,10 +160,10 @@ async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
     if let Some(document) = document
         && let Some(inside) = inside::document(document, bank, words, pictures).await?
     {
-        (looked, is_document) = (inside, true);
+        looked = inside;
     }
     let picture = decoded.is_some();
-    let Looked { found: inside, suppressed, trouble, pictures_read } = looked;
+    let Looked { found: inside, suppressed, trouble, is_read: document, pictures_read } = looked;
     let bank = Arc::clone(bank);
     let matches = blocking(move || {
         let mut found: Vec<Match> = Vec::new();
@@ -182,7 +182,7 @@ async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
         None => Told::Scanned(path, matches),
         Some(why) => Told::Skipped(path, why, matches),
     };
-    Ok(Outcome { told, bytes, picture, document: is_document, pictures_read })
+    Ok(Outcome { told, bytes, picture, document, pictures_read })
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {

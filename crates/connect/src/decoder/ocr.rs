@@ -1,7 +1,8 @@
 //! Text inside pictures, read by a machine: tesseract, when it is installed, with the languages that are installed.
 //!
 //! It never gets a file of others: a picture is decoded in a child, and the reader gets grey pixels. First it says which
-//! script it sees, then it reads with the languages of that script. What it reads is a machine's guess, and is marked so
+//! script it sees, then it reads with the languages of that script, and once more with the one language that the text
+//! turns out to be in, for together they spoil each other's accents. What it reads is a machine's guess, and is marked so
 //! wherever it goes.
 
 use std::ffi::OsString;
@@ -47,6 +48,24 @@ const SCRIPTS: [(&str, &[&str]); 9] = [
     ("Han", &["chi_sim", "chi_tra"]),
     ("Japanese", &["jpn"]),
     ("Korean", &["kor"]),
+];
+
+/// Languages as [`text::language`] names them, and their packs, of scripts that have several.
+const LANGUAGES: [(&str, &str); 14] = [
+    ("en", "eng"),
+    ("fr", "fra"),
+    ("de", "deu"),
+    ("pl", "pol"),
+    ("pt", "por"),
+    ("es", "spa"),
+    ("it", "ita"),
+    ("tr", "tur"),
+    ("nl", "nld"),
+    ("ru", "rus"),
+    ("uk", "ukr"),
+    ("ar", "ara"),
+    ("fa", "fas"),
+    ("ur", "urd"),
 ];
 
 /// The language that every script is read with beside its own: addresses are written in its letters.
@@ -127,8 +146,16 @@ impl Reader {
             true => self.script(pixels).await?,
             false => None,
         };
-        let languages = self.languages_of(script).join("+");
-        let tool = tool(self.program.clone(), &[INPUT, "stdout", "-l", &languages]);
+        let languages = self.languages_of(script);
+        let text = self.read_as(pixels, &languages).await?;
+        match self.language_of(&text).filter(|one| languages.first() != Some(one)) {
+            Some(language) => self.read_as(pixels, &self.beside_addresses(vec![language])).await,
+            None => Ok(text),
+        }
+    }
+
+    async fn read_as(&self, pixels: &Pixels, languages: &[&str]) -> Result<String, DecodeError> {
+        let tool = tool(self.program.clone(), &[INPUT, "stdout", "-l", &languages.join("+")]);
         let text = tool.output(Input::Bytes(pixels.file()), TEXT_MAX_BYTES).await?;
         let text = String::from_utf8_lossy(&text);
         // Pages end with a form feed.
@@ -144,6 +171,20 @@ impl Reader {
             Err(DecodeError::Refused(_)) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// The installed language of a text.
+    fn language_of(&self, text: &str) -> Option<&'static str> {
+        let language = text::language::identify(text)?;
+        let pack = LANGUAGES.iter().find(|(code, _)| *code == language).map(|(_, pack)| *pack)?;
+        self.languages.iter().any(|one| one == pack).then_some(pack)
+    }
+
+    fn beside_addresses<'a>(&self, mut chosen: Vec<&'a str>) -> Vec<&'a str> {
+        if self.languages.iter().any(|one| one == OF_ADDRESSES) && !chosen.contains(&OF_ADDRESSES) {
+            chosen.push(OF_ADDRESSES);
+        }
+        chosen
     }
 
     /// The installed languages of a script, and that of addresses; without one, the first of every script.
@@ -162,10 +203,7 @@ impl Reader {
                 .collect(),
         };
         chosen.truncate(LANGUAGES_MAX - 1);
-        if installed(&OF_ADDRESSES) && !chosen.contains(&OF_ADDRESSES) {
-            chosen.push(OF_ADDRESSES);
-        }
-        chosen
+        self.beside_addresses(chosen)
     }
 }
 
@@ -206,6 +244,12 @@ mod tests {
         check(&all, Some("Hebrew"), "eng+rus+ell+ara");
         check(&all, None, "eng+rus+ell+ara");
         check(&["ara"], Some("Arabic"), "ara");
+        let polish = "Targ otwiera się wcześnie w sobotę, a piekarz sprzedaje ciepły chleb koło mostu.";
+        assert_eq!(
+            (reader(&all).language_of(polish), reader(&["eng"]).language_of(polish)),
+            (Some("pol"), None)
+        );
+        assert_eq!(reader(&all).language_of("xx"), None);
         assert_eq!(script_of("Rotate: 0\nScript: Greek\nScript confidence: 9.50\n"), Some("Greek"));
         assert_eq!((script_of("Script: Runes"), script_of("")), (None, None));
     }
