@@ -95,8 +95,8 @@ def broken(program, folder, samples):
         row["aside"] += "error" in line
         row["part"] += "error" not in line and not any(one.get("pdq") for one in line["pictures"])
         row["longest"] = max(row["longest"], time.time() - start)
-        row[line.get("error") or line.get("trouble") or "read, with nothing of use"] += 0
-        count[what]["why " + str(line.get("error") or line.get("trouble") or [one.get("error") for one in line["pictures"]])] += 1
+        inside = [one["error"] for one in line.get("pictures", []) if "error" in one]
+        row["why " + str(line.get("error") or line.get("trouble") or " ".join(inside))] += 1
     print("\n| broken | files | set aside | read without the broken part | longest, s | most said |")
     print("|---|---|---|---|---|---|")
     for what, row in count.items():

@@ -1,6 +1,5 @@
 """Documents by other people's libraries, with what is in them; and broken ones."""
 
-import hashlib
 import io
 import os
 import random
@@ -10,7 +9,7 @@ import zlib
 
 from PIL import Image, ImageDraw
 
-from words import TEXTS, sentences
+from words import sentences
 
 LINK = "https://shop.example/offer?id="
 

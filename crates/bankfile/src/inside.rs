@@ -151,7 +151,7 @@ pub(crate) async fn document(
         if compares {
             let want = Want { asked: true, points: bank.has_points(), ..Want::default() };
             match pictures.of_bytes(shown.bytes.clone(), want).await {
-                Ok(facts) => looked.picture(&facts, part.clone(), bank, &mut near).await?,
+                Ok(facts) => looked.picture(&facts, &part, bank, &mut near).await?,
                 Err(NoPicture::OfTheFile(why)) => looked.note(&format!("A picture in it: {why}")),
                 Err(NoPicture::OfTheBox(why)) => return Err(why),
             }
@@ -202,7 +202,7 @@ impl Looked {
     async fn picture(
         &mut self,
         facts: &Decoded,
-        part: String,
+        part: &str,
         bank: &Arc<Bank>,
         near: &mut BTreeMap<u32, Inside>,
     ) -> Result<(), String> {
@@ -219,7 +219,7 @@ impl Looked {
                 |known: &Inside| one.distance.unwrap_or(u32::MAX) < known.distance.unwrap_or(u32::MAX);
             if near.get(&one.entry).is_none_or(better) {
                 let inside = Inside {
-                    part: part.clone(),
+                    part: part.to_owned(),
                     read_by_machine: false,
                     kind: entry.kind,
                     signal: entry.value.to_string(),
@@ -228,7 +228,7 @@ impl Looked {
                     opinion: entry.opinion,
                     distance: one.distance,
                     variant: one.variant,
-                    why: format!("{}: {}", capital(&part), one.why),
+                    why: format!("{}: {}", capital(part), one.why),
                 };
                 near.insert(one.entry, inside);
             }
