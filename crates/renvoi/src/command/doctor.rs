@@ -77,7 +77,7 @@ async fn tools() {
     }
     match bankfile::Reader::find().await {
         Ok(reader) => {
-            println!("ok    words in pictures are read, languages {}", reader.languages().join(" "))
+            println!("ok    words in pictures are read, languages {}", reader.languages().join(" "));
         }
         Err(why) => println!("none  {why}"),
     }
