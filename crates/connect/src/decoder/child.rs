@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::lockdown::{self, Sandbox};
 use super::message::{self, Answer, Asked, Facts, Want};
-use super::{MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX, PREVIEW_SIDE_PX};
+use super::{MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX, PREVIEW_SIDE_PX, tool};
 
 /// Decoded pixels and the decoder's own buffers: half of the box.
 const LIMITS: Limits =
@@ -21,6 +21,10 @@ const LIMITS: Limits =
 /// when the first argument is [`CHILD_ARGUMENT`](super::CHILD_ARGUMENT).
 #[must_use]
 pub fn run() -> ExitCode {
+    let mut rest = std::env::args_os().skip(2);
+    if rest.next().is_some_and(|word| word == tool::TOOL_WORD) {
+        return tool::become_tool(rest);
+    }
     let served = match lockdown::lock() {
         Ok(sandbox) => serve(sandbox, &mut io::stdin().lock(), &mut io::stdout().lock()),
         Err(error) => Err(io::Error::other(error)),

@@ -13,6 +13,7 @@ pub mod child;
 mod facts;
 pub mod lockdown;
 mod message;
+pub mod tool;
 mod worker;
 
 use std::ffi::OsString;

@@ -7,6 +7,7 @@ mod children;
 mod harness;
 mod pictures;
 mod tests;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -16,6 +17,8 @@ fn main() -> ExitCode {
         Some(connect::decoder::CHILD_ARGUMENT) => connect::decoder::child::run(),
         Some(children::PROBE) => children::probe(),
         Some(children::MOODY) => children::moody(),
-        _ => harness::run(tests::ALL, &arguments),
+        Some(children::TOOL_PROBE) => children::tool_probe(),
+        Some(children::TOOL_MOODY) => children::tool_moody(),
+        _ => harness::run(&[tests::ALL, tools::ALL].concat(), &arguments),
     }
 }
