@@ -18,6 +18,7 @@ pub mod pdq;
 pub mod points;
 mod rgb;
 pub mod variants;
+pub mod video;
 pub mod view;
 
 pub use hash256::{Hash256, NotAHash};
