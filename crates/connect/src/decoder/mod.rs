@@ -14,6 +14,7 @@ mod facts;
 pub mod lockdown;
 mod message;
 pub mod tool;
+pub mod video;
 mod worker;
 
 use std::ffi::OsString;
