@@ -6,7 +6,7 @@
 //! - [`write`](mod@write) writes one, whole or not at all.
 //! - [`make`] makes one of a folder of originals, [`bank`] holds one in memory, [`scan`] compares files with it, and
 //!   [`walk`](mod@walk) finds these.
-//! - [`picture`] hashes pictures in the decoder box, [`file`] opens what others have made.
+//! - [`picture`] hashes pictures in the decoder box, [`media`] videos and sounds, [`file`] opens what others have made.
 //!
 //! The lines are those that the import of signals reads (`docs/formats.md`, "Bank files").
 
@@ -16,6 +16,8 @@ pub mod convert;
 pub mod file;
 pub mod list;
 pub mod make;
+pub mod media;
+mod moving;
 pub mod picture;
 mod read;
 pub mod scan;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use connect::decoder::video::announces_media;
 use connect::decoder::{self, MAX_FILE_BYTES};
 use domain::bank::SignalKind;
 use md5::Md5;
@@ -15,8 +16,8 @@ use crate::file::{self, unreadable};
 /// Read at once.
 const CHUNK_BYTES: usize = 1 << 20;
 
-/// What announces a picture stands in so many first bytes.
-const START_BYTES: usize = 64;
+/// What announces a picture or a video stands in so many first bytes.
+const START_BYTES: usize = 256;
 
 /// What of a file is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +38,8 @@ pub(crate) struct Content {
     pub(crate) digests: Vec<(SignalKind, String)>,
     /// The bytes, when the file announces a picture.
     pub(crate) picture: Option<Vec<u8>>,
+    /// Whether the file announces a video or a sound.
+    pub(crate) media: bool,
     /// Why the picture that the file announces is not there.
     pub(crate) no_picture: Option<String>,
 }
@@ -54,6 +57,7 @@ pub(crate) fn content(path: &Path, wanted: Wanted) -> Result<Content, String> {
     }
     let mut content = Content::default();
     let is_picture = wanted.picture && decoder::announces_picture(&chunk[..first.min(START_BYTES)]);
+    content.media = announces_media(&chunk[..first.min(START_BYTES)]);
     let large = size > MAX_FILE_BYTES as u64;
     if is_picture && large {
         content.no_picture = Some(format!("It is a picture of over {} MiB.", MAX_FILE_BYTES >> 20));

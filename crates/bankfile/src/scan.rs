@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 
 use crate::bank::{Bank, DIGESTS};
 use crate::compare::{self, Match, Matches};
+use crate::media::{Media, Of};
 use crate::picture::{NoPicture, Pictures};
 use crate::read::{self, Content, Wanted};
 use crate::walk::{self, Met, Rules};
@@ -50,6 +51,10 @@ pub struct Stats {
     pub folders_unread: u64,
     /// Files whose picture was compared.
     pub pictures: u64,
+    /// Files whose frames were compared.
+    pub videos: u64,
+    /// Files, also videos, whose sound was compared.
+    pub sounds: u64,
     /// Files that match.
     pub files_matched: u64,
     /// Lines of matches.
@@ -77,7 +82,8 @@ pub struct Plan {
 struct Outcome {
     told: Told,
     bytes: u64,
-    picture: bool,
+    /// Whether its picture, its frames, its sound were compared.
+    compared: [bool; 3],
 }
 
 /// Scans, and tells of each file in the order of the walk.
@@ -90,6 +96,7 @@ pub async fn run(
     tell: &mut dyn FnMut(&Told, &Stats) -> Result<(), String>,
 ) -> Result<Stats, String> {
     let pictures = Pictures::new().map_err(|error| error.to_string())?;
+    let media = Media::new();
     let (to, from) = mpsc::channel(AHEAD);
     let Plan { paths, rules, bytes_max } = plan;
     let walker = tokio::task::spawn_blocking(move || {
@@ -98,8 +105,9 @@ pub async fn run(
     let wanted =
         Wanted { bytes_max, digests: DIGESTS.map(|kind| bank.has(kind)), picture: bank.has(SignalKind::Pdq) };
     let met = futures_util::stream::unfold(from, async |mut from| Some((from.recv().await?, from)));
-    let mut outcomes =
-        std::pin::pin!(met.map(|met| one(met, &bank, &pictures, wanted)).buffered(pictures.in_hand()));
+    let mut outcomes = std::pin::pin!(
+        met.map(|met| one(met, &bank, (&pictures, &media), wanted)).buffered(pictures.in_hand())
+    );
     let mut stats = Stats::default();
     while let Some(outcome) = outcomes.next().await {
         let outcome = outcome?;
@@ -110,8 +118,13 @@ pub async fn run(
     Ok(stats)
 }
 
-async fn one(met: Met, bank: &Arc<Bank>, pictures: &Pictures, wanted: Wanted) -> Result<Outcome, String> {
-    let without = |told| Outcome { told, bytes: 0, picture: false };
+async fn one(
+    met: Met,
+    bank: &Arc<Bank>,
+    (pictures, media): (&Pictures, &Media),
+    wanted: Wanted,
+) -> Result<Outcome, String> {
+    let without = |told| Outcome { told, bytes: 0, compared: [false; 3] };
     let path = match met {
         Met::File(path) => path,
         Met::SetAside(path, why) => return Ok(without(Told::Skipped(path, why, Matches::default()))),
@@ -119,7 +132,7 @@ async fn one(met: Met, bank: &Arc<Bank>, pictures: &Pictures, wanted: Wanted) ->
         Met::NoFolder(path, why) => return Ok(without(Told::NoFolder(path, why))),
     };
     let (content, path) = blocking(move || (read::content(&path, wanted), path)).await?;
-    let Content { bytes, digests, picture, mut no_picture } = match content {
+    let Content { bytes, digests, picture, media: is_media, mut no_picture } = match content {
         Ok(content) => content,
         Err(why) => return Ok(without(Told::Skipped(path, why, Matches::default()))),
     };
@@ -132,7 +145,13 @@ async fn one(met: Met, bank: &Arc<Bank>, pictures: &Pictures, wanted: Wanted) ->
             Err(NoPicture::OfTheBox(why)) => return Err(why),
         }
     }
-    let picture = decoded.is_some();
+    let wants = bank.wants();
+    let mut moving = Of { video: None, sound: None, trouble: None };
+    if is_media && (wants.video || wants.sound) {
+        moving = media.asked(&path, wants).await.map_err(|error| error.to_string())?;
+        no_picture = moving.trouble.take();
+    }
+    let compared = [decoded.is_some(), moving.video.is_some(), moving.sound.is_some()];
     let bank = Arc::clone(bank);
     let matches = blocking(move || {
         let mut found: Vec<Match> = Vec::new();
@@ -142,6 +161,7 @@ async fn one(met: Met, bank: &Arc<Bank>, pictures: &Pictures, wanted: Wanted) ->
         if let Some(facts) = decoded {
             found.extend(compare::picture(&bank, &facts.asked, facts.points.as_ref()));
         }
+        found.extend(compare::moving(&bank, moving.video.as_ref(), moving.sound.as_ref()));
         compare::judged(&bank, found)
     });
     let matches = matches.await?;
@@ -149,7 +169,7 @@ async fn one(met: Met, bank: &Arc<Bank>, pictures: &Pictures, wanted: Wanted) ->
         None => Told::Scanned(path, matches),
         Some(why) => Told::Skipped(path, why, matches),
     };
-    Ok(Outcome { told, bytes, picture })
+    Ok(Outcome { told, bytes, compared })
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
@@ -159,7 +179,11 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 impl Stats {
     fn count(&mut self, outcome: &Outcome) {
         self.bytes += outcome.bytes;
-        self.pictures += u64::from(outcome.picture);
+        for (count, compared) in
+            [&mut self.pictures, &mut self.videos, &mut self.sounds].into_iter().zip(outcome.compared)
+        {
+            *count += u64::from(compared);
+        }
         let (matches, files) = match &outcome.told {
             Told::Scanned(_, matches) => {
                 self.scanned += 1;

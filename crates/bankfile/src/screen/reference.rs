@@ -36,6 +36,7 @@ fn is_sound(signal: &Signal) -> bool {
         SignalKind::Account => account(value).is_some(),
         SignalKind::Pdq => signal.quality.is_none_or(|quality| quality >= PDQ_QUALITY_MIN),
         SignalKind::Sha256 | SignalKind::Sha1 | SignalKind::Md5 => true,
+        SignalKind::Video | SignalKind::Sound => false,
     }
 }
 

@@ -44,6 +44,12 @@ const VERSION: u8 = 1;
 pub struct Print(pub Vec<u32>);
 
 impl Print {
+    /// How long the sound is that it is of, milliseconds.
+    #[must_use]
+    pub fn length_ms(&self) -> u32 {
+        ended_ms(self.0.len() as u64, 1_000)
+    }
+
     /// The bytes: a version, then each value, little-endian.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -60,6 +66,18 @@ impl Print {
         let fits = *version == VERSION && rest.is_empty() && values.len() <= MAX_VALUES;
         fits.then(|| Self(values.iter().map(|value| u32::from_le_bytes(*value)).collect()))
     }
+}
+
+/// When a value begins, milliseconds of a sound that was made slower by a pitch.
+fn begun_ms(values: u64, pitch_per_mille: u64) -> u32 {
+    let samples = values * STEP_SAMPLES;
+    u32::try_from(samples * 1_000_000 / u64::from(SAMPLE_RATE) / pitch_per_mille).unwrap_or(u32::MAX)
+}
+
+/// When the last of so many values ends.
+fn ended_ms(values: u64, pitch_per_mille: u64) -> u32 {
+    let all = values.checked_sub(1).map_or(0, |steps| steps * STEP_SAMPLES + SPAN_SAMPLES);
+    u32::try_from(all * 1_000_000 / u64::from(SAMPLE_RATE) / pitch_per_mille).unwrap_or(u32::MAX)
 }
 
 /// A sound that asks: its prints at [`PITCHES_PER_MILLE`], in their order.
@@ -89,19 +107,13 @@ impl Found {
     /// What a run comes to, of the listed sound at a place, heard at a pitch.
     #[must_use]
     pub fn of(run: &Run, listed: u32, pitch_per_mille: u32) -> Self {
-        let ms = |values: u64, pitch: u64| {
-            let samples = values * STEP_SAMPLES + if values == 0 { 0 } else { SPAN_SAMPLES - STEP_SAMPLES };
-            u32::try_from(samples * 1_000 * 1_000 / u64::from(SAMPLE_RATE) / pitch).unwrap_or(u32::MAX)
-        };
-        let begin = |values: u64, pitch: u64| {
-            let samples = values * STEP_SAMPLES;
-            u32::try_from(samples * 1_000 * 1_000 / u64::from(SAMPLE_RATE) / pitch).unwrap_or(u32::MAX)
-        };
+        let span =
+            |(from, to): (usize, usize), pitch| (begun_ms(from as u64, pitch), ended_ms(to as u64, pitch));
         let pitch = u64::from(pitch_per_mille.max(1));
         Self {
             listed,
-            asked_ms: (begin(run.asked.0 as u64, pitch), ms(run.asked.1 as u64, pitch)),
-            listed_ms: (begin(run.listed.0 as u64, 1_000), ms(run.listed.1 as u64, 1_000)),
+            asked_ms: span(run.asked, pitch),
+            listed_ms: span(run.listed, 1_000),
             speed_per_mille: run.slope_per_mille * pitch_per_mille / 1_000,
             pitch_per_mille,
             values: (run.asked.1 - run.asked.0) as u32,
