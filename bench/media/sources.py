@@ -183,9 +183,26 @@ def photos(files, seed):
             yield np.asarray(picture.resize(SIDE, box=(x, y, x + w, y + h)))
 
 
+def unlike(files):
+    """Packages hold a picture in many sizes, and by day and by night: one of each."""
+    import pdqhash
+    from PIL import Image
+
+    kept, hashes, names = [], [], set()
+    for file in files:
+        name = str(file).split("/contents/")[0]
+        small = np.asarray(Image.open(file).convert("RGB").resize((512, 288)))
+        bits = pdqhash.compute(small)[0].astype(int)
+        if name not in names and all(abs(bits - other).sum() > 90 for other in hashes):
+            kept.append(file)
+            hashes.append(bits)
+            names.add(name)
+    return kept
+
+
 def main():
     out = pathlib.Path(sys.argv[1])
-    natural = sorted(pathlib.Path(sys.argv[2]).rglob("*.jpg")) if len(sys.argv) > 2 else []
+    natural = unlike(sorted(pathlib.Path(sys.argv[2]).rglob("*.jpg"))) if len(sys.argv) > 2 else []
     music = sorted(pathlib.Path(sys.argv[3]).rglob("*.ogg"), key=lambda file: -file.stat().st_size)[:8] if len(sys.argv) > 3 else []
     sounds(out / "sound", music)
     videos(out / "video", natural, out / "sound")

@@ -30,4 +30,5 @@ pub use connect::decoder::{Decoded, Want};
 pub use connect::sources::lists::Format;
 pub use connect::sources::lists::write::Head;
 pub use domain::bank::Opinion;
+pub use perceptual::sound;
 pub use signal::Signal;

@@ -6,6 +6,7 @@ use connect::decoder::DecodeError;
 use connect::decoder::tool::Input;
 use connect::decoder::video::{Extent, Ffmpeg, NOT_INSTALLED};
 use perceptual::Rgb;
+use perceptual::pdq::{self, PdqResult};
 use perceptual::sound::{self, Print, SAMPLE_RATE};
 use perceptual::video::{self, Asker, Lister};
 
@@ -41,6 +42,18 @@ pub struct Wants {
     pub points: bool,
     /// Its sound.
     pub sound: bool,
+}
+
+/// The frames that the vPDQ rule looks at: their time in milliseconds, and their PDQ.
+#[derive(Debug, Clone, Default)]
+pub struct Frames(pub Vec<(u32, PdqResult)>);
+
+impl Frames {
+    fn push(&mut self, at_ms: u32, frame: &Rgb<'_>) {
+        if at_ms.is_multiple_of(video::LISTED_STEP_MS) {
+            self.0.extend(pdq::hash(frame).map(|hash| (at_ms, hash)));
+        }
+    }
 }
 
 type Heard<S> = Result<Option<(S, Extent)>, DecodeError>;
@@ -87,6 +100,16 @@ impl Media {
         let of = both(seen.map(|seen| seen.map(|(asker, extent)| (asker.finish(), extent))), heard)?;
         // A sound where only videos are listed is no trouble, nor the other way round.
         Ok(Of { trouble: of.trouble.filter(|why| why != NOTHING || (wants.video && wants.sound)), ..of })
+    }
+
+    /// What `renvoi hash` tells of a file.
+    ///
+    /// # Errors
+    /// As for [`Media::listed`].
+    pub async fn hashed(&self, path: &Path) -> Result<Of<Frames, Print>, NoPicture> {
+        let push: fn(&mut Frames, u32, &Rgb<'_>) = |frames, at_ms, frame| frames.push(at_ms, frame);
+        let seen = self.frames(path, Frames::default(), push).await;
+        both(seen, self.sound(path, |samples| sound::print(&samples)).await)
     }
 
     async fn frames<T: Send + 'static>(

@@ -1,6 +1,6 @@
 //! Videos and sounds of a bank, and what a file's are compared with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use perceptual::pdq::{FORM_NAMES, MIN_MATCH_QUALITY};
 use perceptual::points::{self, Alignment, Points};
@@ -86,12 +86,14 @@ impl Moving {
     fn pairs(&self, asked: &video::Asked) -> BTreeMap<u32, Vec<Pair>> {
         let mut pairs: BTreeMap<u32, Vec<Pair>> = BTreeMap::new();
         for moment in &asked.moments {
+            let mut near = BTreeSet::new();
             let good = moment.variants.iter().filter(|(_, hashes)| hashes.quality >= MIN_MATCH_QUALITY);
             for (name, hashes) in good {
                 for (form, hash) in (0..).zip(&hashes.forms) {
                     for (id, distance) in self.near.within(hash, MATCH_RADIUS_BITS) {
                         let (video, place) = self.frames[id];
                         let frame = &self.videos[video as usize].1.frames[place as usize];
+                        near.insert(video);
                         pairs.entry(video).or_default().push(Pair {
                             form,
                             asked_ms: moment.at_ms,
@@ -106,17 +108,27 @@ impl Moving {
                 }
             }
             if let Some(points) = moment.points.as_ref().filter(|points| !points.points.is_empty()) {
-                self.laid_over(points, moment.at_ms, &mut pairs);
+                self.laid_over(points, moment.at_ms, &near, &mut pairs);
             }
         }
         pairs
     }
 
-    fn laid_over(&self, asked: &Points, asked_ms: u32, pairs: &mut BTreeMap<u32, Vec<Pair>>) {
+    /// Adds what lies over a moment, apart from videos that are near it already.
+    fn laid_over(
+        &self,
+        asked: &Points,
+        asked_ms: u32,
+        near: &BTreeSet<u32>,
+        pairs: &mut BTreeMap<u32, Vec<Pair>>,
+    ) {
         for form in 0..FORM_NAMES.len() {
             let turned = asked.form(form);
             for candidate in self.points.candidates(&turned) {
                 let (video, place) = self.keys[candidate as usize];
+                if near.contains(&video) {
+                    continue;
+                }
                 let key = &self.videos[video as usize].1.keys[place as usize];
                 let way = points::align(&key.points, &turned, points::pairs(&key.points, &turned));
                 if way.as_ref().is_some_and(Alignment::is_match) {

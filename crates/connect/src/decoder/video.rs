@@ -11,6 +11,9 @@ use tokio::time::timeout;
 use super::tool::{self, INPUT, Input, Running, Tool};
 use super::{DecodeError, TURN_WAIT_SECONDS};
 
+/// The program.
+const PROGRAM: &str = "ffmpeg";
+
 /// Largest file that is given to ffmpeg.
 pub const MAX_MEDIA_BYTES: u64 = 4 << 30;
 
@@ -40,7 +43,7 @@ const FORMATS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,wav,w64,ogg,fla
                        mpegts,amr,aiff,caf";
 
 /// What ffmpeg says of a file that has no picture, or no sound, where one is asked for.
-const NO_STREAM: [&str; 2] = ["matches no streams", "does not contain any stream"];
+const NO_STREAM: &str = "does not contain any stream";
 
 /// Said to people where ffmpeg is missing.
 pub const NOT_INSTALLED: &str =
@@ -62,11 +65,17 @@ pub struct Extent {
     pub broken: Option<String>,
 }
 
+/// Whether ffmpeg is there.
+#[must_use]
+pub fn is_installed() -> bool {
+    tool::find(PROGRAM).is_some()
+}
+
 impl Ffmpeg {
     /// Looks for the program; starts nothing.
     #[must_use]
     pub fn new(pool: usize) -> Self {
-        Self { program: tool::find("ffmpeg"), turns: Semaphore::new(pool.max(1)) }
+        Self { program: tool::find(PROGRAM), turns: Semaphore::new(pool.max(1)) }
     }
 
     /// Whether it is there; else [`NOT_INSTALLED`] is what to say.
@@ -92,7 +101,7 @@ impl Ffmpeg {
         );
         let most = MAX_MEDIA_SECONDS * ASKED_FRAMES_PER_SECOND;
         let most_text = most.to_string();
-        let out = ["-map", "0:V:0", "-vf", &filter, "-frames:v", &most_text, "-pix_fmt", "rgb24"];
+        let out = ["-map", "0:V:0?", "-vf", &filter, "-frames:v", &most_text, "-pix_fmt", "rgb24"];
         let form = ["-f", "image2pipe", "-c:v", "ppm"];
         let _turn = self.turn().await?;
         let mut running = self.start(input, &[&out[..], &form[..]].concat()).await?;
@@ -128,7 +137,7 @@ impl Ffmpeg {
     pub async fn samples(&self, input: Input, rate: u32) -> Result<(Vec<i16>, Extent), DecodeError> {
         let rate_text = rate.to_string();
         let seconds = MAX_MEDIA_SECONDS.to_string();
-        let out = ["-map", "0:a:0", "-ac", "1", "-ar", &rate_text, "-t", &seconds, "-f", "s16le"];
+        let out = ["-map", "0:a:0?", "-ac", "1", "-ar", &rate_text, "-t", &seconds, "-f", "s16le"];
         let _turn = self.turn().await?;
         let mut running = self.start(input, &out).await?;
         let most = u64::from(MAX_MEDIA_SECONDS) * u64::from(rate);
@@ -248,7 +257,7 @@ fn extent(ended: Result<(), DecodeError>, count: u64, seconds: u64) -> Result<Ex
             Some(format!("Only its first {} minutes were compared.", MAX_MEDIA_SECONDS / 60))
         }
         Ok(()) => None,
-        Err(DecodeError::Refused(words)) if NO_STREAM.iter().any(|none| words.contains(none)) => None,
+        Err(DecodeError::Refused(words)) if words.contains(NO_STREAM) => None,
         Err(error @ (DecodeError::Refused(_) | DecodeError::Ended)) if count > 0 => {
             Some(format!("It was read for {seconds} seconds, then: {error}"))
         }
@@ -314,7 +323,7 @@ mod tests {
     fn what_was_read_counts() {
         let refused = |words: &str| Err(DecodeError::Refused(words.to_owned()));
         assert_eq!(extent(Ok(()), 4, 2).unwrap(), Extent { count: 4, broken: None });
-        assert_eq!(extent(refused("Stream map '0:V:0' matches no streams."), 0, 0).unwrap().broken, None);
+        assert_eq!(extent(refused("Output file #0 does not contain any stream"), 0, 0).unwrap().broken, None);
         assert!(extent(refused("bad"), 4, 2).unwrap().broken.unwrap().contains("for 2 seconds"));
         assert_eq!(extent(refused("bad"), 0, 0), refused("bad").map(|()| Extent::default()));
         assert!(extent(Ok(()), 9, 3_600).unwrap().broken.unwrap().contains("60 minutes"));

@@ -21,8 +21,8 @@ const LEAST_DIFFERENT: u32 = 3;
 /// Share of the moments of either video that makes up for frames that are all alike.
 const NEARLY_ALL: f32 = 0.8;
 
-/// Runs of so long, milliseconds, say how fast they are.
-const SPEED_FROM_MS: u32 = 8_000;
+/// Runs of so long, milliseconds, say how fast they are: over less, what a frame stands for says more.
+const SPEED_FROM_MS: u32 = 24_000;
 
 /// A listed video that is seen in another.
 #[derive(Clone, Copy, Debug, PartialEq)]

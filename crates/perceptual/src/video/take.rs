@@ -10,7 +10,7 @@ use crate::variants::{self, Name};
 const KEY_STEP_MS: u32 = 4_000;
 
 /// Time between two frames of a video that asks whose points are looked at, milliseconds.
-const POINTS_STEP_MS: u32 = 1_000;
+const POINTS_STEP_MS: u32 = 2_000;
 
 /// Takes the frames of a video that is to be listed.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! `renvoi hash`: perceptual hashes of files. Needs no data directory.
 
+use super::hash_media::{Files, Part};
 use super::{Done, Failed};
 use bankfile::file::{named, printable};
 use bankfile::picture::{NoPicture, Pictures};
@@ -31,6 +32,10 @@ pub(crate) struct Hash {
 enum What {
     /// PDQ of pictures (JPEG, PNG, GIF, WebP), with quality, eight positions and variants
     Image(Image),
+    /// PDQ of the frames of videos, one a second, as the vPDQ rule compares them
+    Video(Files),
+    /// Chromaprint of sounds, also of those of videos
+    Sound(Files),
 }
 
 #[derive(Debug, Args)]
@@ -47,6 +52,8 @@ impl Hash {
     pub(crate) async fn run(self) -> Done {
         match self.what {
             What::Image(image) => image.run().await,
+            What::Video(files) => files.run(Part::Video).await,
+            What::Sound(files) => files.run(Part::Sound).await,
         }
     }
 }

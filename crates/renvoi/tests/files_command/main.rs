@@ -1,6 +1,7 @@
 //! `renvoi hash`, `renvoi bank` and `renvoi scan` as processes, on files as people have them.
 
 mod lists;
+mod media;
 mod mixed;
 mod pictures;
 
