@@ -288,7 +288,7 @@ mod tests {
         /// What the index finds, the reference finds with no less weight; and what is a clear copy, both find.
         #[test]
         fn index_finds_what_the_reference_finds(
-            seed: u64, from in 0..100_usize, slope in 0..31_u32, noise in 4..40_u32, other: bool,
+            seed: u64, from in 0..100_usize, slope in 0..31_u32, noise in 6..40_u32, other: bool,
         ) {
             let mut dice = Dice(seed);
             let listed = dice.print(180);

@@ -116,7 +116,9 @@ fn hash_of_videos_and_sounds() -> Outcome {
     assert!(videos[1]["error"].is_string() && videos[2]["error"].is_string(), "{videos:?}");
     let sounds = renvoi(at, &["hash", "sound", "--json", "a.mkv", "a.wav"])?;
     let sounds = lines(&sounds.stdout)?;
-    assert_eq!(sounds.iter().map(|line| line["chromaprint"].as_array().map_or(0, Vec::len)).max(), Some(173));
+    // 24 s, eight values a second but for the time that the first one spans; formats pad the end.
+    let values = sounds.iter().map(|line| line["chromaprint"].as_array().map_or(0, Vec::len));
+    assert!(values.clone().all(|values| (170..=175).contains(&values)), "{:?}", values.collect::<Vec<_>>());
     Ok(())
 }
 
