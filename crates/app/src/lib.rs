@@ -48,6 +48,7 @@ pub mod view;
 pub mod withdraw;
 
 pub use act::Act;
+pub use connect::decoder::video::is_installed as media_is_decoded;
 pub use connect::decoder::{CHILD_ARGUMENT, child as decoder_child, own_program};
 pub use house::House;
 

@@ -10,9 +10,13 @@ use nearest::{Index, Nearest, Neighbour, Profile, Scan};
 use perceptual::Hash256;
 use perceptual::pdq::MIN_MATCH_QUALITY;
 use perceptual::points::{self, Points};
+use perceptual::sound::Print;
 use perceptual::variants::{MATCH_RADIUS_BITS, Name};
+use perceptual::video;
 
 use crate::list::{self, Summary, Unreadable};
+use crate::media::Wants;
+use crate::moving::{self, Moving};
 use crate::{Signal, file};
 
 /// More hashes than this are put into an index, in a folder that goes with the bank.
@@ -64,16 +68,42 @@ pub struct Bank {
     with_points: Vec<u32>,
     pictures: Vec<Points>,
     points: points::Index,
+    pub(crate) moving: Moving,
 }
 
 /// Hashes by nearness.
-enum Near {
+pub(crate) enum Near {
     Few(Scan),
     /// The folder goes when the index has gone.
     Many {
         index: Index,
         _folder: tempfile::TempDir,
     },
+}
+
+impl Near {
+    /// Of hashes, which are known by their place in the order given.
+    pub(crate) fn of(hashes: &[Hash256]) -> Result<Self, NoBank> {
+        let values = (0..).zip(hashes.iter().map(|hash| hash.0));
+        if hashes.len() <= SCAN_MAX {
+            let mut scan = Scan::new();
+            values.for_each(|(id, value)| {
+                scan.insert(id, value);
+            });
+            return Ok(Self::Few(scan));
+        }
+        let folder = tempfile::Builder::new().prefix("renvoi-bank-").tempdir()?;
+        Ok(Self::Many { index: Index::build(folder.path(), Profile::Fast, values)?, _folder: folder })
+    }
+
+    /// The places of all hashes within a distance, and how far each is; the nearest first.
+    pub(crate) fn within(&self, hash: &Hash256, radius: u32) -> impl Iterator<Item = (usize, u32)> {
+        let found: Vec<Neighbour> = match self {
+            Self::Few(scan) => scan.within(&hash.0, radius),
+            Self::Many { index, .. } => index.within(&hash.0, radius),
+        };
+        found.into_iter().filter_map(|near| Some((usize::try_from(near.id).ok()?, near.distance)))
+    }
 }
 
 /// A hash of the list that is near.
@@ -111,6 +141,7 @@ struct Gathered {
     hashes: Vec<(u32, Name, Hash256)>,
     with_points: Vec<u32>,
     pictures: Vec<Points>,
+    moving: moving::Gathered,
 }
 
 impl Bank {
@@ -121,19 +152,11 @@ impl Bank {
     pub fn read(path: &Path) -> Result<Self, NoBank> {
         let mut gathered = Gathered::default();
         let summary = list::read(path, |signal| gathered.take(signal))?;
-        let Gathered { names, entries, left_alone, digests, hashes, with_points, pictures } = gathered;
+        let Gathered { names, entries, left_alone, digests, hashes, with_points, pictures, moving } =
+            gathered;
         let radius = entries.iter().map(|entry| entry.radius).max().unwrap_or(0);
-        let values = (0..).zip(hashes.iter().map(|(_, _, hash)| hash.0));
-        let near = if hashes.len() <= SCAN_MAX {
-            let mut scan = Scan::new();
-            values.for_each(|(id, value)| {
-                scan.insert(id, value);
-            });
-            Near::Few(scan)
-        } else {
-            let folder = tempfile::Builder::new().prefix("renvoi-bank-").tempdir()?;
-            Near::Many { index: Index::build(folder.path(), Profile::Fast, values)?, _folder: folder }
-        };
+        let values: Vec<Hash256> = hashes.iter().map(|(_, _, hash)| *hash).collect();
+        let near = Near::of(&values)?;
         let hashes = hashes.into_iter().map(|(entry, name, _)| (entry, name)).collect();
         let points = points::Index::of(&pictures);
         Ok(Self {
@@ -148,7 +171,19 @@ impl Bank {
             with_points,
             pictures,
             points,
+            moving: moving.ready()?,
         })
+    }
+
+    /// What of videos and sounds is listed.
+    #[must_use]
+    pub fn wants(&self) -> Wants {
+        self.moving.wants()
+    }
+
+    /// The name of an entry's bank.
+    pub(crate) fn name(&self, entry: u32) -> &str {
+        &self.names[usize::from(self.entries[entry as usize].bank)]
     }
 
     /// Whether any digest of this kind is listed.
@@ -174,13 +209,9 @@ impl Bank {
     /// All hashes of the list within their distance of one, the nearest first.
     #[must_use]
     pub fn near(&self, hash: &Hash256) -> Vec<NearHash> {
-        let found: Vec<Neighbour> = match &self.near {
-            Near::Few(scan) => scan.within(&hash.0, self.radius),
-            Near::Many { index, .. } => index.within(&hash.0, self.radius),
-        };
-        let near = found.into_iter().filter_map(|near| {
-            let (entry, listed) = *self.hashes.get(usize::try_from(near.id).ok()?)?;
-            Some(NearHash { entry, listed, distance: near.distance })
+        let near = self.near.within(hash, self.radius).filter_map(|(place, distance)| {
+            let (entry, listed) = *self.hashes.get(place)?;
+            Some(NearHash { entry, listed, distance })
         });
         near.filter(|near| near.distance <= self.entries[near.entry as usize].radius).collect()
     }
@@ -200,6 +231,7 @@ impl Gathered {
         }
         match signal.kind {
             SignalKind::Pdq => self.picture(signal),
+            SignalKind::Video | SignalKind::Sound => self.moving(signal),
             kind if DIGESTS.contains(&kind) => {
                 if OF_NOTHING.contains(&signal.value.as_str()) {
                     return Err("It is the digest of an empty file, and would match every one.".to_owned());
@@ -245,6 +277,24 @@ impl Gathered {
         if let Some(points) = points {
             self.with_points.push(entry);
             self.pictures.push(points);
+        }
+        Ok(())
+    }
+
+    /// A video or a sound.
+    fn moving(&mut self, signal: Signal) -> Result<(), String> {
+        let kind = signal.kind;
+        let bytes = signal.print.as_ref().and_then(|print| STANDARD.decode(print).ok());
+        let unreadable = || format!("The print of the {kind} cannot be read.");
+        let bytes = bytes.ok_or_else(unreadable)?;
+        if kind == SignalKind::Video {
+            let listed = video::Listed::from_bytes(&bytes).ok_or_else(unreadable)?;
+            let entry = self.entry(signal)?;
+            self.moving.video(entry, listed);
+        } else {
+            let print = Print::from_bytes(&bytes).ok_or_else(unreadable)?;
+            let entry = self.entry(signal)?;
+            self.moving.sound(entry, print);
         }
         Ok(())
     }

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use domain::bank::{Opinion, SignalKind};
 use perceptual::pdq::{FORM_NAMES, MIN_MATCH_QUALITY};
 use perceptual::points::{self, Points};
+use perceptual::sound;
 use perceptual::variants::{Name, Variant};
+use perceptual::video;
 
 use crate::bank::{Bank, NearHash};
 use crate::inside::Inside;
+use crate::moving;
 
 /// The position of a picture as it is.
 const AS_IT_IS: usize = 0;
@@ -158,8 +161,16 @@ fn by_points(bank: &Bank, entry: u32, aligned: &points::Alignment, form: usize) 
     Match { entry, distance: None, variant, why }
 }
 
+/// Entries whose video is seen in one, or whose sound is heard in it.
+#[must_use]
+pub fn moving(bank: &Bank, video: Option<&video::Asked>, sound: Option<&sound::Asked>) -> Vec<Match> {
+    let seen = video.map(|asked| moving::video(bank, asked)).unwrap_or_default();
+    let heard = sound.map(|asked| moving::sound(bank, asked)).unwrap_or_default();
+    [seen, heard].concat()
+}
+
 fn name(bank: &Bank, entry: u32) -> &str {
-    &bank.names[usize::from(bank.entries[entry as usize].bank)]
+    bank.name(entry)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! - [`make`] makes one of a folder of originals, [`bank`] holds one in memory, [`scan`] compares files with it, and
 //!   [`walk`](mod@walk) finds these.
 //! - [`inside`] compares what stands in documents, and words that a machine reads in pictures.
-//! - [`picture`] hashes pictures in the decoder box, [`file`] opens what others have made.
+//! - [`picture`] hashes pictures in the decoder box, [`media`] videos and sounds, [`file`] opens what others have made.
 //!
 //! The lines are those that the import of signals reads (`docs/formats.md`, "Bank files").
 
@@ -18,6 +18,8 @@ pub mod file;
 pub mod inside;
 pub mod list;
 pub mod make;
+pub mod media;
+mod moving;
 pub mod picture;
 mod read;
 pub mod scan;
@@ -32,4 +34,5 @@ pub use connect::decoder::{Decoded, Want, pdf};
 pub use connect::sources::lists::Format;
 pub use connect::sources::lists::write::Head;
 pub use domain::bank::Opinion;
+pub use perceptual::sound;
 pub use signal::Signal;

@@ -9,11 +9,14 @@ use connect::decoder::{Decoded, Want};
 use domain::bank::{Opinion, SignalKind};
 use futures_util::StreamExt;
 use perceptual::pdq::MIN_MATCH_QUALITY;
+use perceptual::sound::Print;
 use perceptual::variants::Name;
+use perceptual::video;
 use serde::Serialize;
 use text::normal::normal;
 use tokio::sync::mpsc;
 
+use crate::media::{Media, Of};
 use crate::picture::{NoPicture, Pictures};
 use crate::read::{self, Wanted};
 use crate::walk::{self, Met, Rules};
@@ -53,6 +56,10 @@ pub struct Made {
     pub pictures: u64,
     /// Of these, pictures that show too little to be matched by their PDQ.
     pub flat: u64,
+    /// Videos whose frames were written.
+    pub videos: u64,
+    /// Sounds, also of videos, whose print was written.
+    pub sounds: u64,
     /// Lines written.
     pub signals: u64,
     /// Files without any line, or pictures without a PDQ.
@@ -83,6 +90,7 @@ const TEXT_MAX_BYTES: usize = 512 << 10;
 pub async fn run(plan: Plan, tell: &mut dyn FnMut(&Path, Option<&str>)) -> Result<Made, String> {
     let failed = |error: std::io::Error| format!("{}: {error}", plan.out.display());
     let pictures = Pictures::new().map_err(|error| error.to_string())?;
+    let media = Media::new();
     let mut writer = Writer::create(&plan.out).map_err(failed)?;
     let own = [plan.out.clone(), writer.beside().to_owned()];
     let (to, from) = mpsc::channel(AHEAD);
@@ -91,8 +99,9 @@ pub async fn run(plan: Plan, tell: &mut dyn FnMut(&Path, Option<&str>)) -> Resul
         walk::walk(&paths, &rules, &mut |met| to.blocking_send(met).is_ok());
     });
     let met = futures_util::stream::unfold(from, async |mut from| Some((from.recv().await?, from)));
-    let mut lines =
-        std::pin::pin!(met.map(|met| lines(met, &plan, &own, &pictures)).buffered(pictures.in_hand()));
+    let mut lines = std::pin::pin!(
+        met.map(|met| lines(met, &plan, &own, (&pictures, &media))).buffered(pictures.in_hand())
+    );
     let mut made = Made::default();
     while let Some(lines) = lines.next().await {
         let Lines { path, signals, trouble, excluded } = lines?;
@@ -102,6 +111,8 @@ pub async fn run(plan: Plan, tell: &mut dyn FnMut(&Path, Option<&str>)) -> Resul
         for signal in &signals {
             writer.put(signal).map_err(failed)?;
             made.files += u64::from(signal.kind == SignalKind::Sha256);
+            made.videos += u64::from(signal.kind == SignalKind::Video);
+            made.sounds += u64::from(signal.kind == SignalKind::Sound);
             made.pictures += u64::from(signal.kind == SignalKind::Pdq);
             made.flat += u64::from(signal.quality.is_some_and(|quality| quality < MIN_MATCH_QUALITY));
         }
@@ -112,7 +123,12 @@ pub async fn run(plan: Plan, tell: &mut dyn FnMut(&Path, Option<&str>)) -> Resul
     Ok(made)
 }
 
-async fn lines(met: Met, plan: &Plan, own: &[PathBuf], pictures: &Pictures) -> Result<Lines, String> {
+async fn lines(
+    met: Met,
+    plan: &Plan,
+    own: &[PathBuf],
+    (pictures, media): (&Pictures, &Media),
+) -> Result<Lines, String> {
     let without = |path, trouble, excluded| Lines { path, signals: Vec::new(), trouble, excluded };
     let path = match met {
         Met::File(path) => path,
@@ -147,6 +163,7 @@ async fn lines(met: Met, plan: &Plan, own: &[PathBuf], pictures: &Pictures) -> R
         quality: None,
         cuts: Vec::new(),
         points: None,
+        print: None,
     };
     let mut signals: Vec<Signal> =
         content.digests.into_iter().map(|(kind, digest)| line(kind, digest)).collect();
@@ -166,6 +183,12 @@ async fn lines(met: Met, plan: &Plan, own: &[PathBuf], pictures: &Pictures) -> R
             Err(NoPicture::OfTheFile(why)) => trouble = Some(why),
             Err(NoPicture::OfTheBox(why)) => return Err(why),
         }
+    }
+    if content.media {
+        let of = media.listed(&path, plan.verified).await.map_err(|error| error.to_string())?;
+        let file = signals.first().map(|digest| digest.value.clone()).unwrap_or_default();
+        trouble = of.trouble.clone();
+        signals.extend(moving(of, &line(SignalKind::Video, file)));
     }
     Ok(Lines { path, signals, trouble, excluded: 0 })
 }
@@ -218,6 +241,14 @@ fn picture(facts: &Decoded, line: Signal) -> Option<Signal> {
             .map(|points| STANDARD.encode(points.to_bytes())),
         ..line
     })
+}
+
+/// The lines of a video and of a sound, whose values are the digest of their file.
+fn moving(of: Of<video::Listed, Print>, line: &Signal) -> impl Iterator<Item = Signal> {
+    let of_kind = |kind, bytes: Vec<u8>| Signal { kind, print: Some(STANDARD.encode(bytes)), ..line.clone() };
+    let video = of.video.map(|listed| of_kind(SignalKind::Video, listed.to_bytes()));
+    let sound = of.sound.map(|print| of_kind(SignalKind::Sound, print.to_bytes()));
+    video.into_iter().chain(sound)
 }
 
 /// Whether both are the same file, also under two names.

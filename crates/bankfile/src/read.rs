@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use connect::decoder::video::announces_media;
 use connect::decoder::{self, MAX_FILE_BYTES};
 use domain::bank::SignalKind;
 use md5::Md5;
@@ -15,7 +16,7 @@ use crate::file::{self, unreadable};
 /// Read at once.
 const CHUNK_BYTES: usize = 1 << 20;
 
-/// What announces a picture stands in so many first bytes.
+/// What announces a picture, a document or a video stands in so many first bytes.
 const START_BYTES: usize = 1_024;
 
 /// What of a file is wanted.
@@ -41,6 +42,8 @@ pub(crate) struct Content {
     pub(crate) picture: Option<Vec<u8>>,
     /// The bytes, when the file announces a document, or an archive, which may be one.
     pub(crate) document: Option<Vec<u8>>,
+    /// Whether the file announces a video or a sound.
+    pub(crate) media: bool,
     /// Why the picture or the document that the file announces is not there.
     pub(crate) no_picture: Option<String>,
 }
@@ -60,6 +63,7 @@ pub(crate) fn content(path: &Path, wanted: Wanted) -> Result<Content, String> {
     let start = &chunk[..first.min(START_BYTES)];
     let is_picture = wanted.picture && decoder::announces_picture(start);
     let is_kept = is_picture || wanted.document && decoder::announces_document(start);
+    content.media = announces_media(start);
     let large = size > MAX_FILE_BYTES as u64;
     if is_kept && large {
         let what = if is_picture { "a picture" } else { "a document or an archive" };

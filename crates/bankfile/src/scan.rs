@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use crate::bank::{Bank, DIGESTS};
 use crate::compare::{self, Match, Matches};
 use crate::inside::{self, Looked, Words};
+use crate::media::{Media, Of};
 use crate::picture::{NoPicture, Pictures};
 use crate::read::{self, Content, Wanted};
 use crate::walk::{self, Met, Rules};
@@ -55,6 +56,10 @@ pub struct Stats {
     pub documents: u64,
     /// Pictures in which a machine looked for words, in documents too.
     pub pictures_read: u64,
+    /// Files whose frames were compared.
+    pub videos: u64,
+    /// Files, also videos, whose sound was compared.
+    pub sounds: u64,
     /// Files that match.
     pub files_matched: u64,
     /// Lines of matches.
@@ -82,9 +87,10 @@ pub struct Plan {
 struct Outcome {
     told: Told,
     bytes: u64,
-    picture: bool,
     document: bool,
     pictures_read: u64,
+    /// Whether its picture, its frames, its sound were compared.
+    compared: [bool; 3],
 }
 
 /// Scans, and tells of each file in the order of the walk.
@@ -98,6 +104,7 @@ pub async fn run(
     tell: &mut dyn FnMut(&Told, &Stats) -> Result<(), String>,
 ) -> Result<Stats, String> {
     let pictures = Pictures::new().map_err(|error| error.to_string())?;
+    let media = Media::new();
     let (to, from) = mpsc::channel(AHEAD);
     let Plan { paths, rules, bytes_max } = plan;
     let walker = tokio::task::spawn_blocking(move || {
@@ -110,7 +117,7 @@ pub async fn run(
         picture: compares || words.reads(),
         document: compares || words.any(),
     };
-    let held = Held { bank, words, pictures };
+    let held = Held { bank, words, pictures, media };
     let met = futures_util::stream::unfold(from, async |mut from| Some((from.recv().await?, from)));
     let mut outcomes =
         std::pin::pin!(met.map(|met| one(met, &held, wanted)).buffered(held.pictures.in_hand()));
@@ -129,10 +136,11 @@ struct Held {
     bank: Arc<Bank>,
     words: Arc<Words>,
     pictures: Pictures,
+    media: Media,
 }
 
 async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
-    let without = |told| Outcome { told, bytes: 0, picture: false, document: false, pictures_read: 0 };
+    let without = |told| Outcome { told, bytes: 0, document: false, pictures_read: 0, compared: [false; 3] };
     let path = match met {
         Met::File(path) => path,
         Met::SetAside(path, why) => return Ok(without(Told::Skipped(path, why, Matches::default()))),
@@ -140,11 +148,11 @@ async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
         Met::NoFolder(path, why) => return Ok(without(Told::NoFolder(path, why))),
     };
     let (content, path) = blocking(move || (read::content(&path, wanted), path)).await?;
-    let Content { bytes, digests, picture, document, mut no_picture } = match content {
+    let Content { bytes, digests, picture, document, media: is_media, mut no_picture } = match content {
         Ok(content) => content,
         Err(why) => return Ok(without(Told::Skipped(path, why, Matches::default()))),
     };
-    let Held { bank, words, pictures } = held;
+    let Held { bank, words, pictures, media } = held;
     let (mut decoded, mut looked) = (None, Looked::default());
     if let Some(picture) = picture {
         let want = Want { asked: true, points: bank.has_points(), ..Want::default() };
@@ -162,7 +170,13 @@ async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
     {
         looked = inside;
     }
-    let picture = decoded.is_some();
+    let wants = bank.wants();
+    let mut moving = Of { video: None, sound: None, trouble: None };
+    if is_media && (wants.video || wants.sound) {
+        moving = media.asked(&path, wants).await.map_err(|error| error.to_string())?;
+        no_picture = moving.trouble.take();
+    }
+    let compared = [decoded.is_some(), moving.video.is_some(), moving.sound.is_some()];
     let Looked { found: inside, suppressed, trouble, is_read: document, pictures_read } = looked;
     let bank = Arc::clone(bank);
     let matches = blocking(move || {
@@ -173,6 +187,7 @@ async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
         if let Some(facts) = decoded {
             found.extend(compare::picture(&bank, &facts.asked, facts.points.as_ref()));
         }
+        found.extend(compare::moving(&bank, moving.video.as_ref(), moving.sound.as_ref()));
         compare::judged(&bank, found, inside)
     });
     let mut matches = matches.await?;
@@ -182,7 +197,7 @@ async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
         None => Told::Scanned(path, matches),
         Some(why) => Told::Skipped(path, why, matches),
     };
-    Ok(Outcome { told, bytes, picture, document, pictures_read })
+    Ok(Outcome { told, bytes, document, pictures_read, compared })
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
@@ -192,9 +207,13 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 impl Stats {
     fn count(&mut self, outcome: &Outcome) {
         self.bytes += outcome.bytes;
-        self.pictures += u64::from(outcome.picture);
         self.documents += u64::from(outcome.document);
         self.pictures_read += outcome.pictures_read;
+        for (count, compared) in
+            [&mut self.pictures, &mut self.videos, &mut self.sounds].into_iter().zip(outcome.compared)
+        {
+            *count += u64::from(compared);
+        }
         let (matches, files) = match &outcome.told {
             Told::Scanned(_, matches) => {
                 self.scanned += 1;

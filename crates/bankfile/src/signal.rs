@@ -2,6 +2,7 @@
 
 use connect::sources::lists::Row;
 use domain::bank::{Opinion, SignalKind};
+use perceptual::video::MAX_BYTES;
 use serde::Serialize;
 
 /// Longest label that is kept, in characters.
@@ -12,6 +13,9 @@ const DISTANCE_MAX_BITS: u32 = 64;
 
 /// Most cuts of one picture.
 const CUTS_MAX: usize = 32;
+
+/// Longest print of a video or a sound, Base64.
+const PRINT_MAX_CHARS: usize = MAX_BYTES.div_ceil(3) * 4;
 
 /// A value to look for, as a bank file gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,6 +44,9 @@ pub struct Signal {
     /// Points of the picture, in Base64. For pictures that people verified.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<String>,
+    /// What finds a video or a sound again, in Base64. Of `video` and `sound` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub print: Option<String>,
 }
 
 impl Signal {
@@ -67,6 +74,10 @@ impl Signal {
         if row.cuts.len() > CUTS_MAX {
             return Err(format!("A picture has at most {CUTS_MAX} cuts."));
         }
+        let print = filled(row.print);
+        if print.as_ref().is_some_and(|print| print.len() > PRINT_MAX_CHARS) {
+            return Err(format!("A print has at most {PRINT_MAX_CHARS} characters."));
+        }
         Ok(Signal {
             kind,
             value: value(kind, &row.value)?,
@@ -77,6 +88,7 @@ impl Signal {
             quality: row.quality,
             cuts: row.cuts,
             points: filled(row.points),
+            print,
         })
     }
 
@@ -92,6 +104,7 @@ impl Signal {
             quality: self.quality,
             cuts: self.cuts.clone(),
             points: self.points.clone(),
+            print: self.print.clone(),
             gone: false,
             entry: None,
         }
@@ -112,7 +125,7 @@ fn value(kind: SignalKind, written: &str) -> Result<String, String> {
         return Err("The line has no value.".to_owned());
     }
     let digits = match kind {
-        SignalKind::Sha256 | SignalKind::Pdq => 64,
+        SignalKind::Sha256 | SignalKind::Pdq | SignalKind::Video | SignalKind::Sound => 64,
         SignalKind::Sha1 => 40,
         SignalKind::Md5 => 32,
         SignalKind::Url | SignalKind::Host | SignalKind::Account | SignalKind::Term | SignalKind::Text => {

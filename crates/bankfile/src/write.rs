@@ -114,6 +114,7 @@ mod tests {
                 distance,
                 quality: distance.map(|_| 100),
                 points: (cuts > 0).then(|| "AAAA".to_owned()),
+                print: (cuts == 1).then(|| "AQ==".to_owned()),
             })
     }
 

@@ -33,6 +33,10 @@ words! {
         Term = "term",
         /// A whole text, normalised.
         Text = "text",
+        /// Frames of a video, by PDQ and points. Of bank files.
+        Video = "video",
+        /// Print of a sound. Of bank files.
+        Sound = "sound",
     }
 }
 
@@ -265,6 +269,8 @@ impl Why {
             SignalKind::Host => format!("The host, or one that it links to, is in bank \"{bank}\"."),
             SignalKind::Account => format!("The account or channel is in bank \"{bank}\"."),
             SignalKind::Term => format!("The text holds a term of bank \"{bank}\"."),
+            SignalKind::Video => format!("The video shows moments of one of bank \"{bank}\"."),
+            SignalKind::Sound => format!("The sound is heard in one of bank \"{bank}\"."),
             SignalKind::Text => {
                 format!("The text is the same, apart from spelling variants, as one of bank \"{bank}\".")
             }

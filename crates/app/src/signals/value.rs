@@ -36,6 +36,7 @@ pub(crate) fn compared(
         SignalKind::Host => (host(written)?.into_bytes(), true),
         SignalKind::Account => (account(written)?.into_bytes(), true),
         SignalKind::Term => (term(written)?.into_bytes(), true),
+        SignalKind::Video | SignalKind::Sound => return Err(FILES_ONLY.to_owned()),
         SignalKind::Text => {
             let key = text::normal::exact_text_key(written).ok_or_else(|| {
                 format!(
@@ -49,6 +50,9 @@ pub(crate) fn compared(
     let digest = keys.digest(space, kind.word(), &clear).map_err(|error| error.to_string())?;
     Ok(Compared { kind, value: digest.to_vec(), keeps_clear })
 }
+
+/// Said of videos and sounds.
+const FILES_ONLY: &str = "Videos and sounds are compared with files by `renvoi scan` only. Their digests and pictures can be imported.";
 
 /// Lower-case hex of so many bytes.
 fn hex_of(written: &str, bytes: usize) -> Result<String, String> {

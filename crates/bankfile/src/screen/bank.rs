@@ -192,6 +192,8 @@ impl Draft {
             SignalKind::Text => self.take_text(signal),
             SignalKind::Pdq => self.take_picture(signal),
             SignalKind::Url | SignalKind::Host | SignalKind::Account => self.take_named(signal),
+            // Posts name digests and hashes of pictures, and no frames.
+            SignalKind::Video | SignalKind::Sound => Ok(()),
             SignalKind::Sha256 | SignalKind::Sha1 | SignalKind::Md5 => {
                 let row = self.rows.push(signal, &signal.value);
                 self.table.insert(digest(signal.kind, signal.value.as_bytes()), row);

@@ -36,6 +36,7 @@ fn is_sound(signal: &Signal) -> bool {
         SignalKind::Account => account(value).is_some(),
         SignalKind::Pdq => signal.quality.is_none_or(|quality| quality >= PDQ_QUALITY_MIN),
         SignalKind::Sha256 | SignalKind::Sha1 | SignalKind::Md5 => true,
+        SignalKind::Video | SignalKind::Sound => false,
     }
 }
 
@@ -100,6 +101,8 @@ fn best(row: u32, signal: &Signal, post: &Post) -> Option<Found> {
             let limit = signal.distance.unwrap_or(PDQ_DISTANCE_BITS);
             all.extend(distances.filter(|bits| *bits <= limit).map(|bits| found(bits, Variant::Original)));
         }
+        // Posts bring no prints.
+        SignalKind::Video | SignalKind::Sound => {}
     }
     all.into_iter().min()
 }

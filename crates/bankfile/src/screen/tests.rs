@@ -21,6 +21,7 @@ fn signal(kind: SignalKind, value: &str) -> Signal {
         quality: None,
         cuts: Vec::new(),
         points: None,
+        print: None,
     }
 }
 

@@ -18,6 +18,7 @@ pub mod ocr;
 pub mod office;
 pub mod pdf;
 pub mod tool;
+pub mod video;
 mod worker;
 
 use std::ffi::OsString;

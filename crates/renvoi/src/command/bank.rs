@@ -251,10 +251,17 @@ impl Make {
             return Ok(());
         }
         println!(
-            "{} files, {} pictures ({} show too little to match by PDQ), {} lines; {} set aside, {} excluded.",
-            made.files, made.pictures, made.flat, made.signals, made.set_aside, made.excluded
+            "{} files, {} pictures ({} show too little to match by PDQ), {} videos, {} sounds, {} lines; {} set aside, {} excluded.",
+            made.files,
+            made.pictures,
+            made.flat,
+            made.videos,
+            made.sounds,
+            made.signals,
+            made.set_aside,
+            made.excluded
         );
-        if !self.verified && made.pictures > 0 {
+        if !self.verified && made.pictures + made.videos > 0 {
             println!(
                 "With --verified, when a person has looked at every original, edited copies are found too."
             );

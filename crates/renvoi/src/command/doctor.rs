@@ -24,6 +24,13 @@ impl Doctor {
                 println!("wrong {what}. {remedy}");
             }
         };
+        if app::media_is_decoded() {
+            say(true, "ffmpeg is installed, so videos and sounds of files are compared", "");
+        } else {
+            println!(
+                "note  ffmpeg is not installed: `scan` and `bank make` compare videos and sounds by their bytes only"
+            );
+        }
         let key = self.data.data.join("keys").join("master.key");
         say(
             is_private(&key),

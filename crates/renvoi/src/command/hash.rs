@@ -2,6 +2,7 @@
 
 mod document;
 
+use super::hash_media::{Files, Part};
 use super::{Done, Failed};
 use bankfile::file::{named, printable};
 use bankfile::picture::{NoPicture, Pictures};
@@ -35,6 +36,10 @@ enum What {
     Image(Image),
     /// What is in documents (PDF, docx, xlsx, pptx, odt, ods, odp): parts with text, links, pictures with PDQ
     Document(document::Documents),
+    /// PDQ of the frames of videos, one a second, as the vPDQ rule compares them
+    Video(Files),
+    /// Chromaprint of sounds, also of those of videos
+    Sound(Files),
 }
 
 #[derive(Debug, Args)]
@@ -55,6 +60,8 @@ impl Hash {
         match self.what {
             What::Image(image) => image.run().await,
             What::Document(documents) => documents.run().await,
+            What::Video(files) => files.run(Part::Video).await,
+            What::Sound(files) => files.run(Part::Sound).await,
         }
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod doctor;
 mod ending;
 pub(crate) mod fsck;
 pub(crate) mod hash;
+mod hash_media;
 pub(crate) mod init;
 pub(crate) mod intake;
 pub(crate) mod ledger;

@@ -2,6 +2,7 @@
 
 mod documents;
 mod lists;
+mod media;
 mod mixed;
 mod pictures;
 

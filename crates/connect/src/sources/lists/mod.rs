@@ -168,6 +168,9 @@ pub struct Row {
     /// Points of the picture, in Base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<String>,
+    /// What finds a video or a sound again, in Base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub print: Option<String>,
     /// The giver took it back (D26).
     #[serde(skip)]
     pub gone: bool,

@@ -116,18 +116,18 @@ pub(super) fn csv(from: impl Read, take: &mut Take<'_>) -> Result<(), String> {
 struct Columns {
     kind: usize,
     value: usize,
-    others: [Option<usize>; 7],
+    others: [Option<usize>; 8],
 }
 
 impl Columns {
     fn of(names: &[String]) -> Option<Self> {
         let at = |name: &str| names.iter().position(|other| other == name);
-        let others = ["label", "bank", "opinion", "distance", "quality", "cuts", "points"];
+        let others = ["label", "bank", "opinion", "distance", "quality", "cuts", "points", "print"];
         Some(Self { kind: at("kind")?, value: at("value")?, others: others.map(at) })
     }
 
     fn row(&self, record: &csv::StringRecord) -> Result<Row, String> {
-        let [label, bank, opinion, distance, quality, cuts, points] = self.others.map(|column| {
+        let [label, bank, opinion, distance, quality, cuts, points, print] = self.others.map(|column| {
             let field = column.and_then(|column| record.get(column)).map(str::trim);
             field.filter(|field| !field.is_empty()).map(str::to_owned)
         });
@@ -145,6 +145,7 @@ impl Columns {
             quality: quality.map(|text| text.parse()).transpose().map_err(|_| BAD_QUALITY.to_owned())?,
             cuts: cuts.iter().flat_map(|cuts| cuts.split_ascii_whitespace()).map(str::to_owned).collect(),
             points,
+            print,
             gone: false,
             entry: None,
         })

@@ -55,7 +55,7 @@ pub(super) fn indicator_type(kind: SignalKind) -> Option<&'static str> {
         SignalKind::Url => Some("URI"),
         SignalKind::Host => Some("DOMAIN"),
         SignalKind::Text => Some("TEXT_STRING"),
-        SignalKind::Account | SignalKind::Term => None,
+        SignalKind::Account | SignalKind::Term | SignalKind::Video | SignalKind::Sound => None,
     }
 }
 

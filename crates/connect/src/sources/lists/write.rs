@@ -14,8 +14,8 @@ use super::stix::LABEL_OPINION;
 use super::{Format, Row, threatexchange};
 
 /// The names of the columns of our own table.
-const COLUMNS: [&str; 9] =
-    ["kind", "value", "label", "bank", "opinion", "distance", "quality", "cuts", "points"];
+const COLUMNS: [&str; 10] =
+    ["kind", "value", "label", "bank", "opinion", "distance", "quality", "cuts", "points", "print"];
 /// The names of the columns of ThreatExchange's.
 const THREATEXCHANGE_COLUMNS: [&str; 5] = ["signal_type", "signal_str", "collab", "category", "tags"];
 
@@ -161,7 +161,7 @@ fn category(row: &Row) -> &'static str {
 }
 
 /// A row of our own table.
-fn own(row: &Row, bank: &str) -> [String; 9] {
+fn own(row: &Row, bank: &str) -> [String; 10] {
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     [
@@ -174,6 +174,7 @@ fn own(row: &Row, bank: &str) -> [String; 9] {
         number(row.quality.map(u32::from)),
         row.cuts.join(" "),
         text(&row.points),
+        text(&row.print),
     ]
 }
 
@@ -181,7 +182,7 @@ fn own(row: &Row, bank: &str) -> [String; 9] {
 fn element(format: Format, kind: SignalKind, row: &Row, head: &Head) -> Option<Value> {
     match format {
         Format::Threatexchange => indicator(kind, row, head),
-        Format::Misp => Some(attribute(kind, row, head)),
+        Format::Misp => attribute(kind, row, head),
         Format::Stix => stix(kind, row, head),
         Format::Csv | Format::Ndjson | Format::ThreatexchangeCsv | Format::Ncmec | Format::Stopncii => None,
     }
@@ -210,7 +211,7 @@ fn indicator(kind: SignalKind, row: &Row, head: &Head) -> Option<Value> {
     Some(value)
 }
 
-fn attribute(kind: SignalKind, row: &Row, head: &Head) -> Value {
+fn attribute(kind: SignalKind, row: &Row, head: &Head) -> Option<Value> {
     let (own, category) = match kind {
         SignalKind::Md5 => ("md5", "Payload delivery"),
         SignalKind::Sha1 => ("sha1", "Payload delivery"),
@@ -218,6 +219,7 @@ fn attribute(kind: SignalKind, row: &Row, head: &Head) -> Value {
         SignalKind::Url => ("url", "Network activity"),
         SignalKind::Host => ("domain", "Network activity"),
         SignalKind::Pdq | SignalKind::Account | SignalKind::Term | SignalKind::Text => ("other", "Other"),
+        SignalKind::Video | SignalKind::Sound => return None,
     };
     let mut tags = Vec::new();
     if own == "other" {
@@ -226,11 +228,11 @@ fn attribute(kind: SignalKind, row: &Row, head: &Head) -> Value {
     if let Some(opinion) = opinion(row) {
         tags.push(json!({ "name": format!("{TAG_OPINION}=\"{opinion}\"") }));
     }
-    json!({
+    Some(json!({
         "uuid": number(&head.bank, kind.word(), &row.value), "type": own, "category": category, "to_ids": true,
         "value": row.value, "comment": row.label.as_deref().unwrap_or_default(), "Tag": tags,
         "timestamp": head.at.as_second().to_string(),
-    })
+    }))
 }
 
 /// The predefined markings of the Traffic Light Protocol (STIX 2.1, 7.2.1.4).
@@ -259,7 +261,7 @@ fn stix(kind: SignalKind, row: &Row, head: &Head) -> Option<Value> {
             let (service, handle) = (quoted(service), quoted(handle));
             format!("[user-account:account_type = {service} AND user-account:account_login = {handle}]")
         }
-        SignalKind::Term | SignalKind::Text => return None,
+        SignalKind::Term | SignalKind::Text | SignalKind::Video | SignalKind::Sound => return None,
     };
     let at = head.at.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string();
     let mut indicator = json!({
