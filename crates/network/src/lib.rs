@@ -1,1 +1,3 @@
 //! The dissemination network of assessed content.
+
+pub mod cells;
