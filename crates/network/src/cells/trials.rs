@@ -5,36 +5,11 @@
 use super::beside::Beside;
 use super::grow::Ground;
 use super::{Act, Found, ReadError, Settings, chance, find, meetings, read};
+use crate::dice::{Dice, trials};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 const WINDOW_MS: u64 = 60_000;
-
-/// SplitMix64 (Steele, Lea, Flood, 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn part(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (self.part() * n as f64) as usize
-    }
-}
-
-fn trials() -> ProptestConfig {
-    let cases = std::env::var("RENVOI_TRIALS").ok().and_then(|n| n.parse().ok()).unwrap_or(256);
-    ProptestConfig::with_cases(cases)
-}
 
 /// Popular objects in bursts, accounts of uneven rates, nobody together with anybody.
 fn strangers(dice: &mut Dice, acts: usize, accounts: usize, objects: usize) -> Vec<Act> {
