@@ -7,10 +7,11 @@ const OTHERS_MIN: usize = 5;
 /// When the others as one fall below this share, or rise above its inverse, an hour says nothing about people.
 const TOGETHER: f64 = 0.5;
 /// Their common level is taken over about so many hours.
-const COMMON_HOURS: f64 = 24.0;
+const COMMON_HOURS: f64 = 8.0;
 
-/// A common level nearer to the usual one than this, in logarithms, may be chance, and is not used.
-const COMMON_DOUBT: f64 = 0.12;
+/// A common level of `n` others nearer to the usual one than this over the root of `n`, in logarithms, may be chance,
+/// and is not used: two and a half deviations of such a median.
+const COMMON_DOUBT: f64 = 0.4;
 
 /// The state of the control.
 pub(super) struct Control {
@@ -43,11 +44,14 @@ impl Control {
             (f64::from(state.count.unwrap_or(0)) + 1.0) / (state.expected + 1.0)
         }));
         let lately = Ratios::new(ratios(&|at| (self.sums[at][0] + 10.0) / (self.sums[at][1] + 10.0)));
-        let sure = |common: f64| if common.ln().abs() < COMMON_DOUBT { 1.0 } else { common };
+        let sure = |(common, others): (f64, usize)| {
+            let doubt = COMMON_DOUBT / (others as f64).sqrt();
+            if common.ln().abs() < doubt { 1.0 } else { common }
+        };
         for at in 0..watched.len() {
-            let together = now.others(self.services[at], at).unwrap_or(1.0);
-            let common = lately.others(self.services[at], at).unwrap_or(1.0);
-            self.found[at] = (TOGETHER..=1.0 / TOGETHER).contains(&together).then_some(sure(common));
+            let together = now.others(self.services[at], at).map_or(1.0, |(median, _)| median);
+            let common = lately.others(self.services[at], at).map_or(1.0, sure);
+            self.found[at] = (TOGETHER..=1.0 / TOGETHER).contains(&together).then_some(common);
             let state = &watched[at];
             if let (Some(count), Some(_)) = (state.count, self.found[at]) {
                 let fade = 1.0 - 1.0 / COMMON_HOURS;
@@ -72,8 +76,8 @@ impl Ratios {
         Self { by_service, all }
     }
 
-    /// The median of the others on the service, or of all others; none when there are too few.
-    fn others(&self, service: u32, series: usize) -> Option<f64> {
+    /// The median of the others on the service, or of all others, and their number; none when there are too few.
+    fn others(&self, service: u32, series: usize) -> Option<(f64, usize)> {
         let from = self.by_service.partition_point(|(other, ..)| *other < service);
         let to = self.by_service.partition_point(|(other, ..)| *other <= service);
         let same = self.by_service[from..to].iter().map(|(_, at, value)| (*at, *value));
@@ -81,9 +85,9 @@ impl Ratios {
     }
 }
 
-/// The median of ascending values without those of one series.
-fn median_without(values: impl Iterator<Item = (usize, f64)>, series: usize) -> Option<f64> {
+/// The median of ascending values without those of one series, and how many there are.
+fn median_without(values: impl Iterator<Item = (usize, f64)>, series: usize) -> Option<(f64, usize)> {
     let values: Vec<f64> = values.filter(|(at, _)| *at != series).map(|(_, value)| value).collect();
-    (values.len() >= OTHERS_MIN)
-        .then(|| f64::midpoint(values[(values.len() - 1) / 2], values[values.len() / 2]))
+    let middle = |values: &[f64]| f64::midpoint(values[(values.len() - 1) / 2], values[values.len() / 2]);
+    (values.len() >= OTHERS_MIN).then(|| (middle(&values), values.len()))
 }

@@ -4,7 +4,7 @@
 //!
 //! - **Rhythm** (`rhythm.rs`): each series' level, day and week, learnt as a negative binomial regression on waves.
 //! - **Control** (`control.rs`): what the other series of the same service do together is the service, not people. An
-//!   hour in which they fall or rise together says nothing; what they do over a day moves the expectation.
+//!   hour in which they halve or double together says nothing; what they do over hours moves the expectation, in part.
 //! - **Filter** (`filter.rs`): a hidden state for each series: normal, blackout, burst, or a decline that began some
 //!   hours ago. Its chances follow from the likelihood of each hour's count (Shiryaev, "On optimum methods in quickest
 //!   detection problems", 1963). What is said comes with its chance, and the kinds compete.

@@ -83,17 +83,6 @@ fn service_outage_is_no_shift() {
     assert_eq!(named(&of(0, find(&alone, &[]))), [(0, Kind::Blackout)]);
 }
 
-#[test]
-fn what_a_service_does_for_days_is_no_shift() {
-    let less = |at: usize, hour: usize| if at % 2 == 0 && hour >= AT { 0.7 } else { 1.0 };
-    let mut found: Vec<Shift> = (300..304).flat_map(|seed| find(&series(seed, less), &[])).collect();
-    found.retain(|shift| shift.detected_at >= AT);
-    assert!(found.len() <= 1, "{found:?}");
-    // The same fall of one series alone is told.
-    let alone = series(300, |at, hour| if at == 0 { less(at, hour) } else { 1.0 });
-    assert_eq!(of(0, find(&alone, &[])).len(), 1);
-}
-
 /// What is said until an hour is the same whatever comes later.
 #[test]
 fn nothing_later_is_used() {
