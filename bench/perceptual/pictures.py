@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""The pictures on which edits are measured. usage: pictures.py PACKAGES OUT
+"""The pictures on which edits are measured. usage: pictures.py PACKAGES OUT [second]
 
 PACKAGES is a folder with the unpacked Debian packages plasma-workspace-wallpapers, gnome-backgrounds and
-mate-backgrounds. Writes OUT/in/*.png (at least 300 different pictures, no side over 1,024 pixels) and
+mate-backgrounds; for the second set, which confirms what was chosen on the first, lomiri-wallpapers-16.04 and
+-20.04, ukui-wallpapers, sway-backgrounds and tuxpaint-stamps-default, and other seeds. Writes OUT/in/*.png (at least 300 different pictures, no side over 1,024 pixels) and
 OUT/decoys/FAMILY/*.png (different pictures that look alike on purpose). Nothing of it is committed.
 
 `photo-…`   photographs of the packages, of scikit-image and scikit-learn; one with a side of 1,900 pixels or more
@@ -54,6 +55,21 @@ def packaged(root):
         yield "photo", stem(file), Image.open(file)
 
 
+# Stamps that are no photographs, or the same thing again in another size, colour or language.
+STAMPS_LEFT_OUT = ("cartoon", "symbols", "roadsigns", "flags", "seasonal", "clothes", "planets", "moon")
+
+
+def packaged_second(root):
+    """The same of the second set."""
+    for file in sorted(glob.glob(f"{root}/usr/share/backgrounds/**/*.*", recursive=True)):
+        if file.endswith((".png", ".jpg", ".jpeg")) and not os.path.islink(file):
+            yield "drawn", stem(file), Image.open(file)
+    for file in sorted(glob.glob(f"{root}/usr/share/tuxpaint/stamps/**/*.png", recursive=True)):
+        if not any(part in file for part in STAMPS_LEFT_OUT):
+            stamp = Image.open(file).convert("RGBA")
+            yield "photo", stem(file), Image.alpha_composite(Image.new("RGBA", stamp.size, "white"), stamp)
+
+
 def stem(path):
     return os.path.splitext(os.path.basename(path))[0]
 
@@ -65,8 +81,8 @@ def shrunk(picture):
     return picture.resize([max(1, round(side * scale)) for side in picture.size], Image.LANCZOS)
 
 
-def natural(root, out):
-    for kind, name, picture in packaged(root):
+def natural(pictures, out):
+    for kind, name, picture in pictures:
         if name in LEFT_OUT or min(picture.size) < 240:
             continue
         picture = picture.convert("RGB")
@@ -209,17 +225,18 @@ def screenshot(rng, _):
 
 
 def main():
-    root, out = sys.argv[1:]
+    root, out, *second = sys.argv[1:]
     os.makedirs(f"{out}/in", exist_ok=True)
-    natural(root, f"{out}/in")
+    natural(packaged_second(root) if second else packaged(root), f"{out}/in")
+    seed = [2] if second else []
     for kind, make in enumerate([scene, poster, mosaic]):
         for n in range(GENERATED):
-            make(np.random.default_rng([kind, n])).save(f"{out}/in/{make.__name__}-{n:03}.png", compress_level=1)
+            make(np.random.default_rng([*seed, kind, n])).save(f"{out}/in/{make.__name__}-{n:03}.png", compress_level=1)
     for kind, make in enumerate([template, text_only, flag, screenshot]):
         folder = f"{out}/decoys/{make.__name__}"
         os.makedirs(folder, exist_ok=True)
         for n in range(DECOYS):
-            make(np.random.default_rng([100 + kind, n]), n).save(f"{folder}/{n:03}.png", compress_level=1)
+            make(np.random.default_rng([*seed, 100 + kind, n]), n).save(f"{folder}/{n:03}.png", compress_level=1)
     for kind in ["photo", "drawn", "scene", "poster", "mosaic"]:
         print(kind, len(glob.glob(f"{out}/in/{kind}-*.png")))
 

@@ -1,13 +1,16 @@
-//! `cargo xtask fuzz`: the targets of `fuzz/`, each for a while, guided by coverage (libFuzzer, on stable Rust).
+//! `cargo xtask fuzz`: the targets of `fuzz/`, each for a while, side by side, guided by coverage (libFuzzer, on stable Rust).
 //!
 //! What was found interesting is kept under the target folder in `fuzz/corpus/`, one folder a target; each run begins
-//! with it, with the lines of `fuzz/seeds/TARGET.txt` (`\n` in them is a new line), and with the strings of the samples'
+//! with it, with the lines of `fuzz/seeds/TARGET.txt` (`\n` in them is a new line; `hex:` begins bytes), and with the strings of the samples'
 //! vectors where there are samples. An input that breaks a target is kept in `fuzz/broken/`, and its path is said.
 
 use std::fs;
 use std::io::Write;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 /// How long a target runs when nothing else is said.
 const SECONDS: u64 = 60;
@@ -34,7 +37,7 @@ const FLAGS: [&str; 6] = [
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
-/// Builds the targets and runs them one after the other; true when none broke.
+/// Builds the targets and runs them; true when none broke.
 pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let Wanted { seconds, names } = Wanted::read(options)?;
@@ -56,12 +59,28 @@ pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
     if !build.map_err(|error| format!("cargo does not start ({error})"))?.success() {
         return Ok(false);
     }
-    let mut sound = true;
-    for name in all.iter().filter(|name| names.is_empty() || names.contains(name)) {
-        let program = target.join(&host).join("release").join(name);
-        sound &= one(&root, &target, &program, name, seconds).map_err(|error| format!("{name}: {error}"))?;
-    }
-    Ok(sound)
+    let wanted: Vec<&String> = all.iter().filter(|name| names.is_empty() || names.contains(name)).collect();
+    let programs = target.join(&host).join("release");
+    let sound = run_all(&wanted, |name| one(&root, &target, &programs.join(name), name, seconds))?;
+    println!("{} targets of {seconds} s each, {sound} sound", wanted.len());
+    Ok(sound == wanted.len())
+}
+
+/// Runs the targets, as many at once as the machine has processors, and counts the sound ones.
+fn run_all(names: &[&String], one: impl Fn(&str) -> std::io::Result<bool> + Sync) -> Result<usize, String> {
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<usize, String> {
+        let mut sound = 0;
+        while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+            sound += usize::from(one(name).map_err(|error| format!("{name}: {error}"))?);
+        }
+        Ok(sound)
+    };
+    std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        running.into_iter().map(|each| each.join().unwrap_or(Err("a thread broke".to_owned()))).sum()
+    })
 }
 
 struct Wanted {
@@ -116,6 +135,8 @@ fn host() -> Result<String, String> {
         .ok_or("rustc names no host".to_owned())
 }
 
+/// Runs a target for its time. On a busy machine an input may wait for a second while others compute, so one that
+/// was said to hang is asked again by itself, and the target goes on when it does not.
 fn one(root: &Path, target: &Path, program: &Path, name: &str, seconds: u64) -> std::io::Result<bool> {
     let folder = |part: &str| target.join(part).join(name);
     let (corpus, seeds, broken) = (folder("corpus"), folder("seeds"), folder("broken"));
@@ -124,40 +145,110 @@ fn one(root: &Path, target: &Path, program: &Path, name: &str, seconds: u64) -> 
     }
     write_seeds(root, &seeds, name)?;
     let log = target.join(format!("{name}.log"));
-    let ended = Command::new(program)
-        .args([&corpus, &seeds])
-        .arg(format!("-max_total_time={seconds}"))
-        .arg(format!("-max_len={INPUT_MAX_BYTES}"))
-        .arg(format!("-timeout={HANG_SECONDS}"))
-        .arg(format!("-rss_limit_mb={MEMORY_MAX_MIB}"))
-        .arg(format!("-artifact_prefix={}/", broken.display()))
-        .args(["-print_final_stats=1", "-verbosity=1"])
-        .stdout(Stdio::null())
-        .stderr(fs::File::create(&log)?)
-        .status()?;
-    let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
-    let stat = |what: &str| said.lines().find_map(|line| line.strip_prefix(what)).map_or("?", str::trim);
-    let inputs = stat("stat::number_of_executed_units:");
+    let fuzzing = Fuzzing { program, corpus: &corpus, seeds: &seeds, broken: &broken, log: &log };
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let mut inputs = 0;
+    let mut trouble = Vec::new();
+    while let left @ 1.. = end.saturating_duration_since(Instant::now()).as_secs() {
+        let round = fuzzing.run(left)?;
+        inputs += round.inputs;
+        let Some(told) = round.trouble else { break };
+        match round.slow {
+            Some(input) if fuzzing.is_quick(&input)? => fs::remove_file(input)?,
+            _ => {
+                trouble = told;
+                break;
+            }
+        }
+    }
     let kept = fs::read_dir(&corpus)?.count();
-    let words = if ended.success() { "sound" } else { "BROKEN" };
+    let words = if trouble.is_empty() { "sound" } else { "BROKEN" };
     let mut out = std::io::stdout();
     writeln!(out, "{name}: {words}, {inputs} inputs in {seconds} s, {kept} kept; {}", log.display())?;
-    if !ended.success() {
-        let told =
-            said.lines().filter(|line| line.contains("panicked at") || line.contains("Test unit written"));
-        told.for_each(|line| println!("  {line}"));
+    trouble.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    Ok(trouble.is_empty())
+}
+
+/// A target and its folders.
+struct Fuzzing<'a> {
+    program: &'a Path,
+    corpus: &'a Path,
+    seeds: &'a Path,
+    broken: &'a Path,
+    log: &'a Path,
+}
+
+/// What one run of libFuzzer came to.
+struct Round {
+    inputs: u64,
+    /// What it said when it broke.
+    trouble: Option<Vec<String>>,
+    /// The input that took too long, when that was the trouble.
+    slow: Option<PathBuf>,
+}
+
+impl Fuzzing<'_> {
+    fn run(&self, seconds: u64) -> std::io::Result<Round> {
+        let ended = Command::new(self.program)
+            .args([self.corpus, self.seeds])
+            .arg(format!("-max_total_time={seconds}"))
+            .arg(format!("-max_len={INPUT_MAX_BYTES}"))
+            .arg(format!("-timeout={HANG_SECONDS}"))
+            .arg(format!("-rss_limit_mb={MEMORY_MAX_MIB}"))
+            .arg(format!("-artifact_prefix={}/", self.broken.display()))
+            .args(["-print_final_stats=1", "-verbosity=1"])
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(self.log)?)
+            .status()?;
+        let said = String::from_utf8_lossy(&fs::read(self.log)?).into_owned();
+        let inputs = said.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+        let inputs = inputs.and_then(|count| count.trim().parse().ok()).unwrap_or_default();
+        if ended.success() {
+            return Ok(Round { inputs, trouble: None, slow: None });
+        }
+        let telling = |line: &&str| line.contains("panicked at") || line.contains("Test unit written");
+        let mut told: Vec<String> = said.lines().filter(telling).map(str::to_owned).collect();
+        if told.is_empty() {
+            told.push(format!("it ended with {ended}"));
+        }
+        let slow = told.iter().find_map(|line| line.split_once("Test unit written to "));
+        let slow = slow.map(|(_, path)| PathBuf::from(path)).filter(|path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("timeout-"))
+        });
+        Ok(Round { inputs, trouble: Some(told), slow })
     }
-    Ok(ended.success())
+
+    /// Whether an input is done in time in one of three attempts.
+    fn is_quick(&self, input: &Path) -> std::io::Result<bool> {
+        for _ in 0..3 {
+            let mut again = Command::new(self.program);
+            again.arg(input).arg(format!("-timeout={HANG_SECONDS}"));
+            again.arg(format!("-artifact_prefix={}/", self.broken.display()));
+            if again.stdout(Stdio::null()).stderr(Stdio::null()).status()?.success() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
 }
 
 /// A file for each line of the committed seeds, and for each string of the vectors.
 fn write_seeds(root: &Path, seeds: &Path, name: &str) -> std::io::Result<()> {
     let own = fs::read_to_string(root.join("fuzz/seeds").join(format!("{name}.txt"))).unwrap_or_default();
-    let own = own.lines().map(|line| line.replace("\\n", "\n"));
-    for (at, seed) in own.chain(vectors(root)).enumerate() {
+    let own = own.lines().map(seed);
+    for (at, seed) in own.chain(vectors(root).into_iter().map(String::into_bytes)).enumerate() {
         fs::write(seeds.join(format!("{at:05}")), seed)?;
     }
     Ok(())
+}
+
+/// The bytes of a line.
+fn seed(line: &str) -> Vec<u8> {
+    let bytes = |hex: &str| {
+        let pairs = hex.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).ok());
+        pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
+    };
+    line.strip_prefix("hex:").and_then(bytes).unwrap_or_else(|| line.replace("\\n", "\n").into_bytes())
 }
 
 /// The strings in the vectors of addresses and identifiers, where there are samples.
@@ -200,6 +291,13 @@ mod tests {
         for bad in [&["--seconds"][..], &["--seconds", "0"], &["--minutes", "x"], &["--hours", "1"]] {
             check(bad, Err(()));
         }
+    }
+
+    #[test]
+    fn seeds() {
+        assert_eq!(seed("a\\nb"), b"a\nb");
+        assert_eq!(seed("hex:00ff0a"), [0, 255, 10]);
+        assert_eq!(seed("hex:0g"), b"hex:0g");
     }
 
     /// Each file of a target is a binary of the manifest, and has seeds.

@@ -5,6 +5,8 @@
 //! the first frame is taken. Grey of 16 bits is the one exception: those tools clip it to white, here its
 //! high byte is kept.
 
+mod jpeg;
+
 use std::fmt;
 use std::io::Cursor;
 
@@ -181,9 +183,13 @@ pub fn picture(bytes: &[u8], limits: Limits) -> Result<Picture, Refused> {
     }
     // Metadata that cannot be read say nothing; the pixels may still be good.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms).to_exif();
-    let decoded = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
-    let (width, height) = (decoded.width(), decoded.height());
-    Ok(Picture { width, height, format, orientation, rgb: rgb_of(decoded) })
+    let bytes_wanted = width as usize * height as usize * 3;
+    let exact = (format == Format::Jpeg).then(|| jpeg::rgb(bytes, &limits)).flatten();
+    let rgb = match exact.filter(|rgb| rgb.len() == bytes_wanted) {
+        Some(rgb) => rgb,
+        None => rgb_of(DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?),
+    };
+    Ok(Picture { width, height, format, orientation, rgb })
 }
 
 fn refusal(error: &ImageError) -> Refused {

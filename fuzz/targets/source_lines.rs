@@ -1,0 +1,7 @@
+//! Tables and lists of addresses.
+#![no_main]
+
+#[path = "../source.rs"]
+mod source;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| source::check(&["csv", "urls"], input));
