@@ -34,6 +34,7 @@ use store::intake::Relevance;
 const ALL: &[Test] = &[
     ("files_are_fingerprinted_and_found", files_are_fingerprinted_and_found),
     ("bombs_leave_the_server_answering", bombs_leave_the_server_answering),
+    ("documents_of_posts_are_looked_into", documents_of_posts_are_looked_into),
 ];
 
 fn main() -> ExitCode {
@@ -69,6 +70,10 @@ fn files_are_fingerprinted_and_found() -> harness::Outcome {
 
 fn bombs_leave_the_server_answering() -> harness::Outcome {
     run(bombed())
+}
+
+fn documents_of_posts_are_looked_into() -> harness::Outcome {
+    run(looked_into())
 }
 
 fn run(test: impl Future<Output = house::Outcome>) -> harness::Outcome {
@@ -268,6 +273,84 @@ async fn found() -> house::Outcome {
     cut.truncate(60);
     let answer = lookup(cut).await?;
     assert!(answer.len() == 3 && answer.values().all(Vec::is_empty), "{answer:?}");
+    house::sound(house).await;
+    Ok(())
+}
+
+/// An Open Document of one slide with these words, a link and a picture.
+fn slide(words: &str, picture: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
+    use std::io::Write as _;
+    let content = format!(
+        "<document-content><body><presentation><page><p>{words} <a href=\"https://{HOST}/offer\">here</a></p>\
+         <image href=\"Pictures/a.png\"/></page></presentation></body></document-content>"
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("mimetype", &b"application/vnd.oasis.opendocument.presentation"[..]),
+        ("content.xml", content.as_bytes()),
+        ("Pictures/a.png", picture),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())?;
+        zip.write_all(bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+async fn looked_into() -> house::Outcome {
+    let Built { house, one, .. } = &Built::new().await?;
+    let space = Authorised::check(&one.coordinator, one.id(), one.id())?;
+    let new = NewBank {
+        name: "known".to_owned(),
+        opinion: Opinion::Positive,
+        origin: "made for the test".to_owned(),
+        legal_basis: "national:be:test".to_owned(),
+        distance: PDQ_DISTANCE_BITS,
+        review_at: house.clock.now() + SignedDuration::from_hours(24),
+        sharing: Sharing::Red,
+        class: ListClass::Ordinary,
+    };
+    let bank = signals::make_bank(house, &space, new).await?;
+    let bank = Authorised::check(&one.coordinator, one.id(), bank)?;
+    let pixels = picture(1).to_rgb8();
+    let view = perceptual::Rgb::new(96, 96, pixels.as_raw()).ok_or("no view")?;
+    let pdq = perceptual::pdq::hash(&view).ok_or("no hash")?.hash;
+    let rows = format!("kind,value\npdq,{pdq}\nterm,green hills\nurl,https://{HOST}/offer\n").into_bytes();
+    assert_eq!(signals::import(house, &bank, Format::Csv, Cursor::new(rows)).await?.new, 3);
+
+    let folder = house.folder.join("media");
+    std::fs::create_dir_all(&folder)?;
+    let known = file(&picture(1).fliph())?;
+    let whole = slide("Walk over green hills", &known).map_err(|error| error.to_string())?;
+    std::fs::write(folder.join("cut.odp"), &whole[..whole.len() / 2])?;
+    std::fs::write(folder.join("known.odp"), whole)?;
+    let mut lines = String::new();
+    for name in ["known.odp", "cut.odp"] {
+        lines.push_str(&line(name).replace("image", "document"));
+        lines.push('\n');
+    }
+    let list = house.folder.join("documents.ndjson");
+    std::fs::write(&list, lines)?;
+    let intake = app::observe::Intake {
+        space: one.id(),
+        agency: one.id(),
+        person: None,
+        source: "documents".to_owned(),
+        relevance: Relevance::Hold { days: 7 },
+        format: "ndjson".to_owned(),
+        mapping: None,
+        file: list,
+        media_folder: Some(folder.clone()),
+    };
+    assert_eq!(app::observe::run(house, intake).await?.new, 2);
+    work(house).await?;
+    let raised = queue(&house.db, one).await?;
+    assert_eq!(raised.len(), 1, "the one that cannot be read is only held");
+    let shown = store::matches::of_cluster(&house.db, raised[0].id, 9).await?;
+    let mut why: Vec<(&str, &str)> =
+        shown.iter().map(|shown| (shown.why.kind.word(), shown.why.variant.as_str())).collect();
+    why.sort_unstable();
+    assert_eq!(why, [("pdq", "in_document"), ("term", "in_document"), ("url", "normalised")]);
+    assert!(shown.iter().any(|shown| shown.why.sentence().starts_with("A picture in a document is near")));
     house::sound(house).await;
     Ok(())
 }

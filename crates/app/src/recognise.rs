@@ -4,6 +4,7 @@
 //! the queue. A match is a reason to look, never a decision. Negative banks suppress.
 
 mod board;
+mod inside;
 mod list;
 mod past;
 mod settle;
@@ -11,6 +12,7 @@ mod settle;
 pub use past::{Progress, progress, run_past, scan_past};
 pub(crate) use settle::{Ties, begin, tie, ties};
 
+use self::inside::Inside;
 use self::list::{Lists, Pictures};
 use crate::flow::Job;
 use crate::{House, Result, signals};
@@ -174,7 +176,7 @@ async fn compare(
     range: (i64, i64),
 ) -> Result<((i64, i64), Vec<Observation>, Found)> {
     let observations = store::observation::range(&house.db, range.0, range.1).await?;
-    fingerprint(&house, space, &observations).await?;
+    let inside = fingerprint(&house, space, &observations).await?;
     let mut found = Found::new();
     for (observation, signal) in store::matches::exact(&house.db, space, range.0, range.1).await? {
         add(&mut found, observation, signal, (0, "normalised"));
@@ -182,6 +184,7 @@ async fn compare(
     let matcher = house.matchers.of(&house, space).await?;
     find_terms(&matcher, &observations, &mut found);
     find_pictures(&house, &matcher, range, &mut found).await?;
+    inside::find(&house, &matcher, &inside, &mut found).await?;
     Ok((range, observations, nearest_first(found)))
 }
 
@@ -192,14 +195,21 @@ async fn index(house: &House, job: Job) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Hashes the files at hand, in the decoder's box, once.
-async fn fingerprint(house: &House, space: AgencyId, observations: &[Observation]) -> Result<()> {
-    let mut found = Vec::new();
+/// Hashes the files at hand, in the decoder's box, once, and gives what stands in documents.
+async fn fingerprint(house: &House, space: AgencyId, observations: &[Observation]) -> Result<Vec<Inside>> {
+    let (mut found, mut documents) = (Vec::new(), Vec::new());
     for observation in observations {
         let Some(record) = &observation.record else { continue };
         for media in record.media.iter().filter(|media| !media.missing && media.pdq.is_none()) {
             let Some(sha256) = &media.sha256 else { continue };
             let Some(file) = house.blobs.get(space, sha256)? else { continue };
+            if connect::decoder::announces_document(&file) {
+                if let Some((inside, rows)) = inside::read(house, space, observation.key, file).await? {
+                    documents.push(inside);
+                    found.extend(rows);
+                }
+                continue;
+            }
             let want = Want { dihedral: true, ..Want::default() };
             let digest = house.db.keys.digest(space, "sha256", sha256.to_lowercase().as_bytes())?;
             match house.decoder.picture(file, want).await {
@@ -217,12 +227,12 @@ async fn fingerprint(house: &House, space: AgencyId, observations: &[Observation
             }
         }
     }
-    if found.is_empty() {
-        return Ok(());
+    if !found.is_empty() {
+        let mut tx = house.db.write(store::Lane::Bulk).await?;
+        store::observation::add_seen(&mut tx, found).await?;
+        tx.commit().await?;
     }
-    let mut tx = house.db.write(store::Lane::Bulk).await?;
-    store::observation::add_seen(&mut tx, found).await?;
-    Ok(tx.commit().await?)
+    Ok(documents)
 }
 
 /// The word of a picture's form in the table of what was seen.

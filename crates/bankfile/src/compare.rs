@@ -8,6 +8,7 @@ use perceptual::points::{self, Points};
 use perceptual::variants::{Name, Variant};
 
 use crate::bank::{Bank, NearHash};
+use crate::inside::Inside;
 
 /// The position of a picture as it is.
 const AS_IT_IS: usize = 0;
@@ -30,17 +31,34 @@ pub struct Match {
 pub struct Matches {
     /// Of banks that are not negative; digests first, then the nearest.
     pub found: Vec<Match>,
+    /// Inside of a document, or words in a picture.
+    pub inside: Vec<Inside>,
     /// A negative bank says that the file is something else, so nothing is told of it.
     pub suppressed: bool,
 }
 
-/// Judges what was found: each signal once, nothing where a negative bank matches.
+impl Matches {
+    /// Whether nothing is told.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.inside.is_empty()
+    }
+
+    /// Lines told.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.found.len() + self.inside.len()
+    }
+}
+
+/// Judges what was found of a file, and inside of it: nothing is told where a negative bank matches the file.
 #[must_use]
-pub fn judged(bank: &Bank, found: Vec<Match>) -> Matches {
+pub fn judged(bank: &Bank, found: Vec<Match>, inside: Vec<Inside>) -> Matches {
     let negative = |one: &Match| bank.entries[one.entry as usize].opinion == Opinion::Negative;
+    let others = !inside.is_empty() || found.iter().any(|one| !negative(one));
     match found.iter().any(negative) {
-        true => Matches { suppressed: found.iter().any(|one| !negative(one)), found: Vec::new() },
-        false => Matches { found, suppressed: false },
+        true => Matches { suppressed: others, ..Matches::default() },
+        false => Matches { found, inside, suppressed: false },
     }
 }
 
@@ -233,8 +251,8 @@ mod tests {
         let bank = read(&[line(hash(1), ""), line(hash(1), ",\"opinion\":\"negative\"")]);
         let found = picture(&bank, &asked(Name::Whole, 0, hash(1), 100), None);
         assert_eq!(found.len(), 2);
-        assert_eq!(judged(&bank, found), Matches { found: Vec::new(), suppressed: true });
-        assert_eq!(judged(&bank, Vec::new()), Matches::default());
+        assert_eq!(judged(&bank, found, Vec::new()), Matches { suppressed: true, ..Matches::default() });
+        assert_eq!(judged(&bank, Vec::new(), Vec::new()), Matches::default());
     }
 
     /// Beyond some length the list is an index, whose answers are those of a short one.

@@ -6,6 +6,7 @@
 //! - [`write`](mod@write) writes one, whole or not at all.
 //! - [`make`] makes one of a folder of originals, [`bank`] holds one in memory, [`scan`] compares files with it, and
 //!   [`walk`](mod@walk) finds these.
+//! - [`inside`] compares what stands in documents, and words that a machine reads in pictures.
 //! - [`picture`] hashes pictures in the decoder box, [`file`] opens what others have made.
 //!
 //! The lines are those that the import of signals reads (`docs/formats.md`, "Bank files").
@@ -14,6 +15,7 @@ pub mod bank;
 pub mod compare;
 pub mod convert;
 pub mod file;
+pub mod inside;
 pub mod list;
 pub mod make;
 pub mod picture;
@@ -24,7 +26,9 @@ mod signal;
 pub mod walk;
 pub mod write;
 
-pub use connect::decoder::{Decoded, Want};
+pub use connect::decoder::document::Document;
+pub use connect::decoder::ocr::Reader;
+pub use connect::decoder::{Decoded, Want, pdf};
 pub use connect::sources::lists::Format;
 pub use connect::sources::lists::write::Head;
 pub use domain::bank::Opinion;

@@ -11,13 +11,14 @@ use futures_util::StreamExt;
 use perceptual::pdq::MIN_MATCH_QUALITY;
 use perceptual::variants::Name;
 use serde::Serialize;
+use text::normal::normal;
 use tokio::sync::mpsc;
 
-use crate::Signal;
 use crate::picture::{NoPicture, Pictures};
 use crate::read::{self, Wanted};
 use crate::walk::{self, Met, Rules};
 use crate::write::Writer;
+use crate::{Document, Signal};
 
 /// Files found before they are read.
 const AHEAD: usize = 1_024;
@@ -35,6 +36,8 @@ pub struct Plan {
     pub opinion: Opinion,
     /// A person has looked at every original, so cuts and points are listed too.
     pub verified: bool,
+    /// The text of each document is listed too, as it is: the bank then holds it for whoever reads it.
+    pub texts: bool,
     /// What is left out.
     pub rules: Rules,
     /// Larger files are not read, bytes.
@@ -65,6 +68,12 @@ struct Lines {
     trouble: Option<String>,
     excluded: u64,
 }
+
+/// Pictures of documents with a shorter side are left out: marks and lines of a lay-out, pixels.
+const IN_DOCUMENT_SIDE_MIN_PX: u32 = 200;
+
+/// Longest text of a document that is listed, bytes: a line of a bank has 1 MiB.
+const TEXT_MAX_BYTES: usize = 512 << 10;
 
 /// Makes the bank. `tell` hears of each file: its path, and why it is set aside, if it is.
 ///
@@ -115,7 +124,12 @@ async fn lines(met: Met, plan: &Plan, own: &[PathBuf], pictures: &Pictures) -> R
     if own.iter().any(|own| is_same(&path, own)) {
         return Ok(without(path, Some("It is the bank itself.".to_owned()), 0));
     }
-    let wanted = Wanted { bytes_max: plan.bytes_max, digests: [true, false, false], picture: true };
+    let wanted = Wanted {
+        bytes_max: plan.bytes_max,
+        digests: [true, false, false],
+        picture: true,
+        document: plan.verified || plan.texts,
+    };
     let read = tokio::task::spawn_blocking(move || (read::content(&path, wanted), path));
     let (content, path) = read.await.map_err(|error| error.to_string())?;
     let content = match content {
@@ -145,7 +159,46 @@ async fn lines(met: Met, plan: &Plan, own: &[PathBuf], pictures: &Pictures) -> R
             Err(NoPicture::OfTheBox(why)) => return Err(why),
         }
     }
+    if let Some(bytes) = content.document {
+        match pictures.document(bytes, false).await {
+            Ok(None) => {}
+            Ok(Some(document)) => signals.extend(of_document(&document, plan, pictures, line).await?),
+            Err(NoPicture::OfTheFile(why)) => trouble = Some(why),
+            Err(NoPicture::OfTheBox(why)) => return Err(why),
+        }
+    }
     Ok(Lines { path, signals, trouble, excluded: 0 })
+}
+
+/// The lines of a document: its pictures where people have looked at them, and its text where that is asked for.
+async fn of_document(
+    document: &Document,
+    plan: &Plan,
+    pictures: &Pictures,
+    line: impl Fn(SignalKind, String) -> Signal,
+) -> Result<Vec<Signal>, String> {
+    let mut signals = Vec::new();
+    let text = document.text();
+    // A shorter one says too little to be compared whole.
+    if plan.texts && normal(&text).exact_key().is_some() {
+        let end = text.floor_char_boundary(TEXT_MAX_BYTES);
+        signals.push(line(SignalKind::Text, text[..end].to_owned()));
+    }
+    for shown in document.pictures.iter().filter(|_| plan.verified) {
+        let want = Want { listed: true, points: true, ..Want::default() };
+        let facts = match pictures.of_bytes(shown.bytes.clone(), want).await {
+            Ok(facts) => facts,
+            Err(NoPicture::OfTheFile(_)) => continue,
+            Err(NoPicture::OfTheBox(why)) => return Err(why),
+        };
+        if facts.width.min(facts.height) >= IN_DOCUMENT_SIDE_MIN_PX {
+            let mut named = line(SignalKind::Pdq, String::new());
+            named.label = named.label.map(|label| format!("{label}, {}", shown.place));
+            let flat = |signal: &Signal| signal.quality.is_some_and(|quality| quality < MIN_MATCH_QUALITY);
+            signals.extend(picture(&facts, named).filter(|signal| !flat(signal)));
+        }
+    }
+    Ok(signals)
 }
 
 /// The line of a picture; none where it is too small for a hash.

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use connect::decoder::document::Document;
+use connect::decoder::ocr::Reader;
 use connect::decoder::{DecodeError, Decoded, Decoder, DecoderConfig, MAX_FILE_BYTES, Want};
 
 use crate::file;
@@ -52,10 +54,7 @@ impl Pictures {
     /// # Errors
     /// [`NoPicture`].
     pub async fn of_file(&self, path: &Path, want: Want) -> Result<Decoded, NoPicture> {
-        let path = path.to_owned();
-        let read = tokio::task::spawn_blocking(move || file::bytes(&path, MAX_FILE_BYTES));
-        let bytes = read.await.map_err(|error| NoPicture::OfTheBox(error.to_string()))?;
-        self.of_bytes(bytes.map_err(NoPicture::OfTheFile)?, want).await
+        self.of_bytes(read(path).await?, want).await
     }
 
     /// The facts of a file's bytes.
@@ -63,14 +62,60 @@ impl Pictures {
     /// # Errors
     /// [`NoPicture`].
     pub async fn of_bytes(&self, bytes: Vec<u8>, want: Want) -> Result<Decoded, NoPicture> {
-        let mut attempt = 1;
-        loop {
-            match self.decoder.picture(bytes.clone(), want).await {
-                Err(DecodeError::TooSlow | DecodeError::Busy) if attempt < ATTEMPTS => attempt += 1,
-                Err(error) if error.is_of_the_file() => return Err(NoPicture::OfTheFile(error.to_string())),
-                Err(error) => return Err(NoPicture::OfTheBox(error.to_string())),
-                Ok(facts) => return Ok(facts),
-            }
+        again(async || self.decoder.picture(bytes.clone(), want).await).await
+    }
+
+    /// What is in a document; `None` for an archive of other things. With `pages`, pages of a PDF are drawn too.
+    ///
+    /// # Errors
+    /// [`NoPicture`].
+    pub async fn document(&self, bytes: Vec<u8>, pages: bool) -> Result<Option<Document>, NoPicture> {
+        again(async || self.decoder.document(bytes.clone(), pages).await).await
+    }
+
+    /// What is in a document that is a file, as [`document`](Self::document).
+    ///
+    /// # Errors
+    /// [`NoPicture`].
+    pub async fn document_of_file(&self, path: &Path, pages: bool) -> Result<(Vec<u8>, Document), NoPicture> {
+        let bytes = read(path).await?;
+        let found = self.document(bytes.clone(), pages).await?;
+        let none = "The file is an archive of other things than a document.";
+        Ok((bytes, found.ok_or_else(|| NoPicture::OfTheFile(none.to_owned()))?))
+    }
+
+    /// The words that a machine reads in a picture that is a file.
+    ///
+    /// # Errors
+    /// [`NoPicture`].
+    pub async fn words_of_file(&self, path: &Path, reader: &Reader) -> Result<String, NoPicture> {
+        self.words(read(path).await?, reader).await
+    }
+
+    /// The words that a machine reads in a picture.
+    ///
+    /// # Errors
+    /// [`NoPicture`].
+    pub async fn words(&self, bytes: Vec<u8>, reader: &Reader) -> Result<String, NoPicture> {
+        again(async || self.decoder.words(bytes.clone(), reader).await).await
+    }
+}
+
+async fn read(path: &Path) -> Result<Vec<u8>, NoPicture> {
+    let path = path.to_owned();
+    let read = tokio::task::spawn_blocking(move || file::bytes(&path, MAX_FILE_BYTES));
+    let bytes = read.await.map_err(|error| NoPicture::OfTheBox(error.to_string()))?;
+    bytes.map_err(NoPicture::OfTheFile)
+}
+
+async fn again<T>(attempt: impl AsyncFn() -> Result<T, DecodeError>) -> Result<T, NoPicture> {
+    let mut attempts = 1;
+    loop {
+        match attempt().await {
+            Err(DecodeError::TooSlow | DecodeError::Busy) if attempts < ATTEMPTS => attempts += 1,
+            Err(error) if error.is_of_the_file() => return Err(NoPicture::OfTheFile(error.to_string())),
+            Err(error) => return Err(NoPicture::OfTheBox(error.to_string())),
+            Ok(answer) => return Ok(answer),
         }
     }
 }

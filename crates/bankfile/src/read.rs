@@ -16,7 +16,7 @@ use crate::file::{self, unreadable};
 const CHUNK_BYTES: usize = 1 << 20;
 
 /// What announces a picture stands in so many first bytes.
-const START_BYTES: usize = 64;
+const START_BYTES: usize = 1_024;
 
 /// What of a file is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,8 @@ pub(crate) struct Wanted {
     pub(crate) digests: [bool; 3],
     /// Whether the bytes of pictures are kept.
     pub(crate) picture: bool,
+    /// Whether those of documents are.
+    pub(crate) document: bool,
 }
 
 /// What of a file is there.
@@ -37,7 +39,9 @@ pub(crate) struct Content {
     pub(crate) digests: Vec<(SignalKind, String)>,
     /// The bytes, when the file announces a picture.
     pub(crate) picture: Option<Vec<u8>>,
-    /// Why the picture that the file announces is not there.
+    /// The bytes, when the file announces a document, or an archive, which may be one.
+    pub(crate) document: Option<Vec<u8>>,
+    /// Why the picture or the document that the file announces is not there.
     pub(crate) no_picture: Option<String>,
 }
 
@@ -53,28 +57,31 @@ pub(crate) fn content(path: &Path, wanted: Wanted) -> Result<Content, String> {
         return Err("It is empty.".to_owned());
     }
     let mut content = Content::default();
-    let is_picture = wanted.picture && decoder::announces_picture(&chunk[..first.min(START_BYTES)]);
+    let start = &chunk[..first.min(START_BYTES)];
+    let is_picture = wanted.picture && decoder::announces_picture(start);
+    let is_kept = is_picture || wanted.document && decoder::announces_document(start);
     let large = size > MAX_FILE_BYTES as u64;
-    if is_picture && large {
-        content.no_picture = Some(format!("It is a picture of over {} MiB.", MAX_FILE_BYTES >> 20));
+    if is_kept && large {
+        let what = if is_picture { "a picture" } else { "a document or an archive" };
+        content.no_picture = Some(format!("It is {what} of over {} MiB.", MAX_FILE_BYTES >> 20));
     }
-    let mut kept =
-        Vec::with_capacity(if is_picture && !large { usize::try_from(size).unwrap_or(0) } else { 0 });
+    let mut kept = Vec::with_capacity(if is_kept && !large { usize::try_from(size).unwrap_or(0) } else { 0 });
     let mut digests = Digests::new(wanted.digests);
     let mut read = first;
-    while read > 0 && (digests.any() || is_picture) {
+    while read > 0 && (digests.any() || is_kept) {
         content.bytes += read as u64;
         if content.bytes > wanted.bytes_max {
             return Err("It grows while it is read.".to_owned());
         }
         digests.update(&chunk[..read]);
-        if is_picture && kept.len() + read <= MAX_FILE_BYTES {
+        if is_kept && kept.len() + read <= MAX_FILE_BYTES {
             kept.extend_from_slice(&chunk[..read]);
         }
         read = fill(&mut file, &mut chunk)?;
     }
     content.digests = digests.finish();
-    content.picture = (is_picture && !large).then_some(kept);
+    let kept = (is_kept && !large).then_some(kept);
+    (content.picture, content.document) = if is_picture { (kept, None) } else { (None, kept) };
     Ok(content)
 }
 
@@ -138,7 +145,7 @@ mod tests {
             std::fs::write(folder.path().join("a"), bytes).unwrap();
             content(&folder.path().join("a"), wanted)
         };
-        let all = Wanted { bytes_max: 40 << 20, digests: [true; 3], picture: true };
+        let all = Wanted { bytes_max: 40 << 20, digests: [true; 3], picture: true, document: true };
         let words = check(b"abc", all).unwrap();
         let short: Vec<&str> = words.digests.iter().map(|(_, hex)| &hex[..8]).collect();
         assert_eq!((words.bytes, short, words.picture), (3, vec!["ba7816bf", "a9993e36", "90015098"], None));
@@ -148,6 +155,9 @@ mod tests {
         assert_eq!((picture.bytes, picture.picture.as_deref()), (gif.len() as u64, Some(&gif[..])));
         let only = check(&gif, Wanted { digests: [false; 3], ..all }).unwrap();
         assert_eq!((only.picture.as_deref(), only.digests), (Some(&gif[..]), Vec::new()));
+        let pdf = check(b"%PDF-1.7", all).unwrap();
+        assert_eq!((pdf.document.as_deref(), pdf.picture), (Some(&b"%PDF-1.7"[..]), None));
+        assert!(check(b"PK\x03\x04", Wanted { document: false, ..all }).unwrap().document.is_none());
         gif.resize(MAX_FILE_BYTES + 1, 7);
         let large = check(&gif, all).unwrap();
         assert!(

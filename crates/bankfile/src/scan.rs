@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 
 use crate::bank::{Bank, DIGESTS};
 use crate::compare::{self, Match, Matches};
+use crate::inside::{self, Looked, Words};
 use crate::picture::{NoPicture, Pictures};
 use crate::read::{self, Content, Wanted};
 use crate::walk::{self, Met, Rules};
@@ -50,6 +51,10 @@ pub struct Stats {
     pub folders_unread: u64,
     /// Files whose picture was compared.
     pub pictures: u64,
+    /// Documents whose inside was compared.
+    pub documents: u64,
+    /// Pictures in which a machine looked for words, in documents too.
+    pub pictures_read: u64,
     /// Files that match.
     pub files_matched: u64,
     /// Lines of matches.
@@ -78,6 +83,8 @@ struct Outcome {
     told: Told,
     bytes: u64,
     picture: bool,
+    document: bool,
+    pictures_read: u64,
 }
 
 /// Scans, and tells of each file in the order of the walk.
@@ -87,6 +94,7 @@ struct Outcome {
 pub async fn run(
     plan: Plan,
     bank: Arc<Bank>,
+    words: Arc<Words>,
     tell: &mut dyn FnMut(&Told, &Stats) -> Result<(), String>,
 ) -> Result<Stats, String> {
     let pictures = Pictures::new().map_err(|error| error.to_string())?;
@@ -95,11 +103,17 @@ pub async fn run(
     let walker = tokio::task::spawn_blocking(move || {
         walk::walk(&paths, &rules, &mut |met| to.blocking_send(met).is_ok());
     });
-    let wanted =
-        Wanted { bytes_max, digests: DIGESTS.map(|kind| bank.has(kind)), picture: bank.has(SignalKind::Pdq) };
+    let compares = bank.has(SignalKind::Pdq);
+    let wanted = Wanted {
+        bytes_max,
+        digests: DIGESTS.map(|kind| bank.has(kind)),
+        picture: compares || words.reads(),
+        document: compares || words.any(),
+    };
+    let held = Held { bank, words, pictures };
     let met = futures_util::stream::unfold(from, async |mut from| Some((from.recv().await?, from)));
     let mut outcomes =
-        std::pin::pin!(met.map(|met| one(met, &bank, &pictures, wanted)).buffered(pictures.in_hand()));
+        std::pin::pin!(met.map(|met| one(met, &held, wanted)).buffered(held.pictures.in_hand()));
     let mut stats = Stats::default();
     while let Some(outcome) = outcomes.next().await {
         let outcome = outcome?;
@@ -110,8 +124,15 @@ pub async fn run(
     Ok(stats)
 }
 
-async fn one(met: Met, bank: &Arc<Bank>, pictures: &Pictures, wanted: Wanted) -> Result<Outcome, String> {
-    let without = |told| Outcome { told, bytes: 0, picture: false };
+/// What every file is compared with, and by whom it is decoded.
+struct Held {
+    bank: Arc<Bank>,
+    words: Arc<Words>,
+    pictures: Pictures,
+}
+
+async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
+    let without = |told| Outcome { told, bytes: 0, picture: false, document: false, pictures_read: 0 };
     let path = match met {
         Met::File(path) => path,
         Met::SetAside(path, why) => return Ok(without(Told::Skipped(path, why, Matches::default()))),
@@ -119,20 +140,30 @@ async fn one(met: Met, bank: &Arc<Bank>, pictures: &Pictures, wanted: Wanted) ->
         Met::NoFolder(path, why) => return Ok(without(Told::NoFolder(path, why))),
     };
     let (content, path) = blocking(move || (read::content(&path, wanted), path)).await?;
-    let Content { bytes, digests, picture, mut no_picture } = match content {
+    let Content { bytes, digests, picture, document, mut no_picture } = match content {
         Ok(content) => content,
         Err(why) => return Ok(without(Told::Skipped(path, why, Matches::default()))),
     };
-    let mut decoded = None;
+    let Held { bank, words, pictures } = held;
+    let (mut decoded, mut looked) = (None, Looked::default());
     if let Some(picture) = picture {
         let want = Want { asked: true, points: bank.has_points(), ..Want::default() };
-        match pictures.of_bytes(picture, want).await {
-            Ok(facts) => decoded = Some(facts),
+        match pictures.of_bytes(picture.clone(), want).await {
+            Ok(facts) => {
+                decoded = Some(facts);
+                looked = inside::picture(picture, words, pictures).await?;
+            }
             Err(NoPicture::OfTheFile(why)) => no_picture = Some(why),
             Err(NoPicture::OfTheBox(why)) => return Err(why),
         }
     }
+    if let Some(document) = document
+        && let Some(inside) = inside::document(document, bank, words, pictures).await?
+    {
+        looked = inside;
+    }
     let picture = decoded.is_some();
+    let Looked { found: inside, suppressed, trouble, is_read: document, pictures_read } = looked;
     let bank = Arc::clone(bank);
     let matches = blocking(move || {
         let mut found: Vec<Match> = Vec::new();
@@ -142,14 +173,16 @@ async fn one(met: Met, bank: &Arc<Bank>, pictures: &Pictures, wanted: Wanted) ->
         if let Some(facts) = decoded {
             found.extend(compare::picture(&bank, &facts.asked, facts.points.as_ref()));
         }
-        compare::judged(&bank, found)
+        compare::judged(&bank, found, inside)
     });
-    let matches = matches.await?;
-    let told = match no_picture {
+    let mut matches = matches.await?;
+    // Parts that a negative bank silenced count where nothing is told of the file.
+    matches.suppressed |= suppressed && matches.is_empty();
+    let told = match no_picture.or(trouble) {
         None => Told::Scanned(path, matches),
         Some(why) => Told::Skipped(path, why, matches),
     };
-    Ok(Outcome { told, bytes, picture })
+    Ok(Outcome { told, bytes, picture, document, pictures_read })
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
@@ -160,6 +193,8 @@ impl Stats {
     fn count(&mut self, outcome: &Outcome) {
         self.bytes += outcome.bytes;
         self.pictures += u64::from(outcome.picture);
+        self.documents += u64::from(outcome.document);
+        self.pictures_read += outcome.pictures_read;
         let (matches, files) = match &outcome.told {
             Told::Scanned(_, matches) => {
                 self.scanned += 1;
@@ -183,8 +218,8 @@ impl Stats {
         };
         self.files += files;
         if let Some(matches) = matches {
-            self.hits += matches.found.len() as u64;
-            self.files_matched += u64::from(!matches.found.is_empty());
+            self.hits += matches.count() as u64;
+            self.files_matched += u64::from(!matches.is_empty());
             self.suppressed += u64::from(matches.suppressed);
         }
     }

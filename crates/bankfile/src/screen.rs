@@ -26,7 +26,7 @@ pub use bank::{Bank, Sizes};
 pub use clock::{Clock, Stage};
 pub use engine::MATCHES_MAX;
 pub use flow::{Report, Settings, run};
-pub use hit::{Found, Hit, Match};
+pub use hit::{Found, Hit, Match, Variant};
 pub use post::{Medium, Post};
 pub use sink::BAD_LINES_NAMED_MAX;
 pub use source::LINE_MAX_BYTES;

@@ -248,6 +248,13 @@ impl Why {
                     self.distance, self.limit
                 )
             }
+            SignalKind::Pdq if self.variant == "in_document" => format!(
+                "A picture in a document is near one of bank \"{bank}\": {} of 256 bits differ, limit {}.",
+                self.distance, self.limit
+            ),
+            SignalKind::Term if self.variant == "in_document" => {
+                format!("A document holds a term of bank \"{bank}\".")
+            }
             SignalKind::Pdq => format!(
                 "The picture, {}, is near one of bank \"{bank}\": {} of 256 bits differ, limit {}.",
                 self.variant.replace('_', " "),

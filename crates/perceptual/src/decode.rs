@@ -250,9 +250,53 @@ pub fn preview(picture: &Picture, side_px: u32) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// The picture in grey, to be read by a machine: width, height, a byte a pixel. One with no side over `small_px` is made
+/// twice as large, for readers want letters of some height; one with a side over `most_px` is made smaller. `None` for a
+/// picture without pixels.
+#[must_use]
+pub fn grey(picture: &Picture, small_px: u32, most_px: u32) -> Option<(u32, u32, Vec<u8>)> {
+    let (width, height) = (picture.width, picture.height);
+    let luma = each(&picture.rgb, |rgb: [u8; 3]| {
+        let [red, green, blue] = rgb.map(u32::from);
+        [high(u16::try_from((77 * red + 150 * green + 29 * blue).min(0xFFFF)).unwrap_or(u16::MAX)); 3]
+    });
+    let luma: Vec<u8> = luma.into_iter().step_by(3).collect();
+    let pixels: ImageBuffer<image::Luma<u8>, Vec<u8>> = ImageBuffer::from_raw(width, height, luma)?;
+    let longest = width.max(height);
+    let sized = match longest {
+        0 => return None,
+        longest if longest <= small_px => {
+            imageops::resize(&pixels, width * 2, height * 2, imageops::FilterType::Triangle)
+        }
+        longest if longest <= most_px => pixels,
+        longest => {
+            let side = |side: u32| {
+                u32::try_from(u64::from(side) * u64::from(most_px) / u64::from(longest)).unwrap_or(most_px)
+            };
+            imageops::resize(&pixels, side(width).max(1), side(height).max(1), imageops::FilterType::Triangle)
+        }
+    };
+    Some((sized.width(), sized.height(), sized.into_raw()))
+}
+
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    #[test]
+    fn grey_is_of_a_size_to_be_read() {
+        let check = |width: u32, height: u32, expected: (u32, u32, u8)| {
+            let rgb = [200, 100, 50].repeat((width * height) as usize);
+            let picture = Picture { width, height, format: Format::Png, orientation: 1, rgb };
+            let (wide, high, grey) = grey(&picture, 10, 40).unwrap();
+            assert_eq!((wide, high, grey[0]), expected);
+            assert_eq!(grey.len(), (wide * high) as usize);
+        };
+        check(10, 5, (20, 10, 124));
+        check(11, 5, (11, 5, 124));
+        check(80, 8, (40, 4, 124));
+        check(400, 1, (40, 1, 124));
+    }
+
     use super::*;
 
     const LIMITS: Limits = Limits { side_px: 1000, pixels: 100_000, memory_bytes: 1_000_000 };

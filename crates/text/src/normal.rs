@@ -194,7 +194,7 @@ impl Writer<'_> {
     fn emit(&mut self, c: char, from: Range<usize>) {
         match kind(c) {
             Kind::Dropped => {}
-            Kind::Letter => self.letter(c, from),
+            Kind::Letter => fold::spelled(c, |c| self.letter(c, from.clone())),
             Kind::Other => {
                 self.end_word();
                 self.push(fold::sign(c), &from);
@@ -318,6 +318,8 @@ mod tests {
         check("КОТ кот кoт", "кот кот кот");
         check("Καλημέρα ΝΕΡΟ νερό", "kαλημέρα νερο νερό".replace('k', "κ").as_str());
         check("ոice", "nice"); // Armenian vo
+        check("нı", "ні"); // a dotless i is an i also beside Cyrillic letters
+        check("жß", "жѕѕ");
     }
 
     #[test]

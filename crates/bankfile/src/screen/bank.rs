@@ -147,6 +147,19 @@ impl Bank {
         Ok((bank, summary))
     }
 
+    /// Reads what is compared with words alone: terms, texts, addresses and hosts.
+    ///
+    /// # Errors
+    /// As [`Bank::read`].
+    pub(crate) fn words(path: &Path) -> Result<Self, Unreadable> {
+        let mut draft = Draft::default();
+        list::read(path, |signal| match crate::inside::OF_WORDS.contains(&signal.kind) {
+            true => draft.take(&signal),
+            false => Ok(()),
+        })?;
+        draft.finish().map_err(|why| Unreadable::Form { at: path.to_owned(), why })
+    }
+
     /// Of signals at hand; what cannot be compared is left out.
     #[cfg(test)]
     pub(super) fn of(signals: &[Signal]) -> Result<Self, String> {

@@ -23,8 +23,8 @@ const LINKS_MAX: usize = 10_000;
 
 /// What was found in a post.
 #[derive(Debug, Default)]
-pub(super) struct Matches {
-    pub(super) found: Vec<Found>,
+pub(crate) struct Matches {
+    pub(crate) found: Vec<Found>,
     /// A limit ended the search for near texts.
     pub(super) incomplete: bool,
 }
@@ -54,7 +54,7 @@ impl Bank {
     }
 
     /// The signals that match, in the order of the bank, one a signal.
-    pub(super) fn matches(&self, post: &Post, clock: &mut Clock) -> Matches {
+    pub(crate) fn matches(&self, post: &Post, clock: &mut Clock) -> Matches {
         let mut matches = Matches::default();
         let normal = normal(&post.text);
         clock.lap(Stage::Normalise);

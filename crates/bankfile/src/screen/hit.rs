@@ -109,7 +109,7 @@ impl Variant {
 
 impl Bank {
     /// What a found signal says for people.
-    pub(super) fn tell(&self, found: &Found) -> Match<'_> {
+    pub(crate) fn tell(&self, found: &Found) -> Match<'_> {
         let (kind, bank) = (self.rows.kind(found.row), self.rows.bank(found.row));
         let same = 100u32.saturating_sub(found.distance);
         let why = match found.variant {
@@ -152,7 +152,7 @@ impl Bank {
     }
 
     /// Whether a found signal says that this is something else.
-    pub(super) fn is_negative(&self, found: &Found) -> bool {
+    pub(crate) fn is_negative(&self, found: &Found) -> bool {
         self.rows.opinion(found.row) == Opinion::Negative
     }
 }

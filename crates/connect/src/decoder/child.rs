@@ -10,8 +10,8 @@ use perceptual::{Hash256, pdq, variants};
 use sha2::{Digest, Sha256};
 
 use super::lockdown::{self, Sandbox};
-use super::message::{self, Answer, Asked, Facts, Want};
-use super::{MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX, PREVIEW_SIDE_PX};
+use super::message::{self, Answer, Ask, Asked, Facts, Want};
+use super::{MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX, PREVIEW_SIDE_PX, document, ocr, office, tool};
 
 /// Decoded pixels and the decoder's own buffers: half of the box.
 const LIMITS: Limits =
@@ -21,6 +21,10 @@ const LIMITS: Limits =
 /// when the first argument is [`CHILD_ARGUMENT`](super::CHILD_ARGUMENT).
 #[must_use]
 pub fn run() -> ExitCode {
+    let mut rest = std::env::args_os().skip(2);
+    if rest.next().is_some_and(|word| word == tool::TOOL_WORD) {
+        return tool::become_tool(rest);
+    }
     let served = match lockdown::lock() {
         Ok(sandbox) => serve(sandbox, &mut io::stdin().lock(), &mut io::stdout().lock()),
         Err(error) => Err(io::Error::other(error)),
@@ -37,10 +41,14 @@ pub fn run() -> ExitCode {
 fn serve(sandbox: Sandbox, from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
     panic::set_hook(Box::new(|_| {}));
     message::write(to, &sandbox, &[])?;
-    while let Some((want, file)) = message::read(from, MAX_FILE_BYTES)? {
-        let (answer, preview) = panic::catch_unwind(AssertUnwindSafe(|| answer(want, file)))
-            .unwrap_or_else(|_| refused("The decoder gave up on this file."));
-        message::write(to, &answer, &preview)?;
+    while let Some((what, file)) = message::read(from, MAX_FILE_BYTES)? {
+        let (answer, body) = panic::catch_unwind(AssertUnwindSafe(|| match what {
+            Ask::Picture(want) => answer(want, file),
+            Ask::Document => office_file(&file),
+            Ask::Pixels => pixels(&file),
+        }))
+        .unwrap_or_else(|_| refused("The decoder gave up on this file."));
+        message::write(to, &answer, &body)?;
     }
     Ok(())
 }
@@ -73,6 +81,27 @@ fn answer(want: Want, file: Vec<u8>) -> (Answer, Vec<u8>) {
         facts.upright = hash.map(|one| (one.hash.to_string(), one.quality));
     }
     (Answer::Decoded(facts), body)
+}
+
+fn office_file(file: &[u8]) -> (Answer, Vec<u8>) {
+    match office::read(file) {
+        Err(why) => refused(why),
+        Ok(None) => (Answer::Archive { archive: true }, Vec::new()),
+        Ok(Some(found)) => match document::packed(found) {
+            Some((json, body)) => (Answer::Document { document: json }, body),
+            None => refused("The document holds more than is taken of one file."),
+        },
+    }
+}
+
+fn pixels(file: &[u8]) -> (Answer, Vec<u8>) {
+    match decode::picture(file, LIMITS) {
+        Err(why) => refused(why.to_string()),
+        Ok(picture) => match decode::grey(&picture, ocr::SMALL_SIDE_PX, ocr::SIDE_MAX_PX) {
+            Some((width, height, grey)) => (Answer::Pixels { pixels: [width, height] }, grey),
+            None => refused("The picture shows nothing."),
+        },
+    }
 }
 
 /// All that is asked of the pixels and fits into a head.

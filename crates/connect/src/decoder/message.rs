@@ -5,8 +5,8 @@
 //! | from | head | body |
 //! |---|---|---|
 //! | child, once | [`Sandbox`](super::lockdown::Sandbox) | none |
-//! | server | [`Want`] | the file |
-//! | child | [`Answer`] | the preview, if wanted, then the points, if wanted |
+//! | server | [`Ask`] | the file |
+//! | child | [`Answer`] | the preview, if wanted, then the points, if wanted; a document; pixels |
 //!
 //! The child may be in the hands of a hostile file, so the server judges each length before it reads on and
 //! takes nothing from the answer that it has not parsed into a type.
@@ -20,6 +20,18 @@ pub(super) const MAX_HEAD_BYTES: u32 = 16 * 1024;
 
 /// Bytes of the two lengths.
 pub(super) const LENGTHS_BYTES: usize = 8;
+
+/// What is asked of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Ask {
+    /// The facts of a picture.
+    Picture(Want),
+    /// The text and the pictures of an office file.
+    Document,
+    /// A picture in grey, of a size to be read by a machine.
+    Pixels,
+}
 
 /// What is asked beyond size, format, SHA-256 and PDQ, which are always given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +56,21 @@ pub struct Want {
 #[serde(untagged)]
 pub(super) enum Answer {
     Decoded(Facts),
-    Refused { refused: String },
+    Refused {
+        refused: String,
+    },
+    /// A document; so many bytes of the body are its JSON.
+    Document {
+        document: u32,
+    },
+    /// No document but an archive of other things.
+    Archive {
+        archive: bool,
+    },
+    /// Grey pixels, the body: pixels in a row, rows.
+    Pixels {
+        pixels: [u32; 2],
+    },
 }
 
 /// The facts of a picture, in their text forms.
@@ -103,7 +129,7 @@ pub(super) fn opening(head: &impl Serialize, body: usize) -> io::Result<Vec<u8>>
 }
 
 /// Child side: the next request; `None` when the server has closed the line.
-pub(super) fn read(from: &mut impl Read, max_body: usize) -> io::Result<Option<(Want, Vec<u8>)>> {
+pub(super) fn read(from: &mut impl Read, max_body: usize) -> io::Result<Option<(Ask, Vec<u8>)>> {
     let mut sizes = [0; LENGTHS_BYTES];
     match from.read_exact(&mut sizes) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
@@ -130,13 +156,13 @@ mod tests {
 
     #[test]
     fn request_survives_the_way() {
-        let want = Want { dihedral: true, points: true, ..Want::default() };
+        let want = Ask::Picture(Want { dihedral: true, points: true, ..Want::default() });
         let mut line = Vec::new();
         write(&mut line, &want, b"file").unwrap();
-        write(&mut line, &Want::default(), b"").unwrap();
+        write(&mut line, &Ask::Document, b"").unwrap();
         let mut line = &line[..];
         assert_eq!(read(&mut line, 4).unwrap(), Some((want, b"file".to_vec())));
-        assert_eq!(read(&mut line, 4).unwrap(), Some((Want::default(), Vec::new())));
+        assert_eq!(read(&mut line, 4).unwrap(), Some((Ask::Document, Vec::new())));
         assert_eq!(read(&mut line, 4).unwrap(), None);
     }
 
@@ -161,6 +187,7 @@ mod tests {
             "orientation":1,"upright":null,"asked":[],"listed":[],"points_bytes":null}"#;
         assert!(matches!(serde_json::from_str(facts), Ok(Answer::Decoded(_))));
         assert!(matches!(serde_json::from_str(r#"{"refused":"No."}"#), Ok(Answer::Refused { .. })));
+        assert!(matches!(serde_json::from_str(r#"{"document":7}"#), Ok(Answer::Document { document: 7 })));
         for other in ["{}", "null", r#"{"width":1}"#, &facts.replace("\"format\"", "\"shape\"")] {
             assert!(serde_json::from_str::<Answer>(other).is_err(), "{other}");
         }

@@ -10,9 +10,14 @@
 //! about the next ones, so a child also retires after some files.
 
 pub mod child;
+pub mod document;
 mod facts;
 pub mod lockdown;
 mod message;
+pub mod ocr;
+pub mod office;
+pub mod pdf;
+pub mod tool;
 mod worker;
 
 use std::ffi::OsString;
@@ -28,8 +33,9 @@ pub use facts::{Cut, Decoded};
 pub use lockdown::{Landlock, Sandbox};
 pub use message::Want;
 
+use document::Document;
 use facts::decoded;
-use message::Answer;
+use message::{Answer, Ask};
 use worker::Worker;
 
 /// The hidden first argument that makes the program a decoder child.
@@ -50,8 +56,8 @@ pub const PREVIEW_SIDE_PX: u32 = 512;
 /// Largest preview taken from a child.
 pub const MAX_PREVIEW_BYTES: usize = 1 << 20;
 
-/// Largest body of an answer: a preview and points.
-const MAX_BODY_BYTES: usize = MAX_PREVIEW_BYTES + perceptual::points::MAX_BYTES;
+/// Largest body of an answer: a document, which is more than a preview and points, or than pixels.
+const MAX_BODY_BYTES: usize = document::WIRE_MAX_BYTES;
 
 /// Time for one file in children, from handing it over to the answer, a second attempt included.
 pub const ANSWER_WAIT_SECONDS: u64 = 20;
@@ -149,6 +155,12 @@ pub fn announces_picture(start: &[u8]) -> bool {
     Format::of(start).is_some()
 }
 
+/// Whether the first bytes of a file announce a document that is read, or an archive, which may be one.
+#[must_use]
+pub fn announces_document(start: &[u8]) -> bool {
+    pdf::announces(start) || office::announces(start) || office::announces_old(start)
+}
+
 /// The pool of decoder children. Children are started when first needed and end with the pool.
 #[derive(Debug)]
 pub struct Decoder {
@@ -176,22 +188,74 @@ impl Decoder {
     /// A file over which a used child ends is tried once more in a fresh one, so that no file is blamed for
     /// memory or time that earlier files took.
     pub async fn picture(&self, bytes: Vec<u8>, want: Want) -> Result<Decoded, DecodeError> {
-        if bytes.len() > MAX_FILE_BYTES {
-            let sentence = format!("The file is over {} MiB, more than is decoded.", MAX_FILE_BYTES >> 20);
-            return Err(DecodeError::Refused(sentence));
+        let found = |answer, body| match answer {
+            Answer::Decoded(facts) => decoded(&facts, body, want),
+            _ => None,
+        };
+        self.in_turn(bytes, Ask::Picture(want), found).await
+    }
+
+    /// Reads a document: its text by part, and its pictures. Office files are read in a child, a PDF by poppler's tools in
+    /// a box of their own. `None` for an archive of other things. With `pages`, the first pages of a PDF are drawn too.
+    ///
+    /// # Errors
+    /// As [`picture`](Self::picture). A tool that is missing is said of the file.
+    pub async fn document(&self, bytes: Vec<u8>, pages: bool) -> Result<Option<Document>, DecodeError> {
+        if pdf::announces(&bytes) {
+            small_enough(&bytes)?;
+            let _turn = self.turn().await?;
+            return pdf::read(bytes, pages).await.map(Some);
         }
+        if office::announces_old(&bytes) {
+            return Err(DecodeError::Refused(office::old(&bytes).to_owned()));
+        }
+        let found = |answer, body: Vec<u8>| match answer {
+            Answer::Archive { .. } if body.is_empty() => Some(None),
+            Answer::Document { document: json } => document::unpacked(json, &body).map(Some),
+            _ => None,
+        };
+        self.in_turn(bytes, Ask::Document, found).await
+    }
+
+    /// What a machine reads in a picture. The picture is decoded in a child; the reader gets pixels only.
+    ///
+    /// # Errors
+    /// As [`picture`](Self::picture).
+    pub async fn words(&self, bytes: Vec<u8>, reader: &ocr::Reader) -> Result<String, DecodeError> {
+        let found = |answer, body: Vec<u8>| match answer {
+            Answer::Pixels { pixels } => ocr::Pixels::new(pixels, body),
+            _ => None,
+        };
+        let pixels = self.in_turn(bytes, Ask::Pixels, found).await?;
+        let _turn = self.turn().await?;
+        reader.read(&pixels).await
+    }
+
+    async fn turn(&self) -> Result<tokio::sync::SemaphorePermit<'_>, DecodeError> {
         let wait = Duration::from_secs(TURN_WAIT_SECONDS);
-        let _turn = timeout(wait, self.turns.acquire()).await.map_err(|_| DecodeError::Busy)?;
+        let turn = timeout(wait, self.turns.acquire()).await.map_err(|_| DecodeError::Busy)?;
+        turn.map_err(|_| DecodeError::Busy)
+    }
+
+    /// Asks one question of one file when its turn has come. `found` takes an answer that is in form.
+    async fn in_turn<T>(
+        &self,
+        bytes: Vec<u8>,
+        what: Ask,
+        found: impl Fn(Answer, Vec<u8>) -> Option<T>,
+    ) -> Result<T, DecodeError> {
+        small_enough(&bytes)?;
+        let _turn = self.turn().await?;
         let used = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut left = self.config.answer_wait;
         if let Some(worker) = used {
             let start = Instant::now();
-            match self.ask(worker, &bytes, want, left).await {
+            match self.ask(worker, (&bytes, what), left, &found).await {
                 Err(DecodeError::Ended) => left = left.saturating_sub(start.elapsed()),
                 answer => return answer,
             }
         }
-        self.ask(self.start().await?, &bytes, want, left).await
+        self.ask(self.start().await?, (&bytes, what), left, &found).await
     }
 
     async fn start(&self) -> Result<Worker, DecodeError> {
@@ -206,21 +270,19 @@ impl Decoder {
     }
 
     /// Asks a child and puts it back if it answered in form and is not worn.
-    async fn ask(
+    async fn ask<T>(
         &self,
         mut worker: Worker,
-        bytes: &[u8],
-        want: Want,
+        (bytes, what): (&[u8], Ask),
         wait: Duration,
-    ) -> Result<Decoded, DecodeError> {
-        let answer = timeout(wait, worker.ask(bytes, want)).await;
+        found: impl Fn(Answer, Vec<u8>) -> Option<T>,
+    ) -> Result<T, DecodeError> {
+        let answer = timeout(wait, worker.ask(bytes, what)).await;
         let judged = match answer {
             Err(_) => Err(DecodeError::TooSlow),
             Ok(Err(error)) => Err(error),
             Ok(Ok((Answer::Refused { refused }, _))) => Ok(Err(DecodeError::Refused(sentence(&refused)))),
-            Ok(Ok((Answer::Decoded(facts), body))) => {
-                decoded(&facts, body, want).map(Ok).ok_or(DecodeError::OutOfForm)
-            }
+            Ok(Ok((answer, body))) => found(answer, body).map(Ok).ok_or(DecodeError::OutOfForm),
         };
         match judged {
             Ok(answer) => {
@@ -235,6 +297,14 @@ impl Decoder {
             }
         }
     }
+}
+
+fn small_enough(bytes: &[u8]) -> Result<(), DecodeError> {
+    if bytes.len() <= MAX_FILE_BYTES {
+        return Ok(());
+    }
+    let sentence = format!("The file is over {} MiB, more than is decoded.", MAX_FILE_BYTES >> 20);
+    Err(DecodeError::Refused(sentence))
 }
 
 /// A child's words, cut and without control characters.

@@ -9,7 +9,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::timeout;
 
 use super::lockdown::Sandbox;
-use super::message::{self, Answer, LENGTHS_BYTES, Want};
+use super::message::{self, Answer, Ask, LENGTHS_BYTES};
 use super::{
     DecodeError, DecoderConfig, FILES_PER_CHILD, MAX_BODY_BYTES, READY_WAIT_SECONDS, WORK_SECONDS_PER_CHILD,
 };
@@ -52,9 +52,9 @@ impl Worker {
     }
 
     /// Hands over a file and takes the answer with its body. After an error the child is of no use.
-    pub(super) async fn ask(&mut self, file: &[u8], want: Want) -> Result<(Answer, Vec<u8>), DecodeError> {
+    pub(super) async fn ask(&mut self, file: &[u8], what: Ask) -> Result<(Answer, Vec<u8>), DecodeError> {
         let start = Instant::now();
-        let opening = message::opening(&want, file.len()).map_err(|_| DecodeError::OutOfForm)?;
+        let opening = message::opening(&what, file.len()).map_err(|_| DecodeError::OutOfForm)?;
         let handed = async {
             self.to.write_all(&opening).await?;
             self.to.write_all(file).await?;

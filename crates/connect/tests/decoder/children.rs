@@ -8,9 +8,12 @@ use std::process::{Command, ExitCode};
 use std::thread;
 
 use connect::decoder::lockdown;
+use connect::decoder::tool::INPUT;
 
 pub(crate) const PROBE: &str = "__probe";
 pub(crate) const MOODY: &str = "__moody";
+pub(crate) const TOOL_PROBE: &str = "__tool-probe";
+pub(crate) const TOOL_MOODY: &str = "__tool-moody";
 
 /// Locks itself down as the real child does, then tries each thing and writes `name: denied` or what
 /// happened instead.
@@ -44,6 +47,63 @@ pub(crate) fn probe() -> ExitCode {
     let memory = Vec::<u8>::new().try_reserve_exact(too_much).is_err();
     println!("take more memory: {}", if memory { "denied" } else { "ALLOWED" });
     ExitCode::SUCCESS
+}
+
+/// As a tool in its box: tries each thing and writes what came of it, a line each, then ends well.
+pub(crate) fn tool_probe() -> ExitCode {
+    let word = |outcome: io::Result<()>| match outcome {
+        Ok(()) => "allowed".to_owned(),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => "denied".to_owned(),
+        Err(error) => format!("another error: {error}"),
+    };
+    let own = std::env::args().nth(2).unwrap_or_default();
+    let tries: [(&str, io::Result<()>); 11] = [
+        ("read its file", std::fs::read(INPUT).map(drop)),
+        ("read its file again", std::fs::read(INPUT).map(drop)),
+        ("start a thread", thread::Builder::new().spawn(|| {}).map(drop)),
+        ("write its file", File::options().write(true).open(INPUT).map(drop)),
+        ("make a file", File::create("/tmp/renvoi-probe").map(drop)),
+        ("take a file away", std::fs::remove_file(&own)),
+        (
+            "list a folder of people",
+            std::fs::read_dir("/root").or_else(|_| std::fs::read_dir("/home")).map(drop),
+        ),
+        ("listen", TcpListener::bind("127.0.0.1:0").map(drop)),
+        ("connect", TcpStream::connect("127.0.0.1:1").map(drop)),
+        ("make a pair of sockets", UnixStream::pair().map(drop)),
+        ("start a program", Command::new("/bin/true").spawn().map(drop)),
+    ];
+    for (name, outcome) in tries {
+        println!("{name}: {}", word(outcome));
+    }
+    ExitCode::SUCCESS
+}
+
+/// As a tool in its box: misbehaves as its file says.
+pub(crate) fn tool_moody() -> ExitCode {
+    let mood = std::fs::read(INPUT).unwrap_or_default();
+    match &mood[..] {
+        b"hang" => loop {
+            thread::park();
+        },
+        b"flood" => loop {
+            if io::stdout().write_all(&[b'a'; 4096]).is_err() {
+                return ExitCode::FAILURE;
+            }
+        },
+        b"complain" => {
+            eprintln!("first words\n\x1b[31mnothing of use\n");
+            ExitCode::from(3)
+        }
+        b"eat" => {
+            let most = usize::try_from(4_u64 << 30).unwrap_or(usize::MAX);
+            let refused = Vec::<u8>::new().try_reserve_exact(most).is_err();
+            println!("{}", if refused { "denied" } else { "allowed" });
+            ExitCode::SUCCESS
+        }
+        b"end" => std::process::abort(),
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// Speaks the protocol without locks and does what the file says; its words hold its process id.

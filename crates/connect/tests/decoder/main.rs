@@ -4,9 +4,11 @@
 //! that `cargo test` and nextest both know how to ask.
 
 mod children;
+mod documents;
 mod harness;
 mod pictures;
 mod tests;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -16,6 +18,8 @@ fn main() -> ExitCode {
         Some(connect::decoder::CHILD_ARGUMENT) => connect::decoder::child::run(),
         Some(children::PROBE) => children::probe(),
         Some(children::MOODY) => children::moody(),
-        _ => harness::run(tests::ALL, &arguments),
+        Some(children::TOOL_PROBE) => children::tool_probe(),
+        Some(children::TOOL_MOODY) => children::tool_moody(),
+        _ => harness::run(&[tests::ALL, tools::ALL, documents::ALL].concat(), &arguments),
     }
 }

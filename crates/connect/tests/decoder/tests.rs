@@ -39,7 +39,7 @@ const LONG: Duration = Duration::from_secs(20);
 /// For the child that never answers.
 const SHORT: Duration = Duration::from_secs(1);
 
-fn wait<T>(future: impl Future<Output = T>) -> Result<T, std::io::Error> {
+pub(crate) fn wait<T>(future: impl Future<Output = T>) -> Result<T, std::io::Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(future))
 }

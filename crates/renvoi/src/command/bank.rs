@@ -126,6 +126,9 @@ struct Make {
     /// A person has looked at every original. Then cuts and points are listed too, which find edited copies.
     #[arg(long)]
     verified: bool,
+    /// Lists the text of each document too, as it stands there. Then the bank holds these texts.
+    #[arg(long)]
+    texts: bool,
     /// The bank's name; else that of the file.
     #[arg(long)]
     name: Option<String>,
@@ -235,6 +238,7 @@ impl Make {
             name: self.name.or(stem).unwrap_or_default(),
             opinion,
             verified: self.verified,
+            texts: self.texts,
         };
         let mut tell = |path: &Path, trouble: Option<&str>| {
             if let Some(trouble) = trouble {

@@ -59,7 +59,27 @@ impl Doctor {
                 "Restore the files from a backup.",
             );
         }
+        tools().await;
         if wrong == 0 { Ok(()) } else { Err(Failed::Other(format!("{wrong} to mend."))) }
+    }
+}
+
+/// Programs of the system that read more kinds of files when they are there. Without them nothing is wrong.
+async fn tools() {
+    let missing = bankfile::pdf::missing();
+    match missing.is_empty() {
+        true => println!("ok    PDF files are read"),
+        false => println!(
+            "none  PDF files are not read: {} missing, install {}",
+            missing.join(", "),
+            bankfile::pdf::PACKAGE
+        ),
+    }
+    match bankfile::Reader::find().await {
+        Ok(reader) => {
+            println!("ok    words in pictures are read, languages {}", reader.languages().join(" "));
+        }
+        Err(why) => println!("none  {why}"),
     }
 }
 

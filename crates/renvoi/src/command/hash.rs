@@ -1,9 +1,11 @@
 //! `renvoi hash`: perceptual hashes of files. Needs no data directory.
 
+mod document;
+
 use super::{Done, Failed};
 use bankfile::file::{named, printable};
 use bankfile::picture::{NoPicture, Pictures};
-use bankfile::{Decoded, Want};
+use bankfile::{Decoded, Reader, Want};
 use clap::{Args, Subcommand};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
@@ -31,6 +33,8 @@ pub(crate) struct Hash {
 enum What {
     /// PDQ of pictures (JPEG, PNG, GIF, WebP), with quality, eight positions and variants
     Image(Image),
+    /// What is in documents (PDF, docx, xlsx, pptx, odt, ods, odp): parts with text, links, pictures with PDQ
+    Document(document::Documents),
 }
 
 #[derive(Debug, Args)]
@@ -41,12 +45,16 @@ struct Image {
     /// Prints one JSON object a file, in the order given.
     #[arg(long)]
     json: bool,
+    /// Adds the words that a machine reads in the picture (tesseract), with --json.
+    #[arg(long)]
+    words: bool,
 }
 
 impl Hash {
     pub(crate) async fn run(self) -> Done {
         match self.what {
             What::Image(image) => image.run().await,
+            What::Document(documents) => documents.run().await,
         }
     }
 }
@@ -54,8 +62,20 @@ impl Hash {
 impl Image {
     async fn run(self) -> Done {
         let pictures = Pictures::new()?;
+        let reader = match self.words {
+            true => Some(Reader::find().await.map_err(Failed::Other)?),
+            false => None,
+        };
+        let read = async |file: &Path| match &reader {
+            Some(reader) => pictures.words_of_file(file, reader).await.map(Some),
+            None => Ok(None),
+        };
         let mut answers = futures_util::stream::iter(&self.files)
-            .map(async |file| (file, pictures.of_file(file, WANT).await))
+            .map(async |file| {
+                let facts = pictures.of_file(file, WANT).await;
+                let words = if facts.is_ok() { read(file).await } else { Ok(None) };
+                (file, facts.and_then(|facts| Ok((facts, words?))))
+            })
             .buffered(pictures.in_hand());
         let mut out = std::io::stdout().lock();
         let mut refused = false;
@@ -72,15 +92,21 @@ impl Image {
     }
 }
 
-fn as_json(file: &Path, answer: &Result<Decoded, NoPicture>) -> Value {
+/// A line that begins with the name of a file.
+fn of_file(file: &Path) -> Value {
     let (name, hex) = named(file);
     let mut line = json!({ "file": name });
     if let Some(hex) = hex {
         line["file_hex"] = hex.into();
     }
+    line
+}
+
+fn as_json(file: &Path, answer: &Result<(Decoded, Option<String>), NoPicture>) -> Value {
+    let mut line = of_file(file);
     match answer {
         Err(why) => line["error"] = why.to_string().into(),
-        Ok(facts) => {
+        Ok((facts, words)) => {
             line["sha256"] = hex::encode(facts.sha256).into();
             line["width"] = facts.width.into();
             line["height"] = facts.height.into();
@@ -92,6 +118,9 @@ fn as_json(file: &Path, answer: &Result<Decoded, NoPicture>) -> Value {
                 line["upright"] = facts.upright.map(|pdq| pdq.hash.to_string()).into();
             }
             line["variants"] = variants(facts);
+            if let Some(words) = words {
+                line["words"] = json!({ "text": words, "read_by_machine": true });
+            }
         }
     }
     line
@@ -113,13 +142,13 @@ fn variants(facts: &Decoded) -> Value {
     others.collect::<Vec<_>>().into()
 }
 
-fn as_text(file: &Path, answer: &Result<Decoded, NoPicture>) -> String {
+fn as_text(file: &Path, answer: &Result<(Decoded, Option<String>), NoPicture>) -> String {
     let name = printable(&named(file).0);
     match answer {
         Err(why) => format!("{name}: {why}"),
-        Ok(Decoded { pdq: None, width, height, .. }) => {
+        Ok((Decoded { pdq: None, width, height, .. }, _)) => {
             format!("{name}: {width} x {height} pixels, too small for a hash")
         }
-        Ok(Decoded { pdq: Some(pdq), .. }) => format!("{} {:>3}  {name}", pdq.hash, pdq.quality),
+        Ok((Decoded { pdq: Some(pdq), .. }, _)) => format!("{} {:>3}  {name}", pdq.hash, pdq.quality),
     }
 }

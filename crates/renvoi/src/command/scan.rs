@@ -4,8 +4,10 @@ use super::{Done, Failed};
 use bankfile::bank::{Bank, Entry};
 use bankfile::compare::Match;
 use bankfile::file::{named, printable};
+use bankfile::inside::{Inside, OF_WORDS, Words};
 use bankfile::scan::{self, Plan, Stats, Told};
 use bankfile::walk::Rules;
+use bankfile::{Reader, pdf};
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::{BufWriter, IsTerminal, Write};
@@ -38,6 +40,9 @@ pub(crate) struct Scan {
     /// Names what was skipped, and what the scan came to, on standard error.
     #[arg(long)]
     stats: bool,
+    /// Reads words in pictures by machine too (tesseract): some seconds a picture, and it may misread.
+    #[arg(long)]
+    ocr: bool,
     /// Follows symbolic links; each folder is read once.
     #[arg(long)]
     follow: bool,
@@ -89,6 +94,21 @@ impl Scan {
             paths: self.paths.clone(),
         };
         self.tell_of(&bank);
+        let reader = match self.ocr {
+            true => Some(Reader::find().await.map_err(Failed::Input)?),
+            false => None,
+        };
+        let (path, held) = (self.bank.clone(), Arc::clone(&bank));
+        let words = tokio::task::spawn_blocking(move || Words::of(&path, &held, reader)).await;
+        let words = words.map_err(|error| Failed::Input(error.to_string()))?;
+        let words = Arc::new(words.map_err(|error| Failed::Input(error.to_string()))?);
+        let missing_tools = pdf::missing();
+        if !missing_tools.is_empty() {
+            let (tools, package) = (missing_tools.join(", "), pdf::PACKAGE);
+            eprintln!(
+                "renvoi: PDF files are compared by their bytes alone: {tools} missing, install {package}"
+            );
+        }
         let mut out = BufWriter::new(std::io::stdout().lock());
         let mut progress = Progress::new();
         let mut missing = false;
@@ -104,7 +124,7 @@ impl Scan {
             progress.show(stats);
             Ok(())
         };
-        let stats = scan::run(plan, Arc::clone(&bank), &mut tell).await.map_err(Failed::Input)?;
+        let stats = scan::run(plan, Arc::clone(&bank), words, &mut tell).await.map_err(Failed::Input)?;
         out.flush().map_err(|error| Failed::Input(error.to_string()))?;
         progress.wipe();
         if self.stats {
@@ -128,7 +148,9 @@ impl Scan {
             eprintln!("renvoi: {} more lines were set aside", bank.summary.set_aside_unlisted);
         }
         for (kind, count) in &bank.left_alone {
-            eprintln!("renvoi: {count} signals of the bank are not compared with files: {kind}");
+            let of_words = OF_WORDS.iter().any(|word| word.word() == *kind);
+            let with = if of_words { "with documents only" } else { "not with files" };
+            eprintln!("renvoi: {count} signals of the bank are compared {with}: {kind}");
         }
     }
 
@@ -136,8 +158,8 @@ impl Scan {
     fn is_loud(&self, told: &Told) -> bool {
         match told {
             Told::NoFolder(..) => true,
-            Told::Skipped(_, _, matches) => self.stats || !matches.found.is_empty(),
-            Told::Scanned(_, matches) => !matches.found.is_empty(),
+            Told::Skipped(_, _, matches) => self.stats || !matches.is_empty(),
+            Told::Scanned(_, matches) => !matches.is_empty(),
             Told::Excluded(..) => false,
         }
     }
@@ -161,8 +183,14 @@ impl Scan {
                 false => writeln!(out, "{}", as_text(path, found, entry))?,
             }
         }
+        for inside in &matches.inside {
+            match self.json {
+                true => writeln!(out, "{}", inside_as_json(path, inside))?,
+                false => writeln!(out, "{}", inside_as_text(path, inside))?,
+            }
+        }
         // What is found is seen when it is found.
-        if matches.found.is_empty() { Ok(()) } else { out.flush() }
+        if matches.is_empty() { Ok(()) } else { out.flush() }
     }
 }
 
@@ -177,6 +205,26 @@ fn as_json(path: &Path, found: &Match, entry: &Entry, bank: &Bank) -> Value {
         line["path_hex"] = hex.into();
     }
     line
+}
+
+/// `kind` says that it stands inside; what was compared is `signal_kind`.
+fn inside_as_json(path: &Path, inside: &Inside) -> Value {
+    let (name, hex) = named(path);
+    let mut line = json!({
+        "path": name, "kind": if inside.part == "picture" { "words" } else { "document" }, "signal": inside.signal,
+        "bank": inside.bank, "label": inside.label, "distance": inside.distance, "variant": inside.variant,
+        "why": inside.why, "opinion": inside.opinion, "signal_kind": inside.kind, "part": inside.part,
+        "read_by_machine": inside.read_by_machine,
+    });
+    if let Some(hex) = hex {
+        line["path_hex"] = hex.into();
+    }
+    line
+}
+
+fn inside_as_text(path: &Path, inside: &Inside) -> String {
+    let label = inside.label.as_deref().map(|label| format!(" [{label}]")).unwrap_or_default();
+    printable(&format!("{}:{label} {}", named(path).0, inside.why))
 }
 
 fn as_text(path: &Path, found: &Match, entry: &Entry) -> String {

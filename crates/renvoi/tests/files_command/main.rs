@@ -1,5 +1,6 @@
 //! `renvoi hash`, `renvoi bank` and `renvoi scan` as processes, on files as people have them.
 
+mod documents;
 mod lists;
 mod mixed;
 mod pictures;
@@ -188,7 +189,8 @@ fn scan_exits_as_grep_does() -> Outcome {
     // What of the bank is not compared is said.
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
-        said.contains("line 4") && said.contains("1 signals of the bank are not compared with files: term"),
+        said.contains("line 4")
+            && said.contains("1 signals of the bank are compared with documents only: term"),
         "{said}"
     );
 

@@ -54,29 +54,35 @@ pub(super) fn compose(cluster: &str) -> String {
     text
 }
 
-/// Lower case and the letter forms that readers take for one letter.
-pub(super) fn lower(c: char, fold: Fold, mut push: impl FnMut(char)) {
+/// The ASCII letters that a letter stands for; itself otherwise. They are told apart from their twins in other scripts
+/// like all ASCII letters, or a second normalising would do it.
+pub(super) fn spelled(c: char, mut push: impl FnMut(char)) {
     match c {
-        'a'..='z' => push(c),
-        'A'..='Z' => push(c.to_ascii_lowercase()),
-        'а'..='я' | 'א'..='ת' | 'ب' | 'ت'..='غ' | 'ف'..='و' => push(c),
+        '\0'..='\x7F' => push(c),
         // Turkish dotted and dotless i, upper and lower, are one letter here: case folds them differently by language
         'İ' | 'ı' => push('i'),
         'ß' | 'ẞ' => {
             push('s');
             push('s');
         }
+        _ => push(small_capital(c).unwrap_or(c)),
+    }
+}
+
+/// Lower case of a [`spelled`] letter, and the letter forms that readers take for one letter.
+pub(super) fn lower(c: char, fold: Fold, mut push: impl FnMut(char)) {
+    match c {
+        'a'..='z' => push(c),
+        'A'..='Z' => push(c.to_ascii_lowercase()),
+        'а'..='я' | 'א'..='ת' | 'ب' | 'ت'..='غ' | 'ف'..='و' => push(c),
         'ς' => push('σ'),
         'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' => push('ا'),
         'ى' | 'ی' => push('ي'),
         'ک' => push('ك'),
         'ہ' | 'ۀ' | 'ۂ' => push('ه'),
         'ة' | 'ۃ' if fold.teh_marbuta => push('ه'),
-        _ => match small_capital(c) {
-            Some(letter) => push(letter),
-            // what lower case leaves in two characters is a letter and a mark; the mark is dropped as elsewhere
-            None => c.to_lowercase().filter(|c| !is_dropped_mark(*c)).for_each(push),
-        },
+        // what lower case leaves in two characters is a letter and a mark; the mark is dropped as elsewhere
+        _ => c.to_lowercase().filter(|c| !is_dropped_mark(*c)).for_each(push),
     }
 }
 

@@ -1,0 +1,323 @@
+//! What stands inside of files: the parts of a document with their text, links and pictures, and words that a machine
+//! read in pictures; each compared with a bank by itself, and told with its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use connect::decoder::document::{Document, Part};
+use connect::decoder::ocr::Reader;
+use connect::decoder::{Decoded, Want};
+use domain::bank::{Opinion, SignalKind};
+
+use crate::bank::Bank;
+use crate::compare;
+use crate::list::Unreadable;
+use crate::picture::{NoPicture, Pictures};
+use crate::screen::{self, Clock, Found, Post};
+
+/// Kinds of signals that are compared with text.
+pub const OF_WORDS: [SignalKind; 4] = [SignalKind::Term, SignalKind::Text, SignalKind::Url, SignalKind::Host];
+
+/// A page with fewer letters and digits than this is taken for a picture of a page.
+const LETTERS_OF_A_PAGE: usize = 20;
+
+/// Matches told of one file.
+const MATCHES_MAX: usize = 1_000;
+
+/// What is compared with words: the bank's terms, texts and links, and who reads words in pictures, if anyone.
+pub struct Words {
+    bank: Option<screen::Bank>,
+    reader: Option<Reader>,
+}
+
+/// A signal that matches inside of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inside {
+    /// Where: `page 3`, `picture 1 of slide 2`, `picture`.
+    pub part: String,
+    /// Words that a machine read in a picture: it may have misread.
+    pub read_by_machine: bool,
+    /// What was compared.
+    pub kind: SignalKind,
+    /// The value in the bank; of a text the SHA-256 of its normal form.
+    pub signal: String,
+    /// The bank's name.
+    pub bank: String,
+    /// What people call it.
+    pub label: Option<String>,
+    /// What the bank's owner thinks of it.
+    pub opinion: Opinion,
+    /// As of `kind`.
+    pub distance: Option<u32>,
+    /// As of `kind`.
+    pub variant: String,
+    /// The sentence for people, with the part.
+    pub why: String,
+}
+
+/// What was found inside of one file.
+#[derive(Debug, Default)]
+pub(crate) struct Looked {
+    pub(crate) found: Vec<Inside>,
+    /// A part was silenced by a negative bank.
+    pub(crate) suppressed: bool,
+    /// Why it was not compared in every way.
+    pub(crate) trouble: Option<String>,
+    /// The document could be read.
+    pub(crate) is_read: bool,
+    /// Pictures in which a machine looked for words.
+    pub(crate) pictures_read: u64,
+}
+
+/// A text of a file, with its place.
+struct Said {
+    post: Post,
+    part: String,
+    read_by_machine: bool,
+    /// The whole of a document, which is there for texts that run over its parts.
+    whole: bool,
+}
+
+impl Words {
+    /// Of a bank: its terms, texts and links, if it has any, and the reader of words in pictures.
+    ///
+    /// # Errors
+    /// [`Unreadable`].
+    pub fn of(path: &Path, bank: &Bank, reader: Option<Reader>) -> Result<Self, Unreadable> {
+        let has = OF_WORDS.iter().any(|kind| bank.left_alone.contains_key(kind.word()));
+        Ok(Self { bank: if has { Some(screen::Bank::words(path)?) } else { None }, reader })
+    }
+
+    /// Whether there is anything to compare with.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.bank.is_some()
+    }
+
+    /// Whether words in pictures are read.
+    #[must_use]
+    pub fn reads(&self) -> bool {
+        self.reader().is_some()
+    }
+
+    /// Who reads words in pictures, if that is of use.
+    fn reader(&self) -> Option<&Reader> {
+        self.reader.as_ref().filter(|_| self.bank.is_some())
+    }
+}
+
+/// Looks into a document. `None` when it is an archive of other things. `Err` when the box cannot work.
+pub(crate) async fn document(
+    bytes: Vec<u8>,
+    bank: &Arc<Bank>,
+    words: &Arc<Words>,
+    pictures: &Pictures,
+) -> Result<Option<Looked>, String> {
+    let compares = bank.has(SignalKind::Pdq);
+    let mut looked = Looked::default();
+    let document = match pictures.document(bytes, compares || words.reader().is_some()).await {
+        Ok(None) => return Ok(None),
+        Ok(Some(document)) => document,
+        Err(NoPicture::OfTheFile(why)) => {
+            looked.trouble = Some(why);
+            return Ok(Some(looked));
+        }
+        Err(NoPicture::OfTheBox(why)) => return Err(why),
+    };
+    (looked.trouble, looked.is_read) = (document.trouble.clone(), true);
+    if document.cut {
+        looked.note("It holds more text than is read.");
+    }
+    let mut said = Vec::new();
+    if document.parts.len() > 1 {
+        let post = Post { text: document.text(), ..Post::default() };
+        said.push(Said { post, part: "document".to_owned(), read_by_machine: false, whole: true });
+    }
+    said.extend(document.parts.iter().map(|part| Said {
+        post: Post { text: part.text.clone(), links: part.links.clone(), ..Post::default() },
+        part: part.place.to_string(),
+        read_by_machine: false,
+        whole: false,
+    }));
+    let is_scan = |part: Option<&Part>| {
+        part.is_none_or(|part| part.text.chars().filter(|c| c.is_alphanumeric()).count() < LETTERS_OF_A_PAGE)
+    };
+    let mut numbers = BTreeMap::<String, u32>::new();
+    let mut near = BTreeMap::new();
+    for shown in &document.pictures {
+        let part =
+            if shown.is_page { shown.place.to_string() } else { numbered(&document, shown, &mut numbers) };
+        if compares {
+            let want = Want { asked: true, points: bank.has_points(), ..Want::default() };
+            match pictures.of_bytes(shown.bytes.clone(), want).await {
+                Ok(facts) => looked.picture(&facts, &part, bank, &mut near).await?,
+                Err(NoPicture::OfTheFile(why)) => looked.note(&format!("A picture in it: {why}")),
+                Err(NoPicture::OfTheBox(why)) => return Err(why),
+            }
+        }
+        // A page without text is read as a whole, and then not its pictures too.
+        let scan = is_scan(document.parts.iter().find(|part| part.place == shown.place));
+        let drawn = document.pictures.iter().any(|one| one.is_page && one.place == shown.place);
+        if shown.is_page == (scan && drawn) {
+            said.extend(looked.read(shown.bytes.clone(), part, words, pictures).await?);
+        }
+    }
+    looked.found.extend(near.into_values());
+    looked.words(said, words).await?;
+    Ok(Some(looked))
+}
+
+/// Looks for words in a picture that is a file of its own.
+pub(crate) async fn picture(
+    bytes: Vec<u8>,
+    words: &Arc<Words>,
+    pictures: &Pictures,
+) -> Result<Looked, String> {
+    let mut looked = Looked::default();
+    let said = looked.read(bytes, "picture".to_owned(), words, pictures).await?;
+    looked.words(said.into_iter().collect(), words).await?;
+    Ok(looked)
+}
+
+/// `picture 2 of page 3`: counted within its part.
+fn numbered(
+    document: &Document,
+    shown: &connect::decoder::document::Embedded,
+    numbers: &mut BTreeMap<String, u32>,
+) -> String {
+    let place = shown.place.to_string();
+    let number = numbers.entry(place.clone()).or_default();
+    *number += 1;
+    let alone = document.pictures.iter().filter(|one| !one.is_page && one.place == shown.place).count() == 1;
+    if alone { format!("picture of {place}") } else { format!("picture {number} of {place}") }
+}
+
+impl Looked {
+    fn note(&mut self, why: &str) {
+        self.trouble.get_or_insert_with(|| why.to_owned());
+    }
+
+    /// Compares a picture; of several that match a signal, the first nearest is told.
+    async fn picture(
+        &mut self,
+        facts: &Decoded,
+        part: &str,
+        bank: &Arc<Bank>,
+        near: &mut BTreeMap<u32, Inside>,
+    ) -> Result<(), String> {
+        let (asked, points, held) = (facts.asked.clone(), facts.points.clone(), Arc::clone(bank));
+        let matches = tokio::task::spawn_blocking(move || {
+            compare::judged(&held, compare::picture(&held, &asked, points.as_ref()), Vec::new())
+        });
+        let matches = matches.await.map_err(|error| error.to_string())?;
+        self.suppressed |= matches.suppressed;
+        for one in matches.found {
+            let entry = &bank.entries[one.entry as usize];
+            // Without a distance there were points, which say less than a hash.
+            let better =
+                |known: &Inside| one.distance.unwrap_or(u32::MAX) < known.distance.unwrap_or(u32::MAX);
+            if near.get(&one.entry).is_none_or(better) {
+                let inside = Inside {
+                    part: part.to_owned(),
+                    read_by_machine: false,
+                    kind: entry.kind,
+                    signal: entry.value.to_string(),
+                    bank: bank.names[usize::from(entry.bank)].clone(),
+                    label: entry.label.as_deref().map(str::to_owned),
+                    opinion: entry.opinion,
+                    distance: one.distance,
+                    variant: one.variant,
+                    why: format!("{}: {}", capital(part), one.why),
+                };
+                near.insert(one.entry, inside);
+            }
+        }
+        Ok(())
+    }
+
+    /// What a machine reads in a picture, when one is asked to.
+    async fn read(
+        &mut self,
+        bytes: Vec<u8>,
+        part: String,
+        words: &Arc<Words>,
+        pictures: &Pictures,
+    ) -> Result<Option<Said>, String> {
+        let Some(reader) = words.reader() else { return Ok(None) };
+        match pictures.words(bytes, reader).await {
+            Ok(text) => {
+                self.pictures_read += 1;
+                let post = Post { text, ..Post::default() };
+                Ok(Some(Said { post, part, read_by_machine: true, whole: false }))
+            }
+            Err(NoPicture::OfTheFile(why)) => {
+                self.note(&format!("Words in a picture were not read. {why}"));
+                Ok(None)
+            }
+            Err(NoPicture::OfTheBox(why)) => Err(why),
+        }
+    }
+
+    /// Compares what stands in the parts; a signal that matches several is told of the first, and how many more.
+    async fn words(&mut self, said: Vec<Said>, words: &Arc<Words>) -> Result<(), String> {
+        if words.bank.is_none() || said.is_empty() {
+            return Ok(());
+        }
+        let words = Arc::clone(words);
+        let told = tokio::task::spawn_blocking(move || match &words.bank {
+            Some(bank) => told(bank, &said),
+            None => (Vec::new(), false),
+        });
+        let (found, suppressed) = told.await.map_err(|error| error.to_string())?;
+        self.suppressed |= suppressed;
+        self.found.extend(found);
+        self.found.truncate(MATCHES_MAX);
+        Ok(())
+    }
+}
+
+/// The signals of each part, in the order of the bank; and whether a negative one silenced a part.
+fn told(bank: &screen::Bank, said: &[Said]) -> (Vec<Inside>, bool) {
+    let mut first = BTreeMap::<u32, (Found, usize, BTreeSet<usize>)>::new();
+    let mut suppressed = false;
+    for (at, one) in said.iter().enumerate() {
+        let mut found = bank.matches(&one.post, &mut Clock::new(false)).found;
+        found.retain(|found| !one.whole || bank.tell(found).kind == SignalKind::Text);
+        if found.iter().any(|found| bank.is_negative(found)) {
+            suppressed |= found.iter().any(|found| !bank.is_negative(found));
+            continue;
+        }
+        for found in found {
+            let known = first.entry(found.row).or_insert((found, at, BTreeSet::new()));
+            known.2.insert(at);
+        }
+    }
+    let inside = first.into_values().map(|(found, at, all)| {
+        let (told, one) = (bank.tell(&found), &said[at]);
+        let machine = if one.read_by_machine { ", as a machine reads it" } else { "" };
+        let more = match (one.whole, all.len() - 1) {
+            (true, _) | (_, 0) => String::new(),
+            (false, 1) => " One more part matches.".to_owned(),
+            (false, more) => format!(" {more} more parts match."),
+        };
+        Inside {
+            why: format!("{}{machine}: {}{more}", capital(&one.part), told.why),
+            part: one.part.clone(),
+            read_by_machine: one.read_by_machine,
+            kind: told.kind,
+            signal: told.signal.to_owned(),
+            bank: told.bank.to_owned(),
+            label: told.label.map(str::to_owned),
+            opinion: told.opinion,
+            distance: Some(told.distance),
+            variant: told.variant.to_owned(),
+        }
+    });
+    (inside.collect(), suppressed)
+}
+
+fn capital(part: &str) -> String {
+    let mut letters = part.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
