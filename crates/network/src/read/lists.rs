@@ -1,0 +1,107 @@
+//! Lists of accounts: one a line, and what is known of each.
+
+use std::io::{BufRead, Read};
+
+use super::edges::LINE_BYTES_MAX;
+use crate::{Error, Result};
+
+/// Lines of one list.
+pub const LIST_MAX: usize = 16_000_000;
+
+/// Reads one account a line; empty lines and a header `account` are passed over, and only the first field counts.
+///
+/// # Errors
+/// `Line` for a line that is too long or not UTF-8, `TooMany`, `Empty` when no account is in it.
+pub fn names(file: impl Read) -> Result<Vec<String>> {
+    let mut all = Vec::new();
+    lines(file, |_, line| {
+        let name = trimmed(line.split(',').next().unwrap_or_default());
+        if !(all.is_empty() && name == "account") {
+            all.push(name.to_owned());
+        }
+        Ok(())
+    })?;
+    if all.is_empty() { Err(Error::Empty("there is no account in it: one a line")) } else { Ok(all) }
+}
+
+/// Reads `account,chance`: how likely the provider of an account acts, 0 to 1.
+///
+/// # Errors
+/// As `names`, and `Line` for a chance that is no number from 0 to 1.
+pub fn chances(file: impl Read) -> Result<Vec<(String, f64)>> {
+    let mut all = Vec::new();
+    lines(file, |at, line| {
+        let mut fields = line.split(',').map(trimmed);
+        let (name, chance) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+        if all.is_empty() && name == "account" {
+            return Ok(());
+        }
+        match chance.parse::<f64>() {
+            Ok(number) if (0.0..=1.0).contains(&number) => all.push((name.to_owned(), number)),
+            _ => {
+                let why = format!("a chance is a number from 0 to 1, not `{chance}`");
+                return Err(Error::Line { line: at, why });
+            }
+        }
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// A field without what stands around it.
+pub(super) fn trimmed(field: &str) -> &str {
+    let field = field.trim();
+    field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(field)
+}
+
+fn lines(file: impl Read, mut take: impl FnMut(u64, &str) -> Result<()>) -> Result<()> {
+    let mut file = std::io::BufReader::new(file);
+    let mut line = Vec::new();
+    for at in 1.. {
+        line.clear();
+        let limit = LINE_BYTES_MAX as u64 + 1;
+        if (&mut file).take(limit).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        if at as usize > LIST_MAX {
+            return Err(Error::TooMany { what: "lines", max: LIST_MAX });
+        }
+        if line.len() > LINE_BYTES_MAX {
+            return Err(Error::Line { line: at, why: format!("over {LINE_BYTES_MAX} bytes long") });
+        }
+        let text = std::str::from_utf8(&line);
+        let text = text.map_err(|_| Error::Line { line: at, why: "not UTF-8".to_owned() })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim();
+        if !text.is_empty() {
+            take(at, text)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::{chances, names};
+
+    #[test]
+    fn lists_are_read_line_by_line() {
+        assert_eq!(names("account\n1\n\n \"anna\" ,x\r\n".as_bytes()).unwrap(), ["1", "anna"]);
+        let check = |text: &[u8], expected: &str| {
+            assert_eq!(names(text).unwrap_err().to_string(), expected);
+        };
+        check(b"\n", "there is no account in it: one a line");
+        check(b"a\n\xff\n", "line 2: not UTF-8");
+        check(&vec![b'x'; 10_000], "line 1: over 4096 bytes long");
+    }
+
+    #[test]
+    fn chances_are_parts_of_one() {
+        let read = chances("account,chance\na,0.5\nb,1\n".as_bytes()).unwrap();
+        assert_eq!(read, [("a".to_owned(), 0.5), ("b".to_owned(), 1.0)]);
+        for bad in ["a", "a,NaN", "a,-0.1", "a,1.1"] {
+            let error = chances(bad.as_bytes()).unwrap_err().to_string();
+            assert!(error.starts_with("line 1: a chance is a number from 0 to 1, not `"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The slow and obvious way of everything: what the fast functions are held against.
+
+use crate::Graph;
+use crate::rank::Components;
+
+/// Core numbers by peeling: for each k, accounts with fewer than k edges go until none is left to go.
+pub(crate) fn cores(graph: &Graph) -> Vec<u32> {
+    let len = graph.len();
+    let mut core = vec![0; len];
+    let mut there = vec![true; len];
+    for k in 1.. {
+        let degree = |at: usize, there: &[bool]| {
+            let near = graph.out().of(at as u32).iter().chain(graph.back().of(at as u32));
+            near.filter(|near| there[**near as usize]).count()
+        };
+        while let Some(at) = (0..len).find(|at| there[*at] && degree(*at, &there) < k) {
+            there[at] = false;
+        }
+        if !there.contains(&true) {
+            return core;
+        }
+        (0..len).filter(|at| there[*at]).for_each(|at| core[at] = k as u32);
+    }
+    core
+}
+
+/// For each pair whether the first reaches the second (Warshall); each reaches itself.
+pub(crate) fn reaches(graph: &Graph) -> Vec<Vec<bool>> {
+    let len = graph.len();
+    let mut reach = vec![vec![false; len]; len];
+    for (from, row) in reach.iter_mut().enumerate() {
+        row[from] = true;
+        graph.out().of(from as u32).iter().for_each(|to| row[*to as usize] = true);
+    }
+    for via in 0..len {
+        for from in 0..len {
+            for to in 0..len {
+                reach[from][to] |= reach[from][via] && reach[via][to];
+            }
+        }
+    }
+    reach
+}
+
+/// Parts by painting neighbours in both directions until nothing changes.
+pub(crate) fn weak(graph: &Graph) -> Components {
+    let mut part: Vec<u32> = (0..graph.len() as u32).collect();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for from in 0..graph.len() {
+            for to in graph.out().of(from as u32) {
+                let (a, b) = (part[from], part[*to as usize]);
+                let low = a.min(b);
+                changed |= a != b;
+                part[from] = low;
+                part[*to as usize] = low;
+            }
+        }
+    }
+    let mut firsts: Vec<u32> = part.clone();
+    firsts.sort_unstable();
+    firsts.dedup();
+    let part =
+        part.iter().map(|low| firsts.iter().position(|first| first == low).unwrap_or(0) as u32).collect();
+    Components { part, count: firsts.len() }
+}
+
+/// PageRank by the power method on the full matrix, 2,000 rounds.
+pub(crate) fn pagerank(graph: &Graph, turned: bool) -> Vec<f64> {
+    let len = graph.len();
+    let rows = if turned { graph.back() } else { graph.out() };
+    let mut ranks = vec![1.0 / len as f64; len];
+    for _ in 0..2000 {
+        let mut next = vec![0.15 / len as f64; len];
+        for (at, rank) in ranks.iter().enumerate() {
+            let near = rows.of(at as u32);
+            if near.is_empty() {
+                next.iter_mut().for_each(|to| *to += 0.85 * rank / len as f64);
+            }
+            near.iter().for_each(|to| next[*to as usize] += 0.85 * rank / near.len() as f64);
+        }
+        ranks = next;
+    }
+    ranks
+}
