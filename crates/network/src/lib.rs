@@ -3,8 +3,10 @@
 //! Ranks are of accounts in this network and never a reason by themselves.
 
 mod accounts;
+mod cascade;
 mod error;
 mod graph;
+pub mod plan;
 pub mod random;
 pub mod rank;
 pub mod read;

@@ -37,6 +37,13 @@ impl Random {
         (self.bits() >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
     }
 
+    /// The way to the next point when points fall at rate 1.
+    #[inline]
+    pub fn exponential(&mut self) -> f32 {
+        let unit = ((self.bits() >> 40) as f32 + 0.5) * (1.0 / (1_u32 << 24) as f32);
+        -unit.ln()
+    }
+
     /// Below `end`, which is at least 1.
     #[inline]
     pub fn below(&mut self, end: u32) -> u32 {

@@ -84,3 +84,28 @@ pub(crate) fn pagerank(graph: &Graph, turned: bool) -> Vec<f64> {
     }
     ranks
 }
+
+/// The expected reach by going through every world: each set of edges that carry, with its probability.
+pub(crate) fn reach(graph: &Graph, sources: &[u32]) -> f64 {
+    let edges: Vec<(u32, u32)> = (0..graph.len() as u32)
+        .flat_map(|from| graph.out().of(from).iter().map(move |to| (from, *to)))
+        .collect();
+    let mut expected = 0.0;
+    for world in 0_u32..1 << edges.len() {
+        let carries = |at: usize| world >> at & 1 == 1;
+        let chance = edges.iter().enumerate().map(|(at, (_, to))| {
+            let p = 1.0 / f64::from(graph.back().degree(*to));
+            if carries(at) { p } else { 1.0 - p }
+        });
+        let mut seen = vec![false; graph.len()];
+        sources.iter().for_each(|source| seen[*source as usize] = true);
+        for _ in 0..graph.len() {
+            for (at, (from, to)) in edges.iter().enumerate() {
+                let reached = carries(at) && seen[*from as usize];
+                seen[*to as usize] |= reached;
+            }
+        }
+        expected += chance.product::<f64>() * seen.iter().filter(|seen| **seen).count() as f64;
+    }
+    expected
+}
