@@ -4,6 +4,7 @@
 
 mod accounts;
 mod cascade;
+pub mod communities;
 mod error;
 mod graph;
 pub mod plan;

@@ -109,3 +109,43 @@ pub(crate) fn reach(graph: &Graph, sources: &[u32]) -> f64 {
     }
     expected
 }
+
+/// Modularity by its definition: over all pairs, what is there less what chance puts there.
+pub(crate) fn modularity(graph: &Graph, of: &[u32]) -> f64 {
+    let len = graph.len();
+    let mut weight = vec![vec![0.0; len]; len];
+    for (from, row) in (0..len as u32).map(|from| (from, graph.out().of(from))) {
+        for to in row {
+            weight[from as usize][*to as usize] += 1.0;
+            weight[*to as usize][from as usize] += 1.0;
+        }
+    }
+    let degree: Vec<f64> = weight.iter().map(|row| row.iter().sum()).collect();
+    let whole: f64 = degree.iter().sum();
+    let mut sum = 0.0;
+    for a in 0..len {
+        for b in (0..len).filter(|b| of[a] == of[*b]) {
+            sum += weight[a][b] - degree[a] * degree[b] / whole;
+        }
+    }
+    sum / whole
+}
+
+/// The most modularity that any division into communities has.
+pub(crate) fn best_modularity(graph: &Graph) -> f64 {
+    fn divide(graph: &Graph, of: &mut Vec<u32>, best: &mut f64) {
+        if of.len() == graph.len() {
+            *best = best.max(modularity(graph, of));
+            return;
+        }
+        let next = of.iter().max().map_or(0, |last| last + 1);
+        for community in 0..=next {
+            of.push(community);
+            divide(graph, of, best);
+            of.pop();
+        }
+    }
+    let mut best = f64::NEG_INFINITY;
+    divide(graph, &mut Vec::new(), &mut best);
+    best
+}

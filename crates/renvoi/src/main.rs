@@ -5,8 +5,8 @@ mod owner;
 
 use clap::{Parser, Subcommand};
 use command::{
-    agency, backup, bank, demo, doctor, fsck, hash, init, intake, ledger, lookup, person, report, restore,
-    retention, scan, screen, serve, world,
+    agency, backup, bank, demo, doctor, fsck, hash, init, intake, ledger, lookup, network, person, report,
+    restore, retention, scan, screen, serve, world,
 };
 use std::process::ExitCode;
 
@@ -32,6 +32,7 @@ enum Command {
     Retention(retention::Due),
     Ledger(ledger::Ledger),
     Lookup(lookup::Lookup),
+    Network(network::Network),
     Hash(hash::Hash),
     Bank(bank::Bank),
     Scan(scan::Scan),
@@ -75,6 +76,7 @@ fn main() -> ExitCode {
             Command::Retention(command) => command.run().await,
             Command::Ledger(command) => command.run().await,
             Command::Lookup(command) => command.run(),
+            Command::Network(command) => command.run(),
             Command::Hash(command) => command.run().await,
             Command::Bank(command) => command.run().await,
             Command::Scan(command) => command.run().await,

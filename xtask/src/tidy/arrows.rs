@@ -40,8 +40,8 @@ const ARROWS: [(&str, &[&str]); 16] = [
         ],
     ),
     ("server", &["app", "domain"]),
-    // `lookup` is the index of `nearest` for people with files, without a house.
-    ("renvoi", &["server", "app", "world", "verify", "recount", "nearest", "bankfile"]),
+    // `lookup` and `network` are kernels for people with files, without a house.
+    ("renvoi", &["server", "app", "world", "verify", "recount", "nearest", "network", "bankfile"]),
     // The world knows no kernel and no domain, so that its truth is independent (decision D30).
     ("world", &[]),
 ];

@@ -12,6 +12,7 @@ pub(crate) mod init;
 pub(crate) mod intake;
 pub(crate) mod ledger;
 pub(crate) mod lookup;
+pub(crate) mod network;
 pub(crate) mod person;
 pub(crate) mod report;
 pub(crate) mod restore;

@@ -1,0 +1,43 @@
+//! `renvoi network communities`: who hangs together.
+
+use super::{Done, graph, rounded};
+use ::network::communities::leiden;
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Finds groups with many edges inside and few outside
+#[derive(Debug, Args)]
+pub(super) struct Communities {
+    /// A CSV: from,to and if wanted weight; directions are not looked at
+    #[arg(long, value_name = "CSV")]
+    edges: PathBuf,
+    /// The same seed gives the same groups
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// One object of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Communities {
+    pub(super) fn run(&self) -> Done {
+        let graph = graph(&self.edges)?;
+        let found = leiden(&graph, self.seed);
+        let names = |group: &Vec<u32>| -> Vec<&str> {
+            group.iter().map(|account| graph.accounts().name(*account)).collect()
+        };
+        let groups = found.groups();
+        if self.json {
+            let listed: Vec<_> =
+                groups.iter().map(|group| json!({ "size": group.len(), "accounts": names(group) })).collect();
+            println!("{}", json!({ "communities": listed, "modularity": rounded(found.modularity) }));
+            return Ok(());
+        }
+        for group in &groups {
+            println!("{}\t{}", group.len(), names(group).join(" "));
+        }
+        println!("modularity {:.4}", found.modularity);
+        Ok(())
+    }
+}

@@ -1,0 +1,144 @@
+//! `renvoi network plan`: the accounts without which least is reached.
+
+use super::{Done, Failed, Spread, pair, percent, places, rounded};
+use ::network::Graph;
+use ::network::plan::{Pick, Plan as Made, Planner};
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Chooses accounts so that what is reached from the sources falls most
+#[derive(Debug, Args)]
+pub(super) struct Plan {
+    #[command(flatten)]
+    spread: Spread,
+    /// How many accounts
+    #[arg(long, default_value_t = 50)]
+    k: usize,
+    /// An account a line: kept, for an investigation or otherwise; what that costs is told
+    #[arg(long, value_name = "FILE")]
+    exclude: Option<PathBuf>,
+    /// Worlds to draw, if not as many as fit about 3 seconds
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    worlds: Option<u32>,
+    /// Writes the accounts, one a line, best first
+    #[arg(long, value_name = "PLAN")]
+    out: Option<PathBuf>,
+    /// One object of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Plan {
+    pub(super) fn run(&self) -> Done {
+        let begin = Instant::now();
+        let (graph, mut task) = self.spread.task()?;
+        let graph = Arc::new(graph);
+        task.places = self.k;
+        task.worlds = self.worlds.map(|worlds| worlds as usize);
+        let mut planner = Planner::new(graph.clone(), task)?;
+        let kept = match &self.exclude {
+            Some(file) => places(&graph, file, "accounts to exclude")?,
+            None => Vec::new(),
+        };
+        let (plan, price) = if kept.is_empty() {
+            (planner.plan(), None)
+        } else {
+            let whole = planner.plan().effect.reduction;
+            kept.iter().for_each(|account| drop(planner.exclude(*account)));
+            let plan = planner.plan();
+            let price = whole - plan.effect.reduction;
+            (plan, Some(price))
+        };
+        if let Some(out) = &self.out {
+            let lines: Vec<&str> = plan.picks.iter().map(|pick| graph.accounts().name(pick.account)).collect();
+            let told = |error| Failed::Input(format!("{}: {error}", out.display()));
+            std::fs::write(out, lines.join("\n") + "\n").map_err(told)?;
+        }
+        if self.json {
+            println!("{}", object(&graph, &plan, price, begin.elapsed().as_secs_f64()));
+        } else {
+            print(&graph, &plan, price);
+        }
+        Ok(())
+    }
+}
+
+fn object(graph: &Graph, plan: &Made, price: Option<f64>, seconds: f64) -> serde_json::Value {
+    let picks: Vec<_> = plan
+        .picks
+        .iter()
+        .map(|pick| {
+            json!({
+                "account": graph.accounts().name(pick.account),
+                "gain": rounded(pick.gain),
+                "why": why(graph, pick),
+                "alone": rounded(pick.alone),
+                "reached": rounded(pick.reached),
+            })
+        })
+        .collect();
+    let effect = &plan.effect;
+    json!({
+        "plan": picks,
+        "reach_before": rounded(effect.reach_before),
+        "reach_after": rounded(effect.reach_after),
+        "reduction": rounded(effect.reduction),
+        "interval90": pair(effect.interval90),
+        "world90": pair(effect.world90),
+        "beats_followers_by": rounded(plan.beats_followers_by.by),
+        "beats_followers_by90": pair(plan.beats_followers_by.interval90),
+        "beats_followers": plan.beats_followers(),
+        "note": note(plan),
+        "exclusions_cost": price.map(rounded),
+        "method": plan.method.word(),
+        "worlds": plan.worlds,
+        "seconds": rounded(seconds),
+    })
+}
+
+fn print(graph: &Graph, plan: &Made, price: Option<f64>) {
+    for (at, pick) in plan.picks.iter().enumerate() {
+        println!("{}\t{}\t{}", at + 1, graph.accounts().name(pick.account), why(graph, pick));
+    }
+    let effect = &plan.effect;
+    println!(
+        "Reach from the sources: {:.0} accounts without the plan, {:.0} with it: {} less (90 %: {} to {}; one world: {} to {}).",
+        effect.reach_before,
+        effect.reach_after,
+        percent(effect.reduction),
+        percent(effect.interval90.0),
+        percent(effect.interval90.1),
+        percent(effect.world90.0),
+        percent(effect.world90.1),
+    );
+    println!("{}", note(plan));
+    if let Some(price) = price {
+        println!("The accounts that are kept cost {} of the reach.", percent(price));
+    }
+}
+
+/// Whether the plan is worth more than the simplest one.
+fn note(plan: &Made) -> String {
+    let by = plan.beats_followers_by;
+    let (low, high) = (percent(by.interval90.0), percent(by.interval90.1));
+    if plan.beats_followers() {
+        let more = percent(by.by);
+        format!("It takes away {more} of the reach more than the accounts with most followers (90 %: {low} to {high}).")
+    } else {
+        format!(
+            "It cannot be told from the accounts with most followers: the difference lies between {low} and {high}."
+        )
+    }
+}
+
+fn why(graph: &Graph, pick: &Pick) -> String {
+    format!(
+        "{} follow it, content reaches it in {}, and {} of the whole reach comes through it alone",
+        graph.out().degree(pick.account),
+        percent(pick.reached),
+        percent(pick.alone),
+    )
+}
