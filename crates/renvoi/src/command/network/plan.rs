@@ -53,7 +53,8 @@ impl Plan {
             (plan, Some(price))
         };
         if let Some(out) = &self.out {
-            let lines: Vec<&str> = plan.picks.iter().map(|pick| graph.accounts().name(pick.account)).collect();
+            let lines: Vec<&str> =
+                plan.picks.iter().map(|pick| graph.accounts().name(pick.account)).collect();
             let told = |error| Failed::Input(format!("{}: {error}", out.display()));
             std::fs::write(out, lines.join("\n") + "\n").map_err(told)?;
         }
@@ -126,7 +127,9 @@ fn note(plan: &Made) -> String {
     let (low, high) = (percent(by.interval90.0), percent(by.interval90.1));
     if plan.beats_followers() {
         let more = percent(by.by);
-        format!("It takes away {more} of the reach more than the accounts with most followers (90 %: {low} to {high}).")
+        format!(
+            "It takes away {more} of the reach more than the accounts with most followers (90 %: {low} to {high})."
+        )
     } else {
         format!(
             "It cannot be told from the accounts with most followers: the difference lies between {low} and {high}."
