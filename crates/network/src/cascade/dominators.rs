@@ -29,8 +29,6 @@ pub(crate) struct Dominators {
     /// Edges that come in, as lists.
     first: Vec<u32>,
     incoming: Vec<(u32, u32)>,
-    /// Places that are out and to which an edge leads from what is reached; some more than once.
-    pub(crate) gates: Vec<u32>,
     stack: Vec<(u32, u32)>,
     path: Vec<u32>,
 }
@@ -85,11 +83,6 @@ impl Dominators {
         low
     }
 
-    /// Whether a place was reached.
-    pub(crate) fn is_reached(&self, place: u32) -> bool {
-        self.number[place as usize] != NONE
-    }
-
     /// Numbers what is reached, in depth.
     fn visit(&mut self, flow: &impl Flow) {
         self.number.clear();
@@ -99,7 +92,6 @@ impl Dominators {
         self.first.clear();
         self.incoming.clear();
         self.stack.clear();
-        self.gates.clear();
         self.enter(0, 0);
         while let Some((number, next)) = self.stack.last_mut() {
             let (own, at) = (*number, *next as usize);
@@ -110,7 +102,6 @@ impl Dominators {
             };
             *next += 1;
             if flow.is_out(*to) {
-                self.gates.push(*to);
                 continue;
             }
             if self.number[*to as usize] == NONE {
@@ -172,7 +163,7 @@ mod tests {
                         up = idom[up] as usize;
                     }
                     let through = order[up] == out;
-                    prop_assert_eq!(through, *place == out || !dominators.is_reached(*place), "{} {}", out, place);
+                    prop_assert_eq!(through, *place == out || !dominators.order.contains(place), "{} {}", out, place);
                 }
             }
         }

@@ -22,18 +22,12 @@ pub(crate) struct Shard {
     pub(crate) gains: Vec<u64>,
     /// The same squared, world by world.
     pub(crate) squares: Vec<u64>,
-    /// What would be reached again if a candidate that is taken away came back, over all worlds.
-    pub(crate) returns: Vec<u64>,
     /// Which candidates are taken away.
     out: Vec<bool>,
     /// What is reached, over all worlds.
     pub(crate) reach: u64,
     dominators: Dominators,
     sizes: Vec<u32>,
-    /// Whether `through` is of `returns`.
-    was_out: Vec<bool>,
-    queue: Vec<u32>,
-    stamp: Vec<u32>,
 }
 
 struct View<'a> {
@@ -65,7 +59,6 @@ impl Shard {
             starts: vec![0],
             gains: vec![0; candidates],
             squares: vec![0; candidates],
-            returns: vec![0; candidates],
             out: vec![false; candidates],
             ..Self::default()
         }
@@ -82,7 +75,6 @@ impl Shard {
         self.candidate.extend_from_slice(&small.candidate);
         self.weight.extend_from_slice(&small.weight);
         self.through.resize(self.candidate.len(), 0);
-        self.was_out.resize(self.candidate.len(), false);
         self.starts.extend(small.starts[1..].iter().map(|end| base + end));
         self.edges.extend_from_slice(&small.edges);
         self.begins.push(self.candidate.len() as u32);
@@ -152,13 +144,8 @@ impl Shard {
             let candidate = self.candidate[place] as usize;
             if candidate < self.gains.len() {
                 let through = u64::from(self.through[place]);
-                if self.was_out[place] {
-                    self.returns[candidate] -= through;
-                } else {
-                    self.gains[candidate] -= through;
-                    self.squares[candidate] -= through * through;
-                }
-                self.was_out[place] = self.out[candidate];
+                self.gains[candidate] -= through;
+                self.squares[candidate] -= through * through;
             }
             self.through[place] = 0;
         }
@@ -170,34 +157,6 @@ impl Shard {
                 self.squares[candidate] += u64::from(*size) * u64::from(*size);
             }
             self.through[place] = *size;
-        }
-        // What lies behind those that are taken away.
-        self.stamp.clear();
-        self.stamp.resize(range.len(), 0);
-        for (at, gate) in self.dominators.gates.iter().enumerate() {
-            let stamp = at as u32 + 1;
-            if self.through[range.start + *gate as usize] > 0 {
-                continue;
-            }
-            self.queue.clear();
-            self.queue.push(*gate);
-            self.stamp[*gate as usize] = stamp;
-            let (mut next, mut sum) = (0, 0);
-            while let Some(place) = self.queue.get(next).copied() {
-                next += 1;
-                sum += self.weight[range.start + place as usize];
-                for to in view.next(place) {
-                    if self.stamp[*to as usize] != stamp
-                        && !view.is_out(*to)
-                        && !self.dominators.is_reached(*to)
-                    {
-                        self.stamp[*to as usize] = stamp;
-                        self.queue.push(*to);
-                    }
-                }
-            }
-            self.through[range.start + *gate as usize] = sum;
-            self.returns[self.candidate[range.start + *gate as usize] as usize] += u64::from(sum);
         }
     }
 }
@@ -269,13 +228,8 @@ mod tests {
                 prop_assert_eq!(shard.reach, reach(&out));
                 for (at, account) in candidates.iter().enumerate() {
                     let mut other = out.clone();
-                    if out.contains(account) {
-                        other.retain(|out| out != account);
-                        prop_assert_eq!(shard.returns[at], reach(&other) - shard.reach);
-                    } else {
-                        other.push(*account);
-                        prop_assert_eq!(shard.gains[at], shard.reach - reach(&other));
-                    }
+                    other.push(*account);
+                    prop_assert_eq!(shard.gains[at], shard.reach - reach(&other));
                 }
             }
         }
