@@ -4,7 +4,7 @@ use crate::db::{Db, Tx};
 use crate::value::{IN_MAX, list};
 use crate::{Result, Row, Value, crypt, params};
 use domain::evidence::Retention;
-use domain::id::{AgencyId, ClusterId};
+use domain::id::AgencyId;
 use jiff::Timestamp;
 
 /// A file's keyed digest, and its fingerprint in the form of who wrote it.
@@ -36,13 +36,14 @@ pub async fn get(db: &Db, space: AgencyId, digests: &[[u8; 32]]) -> Result<Vec<F
     Ok(found)
 }
 
-/// Fingerprints of the files that represent a cluster.
-pub async fn of_cluster(db: &Db, cluster: ClusterId, limit: i64) -> Result<Vec<Fingerprint>> {
+/// Fingerprints of the files that represent the cluster of a hash.
+pub async fn of_hash(db: &Db, space: AgencyId, hash: &[u8], limit: i64) -> Result<Vec<Fingerprint>> {
     let sql = format!(
         "{COLUMNS} JOIN cluster_key c ON c.space = f.space AND c.kind = 'sha256' AND c.value = f.digest
-         WHERE c.cluster = $1 LIMIT $2"
+         WHERE f.space = $1 AND c.cluster = (SELECT k.cluster FROM cluster_key k
+           WHERE k.space = $1 AND k.kind = 'pdq' AND k.value = $2) LIMIT $3"
     );
-    read(db, &db.rows_of(sql, params![cluster, limit]).await?)
+    read(db, &db.rows_of(sql, params![space, hash, limit]).await?)
 }
 
 /// Fingerprints of the newest representatives of a space, oldest first.

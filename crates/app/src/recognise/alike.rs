@@ -140,28 +140,40 @@ impl Alike {
         self.texts.push((digest, words));
     }
 
-    /// The one representative that a text quotes or is a part of, word by word. A text that may be of two is of none.
-    pub(super) fn text(&self, asked: &Words) -> Option<([u8; 32], How)> {
+    /// Takes over what another has.
+    pub(super) fn take(&mut self, other: Self) {
+        other.pictures.into_iter().flat_map(|segment| segment.prints).for_each(|print| self.add_picture(print));
+        other.texts.into_iter().for_each(|(digest, words)| self.add_text(digest, words));
+    }
+
+    /// Representatives that a text quotes or is a part of, word by word: the share of the longer one, which, and whether
+    /// it is quoted.
+    fn texts(&self, asked: &Words) -> Vec<(usize, [u8; 32], &'static str)> {
         let mut shared: HashMap<u32, usize> = HashMap::new();
         for texts in runs(asked).iter().filter_map(|run| self.runs.get(run)).filter(|texts| texts.len() <= OF_RUN) {
             texts.iter().for_each(|at| *shared.entry(*at).or_default() += 1);
         }
         let mut close: Vec<(usize, u32)> = shared.into_iter().map(|(at, count)| (count, at)).collect();
         close.sort_unstable_by(|one, other| other.cmp(one));
-        let mut best: Option<(usize, [u8; 32], &str)> = None;
-        let mut alone = true;
-        for (digest, listed) in close.iter().take(CLOSE).filter_map(|(_, at)| self.texts.get(*at as usize)) {
-            let Some((share, variant)) = contained(listed, asked) else { continue };
-            match best {
-                Some((most, ..)) if most > share => {}
-                Some((most, ..)) if most == share => alone = false,
-                _ => (best, alone) = (Some((share, *digest, variant)), true),
-            }
-        }
-        let (share, digest, variant) = best.filter(|_| alone)?;
-        let share = u32::try_from(share).ok();
-        Some((digest, How { variant: variant.to_owned(), share, ..How::default() }))
+        let close = close.iter().take(CLOSE).filter_map(|(_, at)| self.texts.get(*at as usize));
+        close
+            .filter_map(|(digest, listed)| {
+                contained(listed, asked).map(|(share, variant)| (share, *digest, variant))
+            })
+            .collect()
     }
+}
+
+/// The one representative in some lists that a text quotes or is a part of. A text that may be of two is of none.
+pub(super) fn text(lists: &[&Alike], asked: &Words) -> Option<([u8; 32], How)> {
+    let mut found: Vec<(usize, [u8; 32], &str)> = lists.iter().flat_map(|list| list.texts(asked)).collect();
+    found.sort_by(|one, other| other.0.cmp(&one.0));
+    let (share, digest, variant) = *found.first()?;
+    if found.get(1).is_some_and(|second| second.0 == share && second.1 != digest) {
+        return None;
+    }
+    let share = u32::try_from(share).ok();
+    Some((digest, How { variant: variant.to_owned(), share, ..How::default() }))
 }
 
 /// Hashes of the runs of words of a text, each once.
@@ -210,7 +222,7 @@ mod tests {
     fn check(listed: &str, asked: &str, expected: Option<&str>) {
         let mut alike = Alike::default();
         alike.add_text([1; 32], words(listed).unwrap());
-        let found = alike.text(&words(asked).unwrap()).map(|(_, how)| how.variant);
+        let found = text(&[&alike], &words(asked).unwrap()).map(|(_, how)| how.variant);
         assert_eq!(found.as_deref(), expected, "{asked}");
     }
 
@@ -231,7 +243,8 @@ mod tests {
         let mut alike = Alike::default();
         alike.add_text([1; 32], words(&format!("{TEXT} at nine")).unwrap());
         alike.add_text([2; 32], words(&format!("{TEXT} at ten")).unwrap());
-        assert_eq!(alike.text(&words(TEXT).unwrap()), None);
-        assert_eq!(alike.text(&words(&format!("{TEXT} at ten o'clock")).unwrap()).map(|found| found.0), Some([2; 32]));
+        assert_eq!(text(&[&alike], &words(TEXT).unwrap()), None);
+        let asked = words(&format!("{TEXT} at ten o'clock")).unwrap();
+        assert_eq!(text(&[&alike], &asked).map(|found| found.0), Some([2; 32]));
     }
 }

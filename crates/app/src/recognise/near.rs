@@ -1,6 +1,6 @@
 //! Whose copy an item is: representatives near its pictures or its text.
 
-use super::alike::Alike;
+use super::alike::{self, Alike};
 use super::board::{Board, Place};
 use super::list::Pictures;
 use super::print::{self, How, Print};
@@ -10,27 +10,36 @@ use crate::{Act, House, Result};
 use domain::bank::PDQ_DISTANCE_BITS;
 use domain::cluster::Evidence;
 use domain::id::{AgencyId, ClusterId};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::db::Db;
 use tokio::sync::OwnedMutexGuard;
 
-/// Clusters near by hash that a picture is compared with, nearest first.
-const NEAR_MAX: usize = 8;
+/// Hashes of representatives near a variant that are looked up, nearest first.
+const NEAR_MAX: usize = 4;
 /// Files of a cluster that represent it and are compared.
 const FILES_MAX: i64 = 8;
 
 /// Representatives of a space, for as long as a range is settled.
 pub(super) struct Near {
     db: Db,
+    pub(super) space: AgencyId,
     kept: Pictures,
     /// Of what is kept.
     generation: i64,
-    /// Tied since; not committed.
-    new: Vec<([u64; 4], ClusterId, Option<Arc<Print>>)>,
-    /// Hashes that the transaction tied.
+    /// What the transaction tied: hashes, and the representatives.
     tied: Vec<[u64; 4]>,
+    new: Vec<([u64; 4], ClusterId, Option<Arc<Print>>)>,
+    fresh: Alike,
     alike: OwnedMutexGuard<Option<Alike>>,
+}
+
+/// A representative's picture that an item is a copy of.
+pub(super) struct Met {
+    digest: [u8; 32],
+    distance: u32,
+    how: How,
 }
 
 impl Near {
@@ -40,74 +49,92 @@ impl Near {
             *alike = Some(Alike::load(house, space).await?);
         }
         let (kept, generation) = house.matchers.lists.clusters(house, space).await?;
-        Ok(Self { db: house.db.clone(), kept, generation, new: Vec::new(), tied: Vec::new(), alike })
+        let (db, fresh) = (house.db.clone(), Alike::default());
+        Ok(Self { db, space, kept, generation, tied: Vec::new(), new: Vec::new(), fresh, alike })
+    }
+
+    /// Compares items with what represents clusters already, before the transaction that settles them (D23).
+    pub(super) async fn meet(&self, ties: &[Ties]) -> Result<Vec<Vec<Met>>> {
+        let mut near = Vec::with_capacity(ties.len());
+        for one in ties {
+            near.push(self.by_hash(one).await?);
+        }
+        let met = |(one, listed): (&Ties, Vec<Arc<Print>>)| {
+            let mut met: Vec<Met> = print::compared(one).flat_map(|asked| self.met(asked, &listed)).collect();
+            met.sort_by_key(|met| met.distance);
+            met
+        };
+        Ok(ties.par_iter().zip(near).map(met).collect())
+    }
+
+    /// Representatives that an item's pictures are near to by a hash.
+    async fn by_hash(&self, ties: &Ties) -> Result<Vec<Arc<Print>>> {
+        let mut hashes: BTreeMap<[u64; 4], u32> = BTreeMap::new();
+        for hash in print::compared(ties).flat_map(|print| print.asked()) {
+            for near in self.kept.within(&hash, PDQ_DISTANCE_BITS).take(NEAR_MAX) {
+                hashes.extend(self.kept.get(near.id).map(|value| (value, near.distance)));
+            }
+        }
+        let mut found: Vec<Arc<Print>> = Vec::new();
+        for value in hashes.keys() {
+            // Hashes of one picture lead to the same file.
+            if found.iter().any(|print| print.listed().any(|listed| listed == *value)) {
+                continue;
+            }
+            for (digest, bytes) in
+                store::fingerprint::of_hash(&self.db, self.space, &bytes(value), FILES_MAX).await?
+            {
+                found.extend(Print::from_bytes(digest, &bytes).map(Arc::new));
+            }
+        }
+        Ok(found)
+    }
+
+    fn met(&self, asked: &Print, near: &[Arc<Print>]) -> Vec<Met> {
+        let by_points = self.alike.as_ref().map(|alike| alike.pictures(asked)).unwrap_or_default();
+        near.iter().chain(&by_points).filter_map(|listed| met(listed, asked)).collect()
     }
 
     /// Where an item belongs by its pictures, then by its words.
-    pub(super) async fn place(&self, act: &mut Act, board: &Board, ties: &Ties) -> Result<Option<Place>> {
-        for print in print::compared(ties) {
-            let mut best: Option<(ClusterId, u32, How)> = None;
-            for (cluster, listed) in self.candidates(act, board, print).await? {
-                let Some((distance, how)) = listed.meets(print) else { continue };
-                if best.as_ref().is_none_or(|best| distance < best.1) {
-                    best = Some((cluster, distance, how));
-                }
-            }
-            if let Some((cluster, distance, how)) = best {
-                return Ok(Some(Place { cluster, evidence: Evidence::NearPicture, distance, how: Some(how) }));
+    pub(super) async fn place(
+        &self,
+        act: &mut Act,
+        board: &Board,
+        (ties, met): (&Ties, &[Met]),
+    ) -> Result<Option<Place>> {
+        let near = |cluster, distance, how| Place { cluster, evidence: Evidence::NearPicture, distance, how };
+        let fresh = print::compared(ties).flat_map(|asked| self.met_fresh(asked)).min_by_key(|met| met.distance);
+        for met in met.iter().chain(&fresh) {
+            if let Some(cluster) = board.of_content(act, "sha256", &met.digest).await? {
+                return Ok(Some(near(cluster, met.distance, Some(met.how.clone()))));
             }
         }
         for picture in &ties.pictures {
             if let Some((cluster, distance)) = self.stated(act, board, picture).await? {
-                return Ok(Some(Place { cluster, evidence: Evidence::NearPicture, distance, how: None }));
+                return Ok(Some(near(cluster, distance, None)));
             }
         }
         let Some((_, words)) = &ties.words else { return Ok(None) };
-        let Some((digest, how)) = self.alike.as_ref().and_then(|alike| alike.text(words)) else { return Ok(None) };
+        let lists: Vec<&Alike> = self.alike.iter().chain([&self.fresh]).collect();
+        let Some((digest, how)) = alike::text(&lists, words) else { return Ok(None) };
         let cluster = board.of_content(act, "text", &digest).await?;
         Ok(cluster.map(|cluster| Place { cluster, evidence: Evidence::NearText, distance: 0, how: Some(how) }))
     }
 
-    /// Representatives that a picture may be a copy of: those near by hash, and those that share points.
-    async fn candidates(
-        &self,
-        act: &mut Act,
-        board: &Board,
-        asked: &Print,
-    ) -> Result<Vec<(ClusterId, Arc<Print>)>> {
-        let mut found = Vec::new();
-        let mut near: BTreeMap<ClusterId, u32> = BTreeMap::new();
+    /// What the transaction itself brought that a picture is a copy of.
+    fn met_fresh(&self, asked: &Print) -> Vec<Met> {
+        let mut listed = self.fresh.pictures(asked);
         for hash in asked.asked() {
-            for new in self.new.iter().filter(|(value, ..)| nearest::distance(value, &hash) <= PDQ_DISTANCE_BITS) {
-                if let (_, cluster, Some(print)) = new
-                    && found.iter().all(|(_, known): &(ClusterId, Arc<Print>)| known.digest != print.digest)
+            for (value, _, print) in &self.new {
+                if let Some(print) = print
+                    && nearest::distance(value, &hash) <= PDQ_DISTANCE_BITS
+                    && listed.iter().all(|known| known.digest != print.digest)
                 {
-                    found.push((*cluster, Arc::clone(print)));
-                }
-            }
-            for kept in self.kept.within(&hash, PDQ_DISTANCE_BITS).take(NEAR_MAX) {
-                let Some(value) = self.kept.get(kept.id) else { continue };
-                if let Some(cluster) = board.of_picture(act, bytes(&value)).await? {
-                    let distance = near.entry(cluster).or_insert(kept.distance);
-                    *distance = kept.distance.min(*distance);
+                    listed.push(Arc::clone(print));
                 }
             }
         }
-        let mut near: Vec<(u32, ClusterId)> = near.into_iter().map(|(cluster, distance)| (distance, cluster)).collect();
-        near.sort_unstable();
-        for (_, cluster) in near.into_iter().take(NEAR_MAX) {
-            for (digest, bytes) in store::fingerprint::of_cluster(&self.db, cluster, FILES_MAX).await? {
-                found.extend(Print::from_bytes(digest, &bytes).map(|print| (cluster, Arc::new(print))));
-            }
-        }
-        for print in self.alike.as_ref().map(|alike| alike.pictures(asked)).unwrap_or_default() {
-            if found.iter().all(|(_, known)| known.digest != print.digest)
-                && let Some(cluster) = board.of_content(act, "sha256", &print.digest).await?
-            {
-                found.push((cluster, print));
-            }
-        }
-        Ok(found)
+        listed.iter().filter_map(|listed| met(listed, asked)).collect()
     }
 
     /// The cluster of the nearest representative of a picture of which only the hash is known, and the bits that differ.
@@ -129,13 +156,12 @@ impl Near {
     /// Puts in what represents a cluster from now on.
     pub(super) fn add(&mut self, ties: &Ties, cluster: ClusterId) {
         self.new.extend(ties.pictures.iter().map(|picture| (*picture, cluster, None)));
-        let Some(alike) = self.alike.as_mut() else { return };
         for print in print::compared(ties) {
             self.new.extend(print.listed().map(|hash| (hash, cluster, Some(Arc::clone(print)))));
-            alike.add_picture(Arc::clone(print));
+            self.fresh.add_picture(Arc::clone(print));
         }
         if let Some((digest, words)) = &ties.words {
-            alike.add_text(*digest, words.clone());
+            self.fresh.add_text(*digest, words.clone());
         }
     }
 
@@ -144,14 +170,24 @@ impl Near {
         self.tied = pictures;
     }
 
-    /// Puts what the transaction tied into the list, now that it is committed.
+    /// Puts what the transaction tied into the lists, now that it is committed.
     pub(super) async fn keep(&mut self, house: &House, space: AgencyId, generation: i64) -> Result<()> {
+        self.new.clear();
+        let fresh = std::mem::take(&mut self.fresh);
+        if let Some(alike) = self.alike.as_mut() {
+            alike.take(fresh);
+        }
         if generation != self.generation {
-            self.new.clear();
             let lists = &house.matchers.lists;
-            lists.add_clusters(space, std::mem::take(&mut self.tied), (self.generation, generation)).await?;
+            let tied = std::mem::take(&mut self.tied);
+            lists.add_clusters(space, tied, (self.generation, generation)).await?;
             (self.kept, self.generation) = lists.clusters(house, space).await?;
         }
         Ok(())
     }
+}
+
+fn met(listed: &Print, asked: &Print) -> Option<Met> {
+    let (distance, how) = listed.meets(asked)?;
+    Some(Met { digest: listed.digest, distance, how })
 }

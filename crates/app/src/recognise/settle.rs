@@ -2,7 +2,7 @@
 
 use super::board::{Board, Place};
 use super::alike::{self, Words};
-use super::near::Near;
+use super::near::{Met, Near};
 use super::print::{self, Print};
 use super::{FLAT, Found, bytes, words};
 use crate::flow::Job;
@@ -161,8 +161,9 @@ pub(super) async fn run(
             .count();
         let (together, after) = rest.split_at(alike);
         let ties = ties(house, space, together).await?;
+        let met = near.meet(&ties).await?;
         let mut act = Act::of_machine(house, first.agency, space).await?;
-        settle(&mut act, space, (together, &ties), &found, &mut near).await?;
+        settle(&mut act, (together, &ties, &met), &found, &mut near).await?;
         let generation = store::cluster::generation_in(&mut act.tx, space).await?;
         if after.is_empty() {
             let now = act.now;
@@ -178,12 +179,11 @@ pub(super) async fn run(
 /// Settles what goes into one transaction.
 async fn settle(
     act: &mut Act,
-    space: AgencyId,
-    (together, ties): (&[Observation], &[Ties]),
+    (together, ties, met): (&[Observation], &[Ties], &[Vec<Met>]),
     found: &Found,
     near: &mut Near,
 ) -> Result<()> {
-    let now = act.now;
+    let (space, now) = (near.space, act.now);
     let new: Vec<NewMatch> =
         together.iter().filter_map(|observation| found.get(&observation.key)).flatten().cloned().collect();
     // One more than the fuse bears is stored: it is what blows it.
@@ -194,7 +194,7 @@ async fn settle(
     let none = Vec::new();
     let mut out = Vec::new();
     let mut going = Vec::new();
-    for (observation, ties) in together.iter().zip(ties) {
+    for ((observation, ties), met) in together.iter().zip(ties).zip(met) {
         let opinions = opinions.get(&observation.key).unwrap_or(&none);
         let submitted = observation.relevance == "submitted";
         let raised = opinions.iter().any(|opinion| matches!(opinion, Opinion::Positive | Opinion::Seed));
@@ -202,7 +202,7 @@ async fn settle(
             out.push(observation.key);
         } else if raised || submitted {
             let matched = stored.new_of(observation.key);
-            going.push(Going { observation, ties, raised, matched, live: opinions.len() });
+            going.push(Going { observation, ties, met, raised, matched, live: opinions.len() });
         }
     }
     if !out.is_empty() {
@@ -232,6 +232,8 @@ async fn settle(
 pub(super) struct Going<'a> {
     pub(super) observation: &'a Observation,
     pub(super) ties: &'a Ties,
+    /// Representatives that its pictures are copies of, nearest first.
+    pub(super) met: &'a [Met],
     /// A positive or seed bank matches it.
     pub(super) raised: bool,
     /// Matches that are new.
@@ -262,7 +264,7 @@ async fn choose(act: &mut Act, board: &mut Board, one: &Going<'_>, near: &Near) 
             return Ok(Place { cluster, evidence: *evidence, distance: 0, how: None });
         }
     }
-    if let Some(place) = near.place(act, board, one.ties).await? {
+    if let Some(place) = near.place(act, board, (one.ties, one.met)).await? {
         board.fetch(act, place.cluster).await?;
         return Ok(place);
     }

@@ -177,6 +177,9 @@ evidence-part = جزء من النص نفسه: { $n } ٪ منه
 evidence-link = الرابط نفسه
 
 # reviewed: no
+copy-region = يبيّن الجزء المعلَّم موضع الصورة الأولى في هذه الصورة
+
+# reviewed: no
 copy-bordered = لها إطار
 
 # reviewed: no

@@ -165,6 +165,9 @@ evidence-part = A part of the same text: { $n } % of it
 evidence-link = The same link
 
 # reviewed: source
+copy-region = The marked part is where the first picture lies in this one
+
+# reviewed: source
 copy-bordered = with a border
 
 # reviewed: source

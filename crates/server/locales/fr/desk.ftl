@@ -165,6 +165,9 @@ evidence-part = Une partie du même texte : { $n } % de celui-ci
 evidence-link = Le même lien
 
 # reviewed: no
+copy-region = La partie marquée montre où se trouve la première image dans celle-ci
+
+# reviewed: no
 copy-bordered = avec une bordure
 
 # reviewed: no

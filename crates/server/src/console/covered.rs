@@ -51,6 +51,7 @@ fn item(found: &shown::Item, shown: &str, wanted: bool, (media, w): (&str, &Word
         audience: found.audience.clone(),
         account: found.account.clone().unwrap_or_default(),
         evidence: evidence(found, w),
+        region: found.how.as_ref().map(|how| how.corners.clone()).unwrap_or_default(),
         // What has a preview first: a file that was not kept says so.
         tile: found
             .media
