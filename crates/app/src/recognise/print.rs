@@ -18,7 +18,9 @@ use tokio::task::JoinSet;
 /// From this share of plain areas on, percent, a picture looks like others that say something else: its copies are
 /// joined by the same bytes only.
 const PLAIN_PERCENT: u8 = 50;
-/// A plain picture with fewer points is a flag or a mark: the same one under another text is another content.
+/// A picture as plain as this, percent, is a flag or a mark: the same one under another text is another content.
+const MARK_PERCENT: u8 = 80;
+/// So is a plain picture with fewer points.
 const MARK_POINTS: usize = 100;
 /// Pictures with fewer points cannot be laid over one another; the whole hash speaks for them.
 const FEW_POINTS: usize = 40;
@@ -105,7 +107,7 @@ impl Print {
 
     /// A plain picture that says nothing by itself.
     pub(super) fn is_mark(&self) -> bool {
-        self.is_plain() && self.points.points.len() < MARK_POINTS
+        self.head.plain >= MARK_PERCENT || (self.is_plain() && self.points.points.len() < MARK_POINTS)
     }
 
     /// What a list of representatives has of it: nothing of a plain picture.
