@@ -56,7 +56,9 @@ impl Clusters {
         let folder = self.place.folder()?;
         let product = Product { program: self.place.program.canonicalize()?, database: None };
         println!("machine      {}", machine::name());
-        println!("| rate | seed | posts | copies | contents (decoys) | clusters | copies found | pairs found | wrong merges | among decoys | seconds |");
+        println!(
+            "| rate | seed | posts | copies | contents (decoys) | clusters | copies found | pairs found | wrong merges | among decoys | seconds |"
+        );
         println!("|---|---|---|---|---|---|---|---|---|---|---|");
         let (mut edits, mut wrongly) = (BTreeMap::new(), BTreeMap::new());
         for rate in &self.rates {
@@ -87,7 +89,8 @@ impl Clusters {
         let (world, data) = (folder.join("world"), folder.join("data"));
         let (posts, seed, rate) = (self.posts.to_string(), seed.to_string(), rate.to_string());
         let out = world.to_string_lossy();
-        let args = ["world", "copies", "--posts", &posts, "--seed", &seed, "--copy-rate", &rate, "--out", &out];
+        let args =
+            ["world", "copies", "--posts", &posts, "--seed", &seed, "--copy-rate", &rate, "--out", &out];
         product.run(&args, None)?.json()?;
         product.init(&data)?;
         let file = world.join("posts.ndjson");

@@ -12,8 +12,8 @@ mod past;
 mod print;
 mod settle;
 
-pub use print::How;
 pub use past::{Progress, progress, run_past, scan_past};
+pub use print::How;
 pub(crate) use settle::{Ties, begin, tie, ties};
 
 use self::alike::Alike;

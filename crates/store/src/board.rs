@@ -218,7 +218,8 @@ pub async fn join(tx: &mut Tx, new: Vec<NewMember>, now: Timestamp) -> Result<()
             ]
         })
         .collect();
-    let columns = ["cluster", "subject", "observation", "evidence", "distance", "joined_at", "reappeared", "how"];
+    let columns =
+        ["cluster", "subject", "observation", "evidence", "distance", "joined_at", "reappeared", "how"];
     tx.insert("cluster_member", &columns, rows, "ON CONFLICT DO NOTHING").await?;
     Ok(())
 }

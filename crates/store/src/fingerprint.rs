@@ -71,7 +71,10 @@ pub async fn put(tx: &mut Tx, space: AgencyId, new: Vec<Fingerprint>, now: Times
     let mut rows = Vec::with_capacity(new.len());
     for (digest, clear) in new {
         let known = tx
-            .maybe("SELECT 1 FROM fingerprint WHERE space = $1 AND digest = $2", params![space, digest.to_vec()])
+            .maybe(
+                "SELECT 1 FROM fingerprint WHERE space = $1 AND digest = $2",
+                params![space, digest.to_vec()],
+            )
             .await?;
         if known.is_none() {
             let document = crypt::put(tx, space, Retention::Observation, &clear, now).await?.key;

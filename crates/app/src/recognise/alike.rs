@@ -142,7 +142,11 @@ impl Alike {
 
     /// Takes over what another has.
     pub(super) fn take(&mut self, other: Self) {
-        other.pictures.into_iter().flat_map(|segment| segment.prints).for_each(|print| self.add_picture(print));
+        other
+            .pictures
+            .into_iter()
+            .flat_map(|segment| segment.prints)
+            .for_each(|print| self.add_picture(print));
         other.texts.into_iter().for_each(|(digest, words)| self.add_text(digest, words));
     }
 
@@ -150,7 +154,9 @@ impl Alike {
     /// it is quoted.
     fn texts(&self, asked: &Words) -> Vec<(usize, [u8; 32], &'static str)> {
         let mut shared: HashMap<u32, usize> = HashMap::new();
-        for texts in runs(asked).iter().filter_map(|run| self.runs.get(run)).filter(|texts| texts.len() <= OF_RUN) {
+        for texts in
+            runs(asked).iter().filter_map(|run| self.runs.get(run)).filter(|texts| texts.len() <= OF_RUN)
+        {
             texts.iter().for_each(|at| *shared.entry(*at).or_default() += 1);
         }
         let mut close: Vec<(usize, u32)> = shared.into_iter().map(|(at, count)| (count, at)).collect();
@@ -217,7 +223,8 @@ fn contained(listed: &Words, asked: &Words) -> Option<(usize, &'static str)> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "The first train to the coast leaves from platform nine at dawn, and the fog lies over the hills";
+    const TEXT: &str =
+        "The first train to the coast leaves from platform nine at dawn, and the fog lies over the hills";
 
     fn check(listed: &str, asked: &str, expected: Option<&str>) {
         let mut alike = Alike::default();
@@ -229,7 +236,11 @@ mod tests {
     #[test]
     fn a_text_is_a_copy_when_it_stands_in_the_other_in_one_piece() {
         check(TEXT, &format!("My neighbour said: «{TEXT}», so be on time"), Some("quoted"));
-        check(TEXT, "THE first train to the coast leaves from platform nine at dawn and the f…", Some("part"));
+        check(
+            TEXT,
+            "THE first train to the coast leaves from platform nine at dawn and the f…",
+            Some("part"),
+        );
         check(TEXT, &TEXT.replace("nine", "ten"), None);
         check(TEXT, &TEXT.replace("first", "second"), None);
         check(TEXT, &TEXT.replace("hills", "fields"), None);

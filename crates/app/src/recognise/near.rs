@@ -2,10 +2,10 @@
 
 use super::alike::{self, Alike};
 use super::board::{Board, Place};
+use super::bytes;
 use super::list::Pictures;
 use super::print::{self, How, Print};
 use super::settle::Ties;
-use super::bytes;
 use crate::{Act, House, Result};
 use domain::bank::PDQ_DISTANCE_BITS;
 use domain::cluster::Evidence;
@@ -103,7 +103,8 @@ impl Near {
         (ties, met): (&Ties, &[Met]),
     ) -> Result<Option<Place>> {
         let near = |cluster, distance, how| Place { cluster, evidence: Evidence::NearPicture, distance, how };
-        let fresh = print::compared(ties).flat_map(|asked| self.met_fresh(asked)).min_by_key(|met| met.distance);
+        let fresh =
+            print::compared(ties).flat_map(|asked| self.met_fresh(asked)).min_by_key(|met| met.distance);
         for met in met.iter().chain(&fresh) {
             if let Some(cluster) = board.of_content(act, "sha256", &met.digest).await? {
                 return Ok(Some(near(cluster, met.distance, Some(met.how.clone()))));
@@ -118,7 +119,12 @@ impl Near {
         let lists: Vec<&Alike> = self.alike.iter().chain([&self.fresh]).collect();
         let Some((digest, how)) = alike::text(&lists, words) else { return Ok(None) };
         let cluster = board.of_content(act, "text", &digest).await?;
-        Ok(cluster.map(|cluster| Place { cluster, evidence: Evidence::NearText, distance: 0, how: Some(how) }))
+        Ok(cluster.map(|cluster| Place {
+            cluster,
+            evidence: Evidence::NearText,
+            distance: 0,
+            how: Some(how),
+        }))
     }
 
     /// What the transaction itself brought that a picture is a copy of.
@@ -138,7 +144,12 @@ impl Near {
     }
 
     /// The cluster of the nearest representative of a picture of which only the hash is known, and the bits that differ.
-    async fn stated(&self, act: &mut Act, board: &Board, picture: &[u64; 4]) -> Result<Option<(ClusterId, u32)>> {
+    async fn stated(
+        &self,
+        act: &mut Act,
+        board: &Board,
+        picture: &[u64; 4],
+    ) -> Result<Option<(ClusterId, u32)>> {
         let new = self.new.iter().map(|(value, cluster, _)| (nearest::distance(value, picture), *cluster));
         let new = new.filter(|near| near.0 <= PDQ_DISTANCE_BITS).min_by_key(|near| near.0);
         for near in self.kept.within(picture, PDQ_DISTANCE_BITS) {

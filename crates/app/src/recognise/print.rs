@@ -195,7 +195,9 @@ pub(super) async fn of(
 ) -> Result<HashMap<[u8; 32], Arc<Print>>> {
     let mut files = HashMap::new();
     for record in observations.iter().filter_map(|observation| observation.record.as_ref()) {
-        for sha256 in record.media.iter().filter(|media| !media.missing).filter_map(|media| media.sha256.as_ref()) {
+        for sha256 in
+            record.media.iter().filter(|media| !media.missing).filter_map(|media| media.sha256.as_ref())
+        {
             let sha256 = sha256.to_lowercase();
             files.insert(house.db.keys.digest(space, "sha256", sha256.as_bytes())?, sha256);
         }

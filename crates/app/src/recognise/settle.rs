@@ -1,7 +1,7 @@
 //! What a match comes to: into a cluster, out of the queue, or nothing.
 
-use super::board::{Board, Place};
 use super::alike::{self, Words};
+use super::board::{Board, Place};
 use super::near::{Met, Near};
 use super::print::{self, Print};
 use super::{FLAT, Found, bytes, words};
@@ -130,7 +130,8 @@ fn link(record: &domain::observation::Record) -> Option<String> {
     }
     links.sort();
     links.dedup();
-    let own = record.text.split_whitespace().filter(|part| !part.contains("://")).collect::<Vec<_>>().join(" ");
+    let own =
+        record.text.split_whitespace().filter(|part| !part.contains("://")).collect::<Vec<_>>().join(" ");
     let few = text::tokens::tokens(&own).len() < alike::WORDS_MIN;
     if links.len() == 1 && few { links.pop() } else { None }
 }

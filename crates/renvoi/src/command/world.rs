@@ -19,7 +19,9 @@ enum What {
     #[command(after_help = "Example: renvoi world make --seed 7 --items 300 --out ./world")]
     Make(Make),
     /// Writes posts at a chosen copy rate, with decoys and the truth about them (copies.json); prints counts as JSON.
-    #[command(after_help = "Example: renvoi world copies --seed 7 --posts 3000 --copy-rate 60 --out ./copies")]
+    #[command(
+        after_help = "Example: renvoi world copies --seed 7 --posts 3000 --copy-rate 60 --out ./copies"
+    )]
     Copies(Copies),
     /// Runs the providers of a world on loopback until it is stopped; `net/net.json` says where.
     #[command(after_help = "Example: renvoi world serve ./world --control-port 9000")]
@@ -187,7 +189,10 @@ impl World {
                 let made = world::copies(asked.seed, asked.posts, asked.copy_rate, &asked.out)?;
                 let copies = made.posts.iter().filter(|post| post.edit.is_some()).count();
                 let decoys = made.posts.iter().filter(|post| post.decoy).count();
-                println!("{}", serde_json::json!({ "posts": made.posts.len(), "copies": copies, "decoys": decoys }));
+                println!(
+                    "{}",
+                    serde_json::json!({ "posts": made.posts.len(), "copies": copies, "decoys": decoys })
+                );
                 Ok(())
             }
             What::Code(code) => {

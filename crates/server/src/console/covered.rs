@@ -159,13 +159,18 @@ mod tests {
         let check = |word: &str, how: &str, expected: &str| {
             let how = serde_json::from_str(how).ok();
             let found = shown::Item { evidence: word.to_owned(), how, ..found("open", "") };
-            let said: String = evidence(&found, &w).chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c)).collect();
+            let said: String =
+                evidence(&found, &w).chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c)).collect();
             assert_eq!(said, expected);
         };
         check("near_picture", "", "A picture like it: 12 of 256 bits apart");
         let cut = "A picture like it: 12 of 256 bits apart, cut at the sides, mirrored";
         check("near_picture", r#"{"variant":"crop-25+flip-x"}"#, cut);
-        check("near_picture", r#"{"variant":"points","places":41}"#, "The same picture, edited: 41 places agree");
+        check(
+            "near_picture",
+            r#"{"variant":"points","places":41}"#,
+            "The same picture, edited: 41 places agree",
+        );
         check("near_text", r#"{"variant":"quoted","share":80}"#, "Its words stand in this text: 80 % of it");
         check("near_text", r#"{"variant":"part","share":70}"#, "A part of the same text: 70 % of it");
         check("same_link", "", "The same link");

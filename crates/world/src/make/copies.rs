@@ -174,7 +174,8 @@ impl Writer {
         let alike = self.contents.iter().filter(|content| content.kind == kind).count();
         // Members of a group follow one another; what they share is drawn from the label of the group.
         let group = Rng::new(self.seed, &format!("{kind:?} {}", alike / GROUP));
-        let language = if kind >= Kind::Template { plan::LANGUAGES[group.clone().below(6)] } else { language };
+        let language =
+            if kind >= Kind::Template { plan::LANGUAGES[group.clone().below(6)] } else { language };
         let (text, link) = self.words(kind, language, &group);
         let label = format!("{kind:?} {} {}", alike / GROUP, alike);
         let picture = self.picture(kind, &group, &label, alike)?;
@@ -196,7 +197,8 @@ impl Writer {
             let (text, link) = match kind {
                 Kind::Template => (say::template(rng, &mut group.clone(), language), None),
                 Kind::Link => {
-                    let link = format!("https://{}/read/{}", rng.pick(&self.services).host, place::short_id(rng));
+                    let link =
+                        format!("https://{}/read/{}", rng.pick(&self.services).host, place::short_id(rng));
                     (format!("{} {link}", say::subject(rng, language)), Some(link))
                 }
                 Kind::Home => {

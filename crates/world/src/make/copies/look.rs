@@ -90,7 +90,8 @@ pub(super) fn card(group: &mut Rng, own: &mut Rng) -> RgbImage {
     fill(&mut picture, (0, 0), (480, 44), colour(group));
     let changed = group.below(7);
     for line in 0..7 {
-        let word = |rng: &mut Rng| -> String { (0..22).map(|_| char::from(b'a' + rng.below(26) as u8)).collect() };
+        let word =
+            |rng: &mut Rng| -> String { (0..22).map(|_| char::from(b'a' + rng.below(26) as u8)).collect() };
         let (shared, other) = (word(group), word(own));
         let words = if line == changed { other } else { shared };
         write(&mut picture, (24, 64 + 34 * line as u32), 3, ink, &words);

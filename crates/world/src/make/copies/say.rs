@@ -28,7 +28,8 @@ pub(super) fn short(rng: &mut Rng, language: &str) -> String {
 /// The words of a group with facts of its own: in the middle, at the beginning, or at the end.
 pub(super) fn template(rng: &mut Rng, group: &mut Rng, language: &str) -> String {
     let lexicon = lexicon(language);
-    let (first, second, third) = (sentence(group, lexicon), sentence(group, lexicon), sentence(group, lexicon));
+    let (first, second, third) =
+        (sentence(group, lexicon), sentence(group, lexicon), sentence(group, lexicon));
     let place = group.below(3);
     let (hour, minute) = (rng.between(0, 23), rng.between(10, 59));
     let fact = format!("{} {hour}:{minute}, {}", subject(rng, language), rng.pick(&lexicon.ends));
