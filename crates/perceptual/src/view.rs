@@ -227,6 +227,19 @@ mod tests {
     }
 
     #[test]
+    fn plain_is_what_has_few_brightnesses() {
+        let check = |at: Region, expected: std::ops::RangeInclusive<u8>| {
+            let pixels = page(200, 160, at);
+            let percent = plain_percent(&Rgb::new(200, 160, &pixels).unwrap());
+            assert!(expected.contains(&percent), "{at:?}: {percent}");
+        };
+        let of = |x, y, width, height| Region { x, y, width, height };
+        check(of(0, 0, 0, 0), 98..=100);
+        check(of(50, 40, 100, 80), 70..=80);
+        check(of(0, 0, 200, 160), 0..=10);
+    }
+
+    #[test]
     fn borders_are_trimmed() {
         let check = |at: Region, expected: Option<Region>| {
             let pixels = page(200, 160, at);
