@@ -104,7 +104,7 @@ fn turned(picture: &RgbImage) -> RgbImage {
     RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
         let (dx, dy) = (i64::from(x) - width / 2, i64::from(y) - height / 2);
         let (u, v) =
-            (dx * COS_3 - dy * SIN_3 + (width / 2 << 16), dx * SIN_3 + dy * COS_3 + (height / 2 << 16));
+            (dx * COS_3 - dy * SIN_3 + ((width / 2) << 16), dx * SIN_3 + dy * COS_3 + ((height / 2) << 16));
         let (left, top) = (u >> 16, v >> 16);
         if left < 0 || top < 0 || left + 1 >= width || top + 1 >= height {
             return BLACK;
