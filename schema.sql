@@ -122,7 +122,7 @@ CREATE TABLE cluster_member (
   observation INTEGER NOT NULL,     -- first seen in
   evidence TEXT NOT NULL,           -- domain::cluster::Evidence
   distance INTEGER NOT NULL,        -- bits of 256 from the representative
-  joined_at INTEGER NOT NULL, reappeared INTEGER NOT NULL DEFAULT 0,       -- when
+  joined_at INTEGER NOT NULL, reappeared INTEGER NOT NULL DEFAULT 0, how TEXT NOT NULL DEFAULT '',       -- when
   PRIMARY KEY (cluster, subject)
 ) WITHOUT ROWID;
 
@@ -194,6 +194,13 @@ CREATE TABLE exposure (
   items INTEGER NOT NULL,           -- shown
   seconds INTEGER NOT NULL,         -- how long
   PRIMARY KEY (person, day)
+) WITHOUT ROWID;
+
+CREATE TABLE fingerprint (
+  space TEXT NOT NULL,              -- whose
+  digest BLOB NOT NULL,             -- keyed digest of the file's SHA-256
+  document INTEGER NOT NULL,        -- hashes of its variants and its points
+  PRIMARY KEY (space, digest)
 ) WITHOUT ROWID;
 
 CREATE TABLE hold (

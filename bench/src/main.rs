@@ -2,6 +2,7 @@
 
 mod approve;
 mod banks;
+mod clusters;
 mod desk;
 mod files;
 mod formats;
@@ -25,6 +26,8 @@ struct Cli {
 enum What {
     /// Intake at scale, approvals meanwhile, and plain inserts of the same rows.
     Intake(intake::Intake),
+    /// Worlds at several copy rates: duplicates found, and decoys merged by mistake.
+    Clusters(clusters::Clusters),
     /// Big files of real formats, whole, cut short, again, and unusable ones.
     Files(files::Files),
 }
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
     let done =
         tokio::runtime::Runtime::new().map_err(anyhow::Error::from).and_then(|runtime| match cli.what {
             What::Intake(intake) => runtime.block_on(intake.run()),
+            What::Clusters(clusters) => runtime.block_on(clusters.run()),
             What::Files(files) => files.run(),
         });
     match done {

@@ -38,7 +38,7 @@ The project's own chores, run from anywhere in the repository.
       Feeds hostile input to the parsers, a minute each when nothing is said; fuzz/README.md says more.
       Ends 1 when one broke: the input is kept, and its path is said.
 
-  cargo xtask bench intake|files [OPTIONS]
+  cargo xtask bench intake|files|clusters [OPTIONS]
       Builds the release binary and measures it: intake of 100,000 posts, big files. bench/README.md says how.
 ";
 

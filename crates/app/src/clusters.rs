@@ -83,6 +83,7 @@ pub async fn split(
     let facts = json!({ "from": id.to_string(), "subjects": ids, "evidence": "by_hand" });
     act.append(Noun::Cluster, new.0, "split_off", facts).await?;
     act.commit().await?;
+    house.matchers.representatives_changed(space).await;
     house.tell(space);
     Ok(Split { new, void, sent })
 }

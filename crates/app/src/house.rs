@@ -46,7 +46,7 @@ pub struct House {
     /// Where this server is reached by peers: `https://host/rxp/v1`.
     pub endpoint: String,
     /// The decoder's children.
-    pub decoder: Decoder,
+    pub decoder: Arc<Decoder>,
     /// The one safe fetcher for content.
     pub fetcher: Fetcher,
     /// Its world, when it is one.
@@ -120,7 +120,7 @@ impl House {
             clock,
             seat: opening.seat,
             endpoint: opening.endpoint,
-            decoder: Decoder::new(config),
+            decoder: Arc::new(Decoder::new(config)),
             fetcher,
             world,
             relay: opening.relay.as_deref().map(relay).transpose()?,

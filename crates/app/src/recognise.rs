@@ -3,15 +3,20 @@
 //! In: a range of observations, or a bank's new signals against the past. Out: matches with their reason, clusters in
 //! the queue. A match is a reason to look, never a decision. Negative banks suppress.
 
+mod alike;
 mod board;
 mod inside;
 mod list;
+mod near;
 mod past;
+mod print;
 mod settle;
 
 pub use past::{Progress, progress, run_past, scan_past};
+pub use print::How;
 pub(crate) use settle::{Ties, begin, tie, ties};
 
+use self::alike::Alike;
 use self::inside::Inside;
 use self::list::{Lists, Pictures};
 use crate::flow::Job;
@@ -52,9 +57,22 @@ pub(crate) struct Matcher {
 pub struct Matchers {
     terms: Mutex<HashMap<AgencyId, (i64, Arc<Terms>)>>,
     lists: Lists,
+    alike: Mutex<HashMap<AgencyId, Representatives>>,
 }
 
+/// Representatives of a space in memory, when they were read; whoever settles has them for the time.
+type Representatives = Arc<tokio::sync::Mutex<Option<Alike>>>;
+
 impl Matchers {
+    fn alike(&self, space: AgencyId) -> Representatives {
+        Arc::clone(self.alike.lock().unwrap_or_else(PoisonError::into_inner).entry(space).or_default())
+    }
+
+    /// Reads the representatives of a space again: a person's hand changed them.
+    pub(crate) async fn representatives_changed(&self, space: AgencyId) {
+        *self.alike(space).lock().await = None;
+    }
+
     pub(crate) async fn of(&self, house: &House, space: AgencyId) -> Result<Matcher> {
         let generation = store::signal::terms_generation(&house.db, space).await?;
         let held = self.terms.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();

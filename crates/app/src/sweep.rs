@@ -107,6 +107,9 @@ async fn forget(house: &House) -> Result<u64> {
             for sha256 in pictures {
                 let digest = house.db.keys.digest(space, "sha256", sha256.as_bytes())?;
                 if !store::observation::shows(&house.db, digest).await? {
+                    let mut tx = house.db.write(Lane::Bulk).await?;
+                    store::fingerprint::erase(&mut tx, space, digest, now).await?;
+                    tx.commit().await?;
                     house.blobs.remove(space, &sha256)?;
                 }
             }

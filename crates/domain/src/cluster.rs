@@ -39,6 +39,10 @@ words! {
         NearPicture = "near_picture",
         /// The same text after normalisation.
         SameText = "same_text",
+        /// One text stands in the other, word by word.
+        NearText = "near_text",
+        /// Few words and the same link, whatever its tracking parameters.
+        SameLink = "same_link",
         /// The same address.
         SameAddress = "same_address",
         /// A person said so.

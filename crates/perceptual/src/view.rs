@@ -17,6 +17,15 @@ const LEAST_LEFT: f32 = 0.2;
 /// The edge of a picture within a page changes this share of the columns at once.
 const EDGE_SHARE: f32 = 0.5;
 
+/// Neighbours that differ by so little are of one area, brightness of 256.
+const PLAIN_STEP: u8 = 3;
+
+/// Brightness is counted in classes of this width, and an area is plain when it is of one of the fullest.
+const PLAIN_WIDTH: u8 = 4;
+
+/// How many classes are the fullest.
+const PLAIN_CLASSES: usize = 8;
+
 /// Pictures looked for within a page.
 const MAX_INSETS: usize = 2;
 
@@ -63,6 +72,30 @@ impl Region {
         }
         pixels
     }
+}
+
+/// How much of a picture is areas of one brightness each, in percent: nearly all of a flag, a mark or a sheet of words,
+/// little of a photograph. Such pictures look like one another without being the same.
+#[must_use]
+pub fn plain_percent(picture: &Rgb<'_>) -> u8 {
+    let (width, height) = (picture.width(), picture.height());
+    let luma: Vec<u8> = picture.pixels().as_chunks::<3>().0.iter().map(brightness).collect();
+    let mut classes = [0u32; 256 / PLAIN_WIDTH as usize];
+    for y in 1..height {
+        for x in 1..width {
+            let at = y * width + x;
+            let near = |other: usize| luma[at].abs_diff(luma[other]) <= PLAIN_STEP;
+            classes[usize::from(luma[at] / PLAIN_WIDTH)] += u32::from(near(at - 1) && near(at - width));
+        }
+    }
+    classes.sort_unstable_by(|a, b| b.cmp(a));
+    let plain: usize = classes.iter().take(PLAIN_CLASSES).map(|count| *count as usize).sum();
+    u8::try_from(plain * 100 / (width * height).max(1)).unwrap_or(100)
+}
+
+fn brightness(pixel: &[u8; 3]) -> u8 {
+    let [red, green, blue] = pixel.map(u32::from);
+    u8::try_from((red * 299 + green * 587 + blue * 114) / 1000).unwrap_or(u8::MAX)
 }
 
 /// The picture without borders and bars of one colour at its sides; `None` when there are none, or hardly anything
@@ -191,6 +224,19 @@ mod tests {
             }
         }
         pixels
+    }
+
+    #[test]
+    fn plain_is_what_has_few_brightnesses() {
+        let check = |at: Region, expected: std::ops::RangeInclusive<u8>| {
+            let pixels = page(200, 160, at);
+            let percent = plain_percent(&Rgb::new(200, 160, &pixels).unwrap());
+            assert!(expected.contains(&percent), "{at:?}: {percent}");
+        };
+        let of = |x, y, width, height| Region { x, y, width, height };
+        check(of(0, 0, 0, 0), 98..=100);
+        check(of(50, 40, 100, 80), 70..=80);
+        check(of(0, 0, 200, 160), 0..=10);
     }
 
     #[test]

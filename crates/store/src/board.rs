@@ -194,6 +194,8 @@ pub struct NewMember {
     pub observation: i64,
     /// Why, and bits of 256 from the representative.
     pub why: (Evidence, u32),
+    /// How it was found, as JSON; empty when it is equal.
+    pub how: String,
     /// It joins after its content was decided (D2).
     pub reappeared: bool,
 }
@@ -204,10 +206,20 @@ pub async fn join(tx: &mut Tx, new: Vec<NewMember>, now: Timestamp) -> Result<()
         .into_iter()
         .map(|new| {
             let (evidence, distance) = new.why;
-            params![new.cluster, new.subject, new.observation, evidence.word(), distance, now, new.reappeared]
+            params![
+                new.cluster,
+                new.subject,
+                new.observation,
+                evidence.word(),
+                distance,
+                now,
+                new.reappeared,
+                new.how
+            ]
         })
         .collect();
-    let columns = ["cluster", "subject", "observation", "evidence", "distance", "joined_at", "reappeared"];
+    let columns =
+        ["cluster", "subject", "observation", "evidence", "distance", "joined_at", "reappeared", "how"];
     tx.insert("cluster_member", &columns, rows, "ON CONFLICT DO NOTHING").await?;
     Ok(())
 }

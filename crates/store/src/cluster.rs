@@ -258,7 +258,7 @@ pub async fn move_member(
     now: Timestamp,
 ) -> Result<()> {
     tx.run(
-        "UPDATE cluster_member SET cluster = $2, evidence = $4, distance = 0, joined_at = $5
+        "UPDATE cluster_member SET cluster = $2, evidence = $4, distance = 0, how = '', joined_at = $5
          WHERE cluster = $1 AND subject = $3",
         params![from, to, subject, Evidence::ByHand.word(), now],
     )
@@ -307,6 +307,8 @@ pub struct Member {
     pub evidence: Evidence,
     /// Bits of 256 from the representative.
     pub distance: i64,
+    /// How it was found, as JSON; empty when it is equal.
+    pub how: String,
     /// When it joined.
     pub joined_at: Timestamp,
 }
@@ -314,7 +316,7 @@ pub struct Member {
 /// Members, oldest first.
 pub async fn members(db: &Db, of: ClusterId, limit: i64) -> Result<Vec<Member>> {
     db.rows(
-        "SELECT m.subject, s.id, s.service, m.observation, m.evidence, m.distance, m.joined_at FROM cluster_member m
+        "SELECT m.subject, s.id, s.service, m.observation, m.evidence, m.distance, m.how, m.joined_at FROM cluster_member m
          JOIN subject s ON s.key = m.subject WHERE m.cluster = $1 ORDER BY m.joined_at, m.subject LIMIT $2",
         params![of, limit],
     )
@@ -328,6 +330,7 @@ pub async fn members(db: &Db, of: ClusterId, limit: i64) -> Result<Vec<Member>> 
             observation: row.int("observation")?,
             evidence: row.word("evidence", Evidence::from_word)?,
             distance: row.int("distance")?,
+            how: row.text("how")?,
             joined_at: row.time("joined_at")?,
         })
     })

@@ -14,6 +14,7 @@ pub mod contest;
 pub mod crypt;
 pub mod db;
 pub mod event;
+pub mod fingerprint;
 mod fold;
 pub mod inbox;
 pub mod intake;

@@ -25,6 +25,7 @@ pub const ALL: &[Migration] = &[
     migration!(4, "0004_indexes"),
     migration!(5, "0005_returned"),
     migration!(6, "0006_banks"),
+    migration!(7, "0007_copies"),
 ];
 
 /// Number of the newest migration that this program knows.

@@ -39,6 +39,7 @@ pub const ALL: &[Table] = &[
     table("observation", "key"),
     table("edge", "from_key, kind, to_key, observation"),
     table("seen", "kind, value, observation"),
+    table("fingerprint", "space, digest"),
     table("search_word", "word, observation"),
     table("bank", "id"),
     table("signal", "key"),

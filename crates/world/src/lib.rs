@@ -19,7 +19,7 @@ pub mod play;
 mod rng;
 pub mod serve;
 
-pub use make::{Made, Plan, make};
+pub use make::{CopiesTruth, CopyTruth, Made, Plan, copies, make};
 pub use serve::{Running, ServeOptions, serve};
 
 /// What can go wrong, by who must act.

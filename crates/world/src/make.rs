@@ -2,6 +2,7 @@
 
 mod banks;
 mod big;
+mod copies;
 mod lexicon;
 mod pictures;
 mod place;
@@ -19,6 +20,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::Serialize;
 
+pub use copies::{COPIES_POSTS_MAX, CopiesTruth, CopyTruth, copies};
 pub use pictures::PICTURE_BYTES_MAX;
 pub(crate) use place::key as item_key;
 pub use plan::{AGENCIES_MAX, COPY_RATE_PERCENT_MAX, ITEMS_MAX, LANGUAGES, POSTS_MAX, Plan, SERVICES_RANGE};

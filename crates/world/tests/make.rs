@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use world::model::{Post, Truth, World};
-use world::{Plan, make};
+use world::{Plan, copies, make};
 
 /// A folder that goes when the test ends.
 struct Folder(PathBuf);
@@ -190,4 +190,30 @@ fn posts_come_in_bursts_and_over_days() {
     let busiest = hours.values().max().copied().unwrap();
     assert!(hours.len() >= 24, "{} hours", hours.len());
     assert!((20..450).contains(&busiest), "{busiest} posts in one hour");
+}
+
+#[test]
+fn copies_are_seeded_and_told_apart() {
+    let (one, again, other) = (Folder::new("copies-1"), Folder::new("copies-2"), Folder::new("copies-3"));
+    let truth = copies(5, 240, 60, &one.0).unwrap();
+    assert_eq!(truth, copies(5, 240, 60, &again.0).unwrap());
+    assert!(files(&one.0) == files(&again.0), "same seed, same bytes");
+    assert_ne!(truth, copies(6, 240, 60, &other.0).unwrap());
+    let text = fs::read_to_string(one.0.join("posts.ndjson")).unwrap();
+    let posts: Vec<Post> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(posts.len(), truth.posts.len());
+    let (mut said, mut first) = (BTreeMap::new(), BTreeSet::new());
+    for (post, told) in posts.iter().zip(&truth.posts) {
+        assert_eq!(post.id, told.id);
+        assert_eq!(first.insert(told.content), told.edit.is_none(), "the first post of a content is no copy");
+        // The words of an original are those of no other content.
+        if told.edit.is_none() {
+            assert_eq!(said.insert(post.text.clone(), told.content), None, "{}", post.text);
+        }
+    }
+    let copied = truth.posts.iter().filter(|told| told.edit.is_some()).count();
+    assert!((45..=65).contains(&(copied * 100 / posts.len())), "{copied}");
+    let families: BTreeSet<&str> = truth.posts.iter().map(|told| told.family.as_str()).collect();
+    assert!(families.len() >= 9, "{families:?}");
+    assert!(copies(5, 0, 60, &other.0).is_err() && copies(5, 9, 96, &other.0).is_err());
 }

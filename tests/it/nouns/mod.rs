@@ -338,7 +338,8 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert_eq!(of_pdq(&mut tx).await?, Some(a), "tied already");
     let subject = tx.one("SELECT subject FROM observation WHERE key = 1", params![]).await?.int("subject")?;
     let why = (Evidence::First, 0);
-    let member = store::board::NewMember { cluster: a, subject, observation: 1, why, reappeared: false };
+    let how = String::new();
+    let member = store::board::NewMember { cluster: a, subject, observation: 1, why, how, reappeared: false };
     store::board::join(&mut tx, vec![member.clone()], now()).await?;
     store::board::join(&mut tx, vec![member], now()).await?;
     assert_eq!(store::board::memberships(&mut tx, &[subject, 999]).await?, [(a, subject)].into());

@@ -3,6 +3,7 @@
 //! One transaction settles some hundred observations. A statement for each question of each of them would keep the writer
 //! for longer than a person waits (D23).
 
+use super::print::How;
 use super::settle::{Going, Ties};
 use super::words;
 use crate::{Act, Result};
@@ -18,12 +19,14 @@ use store::observation::Observation;
 use uuid::Uuid;
 
 /// Where an item goes, and why.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Place {
     pub(super) cluster: ClusterId,
     pub(super) evidence: Evidence,
     /// Bits of 256.
     pub(super) distance: u32,
+    /// How it was found, when it is not equal.
+    pub(super) how: Option<How>,
 }
 
 /// A cluster as it stands in memory.
@@ -122,10 +125,31 @@ impl Board {
         Ok(found.into_values().next())
     }
 
-    /// Pictures that were tied, and to what.
-    pub(super) fn new_pictures(&self) -> Vec<([u64; 4], ClusterId)> {
+    /// Hashes of pictures that were tied.
+    pub(super) fn new_pictures(&self) -> Vec<[u64; 4]> {
         let pictures = self.new_keys.iter().filter(|(kind, ..)| *kind == PICTURE);
-        pictures.filter_map(|(_, value, cluster)| Some((words(value)?, *cluster))).collect()
+        pictures.filter_map(|(_, value, _)| words(value)).collect()
+    }
+
+    /// The cluster that a representative's content belongs to, also one that this chunk does not touch yet.
+    pub(super) async fn of_content(
+        &self,
+        act: &mut Act,
+        kind: &'static str,
+        digest: &[u8; 32],
+    ) -> Result<Option<ClusterId>> {
+        if let Some(cluster) = self.of_key(kind, digest) {
+            return Ok(Some(cluster));
+        }
+        let found = store::board::of_keys(&mut act.tx, self.space, &[(kind, digest.to_vec())]).await?;
+        Ok(found.into_values().next())
+    }
+
+    /// Whether an item brings content to its cluster: the first does, and the first record with any where a cluster
+    /// began with a bare address.
+    pub(super) fn represents(&self, place: &Place) -> bool {
+        let content = self.clusters.get(&place.cluster).is_some_and(|held| held.content);
+        place.evidence == Evidence::First || (place.evidence == Evidence::SameAddress && !content)
     }
 
     /// A new, empty cluster that begins with an observation.
@@ -171,12 +195,10 @@ impl Board {
     /// Puts an item into its cluster; false when it was a member.
     pub(super) async fn join(&mut self, act: &mut Act, one: &Going<'_>, place: Place) -> Result<bool> {
         let observation = one.observation;
-        let Some(held) = self.clusters.get(&place.cluster) else {
+        if !self.clusters.contains_key(&place.cluster) {
             return Err(crate::Error::Bug(format!("cluster {} is gone", place.cluster)));
-        };
-        // A cluster that began with a bare address takes its content from the first record that brings any.
-        let represents =
-            place.evidence == Evidence::First || (place.evidence == Evidence::SameAddress && !held.content);
+        }
+        let represents = self.represents(&place);
         self.tie(one.ties, place.cluster, represents);
         let word = if observation.relevance == "submitted" { "submitted" } else { "matched" };
         self.settled.push((observation.key, word, place.cluster));
@@ -211,10 +233,12 @@ impl Board {
             subject: observation.subject,
             observation: observation.key,
             why: (place.evidence, place.distance),
+            how: place.how.as_ref().map(serde_json::to_string).transpose()?.unwrap_or_default(),
             reappeared,
         });
         let facts = json!({
             "subject": observation.subject_id.to_string(), "evidence": place.evidence.word(), "distance": place.distance,
+            "variant": place.how.as_ref().map(|how| how.variant.as_str()),
             "language": observation.language, "kind": observation.kind, "service": observation.service,
             "matched": one.raised, "cites": finding.map(|assessment| assessment.to_string()),
         });

@@ -1,11 +1,13 @@
 //! What a match comes to: into a cluster, out of the queue, or nothing.
 
+use super::alike::{self, Words};
 use super::board::{Board, Place};
-use super::list::Pictures;
+use super::near::{Met, Near};
+use super::print::{self, Print};
 use super::{FLAT, Found, bytes, words};
 use crate::flow::Job;
 use crate::{Act, House, Result, release};
-use domain::bank::{FUSE_MATCHES_PER_DAY, Opinion, PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalEvent, next};
+use domain::bank::{FUSE_MATCHES_PER_DAY, Opinion, PDQ_QUALITY_MIN, SignalEvent, next};
 use domain::cluster::Evidence;
 use domain::event::Noun;
 use domain::id::{AgencyId, ClusterId};
@@ -13,6 +15,7 @@ use rayon::prelude::*;
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::cluster::PICTURE;
 use store::matches::{NewMatch, Stored};
 use store::observation::Observation;
 use uuid::Uuid;
@@ -24,15 +27,21 @@ const TOGETHER: usize = 4_000;
 pub(crate) struct Ties {
     /// Kind of key, value, evidence: its own address first, so that an item stands in one cluster.
     pub(crate) exact: Vec<(&'static str, Vec<u8>, Evidence)>,
-    /// Its pictures that show enough.
+    /// Hashes of pictures that show enough and whose files are not at hand.
     pub(crate) pictures: Vec<[u64; 4]>,
+    /// Fingerprints of its files.
+    pub(super) prints: Vec<Arc<Print>>,
+    /// Its words and their digest, where words are all it has.
+    pub(super) words: Option<([u8; 32], Words)>,
 }
 
 impl Ties {
     /// Every key: kind and value.
     pub(crate) fn keys(&self) -> impl Iterator<Item = (&'static str, Vec<u8>)> + '_ {
         let exact = self.exact.iter().map(|(kind, value, _)| (*kind, value.clone()));
-        exact.chain(self.pictures.iter().map(|picture| ("pdq", bytes(picture))))
+        let listed = print::compared(self).flat_map(|print| print.listed());
+        let pictures = self.pictures.iter().copied().chain(listed);
+        exact.chain(pictures.map(|picture| (PICTURE, bytes(&picture))))
     }
 }
 
@@ -43,10 +52,14 @@ pub(crate) async fn ties(house: &House, space: AgencyId, observations: &[Observa
     for (kind, observation, value, quality) in store::observation::pictures_of(&house.db, &keys).await? {
         seen.entry(observation).or_default().push((kind, value, quality));
     }
+    let prints = print::of(house, space, observations).await?;
     let none = Vec::new();
     observations
         .par_iter()
-        .map(|observation| ties_of(house, space, observation, seen.get(&observation.key).unwrap_or(&none)))
+        .map(|observation| {
+            let seen = seen.get(&observation.key).unwrap_or(&none);
+            ties_of(house, space, observation, (seen, &prints))
+        })
         .collect()
 }
 
@@ -54,87 +67,73 @@ fn ties_of(
     house: &House,
     space: AgencyId,
     observation: &Observation,
-    seen: &[(String, Vec<u8>, u8)],
+    (seen, prints): (&[(String, Vec<u8>, u8)], &HashMap<[u8; 32], Arc<Print>>),
 ) -> Result<Ties> {
     let keys = &house.db.keys;
     let address = observation.subject_id.0.as_bytes().to_vec();
-    let mut exact = vec![("subject", address, Evidence::SameAddress)];
+    let mut ties = Ties {
+        exact: vec![("subject", address, Evidence::SameAddress)],
+        pictures: Vec::new(),
+        prints: Vec::new(),
+        words: None,
+    };
     if let Some(record) = &observation.record {
         let text = text::normal::exact_text_key(&record.text);
         for media in &record.media {
             let Some(sha256) = &media.sha256 else { continue };
-            let digest = keys.digest(space, "sha256", sha256.to_lowercase().as_bytes())?.to_vec();
-            let flat = seen.iter().any(|(kind, value, _)| kind == FLAT && *value == digest);
+            let digest = keys.digest(space, "sha256", sha256.to_lowercase().as_bytes())?;
+            let print = prints.get(&digest);
+            ties.prints.extend(print.cloned());
+            let flat = seen.iter().any(|(kind, value, _)| kind == FLAT && *value == digest)
+                || print.is_some_and(|print| print.is_mark());
             match (flat, text) {
-                (false, _) => exact.push(("sha256", digest, Evidence::SameBytes)),
-                // A blank picture shows nothing: the same one under another text is another content.
+                (false, _) => ties.exact.push(("sha256", digest.to_vec(), Evidence::SameBytes)),
+                // A blank picture, a flag or a mark says nothing: the same one under another text is another content.
                 (true, Some(text)) => {
-                    let both = keys.digest(space, FLAT, &[digest, text.to_vec()].concat())?;
-                    exact.push((FLAT, both.to_vec(), Evidence::SameBytes));
+                    let both = keys.digest(space, FLAT, &[digest, text].concat())?;
+                    ties.exact.push((FLAT, both.to_vec(), Evidence::SameBytes));
                 }
                 (true, None) => {}
             }
         }
-        if record.media.is_empty()
-            && let Some(text) = text
-        {
-            exact.push(("text", keys.digest(space, "text", &text)?.to_vec(), Evidence::SameText));
-        }
-    }
-    let pictures = seen
-        .iter()
-        .filter(|(kind, _, quality)| kind == "pdq" && *quality >= PDQ_QUALITY_MIN)
-        .filter_map(|(_, value, _)| words(value))
-        .collect();
-    Ok(Ties { exact, pictures })
-}
-
-/// Pictures of representatives.
-struct Near {
-    kept: Pictures,
-    /// Of what is kept.
-    generation: i64,
-    /// Tied since, and by whom; not committed.
-    new: Vec<([u64; 4], ClusterId)>,
-}
-
-impl Near {
-    async fn load(house: &House, space: AgencyId) -> Result<Self> {
-        let (kept, generation) = house.matchers.lists.clusters(house, space).await?;
-        Ok(Self { kept, generation, new: Vec::new() })
-    }
-
-    /// The cluster of the nearest representative, and how many bits differ.
-    async fn first(
-        &self,
-        act: &mut Act,
-        board: &Board,
-        picture: &[u64; 4],
-    ) -> Result<Option<(ClusterId, u32)>> {
-        let new = self.new.iter().map(|(value, cluster)| (nearest::distance(value, picture), *cluster));
-        let new = new.filter(|near| near.0 <= PDQ_DISTANCE_BITS).min_by_key(|near| near.0);
-        for near in self.kept.within(picture, PDQ_DISTANCE_BITS) {
-            if new.is_some_and(|new| new.0 < near.distance) {
-                break;
+        if record.media.is_empty() {
+            if let Some(text) = text {
+                let digest = keys.digest(space, "text", &text)?;
+                ties.exact.push(("text", digest.to_vec(), Evidence::SameText));
+                ties.words = alike::words(&record.text).map(|words| (digest, words));
             }
-            let Some(value) = self.kept.get(near.id) else { continue };
-            if let Some(cluster) = board.of_picture(act, bytes(&value)).await? {
-                return Ok(Some((cluster, near.distance)));
+            if let Some(link) = link(record) {
+                let digest = keys.digest(space, "link", link.as_bytes())?;
+                ties.exact.push(("link", digest.to_vec(), Evidence::SameLink));
+                // What it says is where it leads.
+                ties.words = None;
             }
         }
-        Ok(new.map(|(distance, cluster)| (cluster, distance)))
     }
+    if ties.prints.is_empty() {
+        let stated = seen.iter().filter(|(kind, _, quality)| kind == "pdq" && *quality >= PDQ_QUALITY_MIN);
+        ties.pictures = stated.filter_map(|(_, value, _)| words(value)).collect();
+    }
+    Ok(ties)
+}
 
-    /// Puts what the transaction tied into the list, now that it is committed.
-    async fn keep(&mut self, house: &House, space: AgencyId, generation: i64) -> Result<()> {
-        if generation != self.generation {
-            let new = std::mem::take(&mut self.new).into_iter().map(|(value, _)| value).collect();
-            let lists = &house.matchers.lists;
-            lists.add_clusters(space, new, (self.generation, generation)).await?;
-            *self = Self::load(house, space).await?;
+/// The one link of a post that says little else; a bare host is no content.
+fn link(record: &domain::observation::Record) -> Option<String> {
+    let mut links: Vec<String> = Vec::new();
+    for link in &record.links {
+        let canonical = text::url_form::canonical(link).ok()?;
+        let bare = canonical.path().trim_matches('/').is_empty() && canonical.query().is_empty();
+        if bare {
+            return None;
         }
-        Ok(())
+        links.push(canonical.key().to_owned());
     }
+    links.sort();
+    links.dedup();
+    let own =
+        record.text.split_whitespace().filter(|part| !part.contains("://")).collect::<Vec<_>>().join(" ");
+    let few = text::tokens::tokens(&own).len() < alike::WORDS_MIN;
+    if links.len() == 1 && few { links.pop() } else { None }
 }
 
 /// Settles observations with what was found for them, and queues `then` for what came of it.
@@ -163,8 +162,9 @@ pub(super) async fn run(
             .count();
         let (together, after) = rest.split_at(alike);
         let ties = ties(house, space, together).await?;
+        let met = near.meet(&ties).await?;
         let mut act = Act::of_machine(house, first.agency, space).await?;
-        settle(&mut act, space, (together, &ties), &found, &mut near).await?;
+        settle(&mut act, (together, &ties, &met), &found, &mut near).await?;
         let generation = store::cluster::generation_in(&mut act.tx, space).await?;
         if after.is_empty() {
             let now = act.now;
@@ -180,12 +180,11 @@ pub(super) async fn run(
 /// Settles what goes into one transaction.
 async fn settle(
     act: &mut Act,
-    space: AgencyId,
-    (together, ties): (&[Observation], &[Ties]),
+    (together, ties, met): (&[Observation], &[Ties], &[Vec<Met>]),
     found: &Found,
     near: &mut Near,
 ) -> Result<()> {
-    let now = act.now;
+    let (space, now) = (near.space, act.now);
     let new: Vec<NewMatch> =
         together.iter().filter_map(|observation| found.get(&observation.key)).flatten().cloned().collect();
     // One more than the fuse bears is stored: it is what blows it.
@@ -196,7 +195,7 @@ async fn settle(
     let none = Vec::new();
     let mut out = Vec::new();
     let mut going = Vec::new();
-    for (observation, ties) in together.iter().zip(ties) {
+    for ((observation, ties), met) in together.iter().zip(ties).zip(met) {
         let opinions = opinions.get(&observation.key).unwrap_or(&none);
         let submitted = observation.relevance == "submitted";
         let raised = opinions.iter().any(|opinion| matches!(opinion, Opinion::Positive | Opinion::Seed));
@@ -204,7 +203,7 @@ async fn settle(
             out.push(observation.key);
         } else if raised || submitted {
             let matched = stored.new_of(observation.key);
-            going.push(Going { observation, ties, raised, matched, live: opinions.len() });
+            going.push(Going { observation, ties, met, raised, matched, live: opinions.len() });
         }
     }
     if !out.is_empty() {
@@ -216,13 +215,17 @@ async fn settle(
     let mut board = Board::load(act, space, &going).await?;
     for one in &going {
         let place = choose(act, &mut board, one, near).await?;
+        let (cluster, represents) = (place.cluster, board.represents(&place));
         let joined = board.join(act, one, place).await?;
+        if represents {
+            near.add(one.ties, cluster);
+        }
         if !joined && one.raised && (one.matched > 0 || one.observation.cluster.is_none()) {
             let facts = json!({ "subject": one.observation.subject_id.to_string(), "signals": one.matched });
-            act.append(Noun::Cluster, place.cluster.0, "matched", facts).await?;
+            act.append(Noun::Cluster, cluster.0, "matched", facts).await?;
         }
     }
-    near.new = board.new_pictures();
+    near.tied(board.new_pictures());
     board.write(act).await
 }
 
@@ -230,6 +233,8 @@ async fn settle(
 pub(super) struct Going<'a> {
     pub(super) observation: &'a Observation,
     pub(super) ties: &'a Ties,
+    /// Representatives that its pictures are copies of, nearest first.
+    pub(super) met: &'a [Met],
     /// A positive or seed bank matches it.
     pub(super) raised: bool,
     /// Matches that are new.
@@ -250,24 +255,22 @@ async fn blow_fuses(act: &mut Act, stored: &Stored) -> Result<()> {
     Ok(())
 }
 
-/// The cluster of an item: its own address, exact ties, then a picture near a representative, else a new one.
+/// The cluster of an item: its own address, exact ties, then what a representative's picture or text says, else a new
+/// one.
 ///
 /// Admission is against representatives only, so that clusters do not chain (D25).
-async fn choose(act: &mut Act, board: &mut Board, one: &Going<'_>, near: &mut Near) -> Result<Place> {
+async fn choose(act: &mut Act, board: &mut Board, one: &Going<'_>, near: &Near) -> Result<Place> {
     for (kind, value, evidence) in &one.ties.exact {
         if let Some(cluster) = board.of_key(kind, value) {
-            return Ok(Place { cluster, evidence: *evidence, distance: 0 });
+            return Ok(Place { cluster, evidence: *evidence, distance: 0, how: None });
         }
     }
-    for picture in &one.ties.pictures {
-        if let Some((cluster, distance)) = near.first(act, board, picture).await? {
-            board.fetch(act, cluster).await?;
-            return Ok(Place { cluster, evidence: Evidence::NearPicture, distance });
-        }
+    if let Some(place) = near.place(act, board, (one.ties, one.met)).await? {
+        board.fetch(act, place.cluster).await?;
+        return Ok(place);
     }
     let cluster = board.begin(one.observation);
-    near.new.extend(one.ties.pictures.iter().map(|picture| (*picture, cluster)));
-    Ok(Place { cluster, evidence: Evidence::First, distance: 0 })
+    Ok(Place { cluster, evidence: Evidence::First, distance: 0, how: None })
 }
 
 /// A new, empty cluster that begins with an observation.
@@ -293,13 +296,8 @@ pub(crate) async fn tie(
     to: ClusterId,
     represents: bool,
 ) -> Result<()> {
-    for (kind, value, _) in ties.exact.iter().filter(|(kind, ..)| represents || *kind == "subject") {
-        store::cluster::tie(&mut act.tx, space, kind, value, to).await?;
-    }
-    if represents {
-        for picture in &ties.pictures {
-            store::cluster::tie(&mut act.tx, space, "pdq", &bytes(picture), to).await?;
-        }
+    for (kind, value) in ties.keys().filter(|(kind, _)| represents || *kind == "subject") {
+        store::cluster::tie(&mut act.tx, space, kind, &value, to).await?;
     }
     Ok(())
 }

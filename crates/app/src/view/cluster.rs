@@ -141,6 +141,8 @@ pub struct Item {
     pub evidence: String,
     /// Bits of 256 from the representative.
     pub distance: i64,
+    /// How it was found, when it is not equal.
+    pub how: Option<crate::recognise::How>,
     /// Answers of other agencies about it.
     pub holds: Vec<(HoldAnswer, Option<Timestamp>)>,
     /// It was approved or declined already: what is decided now is about the others.
@@ -445,6 +447,7 @@ async fn item(
         seen_at: observation.as_ref().map(|seen| seen.seen_at),
         evidence: member.evidence.word().to_owned(),
         distance: member.distance,
+        how: serde_json::from_str(&member.how).ok(),
         holds,
         decided: false,
         protected: false,

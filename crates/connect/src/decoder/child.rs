@@ -72,6 +72,7 @@ fn answer(want: Want, file: Vec<u8>) -> (Answer, Vec<u8>) {
     let mut facts = facts(&picture, want, sha256);
     if want.points {
         let points = picture.as_rgb().map(|rgb| Points::of(&rgb).to_bytes()).unwrap_or_default();
+        facts.plain = Some(picture.as_rgb().map_or(0, |rgb| perceptual::view::plain_percent(&rgb)));
         facts.points_bytes = u32::try_from(points.len()).ok();
         body.extend(points);
     }
@@ -139,6 +140,7 @@ fn facts(picture: &Picture, want: Want, sha256: String) -> Facts {
             .iter()
             .map(|cut| (cut.name.to_string(), cut.hashes.forms[0].to_string(), cut.hashes.quality))
             .collect(),
+        plain: None,
         points_bytes: None,
     }
 }

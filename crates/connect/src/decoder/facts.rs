@@ -40,6 +40,8 @@ pub struct Decoded {
     pub listed: Vec<Cut>,
     /// The points, if wanted.
     pub points: Option<Points>,
+    /// How much of it is areas of one brightness each, in percent, if points are wanted.
+    pub plain: Option<u8>,
 }
 
 /// What a copy would be after a cut.
@@ -77,6 +79,9 @@ pub(super) fn decoded(facts: &Facts, mut body: Vec<u8>, want: Want) -> Option<De
         (false, false) => return None,
     };
     let unasked = (!want.asked && !facts.asked.is_empty()) || (!want.listed && !facts.listed.is_empty());
+    if facts.plain.is_some() != want.points || facts.plain.is_some_and(|plain| plain > 100) {
+        return None;
+    }
     let many = facts.asked.len().max(facts.listed.len()) > MAX_VARIANTS;
     if unasked || many || !(1..=8).contains(&facts.orientation) || (!want.upright && facts.upright.is_some())
     {
@@ -105,6 +110,7 @@ pub(super) fn decoded(facts: &Facts, mut body: Vec<u8>, want: Want) -> Option<De
         asked: facts.asked.iter().map(|asked| variant(asked, facts)).collect::<Option<_>>()?,
         listed: facts.listed.iter().map(cut).collect::<Option<_>>()?,
         points,
+        plain: facts.plain,
     })
 }
 
@@ -162,6 +168,7 @@ mod tests {
             upright: Some((hash.clone(), 100)),
             asked: vec![asked([1, 1, 8, 8])],
             listed: vec![("crop-15".to_owned(), hash.clone(), 100)],
+            plain: Some(40),
             points_bytes: Some(5),
         };
         let want = Want { asked: true, listed: true, points: true, upright: true, ..Want::default() };
@@ -184,6 +191,8 @@ mod tests {
         check("quality", &|facts| facts.upright = Some(("0".repeat(64), 101)));
         check("orientation", &|facts| facts.orientation = 0);
         check("points", &|facts| facts.points_bytes = Some(6));
+        check("plain", &|facts| facts.plain = Some(101));
+        check("no plain", &|facts| facts.plain = None);
         check("no points", &|facts| facts.points_bytes = None);
         for other in
             [Want { asked: false, ..want }, Want { listed: false, ..want }, Want { upright: false, ..want }]

@@ -93,6 +93,9 @@ pub(super) struct Facts {
     pub(super) asked: Vec<Asked>,
     /// Name, hash and quality of each.
     pub(super) listed: Vec<(String, String, u8)>,
+    /// How much of it is plain, in percent, where points were asked for.
+    #[serde(default)]
+    pub(super) plain: Option<u8>,
     /// How many bytes at the end of the body are points.
     pub(super) points_bytes: Option<u32>,
 }

@@ -18,6 +18,11 @@ enum What {
     /// Writes an invented population, posts, pictures, banks and the truth; prints counts as JSON.
     #[command(after_help = "Example: renvoi world make --seed 7 --items 300 --out ./world")]
     Make(Make),
+    /// Writes posts at a chosen copy rate, with decoys and the truth about them (copies.json); prints counts as JSON.
+    #[command(
+        after_help = "Example: renvoi world copies --seed 7 --posts 3000 --copy-rate 60 --out ./copies"
+    )]
+    Copies(Copies),
     /// Runs the providers of a world on loopback until it is stopped; `net/net.json` says where.
     #[command(after_help = "Example: renvoi world serve ./world --control-port 9000")]
     Serve(Serve),
@@ -117,6 +122,22 @@ struct Make {
 }
 
 #[derive(Debug, Args)]
+struct Copies {
+    /// Same seed, same bytes.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Posts.
+    #[arg(long, default_value_t = 3_000)]
+    posts: usize,
+    /// Copies in percent of the posts.
+    #[arg(long, default_value_t = Plan::default().copy_rate_percent, value_name = "PERCENT")]
+    copy_rate: u32,
+    /// Folder to write.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+#[derive(Debug, Args)]
 struct Serve {
     /// Folder of the world.
     dir: PathBuf,
@@ -161,6 +182,17 @@ impl World {
                 };
                 only_a_world(&make.out)?;
                 println!("{}", serde_json::to_string(&world::make(&plan, &make.out)?)?);
+                Ok(())
+            }
+            What::Copies(asked) => {
+                only_a_world(&asked.out)?;
+                let made = world::copies(asked.seed, asked.posts, asked.copy_rate, &asked.out)?;
+                let copies = made.posts.iter().filter(|post| post.edit.is_some()).count();
+                let decoys = made.posts.iter().filter(|post| post.decoy).count();
+                println!(
+                    "{}",
+                    serde_json::json!({ "posts": made.posts.len(), "copies": copies, "decoys": decoys })
+                );
                 Ok(())
             }
             What::Code(code) => {

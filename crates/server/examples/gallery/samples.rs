@@ -192,7 +192,15 @@ fn open_cluster(w: &Words) -> queue::Open {
         confirmed: barred.is_none(),
         audience: "open".to_owned(),
         account: "video.example/blue_harbour".to_owned(),
-        evidence: w.with("evidence-picture", &[("n", 12_u64.into()), ("of", 256_u64.into())]),
+        evidence: match id {
+            "81bb02d4" => w.with("evidence-places", &[("n", 41_u64.into())]),
+            _ => w.with("evidence-picture", &[("n", 12_u64.into()), ("of", 256_u64.into())]),
+        },
+        region: if id == "81bb02d4" {
+            vec![(40, 130), (960, 130), (960, 740), (40, 740)]
+        } else {
+            Vec::new()
+        },
         tile: Some(Tile {
             state: TileState::Hidden { source: "data:,".to_owned() },
             moving: false,

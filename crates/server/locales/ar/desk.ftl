@@ -165,6 +165,36 @@ evidence-address = العنوان نفسه
 evidence-by-hand = وضعه هنا شخص
 
 # reviewed: no
+evidence-places = الصورة نفسها بعد تعديلها: تتطابق { $n } نقطة
+
+# reviewed: no
+evidence-quoted = كلماته واردة في هذا النص: { $n } ٪ منه
+
+# reviewed: no
+evidence-part = جزء من النص نفسه: { $n } ٪ منه
+
+# reviewed: no
+evidence-link = الرابط نفسه
+
+# reviewed: no
+copy-region = يبيّن الجزء المعلَّم موضع الصورة الأولى في هذه الصورة
+
+# reviewed: no
+copy-bordered = لها إطار
+
+# reviewed: no
+copy-in-page = داخل صفحة
+
+# reviewed: no
+copy-cut = مقصوصة من الجوانب
+
+# reviewed: no
+copy-mirrored = معكوسة
+
+# reviewed: no
+copy-turned = مدارة
+
+# reviewed: no
 item-protected = قد يكون المضيف لناشر: صحافة أو أرشيف أو مكتبة أو جامعة. ما يُخبر أو يُعلّم أو يدرس مستثنى. يُحدَّد باليد فقط.
 
 # reviewed: no

@@ -153,6 +153,36 @@ evidence-address = The same address
 evidence-by-hand = Put here by a person
 
 # reviewed: source
+evidence-places = The same picture, edited: { $n } places agree
+
+# reviewed: source
+evidence-quoted = Its words stand in this text: { $n } % of it
+
+# reviewed: source
+evidence-part = A part of the same text: { $n } % of it
+
+# reviewed: source
+evidence-link = The same link
+
+# reviewed: source
+copy-region = The marked part is where the first picture lies in this one
+
+# reviewed: source
+copy-bordered = with a border
+
+# reviewed: source
+copy-in-page = inside a page
+
+# reviewed: source
+copy-cut = cut at the sides
+
+# reviewed: source
+copy-mirrored = mirrored
+
+# reviewed: source
+copy-turned = turned
+
+# reviewed: source
 item-protected = The host may be a publisher’s: press, archive, library, university. What informs, teaches or studies is exempt. Ticked by hand only.
 
 # reviewed: source

@@ -153,6 +153,36 @@ evidence-address = La même adresse
 evidence-by-hand = Mis ici par une personne
 
 # reviewed: no
+evidence-places = La même image, modifiée : { $n } points concordent
+
+# reviewed: no
+evidence-quoted = Ses mots figurent dans ce texte : { $n } % de celui-ci
+
+# reviewed: no
+evidence-part = Une partie du même texte : { $n } % de celui-ci
+
+# reviewed: no
+evidence-link = Le même lien
+
+# reviewed: no
+copy-region = La partie marquée montre où se trouve la première image dans celle-ci
+
+# reviewed: no
+copy-bordered = avec une bordure
+
+# reviewed: no
+copy-in-page = à l’intérieur d’une page
+
+# reviewed: no
+copy-cut = rognée sur les côtés
+
+# reviewed: no
+copy-mirrored = en miroir
+
+# reviewed: no
+copy-turned = tournée
+
+# reviewed: no
 item-protected = L’hôte peut être celui d’un éditeur : presse, archives, bibliothèque, université. Ce qui informe, enseigne ou étudie est exempté. À cocher à la main.
 
 # reviewed: no

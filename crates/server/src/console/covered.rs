@@ -51,6 +51,7 @@ fn item(found: &shown::Item, shown: &str, wanted: bool, (media, w): (&str, &Word
         audience: found.audience.clone(),
         account: found.account.clone().unwrap_or_default(),
         evidence: evidence(found, w),
+        region: found.how.as_ref().map(|how| how.corners.clone()).unwrap_or_default(),
         // What has a preview first: a file that was not kept says so.
         tile: found
             .media
@@ -67,22 +68,44 @@ fn item(found: &shown::Item, shown: &str, wanted: bool, (media, w): (&str, &Word
 
 /// Why it is a member, in words.
 fn evidence(found: &shown::Item, w: &Words) -> String {
+    let how = found.how.as_ref();
+    let places = how.and_then(|how| how.places);
+    let quoted = how.is_some_and(|how| how.variant == "quoted");
     let key = match Evidence::from_word(&found.evidence) {
         Some(Evidence::First) => "evidence-first",
         Some(Evidence::SameBytes) => "evidence-bytes",
+        Some(Evidence::NearPicture) if places.is_some() => "evidence-places",
         Some(Evidence::NearPicture) => "evidence-picture",
         Some(Evidence::SameText) => "evidence-text",
+        Some(Evidence::NearText) if quoted => "evidence-quoted",
+        Some(Evidence::NearText) => "evidence-part",
+        Some(Evidence::SameLink) => "evidence-link",
         Some(Evidence::SameAddress) => "evidence-address",
         Some(Evidence::ByHand) => "evidence-by-hand",
         None => return String::new(),
     };
-    w.with(
-        key,
-        &[
-            ("n", u64::try_from(found.distance).unwrap_or_default().into()),
-            ("of", u64::from(PDQ_BITS).into()),
-        ],
-    )
+    let share = how.and_then(|how| how.share).map(u64::from);
+    let bits = u64::try_from(found.distance).unwrap_or_default();
+    let number = places.map(u64::from).or(share).unwrap_or(bits);
+    let mut words = w.with(key, &[("n", number.into()), ("of", u64::from(PDQ_BITS).into())]);
+    for edit in how.map(|how| edits(&how.variant)).unwrap_or_default() {
+        words.push_str(&w.comma());
+        words.push_str(&w.t(edit));
+    }
+    words
+}
+
+/// What was done to a copy, as keys of the interface's words.
+fn edits(variant: &str) -> Vec<&'static str> {
+    let edit = |part: &str| match part {
+        "trimmed" => Some("copy-bordered"),
+        "inset" => Some("copy-in-page"),
+        part if part.starts_with("crop-") => Some("copy-cut"),
+        part if part.starts_with("flip-") => Some("copy-mirrored"),
+        part if part.starts_with("rotate-") => Some("copy-turned"),
+        _ => None,
+    };
+    variant.split('+').filter_map(edit).collect()
 }
 
 /// The beginning of an item's words, when they are not those that stand above.
@@ -123,10 +146,34 @@ mod tests {
             seen_at: None,
             evidence: "near_picture".to_owned(),
             distance: 12,
+            how: None,
             holds: Vec::new(),
             decided: false,
             protected: false,
         }
+    }
+
+    #[test]
+    fn why_it_is_a_copy_stands_in_words() {
+        let w = Words::new(Lang::En, "UTC");
+        let check = |word: &str, how: &str, expected: &str| {
+            let how = serde_json::from_str(how).ok();
+            let found = shown::Item { evidence: word.to_owned(), how, ..found("open", "") };
+            let said: String =
+                evidence(&found, &w).chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c)).collect();
+            assert_eq!(said, expected);
+        };
+        check("near_picture", "", "A picture like it: 12 of 256 bits apart");
+        let cut = "A picture like it: 12 of 256 bits apart, cut at the sides, mirrored";
+        check("near_picture", r#"{"variant":"crop-25+flip-x"}"#, cut);
+        check(
+            "near_picture",
+            r#"{"variant":"points","places":41}"#,
+            "The same picture, edited: 41 places agree",
+        );
+        check("near_text", r#"{"variant":"quoted","share":80}"#, "Its words stand in this text: 80 % of it");
+        check("near_text", r#"{"variant":"part","share":70}"#, "A part of the same text: 70 % of it");
+        check("same_link", "", "The same link");
     }
 
     fn ticked(found: &[shown::Item]) -> Vec<bool> {

@@ -140,7 +140,8 @@ impl Folder {
     }
 }
 
-fn colour(rng: &mut Rng) -> Rgb<u8> {
+/// Any colour.
+pub(crate) fn colour(rng: &mut Rng) -> Rgb<u8> {
     Rgb([rng.below(256) as u8, rng.below(256) as u8, rng.below(256) as u8])
 }
 
