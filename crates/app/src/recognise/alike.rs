@@ -173,7 +173,7 @@ impl Alike {
 /// The one representative in some lists that a text quotes or is a part of. A text that may be of two is of none.
 pub(super) fn text(lists: &[&Alike], asked: &Words) -> Option<([u8; 32], How)> {
     let mut found: Vec<(usize, [u8; 32], &str)> = lists.iter().flat_map(|list| list.texts(asked)).collect();
-    found.sort_by(|one, other| other.0.cmp(&one.0));
+    found.sort_by_key(|other| std::cmp::Reverse(other.0));
     let (share, digest, variant) = *found.first()?;
     if found.get(1).is_some_and(|second| second.0 == share && second.1 != digest) {
         return None;

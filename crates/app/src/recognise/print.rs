@@ -187,12 +187,11 @@ fn by_points(aligned: &Alignment, form: usize) -> How {
     }
 }
 
+/// What is known of pictures, by the SHA-256 of their file.
+pub(super) type Prints = HashMap<[u8; 32], Arc<Print>>;
+
 /// Fingerprints of the files that observations show, by digest. Made of those whose bytes are at hand.
-pub(super) async fn of(
-    house: &House,
-    space: AgencyId,
-    observations: &[Observation],
-) -> Result<HashMap<[u8; 32], Arc<Print>>> {
+pub(super) async fn of(house: &House, space: AgencyId, observations: &[Observation]) -> Result<Prints> {
     let mut files = HashMap::new();
     for record in observations.iter().filter_map(|observation| observation.record.as_ref()) {
         for sha256 in

@@ -3,7 +3,7 @@
 use super::alike::{self, Words};
 use super::board::{Board, Place};
 use super::near::{Met, Near};
-use super::print::{self, Print};
+use super::print::{self, Print, Prints};
 use super::{FLAT, Found, bytes, words};
 use crate::flow::Job;
 use crate::{Act, House, Result, release};
@@ -45,10 +45,13 @@ impl Ties {
     }
 }
 
+/// What a picture was seen as: kind, value, quality.
+type Seen = (String, Vec<u8>, u8);
+
 /// Ties of observations, in their order.
 pub(crate) async fn ties(house: &House, space: AgencyId, observations: &[Observation]) -> Result<Vec<Ties>> {
     let keys: Vec<i64> = observations.iter().map(|observation| observation.key).collect();
-    let mut seen: HashMap<i64, Vec<(String, Vec<u8>, u8)>> = HashMap::new();
+    let mut seen: HashMap<i64, Vec<Seen>> = HashMap::new();
     for (kind, observation, value, quality) in store::observation::pictures_of(&house.db, &keys).await? {
         seen.entry(observation).or_default().push((kind, value, quality));
     }
@@ -67,7 +70,7 @@ fn ties_of(
     house: &House,
     space: AgencyId,
     observation: &Observation,
-    (seen, prints): (&[(String, Vec<u8>, u8)], &HashMap<[u8; 32], Arc<Print>>),
+    (seen, prints): (&[Seen], &Prints),
 ) -> Result<Ties> {
     let keys = &house.db.keys;
     let address = observation.subject_id.0.as_bytes().to_vec();

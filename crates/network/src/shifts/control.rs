@@ -48,11 +48,10 @@ impl Control {
             let doubt = COMMON_DOUBT / (others as f64).sqrt();
             if common.ln().abs() < doubt { 1.0 } else { common }
         };
-        for at in 0..watched.len() {
+        for (at, state) in watched.iter().enumerate() {
             let together = now.others(self.services[at], at).map_or(1.0, |(median, _)| median);
             let common = lately.others(self.services[at], at).map_or(1.0, sure);
             self.found[at] = (TOGETHER..=1.0 / TOGETHER).contains(&together).then_some(common);
-            let state = &watched[at];
             if let (Some(count), Some(_)) = (state.count, self.found[at]) {
                 let fade = 1.0 - 1.0 / COMMON_HOURS;
                 let [counts, expected] = self.sums[at];

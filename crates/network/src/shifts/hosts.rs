@@ -156,7 +156,7 @@ impl<'a> Hosts<'a> {
         });
         let active: Vec<(&Account, (usize, u32))> = active.collect();
         let candidates = service.candidates(&active, hour);
-        if candidates.is_empty() && hour % KNOWN_EVERY_HOURS != 0 {
+        if candidates.is_empty() && !hour.is_multiple_of(KNOWN_EVERY_HOURS) {
             for series in &service.series {
                 self.moving[*series] = None;
             }

@@ -89,7 +89,7 @@ fn evidence(found: &shown::Item, w: &Words) -> String {
     let number = places.map(u64::from).or(share).unwrap_or(bits);
     let mut words = w.with(key, &[("n", number.into()), ("of", u64::from(PDQ_BITS).into())]);
     for edit in how.map(|how| edits(&how.variant)).unwrap_or_default() {
-        words.push_str(&w.comma());
+        words.push_str(w.comma());
         words.push_str(&w.t(edit));
     }
     words
