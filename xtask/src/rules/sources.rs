@@ -32,7 +32,8 @@ fn tests_in(path: &str, text: &str) -> Vec<Test> {
             ignored = true;
         }
         // `("name", function),` of a test program without the standard harness.
-        if let Some((name, _)) = line.strip_prefix("(\"").and_then(|row| row.split_once("\", "))
+        let row = line.split_once(": &[Test] = &[").map_or(line, |(_, row)| row);
+        if let Some((name, _)) = row.strip_prefix("(\"").and_then(|row| row.split_once("\", "))
             && listed
         {
             tests.push(Test { name: name.to_owned(), path: path.to_owned(), line: n + 1, ignored: false });
