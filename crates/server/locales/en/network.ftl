@@ -221,7 +221,7 @@ net-erased = erased account
 net-method-title = Method and assumptions
 
 # reviewed: source
-net-method = From { $sources } accounts where content began, { $worlds } courses are simulated: a link carries content with one chance in the number of links that lead to the same account. Accounts are chosen on these and judged on as many fresh ones.
+net-method = From { $sources } accounts where content began, { $worlds } courses are simulated: a link carries content with one chance in the number of links that lead to the same account. Accounts are ranked by these; the plan is chosen on others, and judged on as many again.
 
 # reviewed: source
 net-assumes = It assumes that referred accounts go and do not come back, and that nobody takes their place. Accounts where content begins are in no plan: they come back under new names. Links are forwards, mentions, posts into channels, and later copies of the same content within seven days; what no source saw is not in it.

@@ -221,7 +221,7 @@ net-erased = compte effacé
 net-method-title = Méthode et hypothèses
 
 # reviewed: no
-net-method = À partir de { $sources } comptes où le contenu a commencé, { $worlds } déroulements sont simulés : un lien transmet avec une chance sur le nombre de liens menant au même compte. Les comptes sont choisis sur ceux-ci et jugés sur autant de nouveaux.
+net-method = À partir de { $sources } comptes où le contenu a commencé, { $worlds } déroulements sont simulés : un lien transmet avec une chance sur le nombre de liens menant au même compte. Les comptes sont classés d’après ceux-ci ; le plan est choisi sur d’autres, et jugé sur autant encore.
 
 # reviewed: no
 net-assumes = Il suppose que les comptes signalés disparaissent sans revenir et que personne ne prend leur place. Les comptes où le contenu commence ne sont dans aucun plan : ils reviennent sous d’autres noms. Les liens sont les transferts, mentions, publications dans des canaux et copies ultérieures du même contenu dans les sept jours ; ce qu’aucune source n’a vu n’y est pas.

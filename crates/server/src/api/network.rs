@@ -4,7 +4,7 @@ use crate::App;
 use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
 use app::load;
-use app::network::{METHOD, WORLDS};
+use app::network::WORLDS;
 use app::view::network::{self, Open, Shown};
 use axum::Json;
 use axum::extract::{Query, State};
@@ -56,7 +56,7 @@ fn said(shown: Shown) -> Result<Box<Open>, Value> {
 fn head(open: &Open) -> Value {
     json!({
         "state": "ready", "made_at": open.made_at, "ends_at": open.ends_at, "items": open.items,
-        "accounts": open.accounts, "links": open.links, "sources": open.sources, "method": METHOD, "worlds": WORLDS,
+        "accounts": open.accounts, "links": open.links, "sources": open.sources, "method": open.method, "worlds": WORLDS,
     })
 }
 
