@@ -3,7 +3,7 @@
 use crate::house::{Built, HOST, Outcome, approve, assess, queue, sound, work};
 use app::network::{RANKS_DAYS, refresh, seal};
 use app::observe::Intake;
-use app::view::network::{Open, Shown, open};
+use app::view::network::{self as view, Open, Shown};
 use app::{Error, deconflict, load};
 use domain::access::{Actor, Authorised, right};
 use domain::event::Noun;
@@ -75,7 +75,7 @@ async fn assessed(built: &Built) -> Outcome {
 }
 
 async fn shown(built: &Built, actor: &Actor) -> Result<Shown, Error> {
-    open(&built.house, actor, built.one.id(), None).await
+    view::open(&built.house, actor, built.one.id(), None).await
 }
 
 async fn ready(built: &Built, actor: &Actor) -> Result<Open, Error> {
@@ -113,7 +113,8 @@ async fn the_account_through_which_alone_it_spreads_is_first() -> Outcome {
     assert!((open.before - open.curve[1].after.mean - 31.0).abs() < 1e-9);
     // Its neighbourhood: the source, and whom it reaches.
     let id: SubjectId = first.account.id.parse()?;
-    let Shown::Ready(open) = open(&built.house, &built.one.analyst, built.one.id(), Some(id)).await? else {
+    let Shown::Ready(open) = view::open(&built.house, &built.one.analyst, built.one.id(), Some(id)).await?
+    else {
         return Err("it was there".into());
     };
     let around = open.around.ok_or("no neighbourhood")?;
