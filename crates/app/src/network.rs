@@ -170,22 +170,24 @@ async fn make(house: &House, space: AgencyId) -> Result<(Mark, Timestamp, Option
         let mut spread = spread;
         let mut names = Accounts::new();
         for place in 0..spread.accounts.len() {
-            names.place(&place.to_string()).map_err(unusable)?;
+            names.place(&place.to_string()).map_err(|error| unusable(&error))?;
         }
         let graph = Arc::new(
-            Graph::of_edges(names, std::mem::take(&mut spread.edges), Vec::new()).map_err(unusable)?,
+            Graph::of_edges(names, std::mem::take(&mut spread.edges), Vec::new())
+                .map_err(|error| unusable(&error))?,
         );
         let mut kept: Vec<u32> = spread.kept.iter().map(|kept| kept.place).collect();
         kept.sort_unstable();
         kept.dedup();
         let seed = made_at.as_second().unsigned_abs();
-        let figures = reckon::reckon(&graph, &spread.sources, &kept, seed).map_err(unusable)?;
+        let figures =
+            reckon::reckon(&graph, &spread.sources, &kept, seed).map_err(|error| unusable(&error))?;
         Ok(Network { space, made_at, spread, graph, figures })
     });
     Ok((mark, made_at, Some(made.await??)))
 }
 
-fn unusable(error: network::Error) -> Error {
+fn unusable(error: &network::Error) -> Error {
     Error::Bug(format!("the network: {error}"))
 }
 

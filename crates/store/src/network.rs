@@ -47,22 +47,36 @@ pub struct KeptFor {
     pub placed_by: PersonId,
 }
 
-/// The content of a space that an approved assessment refers: the only content whose network is read.
-const ASSESSED: &str = "FROM cluster c JOIN assessment a ON a.id = c.finding_of
-    JOIN cluster_member m ON m.cluster = c.id JOIN observation o ON o.subject = m.subject AND o.space = c.space
-    WHERE c.space = $1 AND c.merged_into IS NULL AND c.finding_of IS NOT NULL AND a.state = $2 AND a.decision = $3";
-
-fn assessed(space: AgencyId, limit: i64) -> Vec<Value> {
-    params![space, State::Approved.word(), Decision::Refer.word(), limit]
+/// Content of a space that an approved assessment refers, newest first, at most `limit`: the only content whose network
+/// is read.
+pub async fn clusters(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<ClusterId>> {
+    db.rows(
+        "SELECT c.id FROM cluster c JOIN assessment a ON a.id = c.finding_of
+         WHERE c.space = $1 AND c.merged_into IS NULL AND c.finding_of IS NOT NULL AND a.state = $2 AND a.decision = $3
+         ORDER BY c.first_seen DESC, c.id LIMIT $4",
+        params![space, State::Approved.word(), Decision::Refer.word(), limit],
+    )
+    .await?
+    .iter()
+    .map(|row| row.id("id"))
+    .collect()
 }
 
-/// Observations of assessed content, newest first, at most `limit`.
-pub async fn posts(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<Post>> {
+fn of(space: AgencyId, clusters: &[ClusterId], limit: i64) -> Vec<Value> {
+    let mut values = params![space, limit];
+    values.extend(clusters.iter().map(|cluster| Value::from(*cluster)));
+    values
+}
+
+/// Observations of some clusters, in order of their keys, at most `limit`.
+pub async fn posts(db: &Db, space: AgencyId, clusters: &[ClusterId], limit: i64) -> Result<Vec<Post>> {
     let sql = format!(
-        "SELECT o.key, c.id AS cluster, o.subject, o.account, COALESCE(o.posted_at, o.seen_at) AS at {ASSESSED}
-         ORDER BY at DESC, o.key DESC LIMIT $4"
+        "SELECT o.key, m.cluster, o.subject, o.account, COALESCE(o.posted_at, o.seen_at) AS at
+         FROM cluster_member m JOIN observation o ON o.subject = m.subject AND o.space = $1
+         WHERE m.cluster IN ({}) ORDER BY o.key LIMIT $2",
+        list(clusters.len(), 3)
     );
-    db.rows_of(sql, assessed(space, limit))
+    db.rows_of(sql, of(space, clusters, limit))
         .await?
         .iter()
         .map(|row| {
@@ -77,15 +91,18 @@ pub async fn posts(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<Post>> {
         .collect()
 }
 
-/// Channels, origins of forwards and mentions of these observations, newest first, at most `limit`.
-pub async fn named(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<Named>> {
+/// Channels, origins of forwards and mentions of the observations of some clusters, at most `limit`.
+pub async fn named(db: &Db, space: AgencyId, clusters: &[ClusterId], limit: i64) -> Result<Vec<Named>> {
     let kinds = [EdgeKind::InChannel, EdgeKind::ForwardedFrom, EdgeKind::Mentions].map(EdgeKind::word);
     let sql = format!(
-        "SELECT e.observation, e.kind, e.to_key {} AND e.kind IN ('{}') ORDER BY e.observation DESC, e.kind, e.to_key LIMIT $4",
-        ASSESSED.replace("WHERE", "JOIN edge e ON e.from_key = o.subject AND e.observation = o.key WHERE"),
+        "SELECT e.observation, e.kind, e.to_key
+         FROM cluster_member m JOIN observation o ON o.subject = m.subject AND o.space = $1
+         JOIN edge e ON e.from_key = o.subject AND e.observation = o.key
+         WHERE m.cluster IN ({}) AND e.kind IN ('{}') ORDER BY e.observation, e.kind, e.to_key LIMIT $2",
+        list(clusters.len(), 3),
         kinds.join("','")
     );
-    db.rows_of(sql, assessed(space, limit))
+    db.rows_of(sql, of(space, clusters, limit))
         .await?
         .iter()
         .map(|row| {

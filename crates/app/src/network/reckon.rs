@@ -132,17 +132,17 @@ pub(super) fn reckon(
 /// Ranks by what is reached only through an account; their intervals by drawing the worlds again.
 fn ranks(graph: &Graph, sources: &[u32], barred: &[bool], seed: u64) -> Vec<Ranked> {
     let nobody = vec![false; graph.len()];
-    let worlds: Vec<(World, Vec<u32>)> = (0..WORLDS as u64)
+    let worlds: Vec<(Vec<u32>, Vec<u32>)> = (0..WORLDS as u64)
         .into_par_iter()
         .map(|stream| {
             let world = World::draw(graph, sources, (seed, stream));
             let through = world.through(&nobody);
-            (world, through)
+            (world.accounts, through)
         })
         .collect();
     let mut total = vec![0_u64; graph.len()];
-    for (world, through) in &worlds {
-        for (account, gain) in world.accounts.iter().zip(through) {
+    for (accounts, through) in &worlds {
+        for (account, gain) in accounts.iter().zip(through) {
             total[*account as usize] += u64::from(*gain);
         }
     }
@@ -154,9 +154,9 @@ fn ranks(graph: &Graph, sources: &[u32], barred: &[bool], seed: u64) -> Vec<Rank
     best.iter().enumerate().for_each(|(at, place)| row[*place as usize] = Some(at));
     let gains: Vec<Vec<u32>> = worlds
         .iter()
-        .map(|(world, through)| {
+        .map(|(accounts, through)| {
             let mut gains = vec![0; best.len()];
-            for (account, gain) in world.accounts.iter().zip(through) {
+            for (account, gain) in accounts.iter().zip(through) {
                 if let Some(at) = row[*account as usize] {
                     gains[at] = *gain;
                 }
@@ -194,6 +194,9 @@ fn quantile<T: Copy>(sorted: &[T], part: f64) -> T {
     sorted[((sorted.len() - 1) as f64 * part).round() as usize]
 }
 
+/// Accounts reached in one world: by the length of the plan, and of the most followed; then with each kept account.
+type Reaches = ([Vec<u32>; 2], Vec<u32>);
+
 /// Judges plan, followers and kept accounts on fresh worlds.
 fn judge(
     graph: &Graph,
@@ -213,7 +216,7 @@ fn judge(
     // With a kept account in the plan, the last place of the plan is free.
     let others = plan.get(..plan.len().saturating_sub(1)).unwrap_or_default();
     let priced: Vec<Vec<bool>> = kept.iter().map(|kept| marked(&[others, &[*kept]].concat())).collect();
-    let reaches: Vec<([Vec<u32>; 2], Vec<u32>)> = (0..WORLDS as u64)
+    let reaches: Vec<Reaches> = (0..WORLDS as u64)
         .into_par_iter()
         .map(|stream| {
             let world = World::draw(graph, sources, (seed, FRESH + stream));
@@ -226,9 +229,7 @@ fn judge(
             (curves, priced.iter().map(|out| world.reach(out, &[])[0]).collect())
         })
         .collect();
-    let of = |value: &dyn Fn(&([Vec<u32>; 2], Vec<u32>)) -> f64| -> Vec<f64> {
-        reaches.iter().map(value).collect()
-    };
+    let of = |value: &dyn Fn(&Reaches) -> f64| -> Vec<f64> { reaches.iter().map(value).collect() };
     let curve: Vec<Point> = (0..=plan.len())
         .map(|k| {
             let mut after = of(&|(curves, _)| f64::from(curves[0][k]));

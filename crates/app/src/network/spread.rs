@@ -7,10 +7,14 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::network::{KeptFor, Named, Post};
 
-/// Observations that one network is made of; the newest count.
-const POSTS_MAX: i64 = 2_000_000;
+/// Clusters that one network is made of; the newest count.
+const CLUSTERS_MAX: i64 = 200_000;
+/// Clusters that are read at once.
+const CLUSTERS_AT_ONCE: usize = 200;
+/// Observations that one network is made of.
+const POSTS_MAX: usize = 2_000_000;
 /// Channels, forwards and mentions of them.
-const NAMED_MAX: i64 = 4_000_000;
+const NAMED_MAX: usize = 4_000_000;
 /// Answers "kept for an investigation" of this machine.
 const KEPT_MAX: i64 = 10_000;
 /// A later copy follows an earlier one within so many hours.
@@ -63,20 +67,21 @@ pub struct Spread {
     pub kept: Vec<Kept>,
     /// Items that were read.
     pub items: u64,
+    /// There is more assessed content than one network is made of.
+    pub cut: bool,
     /// First and last time of a post.
     pub span: Option<(Timestamp, Timestamp)>,
 }
 
 /// Reads the network of a space.
 pub(super) async fn read(house: &House, space: AgencyId) -> Result<Spread> {
-    let posts = store::network::posts(&house.db, space, POSTS_MAX).await?;
-    let named = store::network::named(&house.db, space, NAMED_MAX).await?;
+    let (posts, named, cut) = seen(house, space).await?;
     let keys: HashSet<i64> =
         posts.iter().filter_map(|post| post.account).chain(named.iter().map(|named| named.subject)).collect();
     let mut keys: Vec<i64> = keys.into_iter().collect();
     keys.sort_unstable();
     let kept = store::network::kept(&house.db, KEPT_MAX).await?;
-    let mut spread = Spread::default();
+    let mut spread = Spread { cut, ..Spread::default() };
     let mut places = Places::default();
     for subject in store::network::subjects(&house.db, &keys).await? {
         let place = places.of(subject.key, subject.address.as_deref(), spread.accounts.len());
@@ -101,6 +106,24 @@ pub(super) async fn read(house: &House, space: AgencyId) -> Result<Spread> {
     }
     spread.join(&posts, &named, &places.by_key);
     Ok(spread)
+}
+
+/// Posts of assessed content and what they name, the newest content first; and whether there was more.
+async fn seen(house: &House, space: AgencyId) -> Result<(Vec<Post>, Vec<Named>, bool)> {
+    let clusters = store::network::clusters(&house.db, space, CLUSTERS_MAX).await?;
+    let (mut posts, mut named) = (Vec::new(), Vec::new());
+    let left = |most: usize, have: usize| i64::try_from(most.saturating_sub(have)).unwrap_or(i64::MAX);
+    let mut cut = clusters.len() as i64 == CLUSTERS_MAX;
+    for chunk in clusters.chunks(CLUSTERS_AT_ONCE) {
+        let room = (left(POSTS_MAX, posts.len()), left(NAMED_MAX, named.len()));
+        if room.0 == 0 || room.1 == 0 {
+            cut = true;
+            break;
+        }
+        posts.extend(store::network::posts(&house.db, space, chunk, room.0).await?);
+        named.extend(store::network::named(&house.db, space, chunk, room.1).await?);
+    }
+    Ok((posts, named, cut))
 }
 
 /// Places by key and by handle.

@@ -120,6 +120,8 @@ pub struct Open {
     pub span: Option<(Timestamp, Timestamp)>,
     /// Items that people assessed as terrorist content.
     pub items: u64,
+    /// There is more of them than this network is made of.
+    pub cut: bool,
     /// Accounts and channels.
     pub accounts: usize,
     /// Links between them.
@@ -185,6 +187,7 @@ pub async fn open(
         ends_at: network.ends_at(),
         span: network.spread.span,
         items: network.spread.items,
+        cut: network.spread.cut,
         accounts: network.graph.len(),
         links: network.graph.edge_count(),
         sources: network.spread.sources.len(),

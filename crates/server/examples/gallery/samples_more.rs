@@ -347,6 +347,7 @@ fn a_network(better: f64) -> network::View {
         ends_at: ago(-14 * 24 * 60),
         span: Some((ago(7 * 24 * 60), ago(20))),
         items: 4_812,
+        cut: better < 0.0,
         accounts: 46_310,
         links: 402_117,
         sources: 200,

@@ -228,3 +228,6 @@ net-assumes = It assumes that referred accounts go and do not come back, and tha
 
 # reviewed: source
 net-intervals = Intervals are of 90 %: beside a figure that of the mean, in the band that of one single course. They hold the chance of the simulation, not what the model leaves out.
+
+# reviewed: source
+net-cut = There is more assessed content than is reckoned here; the newest is.

@@ -228,3 +228,6 @@ net-assumes = Il suppose que les comptes signalés disparaissent sans revenir et
 
 # reviewed: no
 net-intervals = Les intervalles sont à 90 % : à côté d’un chiffre celui de la moyenne, dans la bande celui d’un seul déroulement. Ils couvrent le hasard de la simulation, non ce que le modèle omet.
+
+# reviewed: no
+net-cut = Il y a plus de contenus évalués que ce qui est calculé ici ; les plus récents le sont.

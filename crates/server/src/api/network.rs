@@ -55,7 +55,7 @@ fn said(shown: Shown) -> Result<Box<Open>, Value> {
 
 fn head(open: &Open) -> Value {
     json!({
-        "state": "ready", "made_at": open.made_at, "ends_at": open.ends_at, "items": open.items,
+        "state": "ready", "made_at": open.made_at, "ends_at": open.ends_at, "items": open.items, "cut": open.cut,
         "accounts": open.accounts, "links": open.links, "sources": open.sources, "method": open.method, "worlds": WORLDS,
     })
 }

@@ -77,6 +77,7 @@ fn heading(open: &Open, w: &Words) -> Markup {
                 (w.with("net-about", &[("accounts", open.accounts.into()), ("links", open.links.into()), ("items", open.items.into())])) " "
                 @if let Some((from, to)) = open.span { (w.with("net-span", &[("from", w.day(from).into()), ("to", w.day(to).into())])) " " }
                 (w.with("net-ends", &[("day", w.day(open.ends_at).into())])) " " (w.t("net-not-persons"))
+                @if open.cut { " " (w.t("net-cut")) }
             }
             p.note { (slot(&w.with("net-made", &[("at", SLOT.into())]), &w.moment(open.made_at))) }
         }

@@ -9,6 +9,8 @@ use maud::{Markup, html};
 const PLANE: (f64, f64, f64, f64) = (48.0, 414.0, 10.0, 184.0);
 /// Accounts between two numbers under the plot.
 const TICK_ACCOUNTS: usize = 10;
+/// Height of a name at the end of a line.
+const LABEL_PX: f64 = 15.0;
 /// Accounts between two rows of the table.
 const ROW_ACCOUNTS: usize = 5;
 
@@ -115,7 +117,9 @@ fn curve(open: &Open, k: usize, w: &Words) -> Markup {
     );
     let (left, right, _, foot) = PLANE;
     let end = open.curve.last().copied().unwrap_or_default();
-    let apart = (plot.y(end.followers) - plot.y(end.after.mean)).abs() > 14.0;
+    // Two names at the end of lines never lie on each other.
+    let (own, other) = (plot.y(end.after.mean) + 4.0, plot.y(end.followers) + 4.0);
+    let other = if (own - other).abs() < LABEL_PX { own - LABEL_PX } else { other };
     html! {
         svg.plot.mid viewBox="0 0 500 220" role="img" aria-label=(said) {
             @for part in [0.5, 1.0] {
@@ -127,8 +131,8 @@ fn curve(open: &Open, k: usize, w: &Words) -> Markup {
             path.band d=(band) {}
             path.line2 d={ "M" (followers) } {}
             path.line1 d={ "M" (mean) } {}
-            text.lab x="420" y=(format!("{:.1}", plot.y(end.after.mean) + 4.0)) { (w.t("net-line-plan")) }
-            @if apart { text x="420" y=(format!("{:.1}", plot.y(end.followers) + 4.0)) { (w.t("net-line-followed")) } }
+            text.lab x="420" y=(format!("{own:.1}")) { (w.t("net-line-plan")) }
+            text x="420" y=(format!("{other:.1}")) { (w.t("net-line-followed")) }
             g.cursor data-net-cursor="" transform=(format!("translate({:.1} 0)", plot.x(k))) {
                 path d={ "M0 10V" (foot) } {}
                 circle data-net-dot="" cx="0" cy=(format!("{:.1}", plot.y(point.after.mean))) r="4.5" {}
