@@ -68,10 +68,10 @@ net-yes = نعم
 net-no = لا
 
 # reviewed: no
-net-why-through = { $n } من الحسابات لا تُبلغ إلا عبره، أي { $share } من كل ما يُبلغ.
+net-why-through = حسابات لا تُبلغ إلا عبره: { $n }، أي { $share } من كل ما يُبلغ.
 
 # reviewed: no
-net-why-direct = يبلغ { $direct } مباشرة ونشر { $posts } من المرات.
+net-why-direct = يبلغ { $direct } مباشرة؛ المنشورات: { $posts }.
 
 # reviewed: no
 net-why-first = ضمن أول 50 في { $n } من 100 سحب.

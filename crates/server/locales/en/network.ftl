@@ -68,10 +68,10 @@ net-yes = yes
 net-no = no
 
 # reviewed: source
-net-why-through = { $n } accounts are reached only through it, { $share } of all that are reached.
+net-why-through = Accounts reached only through it: { $n }, { $share } of all that are reached.
 
 # reviewed: source
-net-why-direct = It reaches { $direct } directly and posted { $posts } times.
+net-why-direct = It reaches { $direct } directly; posts: { $posts }.
 
 # reviewed: source
 net-why-first = Among the first 50 in { $n } of 100 draws.

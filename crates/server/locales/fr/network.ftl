@@ -68,10 +68,10 @@ net-yes = oui
 net-no = non
 
 # reviewed: no
-net-why-through = { $n } comptes ne sont atteints que par lui, soit { $share } de tous ceux qui sont atteints.
+net-why-through = Comptes atteints par lui seul : { $n }, soit { $share } de tous ceux qui sont atteints.
 
 # reviewed: no
-net-why-direct = Il en atteint { $direct } directement et a publié { $posts } fois.
+net-why-direct = Il en atteint { $direct } directement ; publications : { $posts }.
 
 # reviewed: no
 net-why-first = Parmi les 50 premiers dans { $n } tirages sur 100.
