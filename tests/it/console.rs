@@ -61,13 +61,14 @@ async fn got(request: reqwest::RequestBuilder) -> Result<Got, Fail> {
 }
 
 /// The pages of a referral unit.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/console/queue",
     "/console/approve",
     "/console/sent",
     "/console/contests",
     "/console/clear",
     "/console/operation",
+    "/console/network",
     "/console/search",
     "/console/intake",
     "/console/signals",

@@ -29,6 +29,8 @@ mod lists;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
 mod nouns;
 #[cfg(test)]
 mod report;

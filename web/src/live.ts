@@ -5,7 +5,7 @@
 
 const THOUSANDS = "\u202f";
 
-function grouped(number: number): string {
+export function grouped(number: number): string {
   return String(Math.trunc(number)).replace(/\B(?=(\d{3})+$)/g, THOUSANDS);
 }
 

@@ -102,6 +102,13 @@ if (cluster) {
   if (provider) await shoot(ana, c, "provider", provider);
 }
 for (const name of ["intake", "signals", "ledger", "operation", "clear"]) await shoot(ana, c, name, `/console/${name}`);
+await shoot(ana, c, "network", "/console/network", async (page) => {
+  // It is computed when somebody first asks.
+  for (let tries = 0; tries < 60 && !(await page.locator(".ranks").count()); tries++) {
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+});
 await shoot(ana, c, "search", "/console/search", async (page) => {
   await page.fill('[name="q"]', known);
   await page.fill('[name="reason"]', "Pictures for the handbook");

@@ -15,7 +15,7 @@ use store::subject::Subject;
 use uuid::Uuid;
 
 /// The digest that agencies of this machine share for a subject.
-fn digest(house: &House, address: &str) -> Result<[u8; 32]> {
+pub(crate) fn digest(house: &House, address: &str) -> Result<[u8; 32]> {
     let canonical =
         text::url_form::canonical(address).map_or_else(|_| address.to_owned(), |url| url.key().to_owned());
     Ok(house.db.keys.shared_digest("subject", canonical.as_bytes())?)

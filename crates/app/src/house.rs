@@ -59,6 +59,8 @@ pub struct House {
     pub(crate) matchers: crate::recognise::Matchers,
     /// How often people looked up in this minute.
     pub(crate) lookups: crate::lookup::Paces,
+    /// Networks of assessed content, made again when it changes.
+    pub(crate) networks: crate::network::Networks,
     _lock: std::fs::File,
 }
 
@@ -127,6 +129,7 @@ impl House {
             notices: broadcast::channel(NOTICES).0,
             matchers: crate::recognise::Matchers::default(),
             lookups: crate::lookup::Paces::default(),
+            networks: crate::network::Networks::default(),
             folder,
             _lock: lock,
         });

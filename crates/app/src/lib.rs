@@ -25,6 +25,7 @@ pub mod identity;
 pub mod load;
 pub mod log;
 pub mod lookup;
+pub mod network;
 pub mod notice;
 pub mod observe;
 pub mod operation;

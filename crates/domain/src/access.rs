@@ -55,6 +55,8 @@ words! {
         Read = "read",
         /// Search over everything of the agency.
         Search = "search",
+        /// The network of assessed content: ranks of accounts, plans and their predictions.
+        ReadNetwork = "read_network",
         /// Open a cluster and decide about it.
         Assess = "assess",
         /// Confirm another's assessment and send.
@@ -92,12 +94,17 @@ impl Role {
     pub fn rights(self) -> &'static [Right] {
         use Right::*;
         match self {
-            Self::Analyst => &[Intake, Read, Search, Assess, Withdraw, ReadReports, ReadLedger, OwnAccount],
-            Self::Approver => &[Read, Search, Approve, Withdraw, ReadReports, ReadLedger, OwnAccount],
+            Self::Analyst => {
+                &[Intake, Read, Search, ReadNetwork, Assess, Withdraw, ReadReports, ReadLedger, OwnAccount]
+            }
+            Self::Approver => {
+                &[Read, Search, ReadNetwork, Approve, Withdraw, ReadReports, ReadLedger, OwnAccount]
+            }
             Self::Coordinator => &[
                 Intake,
                 Read,
                 Search,
+                ReadNetwork,
                 Withdraw,
                 Hold,
                 ManageSignals,
@@ -219,6 +226,7 @@ right_types!(
     Intake,
     Read,
     Search,
+    ReadNetwork,
     Assess,
     Approve,
     Withdraw,

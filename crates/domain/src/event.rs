@@ -43,6 +43,8 @@ pub enum Noun {
     Contest,
     /// An erasure.
     Erasure,
+    /// Plans of a space, sealed with what they predict; it is the space that the event is of.
+    Plan,
 }
 
 impl Noun {
@@ -66,6 +68,7 @@ impl Noun {
             Self::Export => "export",
             Self::Contest => "contest",
             Self::Erasure => "erasure",
+            Self::Plan => "plan",
         }
     }
 }

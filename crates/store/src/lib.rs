@@ -24,6 +24,7 @@ mod marks;
 pub mod matches;
 pub mod message;
 pub mod migrate;
+pub mod network;
 pub mod observation;
 pub mod outbox;
 pub mod past;

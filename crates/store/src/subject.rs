@@ -23,11 +23,11 @@ pub struct Subject {
     pub address: Option<String>,
 }
 
-const SUBJECTS: &str =
+pub(crate) const SUBJECTS: &str =
     "SELECT s.key, s.id, s.space, s.kind, s.service, d.body, d.commitment, k.wrapped FROM subject s
     JOIN document d ON d.key = s.document LEFT JOIN record_key k ON k.document = s.document";
 
-fn subject(db: &Db, row: &Row) -> Result<Subject> {
+pub(crate) fn subject(db: &Db, row: &Row) -> Result<Subject> {
     let address = match crypt::clear(&db.keys, row)? {
         Some(clear) => address_of(&clear)?,
         None => None,

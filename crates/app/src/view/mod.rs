@@ -10,6 +10,7 @@ pub mod intake;
 pub mod ledger;
 pub mod mapping;
 pub mod media;
+pub mod network;
 pub mod odd;
 pub mod public;
 pub mod referral;

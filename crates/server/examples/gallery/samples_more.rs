@@ -4,11 +4,13 @@ use super::samples::{ago, frame};
 use maud::Markup;
 use server::look::{Answer, Bar, Frame, Hold, Kind, Place, Seat, SetAside};
 use server::pages::{
-    agency, enrol, intake, ledger, provider, public, reason, refusal, reports, search, sign_in, signals,
-    step_up,
+    agency, enrol, intake, ledger, network, provider, public, reason, refusal, reports, search, sign_in,
+    signals, step_up,
 };
 use server::words::Words;
 
+/// An id that nothing has.
+const NOTHING: &str = "00000000-0000-0000-0000-000000000000";
 const FILLER: &str = "Lorem ipsum dolor sit amet, consectetur adipiscing elit.";
 
 fn outside() -> Frame {
@@ -59,6 +61,10 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         back: "/console/queue".to_owned(),
     };
     let choice = reports::View { open: None, ..the_reports() };
+    let no_network = |shown: network::Shown| {
+        let view = network::View { k: 12, shown, may_seal: false };
+        network::page(&view, w, &frame(Place::Network))
+    };
     vec![
         ("sign-in", sign_in::page(&sign_in, w, &outside())),
         ("enrol", enrol::page(&enrol, w, &outside())),
@@ -70,6 +76,10 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         ("reports", reports::page(&the_reports(), w, &frame(Place::Reports))),
         ("reports-choice", reports::page(&choice, w, &frame(Place::Reports))),
         ("ledger", ledger::page(&the_ledger(), w, &frame(Place::Ledger))),
+        ("network", network::page(&a_network(2.0), w, &frame(Place::Network))),
+        ("network-no-better", network::page(&a_network(-3.0), w, &frame(Place::Network))),
+        ("network-computing", no_network(network::Shown::Computing)),
+        ("network-empty", no_network(network::Shown::Empty)),
         ("agency", agency::page(&an_agency(), w, &frame(Place::Agency))),
         ("search", search::page(&a_search(), w, &frame(Place::Search))),
         ("intake", intake::page(&an_intake(), w, &frame(Place::Intake))),
@@ -290,4 +300,74 @@ fn the_public() -> public::View {
         reference: String::new(),
         contested: Some(public::Contested::Registered("CT-2026-0007".to_owned())),
     }
+}
+
+fn an_account(number: usize) -> network::Named {
+    network::Named {
+        id: NOTHING.to_owned(),
+        name: if number == 9 { String::new() } else { format!("example_channel_{number}") },
+        service: ["video.example", "files.example", "chat.example"][number % 3].to_owned(),
+        kind: if number.is_multiple_of(4) { "channel" } else { "account" },
+    }
+}
+
+/// `better`: how many accounts the plan spares beyond the most followed, less an interval of one account.
+fn a_network(better: f64) -> network::View {
+    let about = |mean: f64, half: f64| network::Estimate { mean, low: mean - half, high: mean + half };
+    let point = |k: u32| {
+        let after = 4_210.0 * (-0.04 * f64::from(k)).exp();
+        network::Point {
+            after: about(after, 60.0),
+            world: (after * 0.7, after * 1.35),
+            followers: after + better * f64::from(k),
+            beats: about(better * f64::from(k), f64::from(k.min(1))),
+        }
+    };
+    let row = |rank: u32| network::Row {
+        account: an_account(rank as usize),
+        rank,
+        rank_low: rank - rank / 3,
+        rank_high: rank + rank / 2 + 1,
+        score: 420.0 / f64::from(rank),
+        share: 0.1 / f64::from(rank),
+        direct: 3_100 / rank,
+        posts: 61,
+        in_first: 100 - rank,
+        planned: (rank != 3).then_some(rank as usize),
+        kept: (rank == 3).then_some(network::Price { accounts: Some(about(61.0, 22.0)) }),
+    };
+    let near = |at: usize| network::Near {
+        account: an_account(at),
+        planned: (at % 5 == 1).then_some(at),
+        source: at % 11 == 2,
+    };
+    let own = (1..60).map(|at| if at % 3 == 0 { (at, 0) } else { (0, at) });
+    let open = network::Open {
+        made_at: ago(3),
+        ends_at: ago(-14 * 24 * 60),
+        span: Some((ago(7 * 24 * 60), ago(20))),
+        items: 4_812,
+        cut: better < 0.0,
+        accounts: 46_310,
+        links: 402_117,
+        sources: 200,
+        before: 4_210.0,
+        method: "cascade",
+        curve: (0..=50).map(point).collect(),
+        rows: (1..=20).map(row).collect(),
+        plan: (1..=50).map(an_account).collect(),
+        around: Some(network::Around {
+            accounts: (0..60).map(near).collect(),
+            links: own.chain((1..55).map(|at| (at, at + 4))).collect(),
+            neighbours: 231,
+        }),
+        sealed: vec![network::Sealed {
+            at: ago(9_000),
+            by: "B. Sample".to_owned(),
+            accounts: 12,
+            before: 4_390.0,
+            after: about(2_810.0, 55.0),
+        }],
+    };
+    network::View { k: 12, shown: network::Shown::Ready(Box::new(open)), may_seal: true }
 }

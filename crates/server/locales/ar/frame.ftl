@@ -14,6 +14,9 @@ page-sent = المُرسَل
 page-operation = العملية
 
 # reviewed: no
+page-network = الشبكة
+
+# reviewed: no
 page-search = البحث
 
 # reviewed: no

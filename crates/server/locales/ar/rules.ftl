@@ -350,6 +350,9 @@ event-message-receipt-given = أُعطي إشعار استلام
 event-operation-begun = بدأت العملية المشتركة
 
 # reviewed: no
+event-plan-sealed = خُتمت خطة مع تنبّؤها
+
+# reviewed: no
 event-person-disabled = سُحب الدخول
 
 # reviewed: no
@@ -432,6 +435,9 @@ right-read = قراءة القائمة وما أُرسل
 
 # reviewed: no
 right-search = البحث
+
+# reviewed: no
+right-read-network = الاطلاع على شبكة المحتوى المقيَّم
 
 # reviewed: no
 right-assess = التقييم

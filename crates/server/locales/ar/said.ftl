@@ -104,6 +104,9 @@ said-protected = المضيف الآن في قائمة المواقع المحم
 said-unprotected = لم يعد المضيف في قائمة المواقع المحمية.
 
 # reviewed: no
+said-plan-sealed = خُتمت: يحفظ السجل الخطة وما تتنبّأ به.
+
+# reviewed: no
 refusal-said = لم يُنفَّذ ذلك.
 
 # reviewed: no

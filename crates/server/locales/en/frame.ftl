@@ -14,6 +14,9 @@ page-sent = Sent
 page-operation = Operation
 
 # reviewed: source
+page-network = Network
+
+# reviewed: source
 page-search = Search
 
 # reviewed: source

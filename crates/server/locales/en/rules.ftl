@@ -350,6 +350,9 @@ event-message-receipt-given = Receipt given
 event-operation-begun = Joint operation begun
 
 # reviewed: source
+event-plan-sealed = Plan sealed with its prediction
+
+# reviewed: source
 event-person-disabled = Access taken away
 
 # reviewed: source
@@ -432,6 +435,9 @@ right-read = Read the queue and what was sent
 
 # reviewed: source
 right-search = Search
+
+# reviewed: source
+right-read-network = See the network of assessed content
 
 # reviewed: source
 right-assess = Assess

@@ -104,6 +104,9 @@ said-protected = The host is on the list of protected hosts.
 said-unprotected = The host is no longer on the list of protected hosts.
 
 # reviewed: source
+said-plan-sealed = Sealed: the ledger keeps the plan and what it predicts.
+
+# reviewed: source
 refusal-said = It was not done.
 
 # reviewed: source

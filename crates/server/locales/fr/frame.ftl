@@ -14,6 +14,9 @@ page-sent = Envoyés
 page-operation = Opération
 
 # reviewed: no
+page-network = Réseau
+
+# reviewed: no
 page-search = Recherche
 
 # reviewed: no

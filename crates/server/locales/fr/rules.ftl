@@ -350,6 +350,9 @@ event-message-receipt-given = Accusé de réception donné
 event-operation-begun = Opération conjointe commencée
 
 # reviewed: no
+event-plan-sealed = Plan scellé avec sa prédiction
+
+# reviewed: no
 event-person-disabled = Accès retiré
 
 # reviewed: no
@@ -432,6 +435,9 @@ right-read = Lire la file et les envois
 
 # reviewed: no
 right-search = Rechercher
+
+# reviewed: no
+right-read-network = Voir le réseau des contenus évalués
 
 # reviewed: no
 right-assess = Évaluer

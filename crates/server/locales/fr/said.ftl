@@ -104,6 +104,9 @@ said-protected = L’hôte est sur la liste des hôtes protégés.
 said-unprotected = L’hôte n’est plus sur la liste des hôtes protégés.
 
 # reviewed: no
+said-plan-sealed = Scellé : le registre garde le plan et ce qu’il prédit.
+
+# reviewed: no
 refusal-said = Cela n'a pas été fait.
 
 # reviewed: no

@@ -11,6 +11,7 @@ mod intake;
 mod ledger;
 mod log;
 mod lookup;
+mod network;
 mod people;
 mod reports;
 mod search;
@@ -45,6 +46,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(closed::router())
         .merge(ledger::router())
         .merge(log::router())
+        .merge(network::router())
         .merge(reports::router())
         .merge(search::router())
 }

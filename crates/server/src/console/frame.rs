@@ -17,11 +17,12 @@ const ZONE: &str = "Europe/Brussels";
 const ASSETS: &str = "/assets/";
 
 /// The right that each page of the bar asks for; the page of the agency is everybody's.
-const ASKED: [(Place, Right); 10] = [
+const ASKED: [(Place, Right); 11] = [
     (Place::Queue, Right::Read),
     (Place::Approve, Right::Read),
     (Place::Sent, Right::Read),
     (Place::Operation, Right::Read),
+    (Place::Network, Right::ReadNetwork),
     (Place::Search, Right::Search),
     (Place::Intake, Right::Intake),
     (Place::Signals, Right::Read),
@@ -36,7 +37,7 @@ fn closed(actor: &Actor) -> Vec<Place> {
 }
 
 /// What can be said on the next page: its code in the query, its words.
-const SAID: [(&str, &str); 42] = [
+const SAID: [(&str, &str); 43] = [
     ("saved", "said-saved"),
     ("to_approve", "said-to-approve"),
     ("to_reader", "said-to-reader"),
@@ -79,6 +80,7 @@ const SAID: [(&str, &str); 42] = [
     ("closed", "said-closed"),
     ("protected", "said-protected"),
     ("unprotected", "said-unprotected"),
+    ("plan_sealed", "said-plan-sealed"),
 ];
 
 /// Who reads a page.

@@ -18,6 +18,7 @@ mod inbox;
 mod intake;
 mod ledger;
 mod listed;
+mod network;
 mod operation;
 mod outside;
 mod passages;
@@ -70,6 +71,7 @@ fn pages() -> Router<App> {
         .merge(inbox::router())
         .merge(intake::router())
         .merge(ledger::router())
+        .merge(network::router())
         .merge(operation::router())
         .merge(outside::router())
         .merge(provider::router())

@@ -29,6 +29,8 @@ pub enum Place {
     Sent,
     /// How is the action going?
     Operation,
+    /// Who matters, and what if?
+    Network,
     /// Have we seen this?
     Search,
     /// What comes in?
@@ -107,11 +109,12 @@ pub struct Frame {
     pub said: Option<Said>,
 }
 
-const UNIT_PAGES: [(Place, &str, &str); 10] = [
+const UNIT_PAGES: [(Place, &str, &str); 11] = [
     (Place::Queue, "page-queue", "/console/queue"),
     (Place::Approve, "page-approve", "/console/approve"),
     (Place::Sent, "page-sent", "/console/sent"),
     (Place::Operation, "page-operation", "/console/operation"),
+    (Place::Network, "page-network", "/console/network"),
     (Place::Search, "page-search", "/console/search"),
     (Place::Intake, "page-intake", "/console/intake"),
     (Place::Signals, "page-signals", "/console/signals"),

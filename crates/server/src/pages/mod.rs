@@ -9,6 +9,7 @@ pub mod enrol;
 pub mod inbox;
 pub mod intake;
 pub mod ledger;
+pub mod network;
 pub mod operation;
 pub mod provider;
 pub mod public;

@@ -1,0 +1,341 @@
+//! The network of a space, for a person: ranks, plan, one neighbourhood, and what was sealed.
+//!
+//! What is kept for an investigation is seen by who keeps it and the coordinator of that agency (D34). For others such an
+//! account stands in no rank, and the ranks close over it; the plan has the same number of places for everybody.
+
+use crate::network::{Estimate, Kept, Network, Point, Standing};
+use crate::{House, Result, load};
+use domain::access::{Actor, Right};
+use domain::event::{Event, Noun};
+use domain::id::{AgencyId, SubjectId};
+use domain::subject::SubjectKind;
+use jiff::Timestamp;
+use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Ranks shown.
+pub const RANKS_SHOWN: usize = 50;
+/// Accounts of a neighbourhood, its own among them.
+pub const AROUND_MAX: usize = 60;
+/// Sealed plans shown, newest first.
+const SEALED_SHOWN: usize = 20;
+/// Sealed plans read.
+const SEALED_READ: i64 = 1_000;
+/// Whole numbers of an event for one account.
+const PER_ACCOUNT: f64 = 1000.0;
+
+/// An account as it is named to people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its handle; empty when it was erased.
+    pub name: String,
+    /// Its host.
+    pub service: String,
+    /// `account` or `channel`.
+    pub kind: &'static str,
+}
+
+/// An account with its rank, and why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// Who.
+    pub account: Named,
+    /// Its rank, from 1.
+    pub rank: u32,
+    /// Best rank of the 90 % interval.
+    pub rank_low: u32,
+    /// Worst rank of it.
+    pub rank_high: u32,
+    /// Accounts that are reached only through it, itself with them: mean.
+    pub score: f64,
+    /// The same as a share of all that are reached, 0 to 1.
+    pub share: f64,
+    /// Accounts that it reaches directly.
+    pub direct: u32,
+    /// Posts of assessed content.
+    pub posts: u32,
+    /// In how many of 100 draws it is among the first 50.
+    pub in_first: u32,
+    /// Its place in the plan, from 1.
+    pub planned: Option<usize>,
+    /// It is kept for an investigation, and what that costs: only for who may see it.
+    pub kept: Option<Price>,
+}
+
+/// What keeping an account costs: how many more accounts are reached, when it was reckoned.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Price {
+    /// Accounts.
+    pub accounts: Option<Estimate>,
+}
+
+/// An account of a neighbourhood. Its number in the drawing is its place in the list, from 1.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Near {
+    /// Who.
+    pub account: Named,
+    /// Its place in the plan, from 1.
+    pub planned: Option<usize>,
+    /// Content began there.
+    pub source: bool,
+}
+
+/// One account and its neighbours: the account comes first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Around {
+    /// Accounts shown.
+    pub accounts: Vec<Near>,
+    /// Links between them, by their places in `accounts`.
+    pub links: Vec<(usize, usize)>,
+    /// How many neighbours there are in all.
+    pub neighbours: usize,
+}
+
+/// A plan that was sealed, as its event says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sealed {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// Accounts in it.
+    pub accounts: usize,
+    /// Accounts reached before.
+    pub before: f64,
+    /// Accounts reached after it.
+    pub after: Estimate,
+}
+
+/// A network, open.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Open {
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When its ranks end.
+    pub ends_at: Timestamp,
+    /// First and last post.
+    pub span: Option<(Timestamp, Timestamp)>,
+    /// Items that people assessed as terrorist content.
+    pub items: u64,
+    /// There is more of them than this network is made of.
+    pub cut: bool,
+    /// Accounts and channels.
+    pub accounts: usize,
+    /// Links between them.
+    pub links: usize,
+    /// Accounts where content began.
+    pub sources: usize,
+    /// Accounts reached while nothing is done: mean.
+    pub before: f64,
+    /// How the plan came about: a word of the kernel's.
+    pub method: &'static str,
+    /// For plans of 0, 1, 2 … accounts.
+    pub curve: Vec<Point>,
+    /// The first ranks.
+    pub rows: Vec<Row>,
+    /// The longest plan, best first.
+    pub plan: Vec<Named>,
+    /// The neighbourhood that was asked for.
+    pub around: Option<Around>,
+    /// Plans that were sealed, newest first.
+    pub sealed: Vec<Sealed>,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// It is being made.
+    Computing,
+    /// Nothing that people assessed reached a second account.
+    Empty,
+    /// It could not be made; it is tried again.
+    Failed,
+    /// Here it is.
+    Ready(Box<Open>),
+}
+
+/// The network of a space for a person; reading it is logged. `around` is the account whose neighbourhood is wanted.
+pub async fn open(
+    house: &Arc<House>,
+    actor: &Actor,
+    space: AgencyId,
+    around: Option<SubjectId>,
+) -> Result<Shown> {
+    actor.need(Right::ReadNetwork)?;
+    load::space(actor, Some(space))?;
+    load::note_read(house, actor, Noun::Plan, space.0).await?;
+    let network = match crate::network::standing(house, space).await? {
+        Standing::Ready(network) => network,
+        Standing::Computing => return Ok(Shown::Computing),
+        Standing::Empty => return Ok(Shown::Empty),
+        Standing::Failed => return Ok(Shown::Failed),
+    };
+    let near = around.and_then(|id| network.place(id)).map(|place| neighbours(&network, place));
+    let wanted = network.figures.ranks.iter().map(|ranked| ranked.place);
+    let wanted =
+        wanted.take(RANKS_SHOWN + network.spread.kept.len()).chain(network.figures.plan.iter().copied());
+    let near_places = near.iter().flat_map(|(shown, _)| shown.iter().copied());
+    let names = names(house, &network, wanted.chain(near_places).collect()).await?;
+    let name = |place: u32| names.get(&place).cloned().unwrap_or_else(|| unnamed(&network, place));
+    let figures = &network.figures;
+    let planned: HashMap<u32, usize> = figures.plan.iter().copied().zip(1..).collect();
+    Ok(Shown::Ready(Box::new(Open {
+        made_at: network.made_at,
+        ends_at: network.ends_at(),
+        span: network.spread.span,
+        items: network.spread.items,
+        cut: network.spread.cut,
+        accounts: network.graph.len(),
+        links: network.graph.edge_count(),
+        sources: network.spread.sources.len(),
+        before: figures.before,
+        method: figures.method,
+        curve: figures.curve.clone(),
+        rows: rows(&network, actor, &planned, &name),
+        plan: figures.plan.iter().map(|place| name(*place)).collect(),
+        around: near.map(|(shown, all)| drawn(&network, &shown, all, &planned, &name)),
+        sealed: sealed(house, space).await?,
+    })))
+}
+
+/// Whether this person may know that an account is kept (D34).
+fn sees(actor: &Actor, kept: &Kept) -> bool {
+    kept.agency == actor.agency && (kept.placed_by == actor.person || actor.may(Right::Hold))
+}
+
+fn rows(
+    network: &Network,
+    actor: &Actor,
+    planned: &HashMap<u32, usize>,
+    name: &dyn Fn(u32) -> Named,
+) -> Vec<Row> {
+    let figures = &network.figures;
+    let mut hidden = 0;
+    let mut rows = Vec::with_capacity(RANKS_SHOWN);
+    for ranked in &figures.ranks {
+        let mut kept = network.spread.kept.iter().filter(|kept| kept.place == ranked.place).peekable();
+        let held = kept.peek().is_some();
+        if held && !kept.any(|kept| sees(actor, kept)) {
+            hidden += 1;
+            continue;
+        }
+        let rank = ranked.rank - hidden;
+        let price = figures.prices.iter().find(|(place, _)| *place == ranked.place).map(|(_, price)| *price);
+        rows.push(Row {
+            account: name(ranked.place),
+            rank,
+            rank_low: ranked.low.saturating_sub(hidden).clamp(1, rank),
+            rank_high: ranked.high.saturating_sub(hidden).max(rank),
+            score: ranked.through,
+            share: if figures.before > 0.0 { ranked.through / figures.before } else { 0.0 },
+            direct: network.graph.out().degree(ranked.place),
+            posts: network.spread.accounts[ranked.place as usize].posts,
+            in_first: ranked.in_first,
+            planned: planned.get(&ranked.place).copied(),
+            kept: held.then_some(Price { accounts: price }),
+        });
+        if rows.len() == RANKS_SHOWN {
+            break;
+        }
+    }
+    rows
+}
+
+/// Handles of accounts, read now: what was erased since has none.
+async fn names(house: &House, network: &Network, places: BTreeSet<u32>) -> Result<HashMap<u32, Named>> {
+    let by_key: HashMap<i64, u32> =
+        places.iter().map(|place| (network.spread.accounts[*place as usize].key, *place)).collect();
+    let mut keys: Vec<i64> = by_key.keys().copied().collect();
+    keys.sort_unstable();
+    let found = store::network::subjects(&house.db, &keys).await?;
+    let named = found.into_iter().filter_map(|subject| {
+        let place = *by_key.get(&subject.key)?;
+        let address = subject.address?;
+        let name = address.split_once('/').map_or(address.as_str(), |(_, handle)| handle);
+        Some((place, Named { name: name.to_owned(), ..unnamed(network, place) }))
+    });
+    Ok(named.collect())
+}
+
+fn unnamed(network: &Network, place: u32) -> Named {
+    let account = &network.spread.accounts[place as usize];
+    Named {
+        id: account.id.to_string(),
+        name: String::new(),
+        service: account.service.clone(),
+        kind: if account.kind == SubjectKind::Channel { "channel" } else { "account" },
+    }
+}
+
+/// An account and the neighbours that are shown, those in the plan and with many links first; and how many there are.
+fn neighbours(network: &Network, place: u32) -> (Vec<u32>, usize) {
+    let graph = &network.graph;
+    let all: BTreeSet<u32> = graph.out().of(place).iter().chain(graph.back().of(place)).copied().collect();
+    let mut all: Vec<u32> = all.into_iter().collect();
+    let planned: BTreeSet<u32> = network.figures.plan.iter().copied().collect();
+    let links = |at: u32| graph.out().degree(at) + graph.back().degree(at);
+    all.sort_by_key(|at| (!planned.contains(at), std::cmp::Reverse(links(*at)), *at));
+    let count = all.len();
+    all.truncate(AROUND_MAX - 1);
+    all.insert(0, place);
+    (all, count)
+}
+
+fn drawn(
+    network: &Network,
+    shown: &[u32],
+    neighbours: usize,
+    planned: &HashMap<u32, usize>,
+    name: &dyn Fn(u32) -> Named,
+) -> Around {
+    let mut links = Vec::new();
+    for (from, place) in shown.iter().enumerate() {
+        let out = network.graph.out().of(*place);
+        let reached = shown.iter().enumerate().filter(|(_, other)| out.binary_search(other).is_ok());
+        links.extend(reached.map(|(to, _)| (from, to)));
+    }
+    let accounts = shown
+        .iter()
+        .map(|place| Near {
+            account: name(*place),
+            planned: planned.get(place).copied(),
+            source: network.spread.sources.binary_search(place).is_ok(),
+        })
+        .collect();
+    Around { accounts, links, neighbours }
+}
+
+async fn sealed(house: &House, space: AgencyId) -> Result<Vec<Sealed>> {
+    let mut all = Vec::new();
+    let events = store::event::of(&house.db, Noun::Plan, space.0, SEALED_READ).await?;
+    for event in events.iter().rev().take(SEALED_SHOWN) {
+        let by = match event.actor {
+            Some(person) => super::name(house, person).await?,
+            None => String::new(),
+        };
+        let interval = |at: usize| number(&fact(event, "interval90_milli")[at]);
+        all.push(Sealed {
+            at: event.at,
+            by,
+            accounts: fact(event, "accounts").as_array().map_or(0, Vec::len),
+            before: number(fact(event, "reach_before_milli")),
+            after: Estimate {
+                mean: number(fact(event, "reach_after_milli")),
+                low: interval(0),
+                high: interval(1),
+            },
+        });
+    }
+    Ok(all)
+}
+
+fn fact<'a>(event: &'a Event, name: &str) -> &'a serde_json::Value {
+    event.facts.get(name).unwrap_or(&serde_json::Value::Null)
+}
+
+fn number(value: &serde_json::Value) -> f64 {
+    value.as_f64().unwrap_or_default() / PER_ACCOUNT
+}

@@ -1,0 +1,233 @@
+### Network: ranks, plans, neighbourhoods.
+### "reviewed" says whether a speaker of the language has read the string (decision D32).
+
+# reviewed: no
+net-question = Qui le diffuse, et qu’est-ce qui changerait ?
+
+# reviewed: no
+net-about = { $accounts } comptes et { $links } liens, dans le réseau de { $items } contenus que des personnes ont évalués comme terroristes.
+
+# reviewed: no
+net-span = Publiés du { $from } au { $to }.
+
+# reviewed: no
+net-ends = Les rangs prennent fin le { $day }.
+
+# reviewed: no
+net-not-persons = Ils classent des comptes, non des personnes, et ne sont jamais un motif à eux seuls.
+
+# reviewed: no
+net-made = Calculé le { $at } ; recalculé quand il y a du nouveau.
+
+# reviewed: no
+net-again = Regarder à nouveau
+
+# reviewed: no
+net-computing = Le réseau est en cours de calcul.
+
+# reviewed: no
+net-computing-next = Cela prend quelques secondes pour un petit réseau, jusqu’à une minute pour un grand. Rien n’est envoyé entre-temps.
+
+# reviewed: no
+net-empty = Il n’y a pas encore de réseau.
+
+# reviewed: no
+net-empty-next = Il est fait de contenus qu’une personne a évalués et qu’une autre a approuvés, dès qu’un compte en a repris un d’un autre.
+
+# reviewed: no
+net-failed = Le réseau n’a pas été calculé.
+
+# reviewed: no
+net-failed-next = Un nouvel essai a lieu dans quelques minutes ; le journal du serveur dit pourquoi. Rien d’autre n’est touché.
+
+# reviewed: no
+net-ranks = Les 50 premiers comptes selon ce qui n’est atteint que par eux. L’intervalle contient 90 % des tirages.
+
+# reviewed: no
+net-col-rank = Rang, intervalle
+
+# reviewed: no
+net-col-why = Compte, et pourquoi lui
+
+# reviewed: no
+net-col-plan = Dans le plan
+
+# reviewed: no
+net-overlap = Les intervalles se recouvrent à partir du rang { $rank } : lisez-les comme un groupe.
+
+# reviewed: no
+net-kept = Conservé pour une enquête
+
+# reviewed: no
+net-is-kept = conservé
+
+# reviewed: no
+net-yes = oui
+
+# reviewed: no
+net-no = non
+
+# reviewed: no
+net-why-through = Comptes atteints par lui seul : { $n }, soit { $share } de tous ceux qui sont atteints.
+
+# reviewed: no
+net-why-direct = Il en atteint { $direct } directement ; publications : { $posts }.
+
+# reviewed: no
+net-why-first = Parmi les 50 premiers dans { $n } tirages sur 100.
+
+# reviewed: no
+net-price-none = Le prix de sa conservation n’a pas été calculé : trop de comptes sont conservés.
+
+# reviewed: no
+net-price = Le conserver coûte à un plan de 50 la portée de { $n } comptes de plus ({ $range }).
+
+# reviewed: no
+net-rank-said = rang { $rank }, entre { $low } et { $high }
+
+# reviewed: no
+net-plan = Que changerait un plan ?
+
+# reviewed: no
+net-unit = comptes atteints, moyenne de déroulements simulés
+
+# reviewed: no
+net-slide = Comptes signalés, les meilleurs d’abord :
+
+# reviewed: no
+net-ended = de la portée prend fin
+
+# reviewed: no
+net-show = Afficher ce plan
+
+# reviewed: no
+net-curve-said = Comptes encore atteints selon le nombre de comptes signalés : avec { $k } comptes { $n }, dans neuf déroulements sur dix entre { $low } et { $high } ; le tableau ci-dessous donne les valeurs
+
+# reviewed: no
+net-line-plan = ce plan
+
+# reviewed: no
+net-line-followed = plus suivis
+
+# reviewed: no
+net-before = Atteints si rien n’est fait
+
+# reviewed: no
+net-after = Atteints après ce plan
+
+# reviewed: no
+net-one-course = Dans neuf déroulements sur dix
+
+# reviewed: no
+net-beats = Épargnés de plus qu’avec autant des plus suivis
+
+# reviewed: no
+net-beats-yes = Ce plan est meilleur que signaler autant des comptes les plus suivis : l’intervalle est au-dessus de zéro.
+
+# reviewed: no
+net-beats-no = Il n’est pas établi que ce plan soit meilleur que signaler autant des comptes les plus suivis : l’intervalle contient zéro.
+
+# reviewed: no
+net-table = La courbe en tableau
+
+# reviewed: no
+net-col-accounts = Comptes
+
+# reviewed: no
+net-col-ended = Portée terminée
+
+# reviewed: no
+net-col-before = Atteints avant
+
+# reviewed: no
+net-col-after = Encore atteints
+
+# reviewed: no
+net-col-course = Déroulements seuls
+
+# reviewed: no
+net-col-followed = Les plus suivis à la place
+
+# reviewed: no
+net-list = Les comptes de ce plan
+
+# reviewed: no
+net-list-none = Aucun compte n’est atteint au-delà de ceux où le contenu commence.
+
+# reviewed: no
+net-sends-nothing = Un plan n’envoie rien. Chaque contenu est évalué par une personne et approuvé par une autre, comme toujours.
+
+# reviewed: no
+net-seal-title = Sceller ce plan
+
+# reviewed: no
+net-seal = Sceller ce plan
+
+# reviewed: no
+net-seal-what = Le registre garde le plan et sa prédiction tels quels, pour que personne ne les choisisse après coup. Il ne nomme les comptes que par leurs identifiants et n’envoie rien.
+
+# reviewed: no
+net-sealed = Plans scellés
+
+# reviewed: no
+net-sealed-none = Aucun jusqu’ici.
+
+# reviewed: no
+net-sealed-at = Scellé
+
+# reviewed: no
+net-sealed-what = Comptes atteints, tels que prédits ce jour-là, avec l’intervalle à 90 % de la moyenne.
+
+# reviewed: no
+net-around = Autour de
+
+# reviewed: no
+net-around-shown = 1 pas, { $shown } sur { $all } affichés
+
+# reviewed: no
+net-around-said = Voisinage d’un compte : { $shown } voisins sur { $all }, { $links } liens ; le tableau ci-dessous les énumère
+
+# reviewed: no
+net-around-marks = Cercle : compte. Carré : canal. Plein : dans ce plan. Anneau : le contenu y a commencé. Les numéros sont ceux du tableau.
+
+# reviewed: no
+net-around-table = En tableau
+
+# reviewed: no
+net-col-number = N°
+
+# reviewed: no
+net-col-account = Compte
+
+# reviewed: no
+net-col-way = Sens du contenu
+
+# reviewed: no
+net-way-from = venant de lui
+
+# reviewed: no
+net-way-to = allant à lui
+
+# reviewed: no
+net-way-both = dans les deux sens
+
+# reviewed: no
+net-began = le contenu y a commencé
+
+# reviewed: no
+net-erased = compte effacé
+
+# reviewed: no
+net-method-title = Méthode et hypothèses
+
+# reviewed: no
+net-method = À partir de { $sources } comptes où le contenu a commencé, { $worlds } déroulements sont simulés : un lien transmet avec une chance sur le nombre de liens menant au même compte. Les comptes sont classés d’après ceux-ci ; le plan est choisi sur d’autres, et jugé sur autant encore.
+
+# reviewed: no
+net-assumes = Il suppose que les comptes signalés disparaissent sans revenir et que personne ne prend leur place. Les comptes où le contenu commence ne sont dans aucun plan : ils reviennent sous d’autres noms. Les liens sont les transferts, mentions, publications dans des canaux et copies ultérieures du même contenu dans les sept jours ; ce qu’aucune source n’a vu n’y est pas.
+
+# reviewed: no
+net-intervals = Les intervalles sont à 90 % : à côté d’un chiffre celui de la moyenne, dans la bande celui d’un seul déroulement. Ils couvrent le hasard de la simulation, non ce que le modèle omet.
+
+# reviewed: no
+net-cut = Il y a plus de contenus évalués que ce qui est calculé ici ; les plus récents le sont.

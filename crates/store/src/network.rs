@@ -1,0 +1,168 @@
+//! What is needed of the dissemination network of assessed content: who posted, and what that names.
+
+use crate::db::Db;
+use crate::subject::{SUBJECTS, Subject, subject};
+use crate::value::{IN_MAX, list};
+use crate::{Result, Value, params};
+use domain::assessment::{Decision, State};
+use domain::hold::{HoldAnswer, HoldState};
+use domain::id::{AgencyId, ClusterId, PersonId};
+use domain::subject::EdgeKind;
+use jiff::Timestamp;
+
+/// One time that assessed content was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// The observation.
+    pub observation: i64,
+    /// Which content.
+    pub cluster: ClusterId,
+    /// Which item.
+    pub item: i64,
+    /// Who posted it: the subject's key.
+    pub account: Option<i64>,
+    /// The source's time, else ours.
+    pub at: Timestamp,
+}
+
+/// An account or channel that such an observation names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// The observation.
+    pub observation: i64,
+    /// How.
+    pub kind: EdgeKind,
+    /// Who: the subject's key.
+    pub subject: i64,
+}
+
+/// An account that somebody keeps for an investigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFor {
+    /// The digest that agencies of this machine share for the subject.
+    pub digest: [u8; 32],
+    /// Whose hold it is.
+    pub agency: AgencyId,
+    /// Who placed it.
+    pub placed_by: PersonId,
+}
+
+/// Content of a space that an approved assessment refers, newest first, at most `limit`: the only content whose network
+/// is read.
+pub async fn clusters(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<ClusterId>> {
+    db.rows(
+        "SELECT c.id FROM cluster c JOIN assessment a ON a.id = c.finding_of
+         WHERE c.space = $1 AND c.merged_into IS NULL AND c.finding_of IS NOT NULL AND a.state = $2 AND a.decision = $3
+         ORDER BY c.first_seen DESC, c.id LIMIT $4",
+        params![space, State::Approved.word(), Decision::Refer.word(), limit],
+    )
+    .await?
+    .iter()
+    .map(|row| row.id("id"))
+    .collect()
+}
+
+fn of(space: AgencyId, clusters: &[ClusterId], limit: i64) -> Vec<Value> {
+    let mut values = params![space, limit];
+    values.extend(clusters.iter().map(|cluster| Value::from(*cluster)));
+    values
+}
+
+/// Observations of some clusters, in order of their keys, at most `limit`.
+pub async fn posts(db: &Db, space: AgencyId, clusters: &[ClusterId], limit: i64) -> Result<Vec<Post>> {
+    let sql = format!(
+        "SELECT o.key, m.cluster, o.subject, o.account, COALESCE(o.posted_at, o.seen_at) AS at
+         FROM cluster_member m JOIN observation o ON o.subject = m.subject AND o.space = $1
+         WHERE m.cluster IN ({}) ORDER BY o.key LIMIT $2",
+        list(clusters.len(), 3)
+    );
+    db.rows_of(sql, of(space, clusters, limit))
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Post {
+                observation: row.int("key")?,
+                cluster: row.id("cluster")?,
+                item: row.int("subject")?,
+                account: row.maybe_int("account")?,
+                at: row.time("at")?,
+            })
+        })
+        .collect()
+}
+
+/// Channels, origins of forwards and mentions of the observations of some clusters, at most `limit`.
+pub async fn named(db: &Db, space: AgencyId, clusters: &[ClusterId], limit: i64) -> Result<Vec<Named>> {
+    let kinds = [EdgeKind::InChannel, EdgeKind::ForwardedFrom, EdgeKind::Mentions].map(EdgeKind::word);
+    let sql = format!(
+        "SELECT e.observation, e.kind, e.to_key
+         FROM cluster_member m JOIN observation o ON o.subject = m.subject AND o.space = $1
+         JOIN edge e ON e.from_key = o.subject AND e.observation = o.key
+         WHERE m.cluster IN ({}) AND e.kind IN ('{}') ORDER BY e.observation, e.kind, e.to_key LIMIT $2",
+        list(clusters.len(), 3),
+        kinds.join("','")
+    );
+    db.rows_of(sql, of(space, clusters, limit))
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Named {
+                observation: row.int("observation")?,
+                kind: row.word("kind", EdgeKind::from_word)?,
+                subject: row.int("to_key")?,
+            })
+        })
+        .collect()
+}
+
+/// Subjects by their keys, in the order of the keys.
+pub async fn subjects(db: &Db, keys: &[i64]) -> Result<Vec<Subject>> {
+    let mut found = Vec::with_capacity(keys.len());
+    for chunk in keys.chunks(IN_MAX) {
+        let sql = format!("{SUBJECTS} WHERE s.key IN ({}) ORDER BY s.key", list(chunk.len(), 1));
+        let values = chunk.iter().map(|key| Value::from(*key)).collect();
+        for row in db.rows_of(sql, values).await? {
+            found.push(subject(db, &row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Whatever is kept for an investigation now, by any agency of this machine, at most `limit`.
+pub async fn kept(db: &Db, limit: i64) -> Result<Vec<KeptFor>> {
+    db.rows(
+        "SELECT digest, agency, placed_by FROM hold WHERE answer = $1 AND state = $2 ORDER BY made_at, id LIMIT $3",
+        params![HoldAnswer::InvestigativeHold.word(), HoldState::Active.word(), limit],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(KeptFor {
+            digest: row.digest("digest")?,
+            agency: row.id("agency")?,
+            placed_by: row.id("placed_by")?,
+        })
+    })
+    .collect()
+}
+
+/// What tells that the network is another one: the newest event of the space, and what is kept by whomever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Mark {
+    /// The newest event of the space.
+    pub newest: Option<Timestamp>,
+    /// How much is kept, and since when the newest.
+    pub kept: (u64, Option<Timestamp>),
+}
+
+/// The mark of a space now.
+pub async fn mark(db: &Db, space: AgencyId) -> Result<Mark> {
+    let newest = db.one("SELECT MAX(at) AS at FROM event WHERE space = $1", params![space]).await?;
+    let kept = db
+        .one(
+            "SELECT COUNT(*) AS n, MAX(made_at) AS at FROM hold WHERE answer = $1 AND state = $2",
+            params![HoldAnswer::InvestigativeHold.word(), HoldState::Active.word()],
+        )
+        .await?;
+    Ok(Mark { newest: newest.maybe_time("at")?, kept: (kept.count("n")?, kept.maybe_time("at")?) })
+}

@@ -1,0 +1,206 @@
+//! The network of assessed content: who is first, who sees what is kept, when ranks end, what a sealed plan keeps.
+
+use crate::house::{Built, HOST, Outcome, approve, assess, queue, sound, work};
+use app::network::{RANKS_DAYS, refresh, seal};
+use app::observe::Intake;
+use app::view::network::{self as view, Open, Shown};
+use app::{Error, deconflict, load};
+use domain::access::{Actor, Authorised, right};
+use domain::event::Noun;
+use domain::hold::HoldAnswer;
+use domain::id::SubjectId;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use store::intake::Relevance;
+
+/// Where content begins.
+const SOURCE: &str = "source";
+/// Reaches thirty accounts that nobody else reaches.
+const BRIDGE: &str = "bridge";
+/// Reaches forty accounts that the source reaches too: the most followed beside it.
+const FOLLOWED: &str = "followed";
+/// Both were posted within these hours of the begin.
+const LATER_HOURS: i64 = 2;
+
+fn line(id: usize, author: &str, text: &str, hours: i64, mentions: &[String]) -> Result<String, jiff::Error> {
+    let begin: Timestamp = "2026-03-04T05:06:07Z".parse()?;
+    let value = json!({
+        "id": format!("n-{id}"), "service": HOST, "url": format!("https://{HOST}/n/{id}"), "author": author,
+        "text": text, "posted_at": (begin + SignedDuration::from_hours(hours)).to_string(), "mentions": mentions,
+    });
+    Ok(format!("{value}\n"))
+}
+
+/// Two pieces of content that begin at one account; one is taken up by the bridge, the other by the most followed.
+async fn told(built: &Built) -> Outcome {
+    let [lamp, table] =
+        ["The old lamp stands in the hall beside the clock", "A green table waits in the garden"];
+    let names = |stem: &str, count: usize| (0..count).map(|n| format!("{stem}{n}")).collect::<Vec<_>>();
+    let lines = [
+        line(1, SOURCE, lamp, 0, &[])?,
+        line(2, BRIDGE, lamp, LATER_HOURS, &names("only", 30))?,
+        line(3, SOURCE, table, 0, &names("both", 40))?,
+        line(4, FOLLOWED, table, LATER_HOURS, &names("both", 40))?,
+    ];
+    let file = built.folder.join("network.ndjson");
+    std::fs::write(&file, lines.concat())?;
+    let intake = Intake {
+        space: built.one.id(),
+        agency: built.one.id(),
+        person: Some(built.one.analyst.person),
+        source: "network".to_owned(),
+        relevance: Relevance::Submit,
+        format: "ndjson".to_owned(),
+        mapping: None,
+        file,
+        media_folder: None,
+    };
+    let summary = app::observe::run(&built.house, intake).await?;
+    assert_eq!(summary.observed, 4, "{summary:?}");
+    work(&built.house).await?;
+    Ok(())
+}
+
+/// The same, assessed by one person and approved by another.
+async fn assessed(built: &Built) -> Outcome {
+    told(built).await?;
+    let clusters = queue(&built.house.db, &built.one).await?;
+    assert_eq!(clusters.len(), 2);
+    for cluster in clusters {
+        let id = assess(&built.house, &built.one, cluster.id).await?;
+        approve(&built.house, &built.one, id).await?;
+    }
+    refresh(&built.house, built.one.id()).await?;
+    Ok(())
+}
+
+async fn shown(built: &Built, actor: &Actor) -> Result<Shown, Error> {
+    view::open(&built.house, actor, built.one.id(), None).await
+}
+
+async fn ready(built: &Built, actor: &Actor) -> Result<Open, Error> {
+    match shown(built, actor).await? {
+        Shown::Ready(open) => Ok(*open),
+        other => Err(Error::Bug(format!("it is not there: {other:?}"))),
+    }
+}
+
+fn names(open: &Open) -> Vec<&str> {
+    open.rows.iter().map(|row| row.account.name.as_str()).collect()
+}
+
+#[tokio::test]
+async fn the_account_through_which_alone_it_spreads_is_first() -> Outcome {
+    let built = Built::new().await?;
+    told(&built).await?;
+    refresh(&built.house, built.one.id()).await?;
+    // What nobody assessed is in no network.
+    assert_eq!(shown(&built, &built.one.analyst).await?, Shown::Empty);
+    for cluster in queue(&built.house.db, &built.one).await? {
+        let id = assess(&built.house, &built.one, cluster.id).await?;
+        approve(&built.house, &built.one, id).await?;
+    }
+    refresh(&built.house, built.one.id()).await?;
+    let open = ready(&built, &built.one.analyst).await?;
+    assert_eq!((open.items, open.accounts, open.sources), (4, 73, 1));
+    assert_eq!(names(&open)[0], BRIDGE);
+    let first = &open.rows[0];
+    assert_eq!((first.rank, first.rank_low, first.rank_high, first.planned), (1, 1, 1, Some(1)));
+    assert!((first.score - 31.0).abs() < 1e-9 && first.direct == 30, "{first:?}");
+    // The source is in no plan, and the plan of one spares more than the most followed account.
+    assert!(open.plan.iter().all(|account| account.name != SOURCE));
+    assert!(open.curve[1].beats.low > 0.0, "{:?}", open.curve[1]);
+    assert!((open.before - open.curve[1].after.mean - 31.0).abs() < 1e-9);
+    // Its neighbourhood: the source, and whom it reaches.
+    let id: SubjectId = first.account.id.parse()?;
+    let Shown::Ready(open) = view::open(&built.house, &built.one.analyst, built.one.id(), Some(id)).await?
+    else {
+        return Err("it was there".into());
+    };
+    let around = open.around.ok_or("no neighbourhood")?;
+    assert_eq!((around.neighbours, around.accounts.len(), around.links.len()), (31, 32, 31));
+    assert_eq!(around.accounts[0].account.name, BRIDGE);
+    assert!(around.accounts.iter().any(|near| near.source && near.account.name == SOURCE));
+    Ok(())
+}
+
+/// D34: who keeps an account and the coordinator of that agency see it and its price; others see a plan with as many
+/// places, and nothing of it.
+#[tokio::test]
+async fn what_is_kept_is_seen_by_its_holder_and_the_coordinator() -> Outcome {
+    let built = Built::new().await?;
+    assessed(&built).await?;
+    let before = ready(&built, &built.one.analyst).await?;
+    let id: SubjectId = before.rows[0].account.id.parse()?;
+    let subject =
+        load::subject::<right::Hold>(&built.house, &built.one.coordinator, id, load::For::Acting).await?;
+    deconflict::place(&built.house, &subject, HoldAnswer::InvestigativeHold, 72, "An inquiry of the unit")
+        .await?;
+    // Not one page shows the plan that was made before.
+    assert_eq!(shown(&built, &built.one.analyst).await?, Shown::Computing);
+    refresh(&built.house, built.one.id()).await?;
+    let keeper = ready(&built, &built.one.coordinator).await?;
+    assert_eq!(names(&keeper)[0], BRIDGE);
+    let price = keeper.rows[0].kept.ok_or("it is kept")?.accounts.ok_or("it has a price")?;
+    assert!(price.low > 0.0, "{price:?}");
+    assert!(keeper.rows[0].planned.is_none() && keeper.plan.iter().all(|account| account.name != BRIDGE));
+    for other in [&built.one.analyst, &built.one.approver] {
+        let open = ready(&built, other).await?;
+        assert_eq!(open.plan, keeper.plan);
+        assert!(!serde_json::to_string(&open)?.contains(BRIDGE), "{:?}", names(&open));
+        assert!(open.rows.iter().all(|row| row.kept.is_none()));
+        let ranks: Vec<u32> = open.rows.iter().map(|row| row.rank).collect();
+        let closed: Vec<u32> = (1..).take(ranks.len()).collect();
+        assert_eq!(ranks, closed, "a missing rank would say that somebody is kept");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn ranks_end() -> Outcome {
+    let mut built = Built::new().await?;
+    built.stepped()?;
+    assessed(&built).await?;
+    let open = ready(&built, &built.one.analyst).await?;
+    assert_eq!(open.ends_at, open.made_at + SignedDuration::from_hours(24 * RANKS_DAYS));
+    built.step(SignedDuration::from_hours(24 * RANKS_DAYS))?;
+    assert_eq!(shown(&built, &built.one.analyst).await?, Shown::Computing);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_sealed_plan_keeps_its_prediction_and_no_name() -> Outcome {
+    let built = Built::new().await?;
+    assessed(&built).await?;
+    let seen = ready(&built, &built.one.coordinator).await?;
+    let space = built.one.id();
+    let whose = Authorised::<_, right::ManageOperation>::check(&built.one.coordinator, space, space)?;
+    let stale = seen.made_at - SignedDuration::from_secs(1);
+    assert!(matches!(seal(&built.house, &whose, 1, stale).await, Err(Error::Input(_))));
+    assert!(matches!(seal(&built.house, &whose, 0, seen.made_at).await, Err(Error::Input(_))));
+    assert!(matches!(seal(&built.house, &whose, 51, seen.made_at).await, Err(Error::Input(_))));
+    seal(&built.house, &whose, 1, seen.made_at).await?;
+    let events = store::event::of(&built.house.db, Noun::Plan, space.0, 10).await?;
+    let facts = &events[0].facts;
+    assert_eq!((events.len(), &facts["accounts"]), (1, &json!([seen.plan[0].id])));
+    assert_eq!(facts["reach_before_milli"].as_i64(), Some((seen.before * 1000.0).round() as i64));
+    assert_eq!(facts["beats_followers"], Value::Bool(true));
+    assert!(!serde_json::to_string(&events)?.contains(BRIDGE));
+    let shown = ready(&built, &built.one.analyst).await?;
+    assert_eq!((shown.sealed.len(), shown.sealed[0].accounts), (1, 1));
+    assert!((shown.sealed[0].after.mean - seen.curve[1].after.mean).abs() < 0.001);
+    // The analyst may look at plans and seal none.
+    assert!(Authorised::<_, right::ManageOperation>::check(&built.one.analyst, space, space).is_err());
+    sound(&built.house).await;
+    Ok(())
+}
+
+/// A network is of one space: another agency sees nothing of it.
+#[tokio::test]
+async fn another_agency_sees_no_network() -> Outcome {
+    let built = Built::new().await?;
+    assessed(&built).await?;
+    let refused = shown(&built, &built.two.analyst).await;
+    assert!(matches!(refused, Err(Error::Refused(refusal)) if refusal.code == "not_here"));
+    Ok(())
+}

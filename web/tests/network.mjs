@@ -1,0 +1,62 @@
+// The slider of a plan: every figure follows it without a request, and without a script it is a form.
+// Run after gallery: node web/tests/network.mjs
+
+import assert from "node:assert/strict";
+import { open } from "./open.mjs";
+
+const STEPS = 20;
+const { browser, posts, origin, close } = await open();
+const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+const requests = [];
+const text = (name) => page.textContent(`[data-net-at="${name}"]`);
+const tests = {
+  async "figures, cursor, list and the form to seal follow the slider"() {
+    await page.goto(`${origin}network.en.html`);
+    assert.equal(await page.isVisible("form.plan button"), false);
+    page.on("request", (request) => requests.push(request.url()));
+    const before = [await text("ended"), await text("after"), await page.getAttribute("[data-net-cursor]", "transform")];
+    await page.focus("#k");
+    for (let at = 0; at < STEPS; at++) await page.keyboard.press("ArrowRight");
+    const after = [await text("ended"), await text("after"), await page.getAttribute("[data-net-cursor]", "transform")];
+    for (const [at, value] of before.entries()) assert.notEqual(after[at], value);
+    assert.equal(await text("k"), String(12 + STEPS));
+    assert.equal(await page.inputValue("[data-net-k]"), String(12 + STEPS));
+    await page.click("details:has(.planned) summary");
+    assert.equal(await page.locator(".planned li:visible").count(), 12 + STEPS);
+    assert.deepEqual(requests, []);
+  },
+  async "a plan that is not better says so"() {
+    await page.goto(`${origin}network-no-better.en.html`);
+    assert.equal(await page.isVisible('[data-net-verdict="0"]'), true);
+    assert.equal(await page.isVisible('[data-net-verdict="1"]'), false);
+  },
+  async "what is sealed is what the slider shows"() {
+    await page.goto(`${origin}network.en.html`);
+    await page.focus("#k");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    await page.click('form[action="/console/network/seal"] button');
+    assert.equal(posts.at(-1)?.path, "/console/network/seal");
+    assert.equal(posts.at(-1)?.fields.get("k"), "1");
+  },
+  async "without a script the slider is a form"() {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const still = await plain.newPage();
+    await still.goto(`${origin}network.en.html`);
+    assert.equal(await still.isVisible("form.plan button"), true);
+    assert.equal(await still.getAttribute("form.plan", "method"), "get");
+    await plain.close();
+  },
+};
+let failed = 0;
+for (const [name, run] of Object.entries(tests)) {
+  try {
+    await run();
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    failed++;
+    console.log(`FAILED  ${name}: ${error.message}`);
+  }
+}
+await close();
+process.exitCode = failed === 0 ? 0 : 1;
