@@ -320,6 +320,18 @@ mod tests {
         check("ոice", "nice"); // Armenian vo
         check("нı", "ні"); // a dotless i is an i also beside Cyrillic letters
         check("жß", "жѕѕ");
+        check("Ʀain", "rain");
+    }
+
+    /// Every character, alone and beside letters of the scripts that have twins.
+    #[test]
+    fn every_character_is_normal_after_one_pass() {
+        for c in '\0'..=char::MAX {
+            for word in [format!("{c}"), format!("a{c}r"), format!("ж{c}"), format!("н{c}"), format!("λ{c}α")] {
+                let once = normal(&word).text;
+                assert_eq!(normal(&once).text, once, "{word:?} {:x}", u32::from(c));
+            }
+        }
     }
 
     #[test]

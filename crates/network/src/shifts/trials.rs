@@ -72,7 +72,9 @@ fn planted_shifts_are_found_soon() {
 
 #[test]
 fn service_outage_is_no_shift() {
-    let down = |at: usize, hour: usize| if at.is_multiple_of(2) && (AT..AT + 5).contains(&hour) { 0.02 } else { 1.0 };
+    let down = |at: usize, hour: usize| {
+        if at.is_multiple_of(2) && (AT..AT + 5).contains(&hour) { 0.02 } else { 1.0 }
+    };
     for seed in 200..204 {
         let mut found = find(&series(seed, down), &[]);
         found.retain(|shift| (AT..AT + 24).contains(&shift.detected_at));

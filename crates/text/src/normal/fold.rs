@@ -65,7 +65,9 @@ pub(super) fn spelled(c: char, mut push: impl FnMut(char)) {
             push('s');
             push('s');
         }
-        _ => push(small_capital(c).unwrap_or(c)),
+        'א'..='ת' | 'ء'..='ي' => push(c),
+        // a capital of such a small capital there is too: Ʀ
+        _ => push(c.to_lowercase().next().and_then(small_capital).unwrap_or(c)),
     }
 }
 
