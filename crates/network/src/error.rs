@@ -27,7 +27,7 @@ pub enum Error {
         max: usize,
     },
     /// Accounts that stand in no edge.
-    #[error("{count} {list} {} in no edge; the first is {first}", if *.count == 1 { "stands" } else { "stand" })]
+    #[error("of the {list}, {count} {} in no edge; the first is {first}", if *.count == 1 { "stands" } else { "stand" })]
     Unknown {
         /// Which list: "sources", "accounts to exclude".
         list: &'static str,

@@ -328,7 +328,7 @@ pub(crate) mod tests {
         let graph = graph(&[(0, 1)]);
         assert_eq!(graph.places(["1", "0", "1"], "sources").unwrap(), [0, 1]);
         let error = graph.places(["0", "x", "y"], "sources").unwrap_err();
-        assert_eq!(error.to_string(), "2 sources stand in no edge; the first is x");
+        assert_eq!(error.to_string(), "of the sources, 2 stand in no edge; the first is x");
         let nothing = Graph::of_edges(Accounts::new(), Vec::new(), Vec::new());
         assert!(matches!(nothing, Err(Error::Empty(_))));
     }
