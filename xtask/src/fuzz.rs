@@ -40,7 +40,7 @@ const FLAGS: [&str; 6] = [
 /// Builds the targets and runs them; true when none broke.
 pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let Wanted { seconds, names } = Wanted::read(options)?;
+    let Wanted { seconds, seed, names } = Wanted::read(options)?;
     let all = targets(&root)?;
     if let Some(unknown) = names.iter().find(|name| !all.contains(name)) {
         return Err(format!("{unknown}: no such target; there are {}", all.join(", ")));
@@ -61,7 +61,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
     }
     let wanted: Vec<&String> = all.iter().filter(|name| names.is_empty() || names.contains(name)).collect();
     let programs = target.join(&host).join("release");
-    let sound = run_all(&wanted, |name| one(&root, &target, &programs.join(name), name, seconds))?;
+    let sound = run_all(&wanted, |name| one((&root, &target), &programs.join(name), name, (seconds, seed)))?;
     println!("{} targets of {seconds} s each, {sound} sound", wanted.len());
     Ok(sound == wanted.len())
 }
@@ -85,17 +85,19 @@ fn run_all(names: &[&String], one: impl Fn(&str) -> std::io::Result<bool> + Sync
 
 struct Wanted {
     seconds: u64,
+    seed: u64,
     names: Vec<String>,
 }
 
 impl Wanted {
     fn read(options: &[&str]) -> Result<Self, String> {
-        let mut wanted = Self { seconds: SECONDS, names: Vec::new() };
+        let mut wanted = Self { seconds: SECONDS, seed: 0, names: Vec::new() };
         let mut options = options.iter();
         while let Some(option) = options.next() {
             let unit = match *option {
                 "--seconds" => 1,
                 "--minutes" => 60,
+                "--seed" => 0,
                 other if other.starts_with('-') => {
                     return Err(format!("{other}: no such option; see cargo xtask --help"));
                 }
@@ -106,8 +108,12 @@ impl Wanted {
             };
             let number: Option<u64> =
                 options.next().and_then(|word| word.parse().ok()).filter(|number| *number > 0);
-            wanted.seconds =
-                number.ok_or_else(|| format!("{option}: a number follows it"))?.saturating_mul(unit);
+            let number = number.ok_or_else(|| format!("{option}: a number follows it"))?;
+            if unit == 0 {
+                wanted.seed = number;
+            } else {
+                wanted.seconds = number.saturating_mul(unit);
+            }
         }
         Ok(wanted)
     }
@@ -137,7 +143,12 @@ fn host() -> Result<String, String> {
 
 /// Runs a target for its time. On a busy machine an input may wait for a second while others compute, so one that
 /// was said to hang is asked again by itself, and the target goes on when it does not.
-fn one(root: &Path, target: &Path, program: &Path, name: &str, seconds: u64) -> std::io::Result<bool> {
+fn one(
+    (root, target): (&Path, &Path),
+    program: &Path,
+    name: &str,
+    (seconds, seed): (u64, u64),
+) -> std::io::Result<bool> {
     let folder = |part: &str| target.join(part).join(name);
     let (corpus, seeds, broken) = (folder("corpus"), folder("seeds"), folder("broken"));
     for folder in [&corpus, &seeds, &broken] {
@@ -145,7 +156,7 @@ fn one(root: &Path, target: &Path, program: &Path, name: &str, seconds: u64) -> 
     }
     write_seeds(root, &seeds, name)?;
     let log = target.join(format!("{name}.log"));
-    let fuzzing = Fuzzing { program, corpus: &corpus, seeds: &seeds, broken: &broken, log: &log };
+    let fuzzing = Fuzzing { program, corpus: &corpus, seeds: &seeds, broken: &broken, log: &log, seed };
     let end = Instant::now() + Duration::from_secs(seconds);
     let mut inputs = 0;
     let mut trouble = Vec::new();
@@ -176,6 +187,8 @@ struct Fuzzing<'a> {
     seeds: &'a Path,
     broken: &'a Path,
     log: &'a Path,
+    /// Of libFuzzer's dice; 0 throws new ones.
+    seed: u64,
 }
 
 /// What one run of libFuzzer came to.
@@ -192,6 +205,7 @@ impl Fuzzing<'_> {
         let ended = Command::new(self.program)
             .args([self.corpus, self.seeds])
             .arg(format!("-max_total_time={seconds}"))
+            .arg(format!("-seed={}", self.seed))
             .arg(format!("-max_len={INPUT_MAX_BYTES}"))
             .arg(format!("-timeout={HANG_SECONDS}"))
             .arg(format!("-rss_limit_mb={MEMORY_MAX_MIB}"))
@@ -288,6 +302,7 @@ mod tests {
         check(&[], Ok((SECONDS, &[])));
         check(&["--minutes", "10", "normal"], Ok((600, &["normal"])));
         check(&["a", "--seconds", "5", "b"], Ok((5, &["a", "b"])));
+        check(&["--seed", "3", "a"], Ok((SECONDS, &["a"])));
         for bad in [&["--seconds"][..], &["--seconds", "0"], &["--minutes", "x"], &["--hours", "1"]] {
             check(bad, Err(()));
         }

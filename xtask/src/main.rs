@@ -34,7 +34,7 @@ The project's own chores, run from anywhere in the repository.
       Kills the real program at random moments of intake, approve, send and recheck, cuts its power, and judges by what
       the providers received. Ends 1 when something acknowledged was lost or something was sent twice.
 
-  cargo xtask fuzz [--minutes N | --seconds N] [TARGET...]
+  cargo xtask fuzz [--minutes N | --seconds N] [--seed N] [TARGET...]
       Feeds hostile input to the parsers, a minute each when nothing is said; fuzz/README.md says more.
       Ends 1 when one broke: the input is kept, and its path is said.
 

@@ -321,6 +321,7 @@ mod tests {
         check("нı", "ні"); // a dotless i is an i also beside Cyrillic letters
         check("жß", "жѕѕ");
         check("Ʀain", "rain");
+        check("가\u{1}ᆨ", "각"); // a control character parts nothing
     }
 
     /// Every character, alone and beside letters of the scripts that have twins.

@@ -143,14 +143,14 @@ fn small_capital(c: char) -> Option<char> {
     Some(letter)
 }
 
-/// Characters that show nothing: format, bidi, joiners, variation selectors, fillers, tags.
+/// Characters that show nothing: control, format, bidi, joiners, variation selectors, fillers, tags.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
         | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
         | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
-        || (c != '\u{85}' && matches!(c, '\u{80}'..='\u{9F}'))
+        || matches!(c, '\0'..='\x08' | '\x0E'..='\x1F' | '\x7F'..='\u{84}' | '\u{86}'..='\u{9F}')
 }
 
 /// Marks that matching drops once NFKC has composed what it can: general diacritics that no letter took in
