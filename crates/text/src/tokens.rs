@@ -27,23 +27,44 @@ pub fn tokens(text: &str) -> Vec<String> {
 /// Hands out the words of a text that is normalised already, one after the other; as [`tokens`].
 pub fn each<'a>(normal: &'a str, mut take: impl FnMut(&'a str)) {
     let (mut left, mut rest) = (TOKENS_MAX, normal);
-    while !rest.is_empty() {
-        let part;
-        (part, rest) = rest.split_at(part_end(rest));
+    while left > 0 && !rest.is_empty() {
         let mut take = |word: &'a str| {
             if left > 0 && !word.is_empty() {
                 take(&word[..word.floor_char_boundary(TOKEN_MAX_BYTES)]);
                 left -= 1;
             }
         };
+        if let Some((word, after)) = ascii_word(rest) {
+            take(word);
+            rest = after;
+            continue;
+        }
+        let part;
+        (part, rest) = rest.split_at(part_end(rest));
         match plain_word(part.trim_end_matches(' ')) {
             Some(word) => take(word),
             None => by_tables(part, take),
         }
-        if left == 0 {
-            break;
-        }
     }
+}
+
+/// The first part's one word when the part is ASCII, and what follows; as [`part_end`] and [`plain_word`], for the script
+/// of most posts.
+fn ascii_word(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let past = |from: usize, goes_on: fn(&u8) -> bool| {
+        bytes[from..].iter().position(|byte| !goes_on(byte)).map_or(bytes.len(), |length| from + length)
+    };
+    let sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b' ');
+    let start = past(0, sign);
+    let end = past(start, |byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let space = past(end, sign);
+    let after = match bytes.get(space..) {
+        Some([b' ', next, ..]) if next.is_ascii() => &text[space + 1..],
+        Some([]) => "",
+        _ => return None,
+    };
+    Some((&text[start..end], after))
 }
 
 /// Where the first part ends: after a space, before a letter, digit or sign that takes no part in what the space does. A

@@ -85,13 +85,40 @@ struct Runs {
     keys: Vec<u32>,
 }
 
+/// Keys that are looked at together; [`Runs::keys`] ends with so many that are none.
+const KEYS_AT_ONCE: usize = 8;
+
 impl Runs {
-    fn rank(&self, value: u64) -> Option<u32> {
-        let bucket = (value >> (64 - self.bits)) as usize;
-        let (from, to) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
-        let key = key_of(value, self.bits);
-        let keys = &self.keys[from as usize..to as usize];
-        (from..).zip(keys).find_map(|(rank, other)| (*other == key).then_some(rank))
+    /// Adds the ranks of those values that are listed, in their order.
+    ///
+    /// A list of some size lies in memory far from the processor. So a step is made for many values before the next one,
+    /// and without branches: the processor then waits for all of them together and not for one after the other.
+    fn add_ranks(&self, values: &[u64], ranks: &mut Vec<u32>) {
+        let mut buckets = [(0, 0); 32];
+        for values in values.chunks(buckets.len()) {
+            for (bucket, value) in buckets.iter_mut().zip(values) {
+                let first = (value >> (64 - self.bits)) as usize;
+                *bucket = (self.starts[first], self.starts[first + 1]);
+            }
+            let found = buckets.iter().zip(values).filter_map(|(bucket, value)| self.rank(*bucket, *value));
+            ranks.extend(found);
+        }
+    }
+
+    /// The rank of a value in its bucket.
+    fn rank(&self, (from, to): (u32, u32), value: u64) -> Option<u32> {
+        let (key, count) = (key_of(value, self.bits), to - from);
+        let keys = &self.keys[from as usize..];
+        let first = keys.first_chunk::<KEYS_AT_ONCE>()?;
+        let alike = (0..).zip(first).fold(0, |bits: u32, (at, other)| bits | u32::from(*other == key) << at);
+        let at = alike.trailing_zeros();
+        if at < count.min(KEYS_AT_ONCE as u32) {
+            return Some(from + at);
+        }
+        // few buckets hold more
+        let rest = keys.get(KEYS_AT_ONCE..count as usize)?;
+        let at = rest.iter().position(|other| *other == key)?;
+        Some(from + (KEYS_AT_ONCE + at) as u32)
     }
 }
 

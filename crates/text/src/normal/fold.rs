@@ -65,7 +65,7 @@ pub(super) fn spelled(c: char, mut push: impl FnMut(char)) {
             push('s');
             push('s');
         }
-        'א'..='ת' | 'ء'..='ي' => push(c),
+        'א'..='ת' | 'ء'..='ي' | 'Ѐ'..='ҁ' | 'Α'..='ώ' => push(c),
         // a capital of such a small capital there is too: Ʀ
         _ => push(c.to_lowercase().next().and_then(small_capital).unwrap_or(c)),
     }
@@ -181,8 +181,13 @@ pub(super) fn extends(c: char) -> bool {
         || matches!(c, '\u{3131}'..='\u{318E}' | '\u{FF9E}' | '\u{FF9F}' | '\u{FFA1}'..='\u{FFDC}')
 }
 
+/// True if `c` never joins the character before it, nor lets a later one join it.
+pub(super) fn parts(c: char) -> bool {
+    matches!(c, ' '..='~') || !c.is_ascii() && is_common(c)
+}
+
 /// Letters of the scripts most posts are written in; spares them the tables.
-fn is_common_letter(c: char) -> bool {
+pub(super) fn is_common_letter(c: char) -> bool {
     matches!(c, 'Ѐ'..='ҁ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'א'..='ת' | 'ء'..='غ' | 'ف'..='ي')
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{ALONE, Bar, Listed, Rows, Runs, Shingles, TooMany, key_of};
+use super::{ALONE, Bar, KEYS_AT_ONCE, Listed, Rows, Runs, Shingles, TooMany, key_of};
 
 /// Runs for one value of the first bits, about.
 const RUNS_A_BUCKET: usize = 4;
@@ -28,7 +28,7 @@ impl Listed {
         for entry in entries {
             let before = sets.values.len();
             // every run is there; those that only seem to be two are one number
-            sets.values.extend(entry.values.iter().filter_map(|value| runs.rank(*value)));
+            runs.add_ranks(&entry.values, &mut sets.values);
             sets.values[before..].sort_unstable();
             sets.starts.push(narrow(sets.values.len())?);
         }
@@ -91,7 +91,7 @@ impl Runs {
         for bucket in 1..starts.len() {
             starts[bucket] += starts[bucket - 1];
         }
-        let keys = values.iter().map(|value| key_of(*value, bits)).collect();
+        let keys = values.iter().map(|value| key_of(*value, bits)).chain([0; KEYS_AT_ONCE]).collect();
         Ok((Self { bits, starts, keys }, counts))
     }
 }

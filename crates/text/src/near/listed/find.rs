@@ -33,7 +33,7 @@ impl Listed {
     /// All listed texts that are near to this one.
     #[must_use]
     pub fn near(&self, asked: &Shingles) -> Answer {
-        let mut known: Vec<Known> = asked.values.iter().filter_map(|value| self.known(*value)).collect();
+        let mut known = self.known(asked);
         let mut answer = Answer { found: Vec::new(), complete: true };
         if known.len() < self.bar.shared_min.max(1) as usize {
             return answer;
@@ -59,15 +59,20 @@ impl Listed {
         answer
     }
 
-    fn known(&self, value: u64) -> Option<Known> {
-        let rank = self.runs.rank(value)?;
-        let at = self.places_of[rank as usize];
-        let places = if at & ALONE != 0 {
+    /// The runs that listed texts have; step by step for all of them, as [`super::Runs::add_ranks`] says.
+    fn known(&self, asked: &Shingles) -> Vec<Known> {
+        let mut ranks = Vec::with_capacity(asked.len());
+        self.runs.add_ranks(&asked.values, &mut ranks);
+        let at: Vec<u32> = ranks.iter().map(|rank| self.places_of[*rank as usize]).collect();
+        ranks.iter().zip(at).map(|(rank, at)| Known { rank: *rank, places: self.places_at(at) }).collect()
+    }
+
+    fn places_at(&self, at: u32) -> Places {
+        if at & ALONE != 0 {
             Places::One(at & !ALONE)
         } else {
             Places::Many { at: at + 2, all: self.places[at as usize], first: self.places[at as usize + 1] }
-        };
-        Some(Known { rank, places })
+        }
     }
 
     /// The entries that may be near, each once. Runs come in the order of rarity; unknown ones are the rarest.
