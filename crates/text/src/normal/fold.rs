@@ -76,6 +76,7 @@ pub(super) fn lower(c: char, fold: Fold, mut push: impl FnMut(char)) {
     match c {
         'a'..='z' => push(c),
         'A'..='Z' => push(c.to_ascii_lowercase()),
+        'А'..='Я' => push(char::from_u32(u32::from(c) + 0x20).unwrap_or(c)),
         'а'..='я' | 'א'..='ת' | 'ب' | 'ت'..='غ' | 'ف'..='و' => push(c),
         'ς' => push('σ'),
         'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' => push('ا'),
@@ -145,6 +146,10 @@ fn small_capital(c: char) -> Option<char> {
 
 /// Characters that show nothing: control, format, bidi, joiners, variation selectors, fillers, tags.
 pub(crate) fn is_invisible(c: char) -> bool {
+    // nothing of what most texts are made of
+    if matches!(c, ' '..='~' | '\u{AE}'..='\u{34E}' | '\u{350}'..='\u{61B}') {
+        return false;
+    }
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
