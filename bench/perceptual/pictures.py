@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""The pictures on which edits are measured. usage: pictures.py PACKAGES OUT [second]
+"""The pictures on which edits are measured. usage: pictures.py PACKAGES OUT [second|third]
 
-PACKAGES is a folder with the unpacked Debian packages plasma-workspace-wallpapers, gnome-backgrounds and
-mate-backgrounds; for the second set, which confirms what was chosen on the first, lomiri-wallpapers-16.04 and
--20.04, ukui-wallpapers, sway-backgrounds and tuxpaint-stamps-default, and other seeds. Writes OUT/in/*.png (at least 300 different pictures, no side over 1,024 pixels) and
-OUT/decoys/FAMILY/*.png (different pictures that look alike on purpose). Nothing of it is committed.
+PACKAGES is a folder with the unpacked Debian packages of the set (they are listed in `run`); the second and the third
+set, each to judge what was chosen on the ones before it, have other packages and other seeds. Writes OUT/in/*.png (at
+least 300 different pictures, no side over 1,024 pixels) and OUT/decoys/FAMILY/*.png (different pictures that look alike
+on purpose). One picture under two names, in two sizes or mirrored, is taken once: `same` says which, and each one left
+out is printed. Nothing of it is committed.
 
 `photo-…`   photographs of the packages, of scikit-image and scikit-learn; one with a side of 1,900 pixels or more
             gives its four quarters, which do not overlap, instead of itself
@@ -14,16 +15,24 @@ OUT/decoys/FAMILY/*.png (different pictures that look alike on purpose). Nothing
 `mosaic-…`  generated: overlapping shapes of many colours
 """
 import glob
+import io
 import os
+import re
 import sys
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 LONGEST_PX = 1024
 QUARTER_FROM_PX = 1900
-GENERATED = 70
 DECOYS = 60
+# Of each generated kind, by set.
+GENERATED = {"": 70, "second": 70, "third": 40}
+SEEDS = {"": [], "second": [2], "third": [3]}
+
+# Two pictures are the same when their outlines, brought to so many pixels a side, go together this well.
+SAME_SIDE = 48
+SAME_FROM = 0.8
 
 # Packaged pictures that are no photographs.
 DRAWN = """Altai IceCold Flow Kay Opal Patak Volna Canopee Cascade FlyingKonqui SafeLanding Elarun Honeywave Kokkini
@@ -66,8 +75,73 @@ def packaged_second(root):
             yield "drawn", stem(file), Image.open(file)
     for file in sorted(glob.glob(f"{root}/usr/share/tuxpaint/stamps/**/*.png", recursive=True)):
         if not any(part in file for part in STAMPS_LEFT_OUT):
-            stamp = Image.open(file).convert("RGBA")
-            yield "photo", stem(file), Image.alpha_composite(Image.new("RGBA", stamp.size, "white"), stamp)
+            yield "photo", stem(file), on_white(Image.open(file))
+
+
+# Activities of gcompris whose pictures are photographs, or paintings.
+ACTIVITIES = """categorization clickgame details erase explore_farm_animals explore_monuments explore_world_animals
+explore_world_music louis-braille""".split()
+# Photographs among the wallpapers of lxqt and the samples of opencv; no second view of the same scene.
+PHOTOS_THIRD = """flowers fog after-the-rain Butterfly-Kenneth-Wimer beam Valendas appleflower cloud drop butterfly
+this-is-not-windows aero1 aloeL apple baboon board building fruits home graf1 left01 leuvenA licenseplate_motion messi5
+orange rubberwhale1 squirrel_cls starry_night stuff basketball1 chicky_512 box box_in_scene scenetext01 scenetext02
+scenetext03 scenetext04 scenetext05 scenetext06 scenetext_segmented_word01 scenetext_segmented_word02 000 001 002""".split()
+DRAWN_THIRD = """waves-logo origami-light lxqt-origami-green triangles plasma-logo-dark waves-purple-logo plasma_arch
+simple_blue_widescreen kde-plasma HappyFish blox cards detect_blob pic2 pic3 pic5 imageTextN ml smarties""".split()
+
+
+def packaged_third(root):
+    """The same of the third set."""
+    for file in sorted(glob.glob(f"{root}/usr/share/gcompris-qt/rcc/*.rcc")):
+        if stem(file) in ACTIVITIES:
+            for n, picture in enumerate(within(file)):
+                yield "photo", f"{stem(file)}-{n:03}", picture
+    folders = ["usr/share/doc/opencv-doc/examples", "usr/share/lxqt/wallpapers", "usr/share/palapeli/collection"]
+    files = [file for folder in folders for file in glob.glob(f"{root}/{folder}/**/*.*", recursive=True)]
+    for file in sorted(files):
+        if file.endswith((".png", ".jpg")):
+            if stem(file) in PHOTOS_THIRD or "/palapeli/" in file:
+                yield "photo", stem(file), on_white(Image.open(file))
+            elif stem(file) in DRAWN_THIRD:
+                yield "drawn", stem(file), on_white(Image.open(file))
+
+
+def within(file):
+    """The pictures in a file of resources of Qt: each stands behind its length."""
+    data = open(file, "rb").read()
+    for start in re.finditer(rb"RIFF....WEBPVP8", data, re.DOTALL):
+        at = start.start()
+        length = int.from_bytes(data[at - 4 : at], "big")
+        if 0 < length <= len(data) - at:
+            yield on_white(Image.open(io.BytesIO(data[at : at + length])))
+
+
+def on_white(picture):
+    picture = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+
+
+def outlines(picture):
+    """What is known of a picture to tell whether another is the same: its changes, whole and of its middle, without an
+    even margin."""
+    corner = Image.new("RGB", picture.size, picture.getpixel((0, 0)))
+    picture = picture.crop(ImageChops.difference(picture, corner).convert("L").point(lambda v: 255 * (v > 16)).getbbox())
+    side = min(picture.size)
+    x, y = (picture.width - side) // 2, (picture.height - side) // 2
+    found = []
+    for part in (picture, picture.crop((x, y, x + side, y + side))):
+        grey = part.convert("L").resize((SAME_SIDE, SAME_SIDE), Image.BOX)
+        change = np.asarray(grey, float) - np.asarray(grey.filter(ImageFilter.GaussianBlur(4)), float)
+        change -= change.mean()
+        found.append(change / max(1.0, np.linalg.norm(change)))
+    return found
+
+
+def same(one, other):
+    """Whether two are one picture, mirrored or turned or not. No hash of ours or of others is asked."""
+    positions = [turn(change) for change in other for turn in
+                 [lambda a, n=n, flip=flip: np.rot90(a.T if flip else a, n) for n in range(4) for flip in (0, 1)]]
+    return max(float((change * position).sum()) for change in one for position in positions) >= SAME_FROM
 
 
 def stem(path):
@@ -82,10 +156,17 @@ def shrunk(picture):
 
 
 def natural(pictures, out):
+    kept = []
     for kind, name, picture in pictures:
         if name in LEFT_OUT or min(picture.size) < 240:
             continue
         picture = picture.convert("RGB")
+        outline = outlines(picture)
+        twin = next((other for other, known in kept if same(known, outline)), None)
+        if twin:
+            print(f"{name} is {twin}, left out")
+            continue
+        kept.append((name, outline))
         width, height = picture.size
         if kind == "photo" and max(width, height) >= QUARTER_FROM_PX:
             for n in range(4):
@@ -225,12 +306,13 @@ def screenshot(rng, _):
 
 
 def main():
-    root, out, *second = sys.argv[1:]
+    root, out, *chosen = sys.argv[1:]
+    chosen = "".join(chosen)
     os.makedirs(f"{out}/in", exist_ok=True)
-    natural(packaged_second(root) if second else packaged(root), f"{out}/in")
-    seed = [2] if second else []
+    natural({"": packaged, "second": packaged_second, "third": packaged_third}[chosen](root), f"{out}/in")
+    seed = SEEDS[chosen]
     for kind, make in enumerate([scene, poster, mosaic]):
-        for n in range(GENERATED):
+        for n in range(GENERATED[chosen]):
             make(np.random.default_rng([*seed, kind, n])).save(f"{out}/in/{make.__name__}-{n:03}.png", compress_level=1)
     for kind, make in enumerate([template, text_only, flag, screenshot]):
         folder = f"{out}/decoys/{make.__name__}"

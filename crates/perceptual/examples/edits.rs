@@ -111,12 +111,13 @@ fn judge(picture: &Picture, original: &str, edit: &str, listed: &[Listed], index
             let pairs = points::pairs(&one.points, &turned);
             let Some(lay) = points::align(&one.points, &turned, pairs) else { continue };
             let why = format!(
-                "{}/{}/{:.2}/{:.2}/{:.2}",
+                "{}/{}/{:.2}/{:.2}/{:.2}/{}",
                 pdq::FORM_NAMES[form],
                 lay.places,
                 lay.support,
                 lay.agreement,
-                lay.visible
+                lay.visible,
+                lay.spread
             );
             if lay.is_match() {
                 add(&one.name, why, "points");

@@ -1,10 +1,8 @@
 //! Whether two pictures lie over each other, and how.
 
+use super::describe::REACH_PX;
 use super::lay::{Lay, Spot};
-use super::{Point, Points};
-
-/// Two points are taken for the same place within this distance of their hashes, bits.
-pub const MATCH_RADIUS_BITS: u32 = 31;
+use super::{Pair, Point, Points};
 
 /// Pairs looked at, the nearest first.
 const MAX_PAIRS: usize = 250;
@@ -40,25 +38,26 @@ const LEAST_AGREEMENT: f32 = 0.6;
 /// 7.5 in 1.2 million pairs; one copy in 400 is found with less than 9.
 const LEAST_WEIGHT: f32 = 9.0;
 
+/// Agreeing places that must lie outside of the one strip that holds most of them. Two pictures that share a line of words
+/// and nothing else agree in 20 places, all of them in one strip.
+const LEAST_SPREAD: usize = LEAST_PLACES / 2;
+
+/// A strip is as wide as the surroundings of a point, pixels: places in it, however many, show parts of one another.
+const STRIP_PX: f32 = 2.0 * REACH_PX as f32;
+
+/// Directions of strips that are looked at, over half a turn.
+const STRIPS: usize = 60;
+
 /// Share of the listed picture that must lie within the other.
 const LEAST_VISIBLE: f32 = 0.3;
-
-/// A point of the listed picture and one of the picture asked about that may be the same place.
-#[derive(Clone, Copy, Debug)]
-pub struct Pair {
-    /// The listed picture's.
-    pub listed: Point,
-    /// The other's.
-    pub asked: Point,
-    /// Bits by which they differ.
-    pub distance: u32,
-}
 
 /// How the listed picture lies in the other, and what speaks for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Alignment {
     /// Places that agree.
     pub places: u32,
+    /// Of these, how many lie outside of the strip, as wide as the surroundings of a point, that holds most of them.
+    pub spread: u32,
     /// Of the points of the listed picture that should be seen, how many are: 0 to 1.
     pub support: f32,
     /// Of the squares of the listed picture that should be seen, how many agree: 0 to 1.
@@ -71,50 +70,15 @@ pub struct Alignment {
 }
 
 impl Alignment {
-    /// Whether this is a match: enough places, all over what both show.
+    /// Whether this is a match: enough places, all over what both show, and not in one line.
     #[must_use]
     pub fn is_match(&self) -> bool {
         self.places >= LEAST_PLACES as u32
+            && self.spread >= LEAST_SPREAD as u32
             && self.places as f32 * self.support >= LEAST_WEIGHT
             && self.agreement >= LEAST_AGREEMENT
             && self.visible >= LEAST_VISIBLE
     }
-}
-
-/// All pairs within [`MATCH_RADIUS_BITS`], by comparing every two. With a long list an index does this.
-#[must_use]
-pub fn pairs(listed: &Points, asked: &Points) -> Vec<Pair> {
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("popcnt") {
-        // SAFETY: the feature that the function is compiled for was just found on this machine.
-        #[expect(unsafe_code, reason = "the call that leads into code that counts bits at once")]
-        return unsafe { pairs_popcnt(listed, asked) };
-    }
-    pairs_anywhere(listed, asked)
-}
-
-/// The same code, compiled for machines that count bits at once.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "popcnt")]
-fn pairs_popcnt(listed: &Points, asked: &Points) -> Vec<Pair> {
-    pairs_anywhere(listed, asked)
-}
-
-#[inline(always)]
-fn pairs_anywhere(listed: &Points, asked: &Points) -> Vec<Pair> {
-    let mut found = Vec::new();
-    for a in &listed.points {
-        for b in &asked.points {
-            let mut distance = 0;
-            for (a, b) in a.hash.0.iter().zip(b.hash.0) {
-                distance += (a ^ b).count_ones();
-            }
-            if distance <= MATCH_RADIUS_BITS {
-                found.push(Pair { listed: *a, asked: *b, distance });
-            }
-        }
-    }
-    found
 }
 
 /// The best way to lay the listed picture over the one asked about; `None` when no two pairs agree on a sane one, or
@@ -201,6 +165,7 @@ fn judged(listed: &Points, asked: &Points, pairs: &[Pair], lay: &Lay) -> Option<
     }
     Some(Alignment {
         places: count as u32,
+        spread: (count - most_in_a_strip(&places, lay).min(count)) as u32,
         support: (count as f32 / expected.len().max(1) as f32).min(1.0),
         agreement: agreeing_squares as f32 / squares.max(1) as f32,
         visible: visible(listed, asked, lay),
@@ -221,6 +186,25 @@ fn distinct(points: impl Iterator<Item = Point>) -> Vec<Point> {
         }
     }
     kept
+}
+
+/// The most places that one strip of [`STRIP_PX`] holds, in the smaller one of the two pictures, where a strip is wider.
+fn most_in_a_strip(places: &[Point], lay: &Lay) -> usize {
+    let width = STRIP_PX / lay.scale().min(1.0);
+    let mut most = 0;
+    for n in 0..STRIPS {
+        let (across, down) = (n as f32 * std::f32::consts::PI / STRIPS as f32).sin_cos();
+        let mut at: Vec<f32> = places.iter().map(|point| point.x * across + point.y * down).collect();
+        at.sort_by(f32::total_cmp);
+        let mut first = 0;
+        for (last, place) in at.iter().enumerate() {
+            while place - at[first] > width {
+                first += 1;
+            }
+            most = most.max(last + 1 - first);
+        }
+    }
+    most
 }
 
 /// The share of a grid over the listed picture that falls within the other.

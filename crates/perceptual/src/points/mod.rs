@@ -17,14 +17,16 @@ mod describe;
 mod detect;
 mod index;
 mod lay;
+mod pairs;
 
 use crate::Rgb;
 use crate::grey::Grey;
 use crate::{Hash256, pdq};
 
-pub use align::{Alignment, MATCH_RADIUS_BITS, Pair, align, pairs};
+pub use align::{Alignment, align};
 pub use bytes::MAX_BYTES;
 pub use index::Index;
+pub use pairs::{MATCH_RADIUS_BITS, Pair, pairs};
 
 /// Longest side of the picture in which points are looked for, pixels.
 const WORK_PX: usize = 400;

@@ -101,3 +101,48 @@ fn small_and_thin_pictures_do_no_harm() -> Result<(), Failure> {
     }
     Ok(())
 }
+
+/// A row of twenty signs, 36 pixels high, drawn by seed onto a picture, from its left edge on.
+fn sign_row(pixels: &mut [u8], top: usize, seed: u64, shade: u8) -> Result<(), Failure> {
+    let signs = drawing::draw("noise", 80, 6, seed)?;
+    for y in 0..36 {
+        for x in 0..600 {
+            let (sign, column) = (x / 30, x % 30 / 6);
+            if column < 4 && signs[(y / 6 * 80 + sign * 4 + column) * 3] > 128 {
+                pixels[((top + y) * WIDTH + 20 + x) * 3..][..3].fill(shade);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn pictures_that_share_a_line_of_words_and_nothing_else_are_not_found() -> Result<(), Failure> {
+    let (mut one, mut other) = (vec![60; WIDTH * HEIGHT * 3], vec![90; WIDTH * HEIGHT * 3]);
+    sign_row(&mut one, 120, 7, 230)?;
+    sign_row(&mut other, 300, 7, 210)?;
+    let (one, other) = (picture(&one, WIDTH, HEIGHT)?, picture(&other, WIDTH, HEIGHT)?);
+    let (listed, asked) = (Points::of(&one), Points::of(&other));
+    let lay = points::align(&listed, &asked, points::pairs(&listed, &asked)).ok_or("not laid")?;
+    // Everything else speaks for a match.
+    assert!(lay.places >= 16 && lay.agreement >= 0.6 && lay.visible >= 0.3, "{lay:?}");
+    assert!(lay.places as f32 * lay.support >= 9.0, "{lay:?}");
+    assert_eq!(lay.spread, 0, "{lay:?}");
+    assert!(!lay.is_match(), "{lay:?}");
+    Ok(())
+}
+
+#[test]
+fn a_sheet_of_many_lines_is_found_though_a_banner_hides_a_third() -> Result<(), Failure> {
+    let mut sheet = vec![60; WIDTH * HEIGHT * 3];
+    for line in 0..8u64 {
+        sign_row(&mut sheet, 10 + line as usize * 58, 11 + line, 230)?;
+    }
+    let mut hidden = sheet.clone();
+    hidden[..WIDTH * HEIGHT / 3 * 3].fill(255);
+    let (sheet, hidden) = (picture(&sheet, WIDTH, HEIGHT)?, picture(&hidden, WIDTH, HEIGHT)?);
+    let (listed, asked) = (Points::of(&sheet), Points::of(&hidden));
+    let lay = points::align(&listed, &asked, points::pairs(&listed, &asked)).ok_or("not laid")?;
+    assert!(lay.is_match() && lay.spread >= 16, "{lay:?}");
+    Ok(())
+}
