@@ -61,7 +61,7 @@ async fn got(request: reqwest::RequestBuilder) -> Result<Got, Fail> {
 }
 
 /// The pages of a referral unit.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/console/queue",
     "/console/approve",
     "/console/sent",
@@ -69,6 +69,7 @@ const PAGES: [&str; 13] = [
     "/console/clear",
     "/console/operation",
     "/console/network",
+    "/console/radar",
     "/console/search",
     "/console/intake",
     "/console/signals",

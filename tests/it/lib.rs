@@ -33,6 +33,10 @@ mod network;
 #[cfg(test)]
 mod nouns;
 #[cfg(test)]
+mod radar;
+#[cfg(test)]
+mod radar;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod routes;
@@ -48,7 +52,6 @@ mod sign_in;
 mod signals;
 #[cfg(test)]
 mod store;
-#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod sweep;

@@ -61,6 +61,12 @@ pub struct House {
     pub(crate) lookups: crate::lookup::Paces,
     /// Networks of assessed content, made again when it changes.
     pub(crate) networks: crate::network::Networks,
+    /// Cells among the acts of assessed content, by space.
+    pub(crate) cells: crate::remembered::Remembered<crate::view::cells::Cells>,
+    /// Shifts of counts, by space.
+    pub(crate) shifts: crate::remembered::Remembered<crate::view::shifts::Counted>,
+    /// Links out of assessed content.
+    pub(crate) outlinks: crate::remembered::Remembered<crate::radar::Outlinks>,
     _lock: std::fs::File,
 }
 
@@ -130,6 +136,9 @@ impl House {
             matchers: crate::recognise::Matchers::default(),
             lookups: crate::lookup::Paces::default(),
             networks: crate::network::Networks::default(),
+            cells: crate::remembered::Remembered::default(),
+            shifts: crate::remembered::Remembered::default(),
+            outlinks: crate::remembered::Remembered::default(),
             folder,
             _lock: lock,
         });

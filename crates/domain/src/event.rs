@@ -43,6 +43,8 @@ pub enum Noun {
     Contest,
     /// An erasure.
     Erasure,
+    /// What people note about a host; it is the note that the event is of.
+    Host,
     /// Plans of a space, sealed with what they predict; it is the space that the event is of.
     Plan,
 }
@@ -68,6 +70,7 @@ impl Noun {
             Self::Export => "export",
             Self::Contest => "contest",
             Self::Erasure => "erasure",
+            Self::Host => "host",
             Self::Plan => "plan",
         }
     }

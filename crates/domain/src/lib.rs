@@ -12,6 +12,7 @@ pub mod event;
 pub mod evidence;
 pub mod figure;
 pub mod hold;
+pub mod host;
 pub mod id;
 pub mod observation;
 pub mod preflight;

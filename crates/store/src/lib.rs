@@ -16,6 +16,8 @@ pub mod db;
 pub mod event;
 pub mod fingerprint;
 mod fold;
+pub mod host;
+pub mod hourly;
 pub mod inbox;
 pub mod intake;
 pub mod job;

@@ -2,6 +2,7 @@
 
 mod agency;
 pub mod assessment;
+pub mod cells;
 pub mod cluster;
 pub mod contest;
 pub mod figures;
@@ -13,8 +14,10 @@ pub mod media;
 pub mod network;
 pub mod odd;
 pub mod public;
+pub mod radar;
 pub mod referral;
 pub mod rows;
+pub mod shifts;
 pub mod signals;
 pub mod subject;
 mod waiting;

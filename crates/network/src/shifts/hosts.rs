@@ -14,7 +14,7 @@ const NEW_HOURS: usize = 24 * 21;
 /// What spreads faster than this is talked about, not moved to.
 const RISE_HOURS_MIN: usize = 12;
 /// A series moves when this share of its active accounts links there now.
-const MOVING_SHARE: f64 = 1.0 / 6.0;
+const MOVING_SHARE: f64 = 1.0 / 5.0;
 /// And at least so many.
 const MOVING_ACCOUNTS_MIN: f64 = 5.0;
 /// When so many of those who posted since the host's first link go there at once, the host changed its name, and

@@ -4,7 +4,8 @@
 //!
 //! - **Rhythm** (`rhythm.rs`): each series' level, day and week, learnt as a negative binomial regression on waves.
 //! - **Control** (`control.rs`): what the other series of the same service do together is the service, not people. An
-//!   hour in which they halve or double together says nothing; what they do over hours moves the expectation, in part.
+//!   hour in which they halve or double together says nothing; what they do over hours and days moves the expectation, and
+//!   is in no level that is learnt. A decline is told when the series lost more than its others in the same hours.
 //! - **Filter** (`filter.rs`): a hidden state for each series: normal, blackout, burst, or a decline that began some
 //!   hours ago. Its chances follow from the likelihood of each hour's count (Shiryaev, "On optimum methods in quickest
 //!   detection problems", 1963). What is said comes with its chance, and the kinds compete.
@@ -115,9 +116,15 @@ pub fn find(series: &[Series], posts: &[Post]) -> Vec<Shift> {
         hosts.hour(hour, &rest[..now]);
         rest = &rest[now..];
         for (at, state) in watched.iter_mut().enumerate() {
+            let lost_alone = |hours: usize, spread: f64| control.lost_alone(at, hours, spread);
             let said = state.judge(
                 hour,
-                Around { control: control.of(at), moving: hosts.moving(at), known: hosts.known(at) },
+                Around {
+                    control: control.of(at),
+                    lost_alone: &lost_alone,
+                    moving: hosts.moving(at),
+                    known: hosts.known(at),
+                },
             );
             shifts.extend(said.map(|shift| Shift { series: at, ..shift }));
         }
@@ -127,9 +134,11 @@ pub fn find(series: &[Series], posts: &[Post]) -> Vec<Shift> {
 
 /// What is known of an hour beside the series' own count.
 #[derive(Clone, Copy)]
-struct Around {
+struct Around<'a> {
     /// What the service does to everybody, as a factor; none when this hour says nothing.
     control: Option<f64>,
+    /// How many deviations the series lost more than its others in the last so many hours, by the spread of its counts.
+    lost_alone: &'a dyn Fn(usize, f64) -> f64,
     /// Where the accounts go.
     moving: Option<Moving>,
     /// Whether posts of the accounts are at hand.
@@ -171,6 +180,8 @@ const POSSIBLE: f64 = 0.02;
 const SAID: [f64; 3] = [0.85, 0.8, 0.9];
 /// A decline whose accounts are known, and do not move: from this chance on.
 const SAID_STAYING: f64 = 0.99;
+/// A decline is said when what the series lost since its begin is so many deviations more than what its others lost.
+const ALONE_MIN: f64 = 2.5;
 const KINDS: [Kind; 3] = [Kind::Blackout, Kind::Burst, Kind::Migration];
 
 impl Watched {
@@ -185,19 +196,19 @@ impl Watched {
     }
 
     /// Takes this hour in.
-    fn judge(&mut self, hour: usize, around: Around) -> Option<Shift> {
+    fn judge(&mut self, hour: usize, around: Around<'_>) -> Option<Shift> {
         let (Some(count), Some(control)) = (self.count, around.control) else {
             return self.by_host(hour, around.moving);
         };
         if !self.learnt() {
-            self.rhythm.learn(count, 1.0);
+            self.rhythm.learn(count, control, 1.0);
             return None;
         }
-        for (sum, now) in self.lately.iter_mut().zip([f64::from(count), self.expected]) {
+        for (sum, now) in self.lately.iter_mut().zip([f64::from(count), self.expected * control]) {
             *sum = *sum * (1.0 - 1.0 / LATELY_HOURS) + now;
         }
         self.filter.hour(count, self.expected * control, self.rhythm.spread());
-        self.rhythm.learn(count, self.filter.normal());
+        self.rhythm.learn(count, control, self.filter.normal());
         self.close(hour);
         self.by_host(hour, around.moving).or_else(|| self.by_count(hour, around))
     }
@@ -215,7 +226,7 @@ impl Watched {
         }
     }
 
-    fn by_count(&mut self, hour: usize, around: Around) -> Option<Shift> {
+    fn by_count(&mut self, hour: usize, around: Around<'_>) -> Option<Shift> {
         let chances = self.filter.chances();
         for (since, chance) in self.since.iter_mut().zip(chances) {
             if chance < POSSIBLE {
@@ -232,6 +243,12 @@ impl Watched {
         // A blackout and a decline are one fall.
         if self.open.is_some_and(|(open, _)| (open == Kind::Burst) == (kind == Kind::Burst)) {
             return None;
+        }
+        if kind == Kind::Migration {
+            let hours = self.filter.decline_hours();
+            if (around.lost_alone)(hours, self.rhythm.spread()) < ALONE_MIN {
+                return None;
+            }
         }
         self.open = Some((kind, hour));
         if kind == Kind::Migration && around.moving.is_some() {

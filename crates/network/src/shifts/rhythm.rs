@@ -77,30 +77,32 @@ impl Rhythm {
         self.covariance.map(|row| row.iter().zip(self.waves).map(|(value, wave)| value * wave).sum())
     }
 
-    /// Learns this hour's count; `weight` is the chance that the hour was normal.
-    pub(super) fn learn(&mut self, count: u32, weight: f64) {
+    /// Learns this hour's count, of which the service made the share `control`; `weight` is the chance that the hour was
+    /// normal.
+    pub(super) fn learn(&mut self, count: u32, control: f64, weight: f64) {
         let count = f64::from(count);
         if !self.begun {
             self.begun = true;
             self.weights[0] = (count + 0.5).ln();
             return;
         }
+        let expected = self.expected * control;
         let spread = (self.over / self.squares).max(SPREAD_LEAST);
-        let variance = self.expected + spread * self.expected * self.expected;
-        let off = (count - self.expected).clamp(-OFF_MAX * variance.sqrt(), OFF_MAX * variance.sqrt());
+        let variance = expected + spread * expected * expected;
+        let off = (count - expected).clamp(-OFF_MAX * variance.sqrt(), OFF_MAX * variance.sqrt());
         // Weighted by how sure the expectation is: small ones tell little about the spread.
-        let trust = weight * self.expected / (1.0 + self.expected);
+        let trust = weight * expected / (1.0 + expected);
         let fade = 1.0 - weight / MEMORY_HOURS;
-        self.over = self.over * fade + trust * (off * off - self.expected) / (self.expected * self.expected);
+        self.over = self.over * fade + trust * (off * off - expected) / (expected * expected);
         self.squares = self.squares * fade + trust;
 
         let carried = self.carried();
         let doubt: f64 = self.waves.iter().zip(carried).map(|(wave, carried)| wave * carried).sum();
         // In logarithms, a count tells the rhythm with this variance.
-        let noise = variance / (self.expected * self.expected) / weight.max(1e-9);
+        let noise = variance / (expected * expected) / weight.max(1e-9);
         let gain = carried.map(|carried| carried / (doubt + noise));
         for (weight, gain) in self.weights.iter_mut().zip(gain) {
-            *weight += gain * off / self.expected;
+            *weight += gain * off / expected;
         }
         for (row, gain) in self.covariance.iter_mut().zip(gain) {
             for (value, carried) in row.iter_mut().zip(carried) {

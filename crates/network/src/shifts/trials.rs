@@ -85,6 +85,31 @@ fn service_outage_is_no_shift() {
     assert_eq!(named(&of(0, find(&alone, &[]))), [(0, Kind::Blackout)]);
 }
 
+/// At most one false alarm in 500 days of a series, when a service of six series is weak for ten days.
+#[test]
+fn what_a_service_does_for_days_is_no_shift() {
+    let weak = |share: f64| {
+        let less = move |at: usize, hour: usize| {
+            if at.is_multiple_of(2) && (AT..AT + 24 * 10).contains(&hour) { share } else { 1.0 }
+        };
+        let said = (300..308).flat_map(|seed| find(&series(seed, less), &[]));
+        said.filter(|shift| shift.series.is_multiple_of(2) && shift.detected_at >= AT).collect::<Vec<Shift>>()
+    };
+    for share in [0.75, 0.6, 0.45] {
+        let said = weak(share);
+        assert!(said.len() * 500 <= 8 * 6 * (HOURS - AT) / 24, "at {share}: {said:?}");
+    }
+    // The same fall of one series alone is told, and one beyond its weak service's, too.
+    let alone = series(300, |at, hour| if at == 0 && hour >= AT { 0.6 } else { 1.0 });
+    assert_eq!(of(0, find(&alone, &[])).len(), 1);
+    let beyond = series(301, |at, hour| match at {
+        0 if hour >= AT => 0.6 * (1.0 - (hour - AT) as f64 / 144.0).max(0.3),
+        _ if at.is_multiple_of(2) && hour >= AT => 0.6,
+        _ => 1.0,
+    });
+    assert_eq!(named(&of(0, find(&beyond, &[]))), [(0, Kind::Migration)]);
+}
+
 /// What is said until an hour is the same whatever comes later.
 #[test]
 fn nothing_later_is_used() {
@@ -190,7 +215,7 @@ fn rhythm_is_learnt() {
         if hour >= 24 * 63 {
             off += (expected / (40.0 * rhythm(hour))).ln().powi(2);
         }
-        learnt.learn(dice.count(40.0 * rhythm(hour)), 1.0);
+        learnt.learn(dice.count(40.0 * rhythm(hour)), 1.0, 1.0);
     }
     assert!((off / 168.0).sqrt() < 0.08, "root mean square {}", (off / 168.0).sqrt());
     assert!((0.09..0.17).contains(&learnt.spread()), "spread {}", learnt.spread());
@@ -275,7 +300,7 @@ proptest! {
         for (hour, (count, power)) in hours.into_iter().enumerate() {
             filter.hour(count, 10f64.powi(power), spread);
             rhythm.expected(hour);
-            rhythm.learn(count, filter.normal());
+            rhythm.learn(count, 1.0, filter.normal());
             let sum = filter.normal() + filter.chances().iter().sum::<f64>();
             prop_assert!((sum - 1.0).abs() < 1e-9);
             prop_assert!(rhythm.expected(hour + 1).is_finite() && rhythm.spread() > 0.0);

@@ -7,6 +7,7 @@ use server::look::{
     KindDraft, Letter, LetterItem, Listed, Live, Mark, Match, Odd, Passage, Place, Purpose, Recognised, Row,
     Said, Seat, TcoKind, Tile, TileState, Undo, Variant, Weight, Why,
 };
+use server::pages::shifts::{Counted, Found};
 use server::pages::{approve, clear, contests, inbox, operation, queue, sent, subject};
 use server::words::{Lang, Words};
 
@@ -487,6 +488,29 @@ fn disguised() -> Vec<Passage> {
     .to_vec()
 }
 
+fn a_cell() -> subject::Standing {
+    let named = |number: usize| subject::Named {
+        id: format!("{number}"),
+        name: if number == 3 { String::new() } else { format!("example_channel_{number}") },
+        service: "video.example".to_owned(),
+        kind: "account",
+    };
+    let joint = |number: usize| subject::Joint {
+        at: ago(60 * number as i64),
+        account: named(number % 4),
+        number: number % 3 + 1,
+        content: (!number.is_multiple_of(3)).then_some(domain::id::ClusterId(uuid::Uuid::nil())),
+    };
+    subject::Standing::In(Box::new(subject::Shown {
+        size: 6,
+        others: (0..4).map(named).collect(),
+        p: 3.2e-9,
+        things: 11,
+        acts: 52,
+        newest: (0..8).map(joint).collect(),
+    }))
+}
+
 fn a_subject(w: &Words) -> subject::View {
     subject::View {
         id: "1".to_owned(),
@@ -501,6 +525,7 @@ fn a_subject(w: &Words) -> subject::View {
         events: events(),
         matches: matches().split_off(1),
         others_matches: matches().into_iter().take(1).collect(),
+        cell: Some(a_cell()),
         elsewhere: vec![("https://files.example/d/81".to_owned(), "/console/subject/2".to_owned(), ago(90))],
         elsewhere_left: 12,
         lineage: vec![(
@@ -525,6 +550,29 @@ fn a_subject(w: &Words) -> subject::View {
     }
 }
 
+/// Shifts of the counts that Operation and Radar show.
+pub(crate) fn some_shifts() -> std::sync::Arc<Counted> {
+    let found = |service: &str, language: &str, kind: &'static str, hours: i64| Found {
+        service: service.to_owned(),
+        language: language.to_owned(),
+        kind,
+        began: ago(60 * hours),
+        seen: ago(60 * (hours - 2)),
+        confidence: 0.93,
+    };
+    std::sync::Arc::new(Counted {
+        span: Some((ago(60 * 24 * 60), ago(0))),
+        series: 38,
+        small: 12,
+        hours_left_out: 5,
+        found: vec![
+            found("files.example", "ar", "blackout", 9),
+            found("paste.test", "fr", "burst", 31),
+            found("chat.example", "de", "migration", 102),
+        ],
+    })
+}
+
 fn an_operation(w: &Words) -> operation::View {
     let bar = |label: &str, count: u64| Bar {
         label: label.to_owned(),
@@ -545,6 +593,7 @@ fn an_operation(w: &Words) -> operation::View {
         live: format!("answer_{}", answer.code()),
     };
     operation::View {
+        shifts: Some(some_shifts()),
         name: "Example Operation".to_owned(),
         span: (ago(280), Some(ago(-440))),
         who: (8, 62),

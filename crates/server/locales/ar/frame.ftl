@@ -17,6 +17,9 @@ page-operation = العملية
 page-network = الشبكة
 
 # reviewed: no
+page-radar = الرادار
+
+# reviewed: no
 page-search = البحث
 
 # reviewed: no

@@ -353,6 +353,9 @@ event-operation-begun = بدأت العملية المشتركة
 event-plan-sealed = خُتمت خطة مع تنبّؤها
 
 # reviewed: no
+event-host-noted = ملاحظة عن مضيف
+
+# reviewed: no
 event-person-disabled = سُحب الدخول
 
 # reviewed: no

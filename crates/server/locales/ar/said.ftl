@@ -107,6 +107,9 @@ said-unprotected = لم يعد المضيف في قائمة المواقع ال�
 said-plan-sealed = خُتمت: يحفظ السجل الخطة وما تتنبّأ به.
 
 # reviewed: no
+said-noted = دُوّن مع مصدره.
+
+# reviewed: no
 refusal-said = لم يُنفَّذ ذلك.
 
 # reviewed: no

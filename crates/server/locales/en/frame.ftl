@@ -17,6 +17,9 @@ page-operation = Operation
 page-network = Network
 
 # reviewed: source
+page-radar = Radar
+
+# reviewed: source
 page-search = Search
 
 # reviewed: source

@@ -353,6 +353,9 @@ event-operation-begun = Joint operation begun
 event-plan-sealed = Plan sealed with its prediction
 
 # reviewed: source
+event-host-noted = Note about a host
+
+# reviewed: source
 event-person-disabled = Access taken away
 
 # reviewed: source

@@ -107,6 +107,9 @@ said-unprotected = The host is no longer on the list of protected hosts.
 said-plan-sealed = Sealed: the ledger keeps the plan and what it predicts.
 
 # reviewed: source
+said-noted = Noted, with its source.
+
+# reviewed: source
 refusal-said = It was not done.
 
 # reviewed: source

@@ -17,6 +17,9 @@ page-operation = Opération
 page-network = Réseau
 
 # reviewed: no
+page-radar = Radar
+
+# reviewed: no
 page-search = Recherche
 
 # reviewed: no

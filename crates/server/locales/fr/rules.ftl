@@ -353,6 +353,9 @@ event-operation-begun = Opération conjointe commencée
 event-plan-sealed = Plan scellé avec sa prédiction
 
 # reviewed: no
+event-host-noted = Note au sujet d’un hôte
+
+# reviewed: no
 event-person-disabled = Accès retiré
 
 # reviewed: no

@@ -107,6 +107,9 @@ said-unprotected = L’hôte n’est plus sur la liste des hôtes protégés.
 said-plan-sealed = Scellé : le registre garde le plan et ce qu’il prédit.
 
 # reviewed: no
+said-noted = Noté, avec sa source.
+
+# reviewed: no
 refusal-said = Cela n'a pas été fait.
 
 # reviewed: no

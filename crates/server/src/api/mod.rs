@@ -13,6 +13,7 @@ mod log;
 mod lookup;
 mod network;
 mod people;
+mod radar;
 mod reports;
 mod search;
 mod send;
@@ -47,6 +48,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(ledger::router())
         .merge(log::router())
         .merge(network::router())
+        .merge(radar::router())
         .merge(reports::router())
         .merge(search::router())
 }

@@ -17,12 +17,13 @@ const ZONE: &str = "Europe/Brussels";
 const ASSETS: &str = "/assets/";
 
 /// The right that each page of the bar asks for; the page of the agency is everybody's.
-const ASKED: [(Place, Right); 11] = [
+const ASKED: [(Place, Right); 12] = [
     (Place::Queue, Right::Read),
     (Place::Approve, Right::Read),
     (Place::Sent, Right::Read),
     (Place::Operation, Right::Read),
     (Place::Network, Right::ReadNetwork),
+    (Place::Radar, Right::ReadNetwork),
     (Place::Search, Right::Search),
     (Place::Intake, Right::Intake),
     (Place::Signals, Right::Read),
@@ -37,8 +38,9 @@ fn closed(actor: &Actor) -> Vec<Place> {
 }
 
 /// What can be said on the next page: its code in the query, its words.
-const SAID: [(&str, &str); 43] = [
+const SAID: [(&str, &str); 44] = [
     ("saved", "said-saved"),
+    ("noted", "said-noted"),
     ("to_approve", "said-to-approve"),
     ("to_reader", "said-to-reader"),
     ("declined", "said-declined"),

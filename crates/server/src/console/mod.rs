@@ -24,6 +24,7 @@ mod outside;
 mod passages;
 mod provider;
 mod queue;
+mod radar;
 mod refill;
 mod reports;
 mod search;
@@ -75,6 +76,7 @@ fn pages() -> Router<App> {
         .merge(operation::router())
         .merge(outside::router())
         .merge(provider::router())
+        .merge(radar::router())
         .merge(reports::router())
         .merge(search::router())
         .merge(signals::router())

@@ -40,6 +40,7 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
     let found = figures::figures(house, actor, &wall).await?;
     let w = &reader.words;
     let people = found.units.iter().map(|unit| unit.people).sum();
+    let shifts = app::view::shifts::shifts(house, actor, wall.space).await?;
     let view = View {
         name: wall.operation.clone().unwrap_or_else(|| may.who.agency.clone()),
         span: wall.span.map_or((now, None), |(from, to)| (from, Some(to))),
@@ -62,6 +63,7 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
             .into_iter()
             .map(|unit| (unit.name, unit.people, unit.assessed, unit.held))
             .collect(),
+        shifts,
         holds: found
             .holds
             .into_iter()

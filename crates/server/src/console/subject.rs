@@ -11,7 +11,7 @@ use crate::pages::subject::{self, Own, View};
 use crate::words::Words;
 use app::deconflict;
 use app::load;
-use app::view::subject as shown;
+use app::view::{cells, subject as shown};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
@@ -20,7 +20,7 @@ use domain::access::{Right, right};
 use domain::event::Noun;
 use domain::hold::{HOLD_MAX_HOURS, HoldAnswer};
 use domain::id::{HoldId, SubjectId};
-use domain::subject::EdgeKind;
+use domain::subject::{EdgeKind, SubjectKind};
 use jiff::Timestamp;
 use maud::Markup;
 use uuid::Uuid;
@@ -40,6 +40,12 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     let loaded = shown::load::<right::Read>(house, actor, SubjectId(id)).await?;
     load::note_read(house, actor, Noun::Cluster, id).await?;
     let found = shown::subject(house, &loaded).await?;
+    let account = found.neighbours.iter().find(|(edge, ..)| *edge == EdgeKind::Posted).map(|(.., id)| *id);
+    let own = (found.kind == SubjectKind::Account.word()).then_some(found.id);
+    let cell = match account.or(own) {
+        Some(account) => Some(cells::of(house, actor, loaded.get().space, account).await?),
+        None => None,
+    };
     let mut events = happened(&found, w);
     let page_of = |id: SubjectId| format!("/console/subject/{id}");
     events.sort_by_key(|event| event.at);
@@ -76,6 +82,7 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
                 (format!("{} {reference}", w.t("message-referral")), format!("/console/sent/{id}"), *at)
             })
             .collect(),
+        cell,
         holds: found.holds.iter().map(|(answer, until)| (hold(*answer, *until), String::new())).collect(),
         own: found
             .own

@@ -31,6 +31,8 @@ pub enum Place {
     Operation,
     /// Who matters, and what if?
     Network,
+    /// Radar.
+    Radar,
     /// Have we seen this?
     Search,
     /// What comes in?
@@ -109,12 +111,13 @@ pub struct Frame {
     pub said: Option<Said>,
 }
 
-const UNIT_PAGES: [(Place, &str, &str); 11] = [
+const UNIT_PAGES: [(Place, &str, &str); 12] = [
     (Place::Queue, "page-queue", "/console/queue"),
     (Place::Approve, "page-approve", "/console/approve"),
     (Place::Sent, "page-sent", "/console/sent"),
     (Place::Operation, "page-operation", "/console/operation"),
     (Place::Network, "page-network", "/console/network"),
+    (Place::Radar, "page-radar", "/console/radar"),
     (Place::Search, "page-search", "/console/search"),
     (Place::Intake, "page-intake", "/console/intake"),
     (Place::Signals, "page-signals", "/console/signals"),

@@ -2,11 +2,13 @@
 //! Precision stands above the removal share; agencies stand by name, never by count.
 
 use crate::look::{self, Bar, Display, Frame, Hold, Sign, bars, figure, hold_badge, sign, slot, split};
+use crate::pages::shifts::{Counted, shifts};
 use crate::words::{SLOT, Words};
 pub use app::view::figures::Review;
 pub use app::view::wall::Counters;
 use jiff::Timestamp;
 use maud::{Markup, html};
+use std::sync::Arc;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct View {
     pub agencies: Vec<(String, u64, u64, u64)>,
     /// Holds that end soonest: who, items, hold.
     pub holds: Vec<(String, u64, Hold)>,
+    /// Shifts of the counts; none while they are counted.
+    pub shifts: Option<Arc<Counted>>,
 }
 
 /// The page.
@@ -185,5 +189,6 @@ fn agencies(view: &View, w: &Words) -> Markup {
             } }
             @if view.holds.is_empty() { p.small.mute { (sign(Sign::Clear)) " " (w.t("wall-holds-none")) } }
         }
+        div { h2 { span { (w.t("shifts-title")) } span.note { (w.t("shifts-note")) } } (shifts(view.shifts.as_deref(), w)) }
     }
 }

@@ -5,6 +5,8 @@ use crate::look::{
     hold_badge, live_chip, match_card, post, sign, slot, timeline,
 };
 use crate::words::{SLOT, Words};
+pub use app::view::cells::{Joint, Shown, Standing};
+pub use app::view::network::Named;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -43,6 +45,8 @@ pub struct View {
     pub lineage: Vec<(String, String, String)>,
     /// Documents sent and received: (words, page, when).
     pub documents: Vec<(String, String, Timestamp)>,
+    /// The cell of its account, or of itself; none when there is no account.
+    pub cell: Option<Standing>,
     /// Holds of others on it.
     pub holds: Vec<(Hold, String)>,
     /// Holds of the reader's agency on it.
@@ -96,11 +100,45 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                     dl.facts { @for (relation, name, href) in &view.lineage { dt { (relation) } dd { a href=(href) { (address(name)) } } } }
                     @if view.lineage.is_empty() { p.small { (w.t("subject-lineage-none")) } }
                 }))
+                @if let Some(cell) = &view.cell { (boxed(&w.t("cell-title"), &w.t("cell-note"), &in_cell(cell, w))) }
                 (boxed(&w.t("asked-title"), "", &holds(view, w, frame)))
             }
         }
     };
     look::page(frame, w, Display::Long, (&w.t("subject-page"), "stacked"), &main)
+}
+
+/// The cell, who else is in it, and what they did together.
+fn in_cell(cell: &Standing, w: &Words) -> Markup {
+    let cell = match cell {
+        Standing::Counting => return html! { p.small.mute { (w.t("cell-counting")) } },
+        Standing::None => return html! { p.small { (w.t("cell-none")) } },
+        Standing::In(cell) => cell,
+    };
+    let named = |account: &Named| {
+        html! { a href={ "/console/subject/" (account.id) } { @if account.name.is_empty() { (w.t("net-erased")) } @else { bdi { (account.name) } } } " " span.note { bdi dir="ltr" { (account.service) } } }
+    };
+    let chance = html! { bdi dir="ltr" { (format!("{:.0e}", cell.p)) } };
+    html! {
+        p { (w.with("cell-in", &[("n", cell.size.into()), ("things", cell.things.into()), ("acts", cell.acts.into())])) }
+        p.small { (slot(&w.with("cell-chance", &[("p", SLOT.into())]), &chance)) }
+        p.small { b { (w.t("cell-lead")) } }
+        ul.small { @for account in &cell.others { li { (named(account)) } } }
+        @if cell.others.len() + 1 < cell.size { p.note { (w.with("cell-left", &[("n", (cell.size - cell.others.len() - 1).into())])) } }
+        details {
+            summary { (w.t("cell-acts")) }
+            table.t {
+                thead { tr { th scope="col" { (w.t("cell-col-when")) } th scope="col" { (w.t("cell-col-who")) } th scope="col" { (w.t("cell-col-what")) } } }
+                tbody { @for joint in &cell.newest {
+                    tr { td { (w.moment(joint.at)) } td { (named(&joint.account)) }
+                        td { @match joint.content {
+                            Some(content) => { a href={ "/console/queue/" (content) } { (w.with("cell-content", &[("n", joint.number.into())])) } }
+                            None => { (w.with("cell-link", &[("n", joint.number.into())])) }
+                        } } }
+                } }
+            }
+        }
+    }
 }
 
 fn known(view: &View, w: &Words) -> Markup {

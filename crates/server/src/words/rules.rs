@@ -194,6 +194,7 @@ const EVENTS: &[(&str, &str, &str)] = &[
     ("message", "receipt_given", "event-message-receipt-given"),
     ("operation", "begun", "event-operation-begun"),
     ("plan", "sealed", "event-plan-sealed"),
+    ("host", "noted", "event-host-noted"),
     ("person", "disabled", "event-person-disabled"),
     ("person", "enrolled", "event-person-enrolled"),
     ("person", "invited", "event-person-invited"),
