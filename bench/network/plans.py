@@ -26,30 +26,42 @@ def run(*words):
 
 
 def reductions(base, seed):
-    """1 - reach with / reach without the plan, in each of the fresh worlds: each edge carries with 1 / in-degree."""
+    """1 - reach with / reach without the plan, in each of the fresh worlds: each edge carries with 1 / in-degree. Edges of
+    accounts that nothing reaches are not drawn."""
     ends = np.loadtxt(f"{base}.edges.csv", delimiter=",", skiprows=1, dtype=np.int64)
     sources = np.loadtxt(f"{base}.sources.txt", dtype=np.int64)
     plan = np.loadtxt(f"{base}.plan.txt", dtype=np.int64)
     n = int(ends.max()) + 1
     ends = ends[np.argsort(ends[:, 0], kind="stable")]
-    chance = 1.0 / np.bincount(ends[:, 1], minlength=n)[ends[:, 1]]
+    begin, to = np.searchsorted(ends[:, 0], np.arange(n + 1)), ends[:, 1]
+    chance = 1.0 / np.bincount(to, minlength=n)[to]
     dice = np.random.default_rng(seed)
+
+    def edges(front):
+        counts = begin[front + 1] - begin[front]
+        skipped = begin[front] - np.cumsum(counts) + counts
+        return np.repeat(skipped, counts) + np.arange(counts.sum())
+
     found = []
     for _ in range(options.fresh):
-        begin, to = (lambda some: (np.searchsorted(some[:, 0], np.arange(n + 1)), some[:, 1]))(ends[dice.random(len(ends)) < chance])
-        reached = []
-        for gone in ([], plan):
-            seen = np.zeros(n, bool)
-            seen[gone] = True
-            seen[sources] = True
-            front, count = sources, len(sources)
-            while len(front):
-                after = np.concatenate([to[begin[at]:begin[at + 1]] for at in front])
-                front = np.unique(after[~seen[after]])
-                seen[front] = True
-                count += len(front)
-            reached.append(count)
-        found.append(1 - reached[1] / reached[0])
+        seen, carries, front, count = np.zeros(n, bool), np.zeros(len(to), bool), sources, len(sources)
+        seen[sources] = True
+        while len(front):
+            drawn = edges(front)
+            drawn = drawn[dice.random(len(drawn)) < chance[drawn]]
+            carries[drawn] = True
+            front = np.unique(to[drawn][~seen[to[drawn]]])
+            seen[front] = True
+            count += len(front)
+        seen, front, left = np.zeros(n, bool), sources, len(sources)
+        seen[plan] = seen[sources] = True
+        while len(front):
+            there = edges(front)
+            there = to[there[carries[there]]]
+            front = np.unique(there[~seen[there]])
+            seen[front] = True
+            left += len(front)
+        found.append(1 - left / count)
     return np.array(found)
 
 

@@ -85,8 +85,8 @@ pub(crate) fn pagerank(graph: &Graph, turned: bool) -> Vec<f64> {
     ranks
 }
 
-/// The expected reach by going through every world: each set of edges that carry, with its probability.
-pub(crate) fn reach(graph: &Graph, sources: &[u32]) -> f64 {
+/// The expected reach without some, by going through every world: each set of edges that carry, with its probability.
+pub(crate) fn reach(graph: &Graph, sources: &[u32], gone: &[u32]) -> f64 {
     let edges: Vec<(u32, u32)> = (0..graph.len() as u32)
         .flat_map(|from| graph.out().of(from).iter().map(move |to| (from, *to)))
         .collect();
@@ -98,10 +98,10 @@ pub(crate) fn reach(graph: &Graph, sources: &[u32]) -> f64 {
             if carries(at) { p } else { 1.0 - p }
         });
         let mut seen = vec![false; graph.len()];
-        sources.iter().for_each(|source| seen[*source as usize] = true);
+        sources.iter().for_each(|source| seen[*source as usize] = !gone.contains(source));
         for _ in 0..graph.len() {
             for (at, (from, to)) in edges.iter().enumerate() {
-                let reached = carries(at) && seen[*from as usize];
+                let reached = carries(at) && seen[*from as usize] && !gone.contains(to);
                 seen[*to as usize] |= reached;
             }
         }

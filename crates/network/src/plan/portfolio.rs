@@ -37,6 +37,11 @@ impl Method {
     }
 }
 
+/// The most followed of those who may be in a plan.
+pub(crate) fn followed(graph: &Graph, may: &[bool], places: usize) -> Vec<u32> {
+    order(&followers(graph)).into_iter().filter(|at| may[*at as usize]).take(places).collect()
+}
+
 /// Plans of so many of those who may be in one; followers first.
 pub(crate) fn simple(graph: &Graph, field: &Field, may: &[bool], places: usize) -> Vec<(Method, Vec<u32>)> {
     let many = followers(graph);
