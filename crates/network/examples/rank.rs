@@ -1,43 +1,76 @@
-//! Measures ranks and communities for `bench/network/`: `rank EDGES` prints a line of JSON.
+//! Measures ranks and communities for `bench/network/peers.py`: `rank EDGES WHAT [OUT]` prints a line of JSON. Seconds
+//! are of the processor. `OUT` takes a figure for each account of a graph whose accounts are numbers: 8 bytes each, by
+//! number.
 
 use std::error::Error;
-use std::fs::File;
-use std::time::Instant;
+use std::fs::{File, read_to_string};
 
+use network::Graph;
 use network::communities::leiden;
 use network::rank::{cores, pagerank, strong, weak};
 
+/// Seconds that this thread has had of a processor.
+fn seconds() -> f64 {
+    let told = read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    told.split(' ').next().and_then(|field| field.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1e9
+}
+
+/// MiB that the process holds (`VmRSS`), or held at most (`VmHWM`).
+fn mib(field: &str) -> f64 {
+    let told = read_to_string("/proc/self/status").unwrap_or_default();
+    let line = told.lines().find(|line| line.starts_with(field)).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|field| field.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+}
+
+/// A figure for each account, and one of all.
+fn work(graph: &Graph, what: &str) -> Result<(Vec<f64>, f64), Box<dyn Error>> {
+    let floats = |all: Vec<u32>| all.into_iter().map(f64::from).collect::<Vec<f64>>();
+    Ok(match what {
+        "pagerank" => {
+            let found = pagerank(graph, false, &[], 1e-7);
+            (found.ranks, found.rounds as f64)
+        }
+        "core" => {
+            let found = cores(graph);
+            let most = found.iter().max().copied().unwrap_or(0);
+            (floats(found), f64::from(most))
+        }
+        "weak" | "strong" => {
+            let found = if what == "weak" { weak(graph) } else { strong(graph) };
+            (floats(found.part), found.count as f64)
+        }
+        "communities" => {
+            let found = leiden(graph, 1);
+            (floats(found.of), found.modularity)
+        }
+        other => return Err(format!("nobody knows {other}").into()),
+    })
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let edges = std::env::args().nth(1).ok_or("rank EDGES")?;
-    let at = Instant::now();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [edges, what, rest @ ..] = &words[..] else { return Err("rank EDGES WHAT [OUT]".into()) };
+    let begin = seconds();
     let graph = network::read::edges(File::open(edges)?)?;
-    let read = at.elapsed().as_secs_f64();
-    let at = Instant::now();
-    let ranks = pagerank(&graph, false, &[], 1e-10);
-    let pagerank_s = at.elapsed().as_secs_f64();
-    let at = Instant::now();
-    let again = pagerank(&graph, false, &ranks.ranks, 1e-10);
-    let again_s = at.elapsed().as_secs_f64();
-    let at = Instant::now();
-    let core = cores(&graph).into_iter().max().unwrap_or(0);
-    let core_s = at.elapsed().as_secs_f64();
-    let at = Instant::now();
-    let parts = (weak(&graph).count, strong(&graph).count);
-    let parts_s = at.elapsed().as_secs_f64();
-    let at = Instant::now();
-    let found = leiden(&graph, 1);
-    let leiden_s = at.elapsed().as_secs_f64();
+    let (read, held) = (seconds() - begin, mib("VmRSS"));
+    let begin = seconds();
+    let (each, value) = work(&graph, what)?;
+    let took = seconds() - begin;
     println!(
-        "{{\"read_s\":{read:.4},\"mib\":{:.1},\"pagerank_s\":{pagerank_s:.4},\"rounds\":{},\"again_s\":{again_s:.4},\
-         \"again_rounds\":{},\"core_s\":{core_s:.4},\"core\":{core},\"components_s\":{parts_s:.4},\"weak\":{},\
-         \"strong\":{},\"leiden_s\":{leiden_s:.4},\"modularity\":{:.5},\"communities\":{}}}",
+        "{{\"seconds\":{took:.4},\"value\":{value},\"read\":{read:.3},\"graph_mib\":{:.1},\"held_mib\":{held:.1},\"peak_mib\":{:.1}}}",
         graph.bytes() as f64 / 1048576.0,
-        ranks.rounds,
-        again.rounds,
-        parts.0,
-        parts.1,
-        found.modularity,
-        found.count,
+        mib("VmHWM"),
     );
+    if let Some(out) = rest.first() {
+        let mut by_number = vec![f64::NAN; graph.len()];
+        for (at, figure) in each.iter().enumerate() {
+            let number: usize = graph.accounts().name(at as u32).parse()?;
+            if number >= by_number.len() {
+                by_number.resize(number + 1, f64::NAN);
+            }
+            by_number[number] = *figure;
+        }
+        std::fs::write(out, by_number.iter().flat_map(|figure| figure.to_le_bytes()).collect::<Vec<u8>>())?;
+    }
     Ok(())
 }

@@ -8,6 +8,7 @@ pub mod cells;
 pub mod communities;
 #[cfg(test)]
 mod dice;
+pub mod dismantle;
 mod error;
 mod graph;
 pub mod plan;

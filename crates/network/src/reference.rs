@@ -85,8 +85,8 @@ pub(crate) fn pagerank(graph: &Graph, turned: bool) -> Vec<f64> {
     ranks
 }
 
-/// The expected reach by going through every world: each set of edges that carry, with its probability.
-pub(crate) fn reach(graph: &Graph, sources: &[u32]) -> f64 {
+/// The expected reach without some, by going through every world: each set of edges that carry, with its probability.
+pub(crate) fn reach(graph: &Graph, sources: &[u32], gone: &[u32]) -> f64 {
     let edges: Vec<(u32, u32)> = (0..graph.len() as u32)
         .flat_map(|from| graph.out().of(from).iter().map(move |to| (from, *to)))
         .collect();
@@ -98,10 +98,10 @@ pub(crate) fn reach(graph: &Graph, sources: &[u32]) -> f64 {
             if carries(at) { p } else { 1.0 - p }
         });
         let mut seen = vec![false; graph.len()];
-        sources.iter().for_each(|source| seen[*source as usize] = true);
+        sources.iter().for_each(|source| seen[*source as usize] = !gone.contains(source));
         for _ in 0..graph.len() {
             for (at, (from, to)) in edges.iter().enumerate() {
-                let reached = carries(at) && seen[*from as usize];
+                let reached = carries(at) && seen[*from as usize] && !gone.contains(to);
                 seen[*to as usize] |= reached;
             }
         }
@@ -147,5 +147,49 @@ pub(crate) fn best_modularity(graph: &Graph) -> f64 {
     }
     let mut best = f64::NEG_INFINITY;
     divide(graph, &mut Vec::new(), &mut best);
+    best
+}
+
+/// The mean part of all accounts in the largest part, painted anew after each removal.
+pub(crate) fn robustness(graph: &Graph, order: &[u32]) -> f64 {
+    let len = graph.len();
+    let mut there = vec![true; len];
+    let mut sum = 0;
+    for account in order {
+        there[*account as usize] = false;
+        let mut seen = vec![false; len];
+        let mut most = 0;
+        for begin in (0..len).filter(|at| there[*at]) {
+            let (mut count, mut open) = (0, vec![begin as u32]);
+            while let Some(at) = open.pop() {
+                if there[at as usize] && !std::mem::replace(&mut seen[at as usize], true) {
+                    count += 1;
+                    open.extend(graph.out().of(at).iter().chain(graph.back().of(at)));
+                }
+            }
+            most = most.max(count);
+        }
+        sum += most;
+    }
+    f64::from(sum) / (len * len) as f64
+}
+
+/// The least that any order comes to.
+pub(crate) fn best_robustness(graph: &Graph) -> f64 {
+    fn go_on(graph: &Graph, order: &mut Vec<u32>, best: &mut f64) {
+        if order.len() == graph.len() {
+            *best = best.min(robustness(graph, order));
+            return;
+        }
+        for next in 0..graph.len() as u32 {
+            if !order.contains(&next) {
+                order.push(next);
+                go_on(graph, order, best);
+                order.pop();
+            }
+        }
+    }
+    let mut best = f64::INFINITY;
+    go_on(graph, &mut Vec::new(), &mut best);
     best
 }

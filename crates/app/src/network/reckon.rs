@@ -3,15 +3,12 @@
 //! Model: independent cascades, an edge carries with probability 1 / in-degree of where it leads. Every length of the plan
 //! is judged on the same worlds, which had no part in choosing it, beside as many of the most followed.
 
-mod world;
-
-use network::plan::{Planner, Task};
-use network::random::Random;
-use network::{Graph, rank};
-use rayon::prelude::*;
+use network::Graph;
+use network::communities::leiden;
+use network::plan::{Mean, Planner, Step, Task, Why};
+use network::rank::{self, Sample, Through};
 use serde::Serialize;
 use std::sync::Arc;
-use world::World;
 
 /// Accounts of the longest plan.
 pub const PLAN_MAX: usize = 50;
@@ -19,17 +16,8 @@ pub const PLAN_MAX: usize = 50;
 pub const WORLDS: usize = 256;
 /// Accounts that get a rank.
 const RANKED_MAX: usize = 200;
-/// Draws of worlds for the interval of a rank.
-const RESAMPLES: usize = 200;
 /// Kept accounts whose price is reckoned.
 const PRICED_MAX: usize = 20;
-/// Standard deviations of a normal mean that hold 90 %.
-const SIGMAS_90: f64 = 1.645;
-/// Part below and above a 90 % interval.
-const TAIL: f64 = 0.05;
-/// Apart from the worlds by which accounts are ranked.
-const FRESH: u64 = 1 << 32;
-
 /// A mean over worlds with the 90 % interval of the mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Estimate {
@@ -84,6 +72,8 @@ pub struct Reckoned {
     pub curve: Vec<Point>,
     /// Best first, kept accounts among them, sources not.
     pub ranks: Vec<Ranked>,
+    /// Why each account of the plan is in it.
+    pub why: Vec<Why>,
     /// Kept accounts, and how many more accounts are reached because they are kept.
     pub prices: Vec<(u32, Estimate)>,
 }
@@ -100,167 +90,62 @@ pub(super) fn reckon(
 ) -> network::Result<Reckoned> {
     let mut barred = vec![false; graph.len()];
     sources.iter().for_each(|source| barred[*source as usize] = true);
-    let ranks = ranks(graph, sources, &barred, seed);
+    let sample = Sample { worlds: WORLDS, most: RANKED_MAX, first: PLAN_MAX, seed };
+    let ranks = rank::through(graph, sources, &barred, sample).into_iter().map(Ranked::from).collect();
     kept.iter().for_each(|kept| barred[*kept as usize] = true);
     let open = barred.iter().filter(|barred| !**barred).count();
-    let mut found = Reckoned { ranks, ..Reckoned::default() };
-    if open > 0 {
-        let task = Task {
-            sources: sources.to_vec(),
-            places: open.min(PLAN_MAX),
-            excluded: kept.to_vec(),
-            seed,
-            ..Task::default()
-        };
-        let plan = Planner::new(Arc::clone(graph), task)?.plan();
-        found.method = plan.method.word();
-        found.plan = plan.picks.iter().map(|pick| pick.account).filter(|at| !barred[*at as usize]).collect();
-    }
-    let mut followers = rank::followers(graph);
-    followers.iter_mut().zip(&barred).filter(|(_, barred)| **barred).for_each(|(count, _)| *count = -1.0);
-    let mut followed = rank::order(&followers);
-    followed.truncate(found.plan.len());
-    judge(
-        graph,
-        sources,
-        (&followed, kept.get(..kept.len().min(PRICED_MAX)).unwrap_or_default()),
-        found,
+    let task = Task {
+        sources: sources.to_vec(),
+        places: open.clamp(1, PLAN_MAX),
+        excluded: kept.to_vec(),
         seed,
-    )
+        ..Task::default()
+    };
+    let mut planner = Planner::new(Arc::clone(graph), task)?;
+    let made = planner.plan();
+    let plan: Vec<u32> = made.picks.iter().map(|pick| pick.account).collect();
+    let curve: Vec<Point> = planner.curve(&plan, WORLDS)?.into_iter().map(Point::from).collect();
+    let priced = kept.get(..kept.len().min(PRICED_MAX)).unwrap_or_default();
+    let prices = planner.prices(&plan, priced, WORLDS).into_iter().map(Estimate::from);
+    Ok(Reckoned {
+        before: curve.first().map_or(0.0, |point| point.after.mean),
+        method: made.method.word(),
+        why: planner.why(&made, &leiden(graph, seed)),
+        prices: priced.iter().copied().zip(prices).collect(),
+        plan,
+        curve,
+        ranks,
+    })
 }
 
-/// Ranks by what is reached only through an account; their intervals by drawing the worlds again.
-fn ranks(graph: &Graph, sources: &[u32], barred: &[bool], seed: u64) -> Vec<Ranked> {
-    let nobody = vec![false; graph.len()];
-    let worlds: Vec<(Vec<u32>, Vec<u32>)> = (0..WORLDS as u64)
-        .into_par_iter()
-        .map(|stream| {
-            let world = World::draw(graph, sources, (seed, stream));
-            let through = world.through(&nobody);
-            (world.accounts, through)
-        })
-        .collect();
-    let mut total = vec![0_u64; graph.len()];
-    for (accounts, through) in &worlds {
-        for (account, gain) in accounts.iter().zip(through) {
-            total[*account as usize] += u64::from(*gain);
+impl From<Mean> for Estimate {
+    fn from(Mean { mean, interval90: (low, high) }: Mean) -> Self {
+        Self { mean, low, high }
+    }
+}
+
+impl From<Step> for Point {
+    fn from(step: Step) -> Self {
+        Self {
+            after: step.after.into(),
+            world: step.world90,
+            followers: step.followers,
+            beats: step.beats.into(),
         }
     }
-    let mut best: Vec<u32> = (0..).take(barred.len()).collect();
-    best.retain(|at: &u32| !barred[*at as usize] && total[*at as usize] > 0);
-    best.sort_by_key(|at| (std::cmp::Reverse(total[*at as usize]), *at));
-    best.truncate(RANKED_MAX);
-    let mut row = vec![None; barred.len()];
-    best.iter().enumerate().for_each(|(at, place)| row[*place as usize] = Some(at));
-    let gains: Vec<Vec<u32>> = worlds
-        .iter()
-        .map(|(accounts, through)| {
-            let mut gains = vec![0; best.len()];
-            for (account, gain) in accounts.iter().zip(through) {
-                if let Some(at) = row[*account as usize] {
-                    gains[at] = *gain;
-                }
-            }
-            gains
-        })
-        .collect();
-    let mut seen: Vec<Vec<u32>> = vec![Vec::with_capacity(RESAMPLES); best.len()];
-    let mut random = Random::new(seed, u64::MAX);
-    for _ in 0..RESAMPLES {
-        let mut sums = vec![0.0; best.len()];
-        for _ in 0..gains.len() {
-            let drawn = &gains[random.below(gains.len() as u32) as usize];
-            sums.iter_mut().zip(drawn).for_each(|(sum, gain)| *sum += f64::from(*gain));
+}
+
+impl From<Through> for Ranked {
+    fn from(ranked: Through) -> Self {
+        Self {
+            place: ranked.account,
+            rank: ranked.rank,
+            low: ranked.between.0,
+            high: ranked.between.1,
+            through: ranked.through,
+            in_first: (ranked.in_first * 100.0).round() as u32,
         }
-        (1..).zip(rank::order(&sums)).for_each(|(rank, at)| seen[at as usize].push(rank));
     }
-    let ranked = (1..).zip(best).zip(&mut seen).map(|((rank, place), seen)| {
-        seen.sort_unstable();
-        let first = seen.partition_point(|rank| *rank as usize <= PLAN_MAX);
-        Ranked {
-            place,
-            rank,
-            low: quantile(seen, TAIL).min(rank),
-            high: quantile(seen, 1.0 - TAIL).max(rank),
-            through: total[place as usize] as f64 / worlds.len() as f64,
-            in_first: (first * 100 / RESAMPLES) as u32,
-        }
-    });
-    ranked.collect()
-}
-
-/// The value at a part of a sorted list, which is not empty.
-fn quantile<T: Copy>(sorted: &[T], part: f64) -> T {
-    sorted[((sorted.len() - 1) as f64 * part).round() as usize]
-}
-
-/// Accounts reached in one world: by the length of the plan, and of the most followed; then with each kept account.
-type Reaches = ([Vec<u32>; 2], Vec<u32>);
-
-/// Judges plan, followers and kept accounts on fresh worlds.
-fn judge(
-    graph: &Graph,
-    sources: &[u32],
-    (followed, kept): (&[u32], &[u32]),
-    found: Reckoned,
-    seed: u64,
-) -> network::Result<Reckoned> {
-    let plan = &found.plan;
-    let marked = |places: &[u32]| {
-        let mut out = vec![false; graph.len()];
-        places.iter().for_each(|place| out[*place as usize] = true);
-        out
-    };
-    let backwards = |places: &[u32]| places.iter().rev().copied().collect::<Vec<u32>>();
-    let all = [plan.as_slice(), followed].map(|places| (marked(places), backwards(places)));
-    // With a kept account in the plan, the last place of the plan is free.
-    let others = plan.get(..plan.len().saturating_sub(1)).unwrap_or_default();
-    let priced: Vec<Vec<bool>> = kept.iter().map(|kept| marked(&[others, &[*kept]].concat())).collect();
-    let reaches: Vec<Reaches> = (0..WORLDS as u64)
-        .into_par_iter()
-        .map(|stream| {
-            let world = World::draw(graph, sources, (seed, FRESH + stream));
-            let curves = [0, 1].map(|at| {
-                let (out, back) = &all[at];
-                let mut reach = world.reach(out, back);
-                reach.reverse();
-                reach
-            });
-            (curves, priced.iter().map(|out| world.reach(out, &[])[0]).collect())
-        })
-        .collect();
-    let of = |value: &dyn Fn(&Reaches) -> f64| -> Vec<f64> { reaches.iter().map(value).collect() };
-    let curve: Vec<Point> = (0..=plan.len())
-        .map(|k| {
-            let mut after = of(&|(curves, _)| f64::from(curves[0][k]));
-            let beats =
-                of(&|(curves, _)| f64::from(curves[1][k.min(followed.len())]) - f64::from(curves[0][k]));
-            let followers = of(&|(curves, _)| f64::from(curves[1][k.min(followed.len())]));
-            let estimate = estimate(&after);
-            after.sort_by(f64::total_cmp);
-            Point {
-                after: estimate,
-                world: (quantile(&after, TAIL), quantile(&after, 1.0 - TAIL)),
-                followers: self::estimate(&followers).mean,
-                beats: self::estimate(&beats),
-            }
-        })
-        .collect();
-    let price = |at: usize| {
-        estimate(&of(&|(curves, priced)| f64::from(curves[0][plan.len()]) - f64::from(priced[at])))
-    };
-    let prices = kept.iter().enumerate().map(|(at, kept)| (*kept, price(at))).collect();
-    let before = curve.first().map_or(0.0, |point| point.after.mean);
-    Ok(Reckoned { before, curve, prices, ..found })
-}
-
-/// The mean of values and its 90 % interval.
-fn estimate(values: &[f64]) -> Estimate {
-    let count = values.len().max(1) as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let spread = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
-    let half = SIGMAS_90 * (spread / count).sqrt();
-    Estimate { mean, low: mean - half, high: mean + half }
 }
 
 #[cfg(test)]

@@ -4,9 +4,11 @@
 //! sources reach over edges that carry is the reach in that world.
 
 mod dominators;
+mod tree;
 mod world;
 
 pub(crate) use dominators::{Dominators, Flow};
+pub(crate) use tree::{OUTSIDE, Tree};
 pub(crate) use world::{Sampler, World};
 
 use crate::Graph;
@@ -100,7 +102,7 @@ mod tests {
         #[test]
         fn reach_is_that_of_enumeration(graph in graphs(8, 12), seed: u64) {
             let sources: Vec<u32> = (0..graph.len() as u32).step_by(3).collect();
-            let exact = reference::reach(&graph, &sources);
+            let exact = reference::reach(&graph, &sources, &[]);
             let cascade = Cascade::new(&graph);
             let mut sampler = Sampler::new(&cascade, &sources);
             let counts: Vec<f64> =

@@ -148,7 +148,7 @@ pub(crate) fn difference(before: &[u32], with: &[u32], other: &[u32], seed: u64)
 }
 
 /// The middle nine tenths of a sum over worlds by the sum before, worlds drawn again with replacement.
-fn resampled(before: &[u32], seed: u64, change: impl Fn(usize) -> f64) -> (f64, f64) {
+pub(crate) fn resampled(before: &[u32], seed: u64, change: impl Fn(usize) -> f64) -> (f64, f64) {
     let mut random = Random::new(seed, u64::MAX);
     let mut all: Vec<f64> = (0..RESAMPLES)
         .map(|_| {
@@ -166,7 +166,7 @@ fn resampled(before: &[u32], seed: u64, change: impl Fn(usize) -> f64) -> (f64, 
 }
 
 /// The value below which a part of sorted ones lies, between two in proportion.
-fn part(sorted: &[f64], part: f64) -> f64 {
+pub(crate) fn part(sorted: &[f64], part: f64) -> f64 {
     let at = part * (sorted.len().saturating_sub(1)) as f64;
     let (low, high) = (sorted.get(at.floor() as usize), sorted.get(at.ceil() as usize));
     low.zip(high).map_or(0.0, |(low, high)| low + (high - low) * at.fract())

@@ -7,16 +7,20 @@
 //! times the time for the same plan), and exchanging places afterwards (greedy plans are as good as after it).
 
 mod contract;
+mod curve;
 mod field;
 mod judge;
 mod portfolio;
 mod search;
 mod shard;
+mod why;
 
 use std::sync::Arc;
 
+pub use curve::{Mean, Step};
 pub use judge::{Difference, Effect};
 pub use portfolio::Method;
+pub use why::{Cut, Way, Why};
 
 use crate::cascade::{Cascade, Sampler};
 use crate::random::mix;
@@ -47,6 +51,8 @@ const SHARDS: usize = 2;
 const PILOT: u64 = 1 << 40;
 const CONTEST: u64 = 1 << 41;
 const JUDGE: u64 = 1 << 42;
+const CURVE: u64 = 1 << 44;
+const WHY: u64 = 1 << 45;
 
 /// How likely providers act on accounts; where nothing is said, for certain.
 #[derive(Debug, Clone, Default)]
@@ -188,8 +194,7 @@ impl Planner {
     /// The plan for the task as it stands.
     pub fn plan(&mut self) -> Plan {
         self.search.fill(self.task.places);
-        let mut may = self.may.clone();
-        self.task.excluded.iter().for_each(|at| may[*at as usize] = false);
+        let may = self.open();
         let own: Vec<u32> = self.picked().map(|(at, _)| self.search.candidates[at as usize]).collect();
         let mut plans = vec![(Method::Cascade, own)];
         plans.extend(portfolio::simple(&self.graph, &self.start, &may, self.task.places));
@@ -227,14 +232,20 @@ impl Planner {
     /// `Plan` when they hold a source that may not be in a plan.
     pub fn simulate(&self, accounts: &[u32]) -> Result<(Effect, Difference)> {
         check(&self.graph, &self.may, accounts)?;
-        let followers =
-            portfolio::simple(&self.graph, &self.start, &self.may, accounts.len()).swap_remove(0).1;
+        let followers = portfolio::followed(&self.graph, &self.may, accounts.len());
         let fresh = self.bench().reach(&[accounts.to_vec(), followers], JUDGE..JUDGE + JUDGE_WORLDS);
         let seed = self.task.seed;
         Ok((
             judge::effect(&fresh[0], &fresh[1], seed),
             judge::difference(&fresh[0], &fresh[1], &fresh[2], seed),
         ))
+    }
+
+    /// Who may be in a plan and is not kept.
+    fn open(&self) -> Vec<bool> {
+        let mut may = self.may.clone();
+        self.task.excluded.iter().for_each(|at| may[*at as usize] = false);
+        may
     }
 
     fn bench(&self) -> Bench<'_> {
@@ -282,9 +293,7 @@ pub fn simulate(graph: &Graph, task: &Task, accounts: &[u32]) -> Result<(Effect,
     }
     check(graph, &may, accounts)?;
     let cascade = Cascade::new(graph);
-    let scores = crate::rank::followers(graph);
-    let order = crate::rank::order(&scores);
-    let followers: Vec<u32> = order.into_iter().filter(|at| may[*at as usize]).take(accounts.len()).collect();
+    let followers = portfolio::followed(graph, &may, accounts.len());
     let bench = Bench { cascade: &cascade, sources: &task.sources, chances: &task.chances, seed: task.seed };
     let worlds = task.worlds.map_or(JUDGE_WORLDS, |worlds| worlds as u64);
     let fresh = bench.reach(&[accounts.to_vec(), followers], JUDGE..JUDGE + worlds);

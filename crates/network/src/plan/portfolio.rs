@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use crate::Graph;
+use crate::dismantle::{self, Order};
 use crate::rank::{followers, order, pagerank};
 
 /// How a plan came about.
@@ -15,6 +16,8 @@ pub enum Method {
     PageRank,
     /// Collective influence of the first ring (Morone and Makse 2015): own reach by that of those who are reached.
     CollectiveInfluence,
+    /// Most neighbours in what is left of the 2-core (CoreHD).
+    CoreHd,
     /// Most followers who are reached: followers by how likely the account is reached itself.
     Reached,
 }
@@ -28,9 +31,15 @@ impl Method {
             Self::Followers => "followers",
             Self::PageRank => "pagerank",
             Self::CollectiveInfluence => "collective-influence",
+            Self::CoreHd => "core-hd",
             Self::Reached => "reached-followers",
         }
     }
+}
+
+/// The most followed of those who may be in a plan.
+pub(crate) fn followed(graph: &Graph, may: &[bool], places: usize) -> Vec<u32> {
+    order(&followers(graph)).into_iter().filter(|at| may[*at as usize]).take(places).collect()
 }
 
 /// Plans of so many of those who may be in one; followers first.
@@ -48,6 +57,7 @@ pub(crate) fn simple(graph: &Graph, field: &Field, may: &[bool], places: usize) 
         (Method::Followers, first(&many)),
         (Method::PageRank, first(&pagerank(graph, true, &[], 1e-4).ranks)),
         (Method::CollectiveInfluence, first(&(0..graph.len() as u32).map(influence).collect::<Vec<_>>())),
+        (Method::CoreHd, dismantle::first(graph, Order::Core, places, may)),
         (Method::Reached, first(&(0..graph.len()).map(reached).collect::<Vec<_>>())),
     ]
 }

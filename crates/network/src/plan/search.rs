@@ -109,6 +109,22 @@ impl Search {
         }
     }
 
+    /// Who would take the place of a chosen candidate, and how many accounts more a world are reached then.
+    pub(crate) fn substitute(&mut self, candidate: u32) -> Option<(u32, f64)> {
+        let field = self.field.clone();
+        self.apply(candidate, false, false);
+        let mean = |search: &Self, at: u32| {
+            search.shards.iter().map(|shard| shard.gains[at as usize]).sum::<u64>() as f64
+                / search.worlds as f64
+        };
+        let found = self.best().map(|(best, _)| {
+            (self.candidates[best as usize], (mean(self, candidate) - mean(self, best)).max(0.0))
+        });
+        self.apply(candidate, true, false);
+        self.field = field;
+        found
+    }
+
     /// Changes the worlds, each shard in a thread of its own, and lets the field follow.
     fn apply(&mut self, candidate: u32, away: bool, follow: bool) {
         let stays = if away { 1.0 - self.acts[candidate as usize] } else { 1.0 };

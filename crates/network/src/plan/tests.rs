@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::field::Field;
 use super::{Chances, Method, Planner, Task, simulate};
+use crate::communities::leiden;
 use crate::graph::tests::graph;
 use crate::{Graph, Result, reference};
 
@@ -104,7 +105,36 @@ fn the_field_is_exact_on_trees() {
     let mut field = Field::new(&graph, &[0]);
     field.settle(&graph, 30);
     let sum: f64 = field.reached.iter().map(|p| f64::from(*p)).sum();
-    assert!((sum - reference::reach(&graph, &[0])).abs() < 1e-5);
+    assert!((sum - reference::reach(&graph, &[0], &[])).abs() < 1e-5);
     // With 5 go itself, in half of the worlds, and 6, in a quarter.
     assert!((field.loss(5) - 0.75).abs() < 1e-6, "{}", field.loss(5));
+}
+
+/// 0 reaches 1 and 2 for certain; 1 alone leads to a ring of thirty; 2 reaches twenty.
+#[test]
+fn why_says_what_an_account_holds() -> Result<()> {
+    let ring = |first: u32, count: u32| (0..count).map(move |at| (first + at, first + (at + 1) % count));
+    let edges: Vec<(u32, u32)> = [(0, 1), (0, 2)]
+        .into_iter()
+        .chain((3..33).map(|to| (1, to)))
+        .chain(ring(3, 30))
+        .chain((33..53).map(|to| (2, to)))
+        .collect();
+    let graph = Arc::new(graph(&edges));
+    let mut planner = Planner::new(graph.clone(), task(1))?;
+    let plan = planner.plan();
+    let why = planner.why(&plan, &leiden(&graph, 1)).swap_remove(0);
+    assert_eq!(why.account, 1);
+    // Of the thirty, each is reached by 1, by its neighbour or by both: two thirds of them.
+    assert!((why.alone.mean - 21.0 / 43.0).abs() < 0.02, "{:?}", why.alone);
+    assert!(why.alone.interval90.0 <= why.alone.mean && why.alone.mean <= why.alone.interval90.1);
+    let rank = why.rank.map(|rank| (rank.rank, rank.between, rank.in_first));
+    assert_eq!(rank, Some((1, (1, 1), 1.0)));
+    assert_eq!(why.ways[0].accounts, [0, 1]);
+    assert_eq!(why.ways[0].part, 1.0);
+    assert_eq!((why.cut_off[0].named, why.cut_off[0].part), (1, 1.0));
+    assert_eq!(why.substitute.map(|(account, _)| account), Some(2));
+    // Asking changes nothing.
+    assert_eq!(planner.plan(), plan);
+    Ok(())
 }

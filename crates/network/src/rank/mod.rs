@@ -4,11 +4,13 @@ mod components;
 mod core;
 mod pagerank;
 mod reach;
+mod through;
 
 pub use components::{Components, strong, weak};
 pub use core::cores;
 pub use pagerank::{DAMPING, PageRank, pagerank};
 pub use reach::{TRACES, reach};
+pub use through::{Sample, Through, through};
 
 /// Places by a score, highest first; equals by their place.
 #[must_use]

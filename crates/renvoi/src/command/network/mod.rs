@@ -6,6 +6,7 @@ mod plan;
 mod rank;
 mod shifts;
 mod simulate;
+mod why;
 
 use super::{Done, Failed};
 use ::network::{Graph, read};

@@ -1,8 +1,9 @@
 //! `renvoi network plan`: the accounts without which least is reached.
 
-use super::{Done, Failed, Spread, pair, percent, places, rounded};
+use super::{Done, Failed, Spread, pair, percent, places, rounded, why as reasons};
 use ::network::Graph;
-use ::network::plan::{Pick, Plan as Made, Planner};
+use ::network::communities::leiden;
+use ::network::plan::{Pick, Plan as Made, Planner, Why};
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -20,6 +21,9 @@ pub(super) struct Plan {
     /// An account a line: kept, for an investigation or otherwise; what that costs is told
     #[arg(long, value_name = "FILE")]
     exclude: Option<PathBuf>,
+    /// Tells of each account what it holds, how sure its rank is and who would take its place; takes some seconds more
+    #[arg(long)]
+    why: bool,
     /// Worlds to draw, if not as many as fit about 3 seconds
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
     worlds: Option<u32>,
@@ -58,27 +62,34 @@ impl Plan {
             let told = |error| Failed::Input(format!("{}: {error}", out.display()));
             std::fs::write(out, lines.join("\n") + "\n").map_err(told)?;
         }
+        let seconds = begin.elapsed().as_secs_f64();
+        let whys = if self.why { planner.why(&plan, &leiden(&graph, self.spread.seed)) } else { Vec::new() };
         if self.json {
-            println!("{}", object(&graph, &plan, price, begin.elapsed().as_secs_f64()));
+            println!("{}", object(&graph, &plan, &whys, price, seconds));
         } else {
-            print(&graph, &plan, price);
+            print(&graph, &plan, &whys, price);
         }
         Ok(())
     }
 }
 
-fn object(graph: &Graph, plan: &Made, price: Option<f64>, seconds: f64) -> serde_json::Value {
+fn object(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>, seconds: f64) -> serde_json::Value {
     let picks: Vec<_> = plan
         .picks
         .iter()
-        .map(|pick| {
-            json!({
+        .enumerate()
+        .map(|(at, pick)| {
+            let mut told = json!({
                 "account": graph.accounts().name(pick.account),
                 "gain": rounded(pick.gain),
                 "why": why(graph, pick),
                 "alone": rounded(pick.alone),
                 "reached": rounded(pick.reached),
-            })
+            });
+            if let Some(why) = whys.get(at) {
+                told["because"] = reasons::object(graph, why);
+            }
+            told
         })
         .collect();
     let effect = &plan.effect;
@@ -100,9 +111,14 @@ fn object(graph: &Graph, plan: &Made, price: Option<f64>, seconds: f64) -> serde
     })
 }
 
-fn print(graph: &Graph, plan: &Made, price: Option<f64>) {
+fn print(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>) {
     for (at, pick) in plan.picks.iter().enumerate() {
         println!("{}\t{}\t{}", at + 1, graph.accounts().name(pick.account), why(graph, pick));
+        for line in
+            whys.get(at).map(|why| reasons::sentences(graph, why, plan.picks.len())).unwrap_or_default()
+        {
+            println!("\t\t{line}");
+        }
     }
     let effect = &plan.effect;
     println!(

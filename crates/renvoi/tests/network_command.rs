@@ -1,0 +1,115 @@
+//! `renvoi network` as a process: what bad files are told, and why an account is in a plan.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn network(folder: &Path, words: &[&str]) -> Outcome<Output> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_renvoi"));
+    Ok(command.arg("network").args(words).current_dir(folder).output()?)
+}
+
+/// One source, one bridge to thirty accounts, and one with forty followers to whom content seldom comes.
+fn edges() -> String {
+    let through = (0..30).map(|at| format!("bridge,only{at}\n"));
+    let aside = (0..40).map(|at| format!("aside,both{at}\nother,both{at}\n"));
+    let head = "from,to\nsource,bridge\nsource,aside\nfar,aside\nfurther,aside\n".to_owned();
+    head + &through.chain(aside).collect::<String>()
+}
+
+#[test]
+fn bad_files_get_one_sentence() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let file = |name: &str, text: &[u8]| std::fs::write(folder.path().join(name), text);
+    file("e.csv", edges().as_bytes())?;
+    file("s.txt", b"source\n")?;
+    file("p.txt", b"bridge\n")?;
+    let check = |command: &str, edges: &[u8], sources: &str, plan: &str, expected: &str| -> Outcome {
+        file("bad.csv", edges)?;
+        file("bad-s.txt", sources.as_bytes())?;
+        file("bad-p.txt", plan.as_bytes())?;
+        let mut words = vec![command, "--edges", "bad.csv", "--json"];
+        if command == "plan" || command == "simulate" {
+            words.extend(["--sources", "bad-s.txt"]);
+        }
+        if command == "simulate" {
+            words.extend(["--remove", "bad-p.txt"]);
+        }
+        let output = network(folder.path(), &words)?;
+        let said = String::from_utf8(output.stderr)?;
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{command}: {said}");
+        assert!(said.contains(expected) && said.lines().count() <= 2, "{command}: {said}");
+        Ok(())
+    };
+    let good = edges();
+    for command in ["rank", "communities", "plan", "simulate"] {
+        let check = |edges: &[u8], expected: &str| check(command, edges, "source\n", "bridge\n", expected);
+        check(b"", "bad.csv: there is no edge in it")?;
+        check(b"from,to\nx,x\n", "bad.csv: no edge joins two accounts")?;
+        check(b"from,to,weight\na,b,NaN\n", "bad.csv: line 2: a weight is a number above 0, not `NaN`")?;
+        check(b"from,to,weight\na,b,-1\n", "bad.csv: line 2: a weight is a number above 0, not `-1`")?;
+        check(b"from,to\na\n", "bad.csv: line 2: an edge has two accounts")?;
+        check(b"from,to\na,\xff\n", "bad.csv: line 2: not UTF-8")?;
+        check(&vec![b'1'; 1 << 20], "bad.csv: line 1: over 4096 bytes long")?;
+    }
+    for command in ["plan", "simulate"] {
+        let check = |sources: &str, plan: &str, expected: &str| {
+            check(command, good.as_bytes(), sources, plan, expected)
+        };
+        check("", "bridge\n", "bad-s.txt: there is no account in it")?;
+        check(
+            "nobody\nno one\n",
+            "bridge\n",
+            "bad-s.txt: of the sources, 2 stand in no edge; the first is nobody",
+        )?;
+    }
+    check(
+        "simulate",
+        good.as_bytes(),
+        "source\n",
+        "nobody\n",
+        "bad-p.txt: of the accounts of the plan, 1 stands in no edge",
+    )?;
+    check("simulate", good.as_bytes(), "source\n", "source\n", "source is a source")?;
+    Ok(())
+}
+
+/// A file that says it has 10 GB and holds nothing is told so at once.
+#[test]
+fn a_file_of_holes_is_refused() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    std::fs::File::create(folder.path().join("holes.csv"))?.set_len(10 << 30)?;
+    let output = network(folder.path(), &["rank", "--edges", "holes.csv"])?;
+    let said = String::from_utf8(output.stderr)?;
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("holes.csv: line 1: over 4096 bytes long"), "{said}");
+    Ok(())
+}
+
+#[test]
+fn a_plan_says_why() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    // Loops and repeated edges are left out and said; ids are texts.
+    std::fs::write(folder.path().join("e.csv"), edges() + "source,source\nsource,bridge\n")?;
+    std::fs::write(folder.path().join("s.txt"), "source\nsource\n")?;
+    let words =
+        ["plan", "--edges", "e.csv", "--sources", "s.txt", "--k", "1", "--why", "--out", "p.txt", "--json"];
+    let output = network(folder.path(), &words)?;
+    let said = String::from_utf8(output.stderr)?;
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("1 edges from an account to itself left out")
+            && said.contains("1 edges stand there again")
+    );
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let first = &told["plan"][0];
+    assert_eq!(first["account"], "bridge");
+    assert_eq!(first["because"]["ways"][0]["accounts"], serde_json::json!(["source", "bridge"]));
+    assert_eq!((&first["because"]["rank"], &first["because"]["in_first"]), (&1.into(), &1.0.into()));
+    assert_eq!(std::fs::read_to_string(folder.path().join("p.txt"))?, "bridge\n");
+    let output = network(folder.path(), &words[..words.len() - 1])?;
+    let said = String::from_utf8(output.stdout)?;
+    assert!(said.contains("of the audience is reached only through it"), "{said}");
+    Ok(())
+}
