@@ -52,3 +52,5 @@ mod store;
 mod story;
 #[cfg(test)]
 mod sweep;
+#[cfg(test)]
+mod why;

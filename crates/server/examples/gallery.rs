@@ -5,6 +5,8 @@
 mod samples;
 #[path = "gallery/samples_more.rs"]
 mod samples_more;
+#[path = "gallery/samples_why.rs"]
+mod samples_why;
 
 use server::look::asset;
 use server::words::{Lang, Words};
@@ -21,7 +23,7 @@ fn main() -> std::io::Result<()> {
     }
     for lang in Lang::ALL {
         let w = Words::new(lang, "Europe/Brussels");
-        for (name, markup) in samples::pages(&w).into_iter().chain(samples_more::pages(&w)) {
+        for (name, markup) in samples::pages(&w).into_iter().chain(samples_more::pages(&w)).chain(samples_why::pages(&w)) {
             std::fs::write(folder.join(format!("{name}.{}.html", lang.tag())), markup.into_string())?;
         }
     }

@@ -5,6 +5,8 @@
 mod samples;
 #[path = "../examples/gallery/samples_more.rs"]
 mod samples_more;
+#[path = "../examples/gallery/samples_why.rs"]
+mod samples_why;
 
 use server::look::Answer;
 use server::words::{Lang, Words};
@@ -14,6 +16,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     samples::pages(&w)
         .into_iter()
         .chain(samples_more::pages(&w))
+        .chain(samples_why::pages(&w))
         .map(|(name, page)| (name, page.into_string()))
         .collect()
 }

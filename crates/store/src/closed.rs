@@ -2,6 +2,7 @@
 //! kept is compared with them, and no page lists them.
 
 use crate::db::{Db, Tx};
+use crate::value::{IN_MAX, list};
 use crate::{Result, params};
 use domain::bank::{ListClass, SignalKind};
 use domain::id::{AgencyId, BankId};
@@ -50,6 +51,34 @@ pub async fn put(tx: &mut Tx, bank: BankId, new: Vec<Value>) -> Result<u64> {
     let rows = new.into_iter().map(|(kind, value, entry)| params![bank, kind.word(), value, entry]).collect();
     let columns = ["bank", "kind", "value", "entry"];
     tx.insert("closed_value", &columns, rows, "ON CONFLICT (bank, kind, value, entry) DO NOTHING").await
+}
+
+/// What entries gave before: kind, value, digest of the entry's number.
+pub async fn of_entries(tx: &mut Tx, bank: BankId, entries: &[Vec<u8>]) -> Result<Vec<Value>> {
+    let mut found = Vec::new();
+    for chunk in entries.chunks(IN_MAX) {
+        let sql = format!(
+            "SELECT kind, value, entry FROM closed_value WHERE bank = $1 AND entry IN ({})",
+            list(chunk.len(), 2)
+        );
+        let mut given = params![bank];
+        given.extend(chunk.iter().map(|entry| crate::Value::from(entry.clone())));
+        for row in tx.rows_of(sql, given).await? {
+            let kind = row.word("kind", SignalKind::from_word)?;
+            found.push((kind, row.bytes("value")?, row.bytes("entry")?));
+        }
+    }
+    Ok(found)
+}
+
+/// Forgets one value of one entry, which its giver gives no more.
+pub async fn forget(tx: &mut Tx, bank: BankId, (kind, value, entry): &Value) -> Result<()> {
+    tx.run(
+        "DELETE FROM closed_value WHERE bank = $1 AND kind = $2 AND value = $3 AND entry = $4",
+        params![bank, kind.word(), value.clone(), entry.clone()],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Forgets a value that its giver took back.

@@ -6,6 +6,7 @@ mod book;
 mod closed;
 mod contest;
 mod decide;
+mod hash;
 mod health;
 mod intake;
 mod ledger;
@@ -58,7 +59,7 @@ pub fn streams() -> OpenApiRouter<App> {
 
 /// Operations that take files: limits of their own.
 pub fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(intake::router()).merge(book::uploads()).merge(lookup::router())
+    OpenApiRouter::new().merge(intake::router()).merge(book::uploads()).merge(hash::router()).merge(lookup::router())
 }
 
 /// The whole document.
