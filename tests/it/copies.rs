@@ -39,7 +39,11 @@ fn copies_are_seen_once() -> harness::Outcome {
 }
 
 /// Lays a near copy beside what came first; whether the part of the picture that both show is known. Texts share words.
-async fn laid_open(house: &app::House, desk: &house::Desk, member: &store::cluster::Member) -> Result<bool, app::Error> {
+async fn laid_open(
+    house: &app::House,
+    desk: &house::Desk,
+    member: &store::cluster::Member,
+) -> Result<bool, app::Error> {
     let item = app::view::subject::load::<right::Read>(house, &desk.analyst, member.subject_id).await?;
     let found = why(house, &item, With::First).await?;
     let Known::Held(known) = &found.known else { panic!("what came first is here: {found:?}") };

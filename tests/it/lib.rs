@@ -53,4 +53,6 @@ mod story;
 #[cfg(test)]
 mod sweep;
 #[cfg(test)]
+mod uploads;
+#[cfg(test)]
 mod why;

@@ -59,6 +59,8 @@ pub struct House {
     pub(crate) matchers: crate::recognise::Matchers,
     /// How often people looked up in this minute.
     pub(crate) lookups: crate::lookup::Paces,
+    /// Pictures of closed lists, and how often uploads were compared in this minute.
+    pub(crate) uploads: crate::signals::Uploads,
     /// Networks of assessed content, made again when it changes.
     pub(crate) networks: crate::network::Networks,
     _lock: std::fs::File,
@@ -129,6 +131,7 @@ impl House {
             notices: broadcast::channel(NOTICES).0,
             matchers: crate::recognise::Matchers::default(),
             lookups: crate::lookup::Paces::default(),
+            uploads: crate::signals::Uploads::default(),
             networks: crate::network::Networks::default(),
             folder,
             _lock: lock,

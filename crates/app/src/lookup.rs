@@ -63,7 +63,7 @@ pub struct Paces(Mutex<HashMap<PersonId, (i64, u32)>>);
 
 impl Paces {
     /// Counts one lookup, or refuses it.
-    fn count(&self, person: PersonId, now: Timestamp) -> Result<(), Refusal> {
+    pub(crate) fn count(&self, (person, most): (PersonId, u32), now: Timestamp) -> Result<(), Refusal> {
         let minute = now.as_second().div_euclid(60);
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= COUNTED_MAX {
@@ -73,12 +73,12 @@ impl Paces {
         if count.0 != minute {
             *count = (minute, 0);
         }
-        if count.1 >= PER_MINUTE_MAX {
+        if count.1 >= most {
             return Err(Refusal::new(
                 "D16",
                 "too_many",
                 format!(
-                    "More than {PER_MINUTE_MAX} lookups in a minute. Wait for the next one, or screen a bank file."
+                    "More than {most} questions in a minute. Wait for the next one, or screen a bank file."
                 ),
             ));
         }
@@ -137,7 +137,7 @@ pub(crate) async fn admit(
     let actor = space.actor();
     let reason = domain::reads::reason(reason.or(actor.read_reason.as_deref()).unwrap_or_default())?;
     let now = house.clock.now();
-    house.lookups.count(actor.person, now)?;
+    house.lookups.count((actor.person, PER_MINUTE_MAX), now)?;
     let read = store::person::Read {
         agency: actor.agency,
         person: actor.person,
@@ -253,10 +253,10 @@ mod tests {
         let (paces, one, other) = (Paces::default(), PersonId(Uuid::nil()), PersonId(Uuid::max()));
         let now: Timestamp = "2026-03-04T05:06:07Z".parse().unwrap();
         for _ in 0..PER_MINUTE_MAX {
-            paces.count(one, now).unwrap();
+            paces.count((one, PER_MINUTE_MAX), now).unwrap();
         }
-        assert_eq!(paces.count(one, now).unwrap_err().code, "too_many");
-        assert!(paces.count(other, now).is_ok());
-        assert!(paces.count(one, now + jiff::SignedDuration::from_secs(60)).is_ok());
+        assert_eq!(paces.count((one, PER_MINUTE_MAX), now).unwrap_err().code, "too_many");
+        assert!(paces.count((other, PER_MINUTE_MAX), now).is_ok());
+        assert!(paces.count((one, PER_MINUTE_MAX), now + jiff::SignedDuration::from_secs(60)).is_ok());
     }
 }

@@ -90,6 +90,30 @@ impl Matchers {
         *self.alike(space).lock().await = None;
     }
 
+    /// Pictures of what can be searched in a space, within so many bits of one of some pictures: their hashes.
+    pub(crate) async fn searched(
+        &self,
+        house: &House,
+        space: AgencyId,
+        (pictures, radius): (&[[u64; 4]], u32),
+    ) -> Result<Vec<Vec<u8>>> {
+        let list = self.lists.searched(house, space).await?;
+        let near = pictures.iter().flat_map(|picture| list.within(picture, radius));
+        let values: BTreeSet<[u64; 4]> = near.filter_map(|near| list.get(near.id)).collect();
+        Ok(values.iter().map(bytes).collect())
+    }
+
+    /// Notes what a committed transaction made searchable: hashes of pictures, and the generation that they begin.
+    pub(crate) async fn made_searchable(
+        &self,
+        house: &House,
+        space: AgencyId,
+        (new, after): (&[Vec<u8>], i64),
+    ) -> Result<()> {
+        let new = new.iter().filter_map(|value| words(value)).collect();
+        self.lists.add_searched(house, space, (new, after)).await
+    }
+
     pub(crate) async fn of(&self, house: &House, space: AgencyId) -> Result<Matcher> {
         let generation = store::signal::terms_generation(&house.db, space).await?;
         let held = self.words.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();

@@ -23,7 +23,9 @@ fn main() -> std::io::Result<()> {
     }
     for lang in Lang::ALL {
         let w = Words::new(lang, "Europe/Brussels");
-        for (name, markup) in samples::pages(&w).into_iter().chain(samples_more::pages(&w)).chain(samples_why::pages(&w)) {
+        for (name, markup) in
+            samples::pages(&w).into_iter().chain(samples_more::pages(&w)).chain(samples_why::pages(&w))
+        {
             std::fs::write(folder.join(format!("{name}.{}.html", lang.tag())), markup.into_string())?;
         }
     }

@@ -205,7 +205,10 @@ pub async fn forget(tx: &mut Tx, of: &Expired, now: Timestamp) -> Result<()> {
     )
     .await?;
     let named = tx.rows("SELECT DISTINCT to_key FROM edge WHERE observation = $1", params![of.key]).await?;
-    tx.run("DELETE FROM seen WHERE observation = $1", params![of.key]).await?;
+    let showed = tx.rows("DELETE FROM seen WHERE observation = $1 RETURNING kind", params![of.key]).await?;
+    if showed.iter().any(|row| row.text("kind").is_ok_and(|kind| kind == "pdq")) {
+        crate::search::pictures_changed(tx, of.space).await?;
+    }
     crate::search::remove(tx, of.key).await?;
     tx.run("DELETE FROM edge WHERE observation = $1", params![of.key]).await?;
     tx.run(

@@ -116,7 +116,13 @@ fn a_fingerprint(w: &Words) -> View {
         item: side("https://video.example/watch/90ce6613"),
         known: Known::Fingerprint,
         places: None,
-        listed: Some(Listed { negative: true, label: String::new(), by: String::new(), at: None, ..listed() }),
+        listed: Some(Listed {
+            negative: true,
+            label: String::new(),
+            by: String::new(),
+            at: None,
+            ..listed()
+        }),
         ..two_pictures(w)
     }
 }

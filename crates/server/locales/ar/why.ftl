@@ -189,3 +189,6 @@ match-distance-plain = الفرق { $found }، الحد { $limit }
 
 # reviewed: no
 match-near-text = النص قريب من نص معروف.
+
+# reviewed: no
+right-compare-uploads = مقارنة المرفوعات بالقوائم المغلقة

@@ -189,3 +189,6 @@ match-distance-plain = distance { $found }, limit { $limit }
 
 # reviewed: source
 match-near-text = The text is near a known text.
+
+# reviewed: source
+right-compare-uploads = have uploads compared with closed lists

@@ -189,3 +189,6 @@ match-distance-plain = distance { $found }, limite { $limit }
 
 # reviewed: no
 match-near-text = Le texte est proche d’un texte connu.
+
+# reviewed: no
+right-compare-uploads = faire comparer des téléversements aux listes fermées

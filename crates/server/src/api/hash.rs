@@ -76,7 +76,8 @@ async fn of_file(
     if let Some(missing) = wanted.iter().flatten().find(|kind| !hashes.contains_key(*kind)) {
         return Err(Fault::input(format!("A file of the field {field} has no {}.", signal_type(*missing))));
     }
-    let asked = hashes.into_iter().filter(|(kind, _)| wanted.as_ref().is_none_or(|wanted| wanted.contains(kind)));
+    let asked =
+        hashes.into_iter().filter(|(kind, _)| wanted.as_ref().is_none_or(|wanted| wanted.contains(kind)));
     Ok(Json(asked.map(|(kind, hash)| (signal_type(kind), hash)).collect()))
 }
 

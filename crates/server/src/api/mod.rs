@@ -59,7 +59,12 @@ pub fn streams() -> OpenApiRouter<App> {
 
 /// Operations that take files: limits of their own.
 pub fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(intake::router()).merge(book::uploads()).merge(hash::router()).merge(lookup::router())
+    OpenApiRouter::new()
+        .merge(intake::router())
+        .merge(book::uploads())
+        .merge(closed::uploads())
+        .merge(hash::router())
+        .merge(lookup::router())
 }
 
 /// The whole document.

@@ -159,8 +159,10 @@ mod tests {
         let w = Words::new(Lang::En, "UTC");
         let check = |word: &str, how: &str, expected: &str| {
             let how: Option<How> = serde_json::from_str(how).ok();
-            let said: String =
-                evidence((word, 12), how.as_ref(), &w).chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c)).collect();
+            let said: String = evidence((word, 12), how.as_ref(), &w)
+                .chars()
+                .filter(|c| !('\u{2066}'..='\u{2069}').contains(c))
+                .collect();
             assert_eq!(said, expected);
         };
         check("near_picture", "", "A picture like it: 12 of 256 bits apart");

@@ -15,7 +15,9 @@ use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{AgencyKind, Right, right};
-use domain::bank::{FUSE_MATCHES_PER_DAY, LeftOut, ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing, SignalState};
+use domain::bank::{
+    FUSE_MATCHES_PER_DAY, LeftOut, ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing, SignalState,
+};
 use domain::id::{BankId, SignalId};
 use jiff::SignedDuration;
 use maud::Markup;

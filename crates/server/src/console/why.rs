@@ -27,7 +27,9 @@ use uuid::Uuid;
 const OTHERS_NAMED: usize = 20;
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/console/why/{subject}", get(first)).route("/console/why/{subject}/{signal}", get(signal))
+    Router::new()
+        .route("/console/why/{subject}", get(first))
+        .route("/console/why/{subject}/{signal}", get(signal))
 }
 
 /// The page of a match.
@@ -61,7 +63,9 @@ async fn page(reader: &Reader, may: &May<right::Read>, id: Uuid, with: With) -> 
     let view = View {
         sentence: sentence(&found, w),
         readings: readings(&found, w),
-        back: found.cluster.map_or_else(|| format!("/console/subject/{id}"), |id| format!("/console/queue/{id}")),
+        back: found
+            .cluster
+            .map_or_else(|| format!("/console/subject/{id}"), |id| format!("/console/queue/{id}")),
         item: side(&found.item, &found.kind, media),
         known: match &found.known {
             shown::Known::Held(held) => Known::Held(Box::new(side(held, &found.kind, media))),

@@ -46,7 +46,10 @@ mod tests {
     fn outlines_have_the_proportions_of_the_picture() {
         let corners = [(0, 0), (500, 0), (500, 1000), (0, 1000)];
         let drawn = outline(&corners, (400, 300)).into_string();
-        assert!(drawn.contains("viewBox=\"0 0 400 300\"") && drawn.contains("0,0 200,0 200,300 0,300"), "{drawn}");
+        assert!(
+            drawn.contains("viewBox=\"0 0 400 300\"") && drawn.contains("0,0 200,0 200,300 0,300"),
+            "{drawn}"
+        );
         assert!(outline(&corners, (0, 300)).into_string().is_empty());
         assert!(outline(&[], (400, 300)).into_string().is_empty());
         assert!(region(&corners, "said").into_string().contains("0,0 500,0 500,1000 0,1000"));
