@@ -22,7 +22,7 @@ async fn give(house: &Arc<House>, bank: &Held, list: &str) -> Result<ImportSumma
     signals::import(house, bank, format, std::io::Cursor::new(list.as_bytes().to_vec())).await
 }
 
-async fn new_bank(
+pub(crate) async fn new_bank(
     house: &House,
     actor: &Actor,
     name: &str,
@@ -183,6 +183,17 @@ async fn closed_lists_stay_closed() -> Outcome {
     assert_eq!(give(house, &closed, &gone(1)).await?.withdrawn, 1);
     assert_eq!(store::closed::count(&house.db, closed.get().id).await?, 1);
     assert_eq!(give(house, &closed, &gone(3)).await?.withdrawn, 0);
+    // An entry is given whole each time: what it gave before and gives no more is forgotten.
+    let other = second.replace(HASH, &HASH.replace("face", "bead"));
+    let again = give(house, &closed, &other).await?;
+    assert_eq!((again.records, again.new, again.relisted), (2, 1, 1));
+    assert_eq!(store::closed::count(&house.db, closed.get().id).await?, 1, "the old value is gone");
+    assert_eq!(give(house, &closed, &other).await?.relisted, 0);
+    // Taken back and given again in one list: what comes last counts.
+    let entry = "<deletedImage><member id=\"42\">x</member><id>2</id></deletedImage><image>";
+    let both = other.replacen("<image>", entry, 1);
+    assert_eq!(give(house, &closed, &both).await?.withdrawn, 0);
+    assert_eq!(store::closed::count(&house.db, closed.get().id).await?, 1);
     assert!(signals::list(house, &closed, 0).await?.is_empty(), "nothing is listed");
     let signals = house.db.one("SELECT COUNT(*) AS n FROM signal", params![]).await?;
     assert_eq!(signals.count("n")?, 0, "nothing is compared with anything");
@@ -256,6 +267,7 @@ async fn lookup_answers_as_the_field_asks() -> Outcome {
     check(&format!("signal_type=host&signal={HOST}&banks=other&{REASON}"), 200, &[]).await?;
     check(&format!("signal_type=host&signal={HOST}&banks=other,lamps&{REASON}"), 200, &["lamps"]).await?;
     check(&format!("signal_type=video_md5&signal={HASH}&{REASON}"), 200, &[]).await?;
+    check(&format!("signal_type=text_tlsh&signal=T1A0&{REASON}"), 400, &[]).await?;
     check(&format!("signal_type=pdq&signal=12&{REASON}"), 400, &[]).await?;
     check(&format!("signal_type=smell&signal=12&{REASON}"), 400, &[]).await?;
     check(&format!("url=https://{HOST}/a.png&{REASON}"), 403, &[]).await?;
@@ -265,7 +277,7 @@ async fn lookup_answers_as_the_field_asks() -> Outcome {
         .db
         .one("SELECT COUNT(*) AS n FROM read_log WHERE reason = 'asked by a test'", params![])
         .await?;
-    assert_eq!(logged.count("n")?, 8, "every one that was answered, and the unusable value");
+    assert_eq!(logged.count("n")?, 9, "every one that was answered, and the unusable value");
     Ok(())
 }
 
@@ -299,6 +311,55 @@ async fn lookup_of_a_file_and_its_limit() -> Outcome {
         }
     }
     assert_eq!(limited, 429);
+    Ok(())
+}
+
+#[tokio::test]
+async fn hashes_as_the_field_asks() -> Outcome {
+    let (face, token) = asked().await?;
+    let post = async |query: &str, field: &str, content: &str| -> Result<(u16, Value), Fail> {
+        let body = format!(
+            "--b\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"a\"\r\n\r\n{content}\r\n--b--\r\n"
+        );
+        let request = face.http.post(face.url(&format!("/h/hash?{REASON}{query}"))).bearer_auth(&token);
+        let answer =
+            request.header("content-type", "multipart/form-data; boundary=b").body(body).send().await?;
+        let said = said(answer).await?;
+        Ok((said.status, said.body))
+    };
+    let (status, hashes) = post("", "video", "a lamp on a green table").await?;
+    assert_eq!(status, 200, "{hashes}");
+    assert_eq!(hashes["video_md5"], "6e25d440105f1ddb6804ec87447b5cc9");
+    assert_eq!(hashes.as_object().map(serde_json::Map::len), Some(3), "{hashes}");
+    let (_, hashes) = post("&types=video_md5", "file", "a lamp on a green table").await?;
+    assert_eq!(hashes, json!({ "video_md5": "6e25d440105f1ddb6804ec87447b5cc9" }));
+    // A text too short for a TLSH has an empty one, as programs of the field expect it; a longer one can be looked up.
+    assert_eq!(post("&types=text_tlsh", "text", "short").await?.1, json!({ "text_tlsh": "" }));
+    let long = "The lamp stands beside the green table in the long room, and nobody knows who put it there.";
+    let (_, hashes) = post("&types=text_tlsh", "text", long).await?;
+    let tlsh = hashes["text_tlsh"].as_str().ok_or("no text_tlsh")?;
+    assert!(tlsh.starts_with("T1") && tlsh.len() == 72, "{tlsh}");
+    let path = format!("/h/lookup?signal_type=text_tlsh&signal={tlsh}&{REASON}");
+    assert_eq!(face.call(Some(&token), Method::GET, &path, None).await?.status, 200);
+    for (query, field, content, status) in [
+        ("", "photo", "this is no picture", 400),
+        ("", "smell", "a", 400),
+        ("", "file", "", 400),
+        ("&types=smell", "file", "a", 400),
+        ("&types=,", "file", "a", 400),
+        ("&types=pdq", "video", "a", 400),
+        ("&url=https://video.example/a.png", "file", "a", 403),
+    ] {
+        let (found, said) = post(query, field, content).await?;
+        assert_eq!(found, status, "{query} {field}: {said}");
+        assert!(said["sentence"].as_str().is_some_and(|sentence| sentence.len() > 10), "{said}");
+    }
+    let fetch = format!("/h/hash?url=https://{HOST}/a.png&{REASON}");
+    let refused = face.call(Some(&token), Method::GET, &fetch, None).await?;
+    assert_eq!((refused.status, refused.code()), (403, "no_fetching"));
+    assert_eq!(face.call(Some(&token), Method::GET, "/h/hash", None).await?.status, 400);
+    let logged = "SELECT COUNT(*) AS n FROM read_log WHERE reason = 'asked by a test'";
+    assert!(face.house.db.one(logged, params![]).await?.count("n")? >= 5, "each is logged with its reason");
     Ok(())
 }
 

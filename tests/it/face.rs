@@ -59,10 +59,17 @@ pub(crate) type Fail = Box<dyn std::error::Error + Send + Sync>;
 impl Face {
     /// A server without agencies.
     pub(crate) async fn new() -> Result<Self, Fail> {
+        Self::with_relay(None).await
+    }
+
+    /// The same, with a mail relay.
+    pub(crate) async fn with_relay(relay: Option<SocketAddr>) -> Result<Self, Fail> {
         // A second installation is refused and changes nothing.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = Folder::new();
-        let mut house = House::open(opening(folder.path(), None)).await?;
+        let mut opening = opening(folder.path(), None);
+        opening.relay = relay.map(|relay| relay.to_string());
+        let mut house = House::open(opening).await?;
         let clock = folder.join("clock.json");
         Arc::get_mut(&mut house).ok_or("the house is shared")?.clock = Clock::Stepped(clock);
         Self::serve(house, folder, BEGIN.parse()?).await

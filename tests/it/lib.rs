@@ -55,3 +55,7 @@ mod store;
 mod story;
 #[cfg(test)]
 mod sweep;
+#[cfg(test)]
+mod uploads;
+#[cfg(test)]
+mod why;

@@ -35,6 +35,7 @@ const ALL: &[Test] = &[
     ("files_are_fingerprinted_and_found", files_are_fingerprinted_and_found),
     ("bombs_leave_the_server_answering", bombs_leave_the_server_answering),
     ("documents_of_posts_are_looked_into", documents_of_posts_are_looked_into),
+    ("uploads_meet_closed_pictures", uploads_meet_closed_pictures),
 ];
 
 fn main() -> ExitCode {
@@ -76,9 +77,63 @@ fn documents_of_posts_are_looked_into() -> harness::Outcome {
     run(looked_into())
 }
 
+fn uploads_meet_closed_pictures() -> harness::Outcome {
+    run(uploaded())
+}
+
 fn run(test: impl Future<Output = house::Outcome>) -> harness::Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build()?;
     runtime.block_on(test).map_err(|error| error.to_string().into())
+}
+
+/// An upload is found in every position of its picture, and another one is not (D16).
+async fn uploaded() -> house::Outcome {
+    // Nothing listens there, and nothing is sent: the letter waits as a job.
+    let face = Face::with_relay(Some((std::net::Ipv4Addr::LOCALHOST, 9).into())).await?;
+    face.found(ORG, AgencyKind::Provider).await?;
+    for login in ["lead", "other"] {
+        face.someone(ORG, login, &[Role::Coordinator, Role::Provider]).await?;
+    }
+    let agency = app::people::agency(&face.house, ORG).await?;
+    let (lead, other) = (face.actor(&agency, "lead").await?, face.actor(&agency, "other").await?);
+    let space = Authorised::check(&lead, lead.agency, lead.agency)?;
+    let proposal = signals::propose_list(&face.house, &space, ListClass::Intimate).await?;
+    signals::decide_list(&face.house, &other, proposal, domain::proposal::Event::Confirm).await?;
+    let new = NewBank {
+        name: "closed".to_owned(),
+        opinion: Opinion::Positive,
+        origin: "made for the test".to_owned(),
+        legal_basis: "terms".to_owned(),
+        distance: PDQ_DISTANCE_BITS,
+        review_at: face.house.clock.now() + SignedDuration::from_hours(24),
+        sharing: Sharing::Red,
+        class: ListClass::Intimate,
+    };
+    let bank = signals::make_bank(&face.house, &space, new).await?;
+    let bank = Authorised::check(&lead, lead.agency, bank)?;
+    let pixels = picture(5).to_rgb8();
+    let view = perceptual::Rgb::new(96, 96, pixels.as_raw()).ok_or("no view")?;
+    let pdq = perceptual::pdq::hash(&view).ok_or("no hash")?.hash;
+    let list = format!(
+        "{{\"hashRecords\":[{{\"signalType\":\"ImagePDQ\",\"hashValue\":\"{pdq}\",\"hashStatus\":\"Active\"}}]}}"
+    );
+    let list = Cursor::new(list.into_bytes());
+    assert_eq!(signals::import(&face.house, &bank, Format::Stopncii, list).await?.new, 1);
+    let space = Authorised::check(&lead, lead.agency, lead.agency)?;
+    let waiting = async || -> Result<u64, store::Error> {
+        let sql = "SELECT COUNT(*) AS n FROM job WHERE kind = 'tell_duty'";
+        face.house.db.one(sql, store::params![]).await?.count("n")
+    };
+    for (name, shown, hits) in [
+        ("other", picture(6), 0),
+        ("mirrored", picture(5).fliph().brighten(6), 1),
+        ("turned", picture(5).rotate90(), 2),
+    ] {
+        signals::compare_upload(&face.house, &space, (name, file(&shown)?)).await?;
+        assert_eq!(waiting().await?, hits, "{name}");
+    }
+    face.served.stop().await;
+    Ok(())
 }
 
 /// Files that take a careless program down: too many pixels, archives in archives, a video without an end.
@@ -254,6 +309,32 @@ async fn found() -> house::Outcome {
         let answer = app::search::ask(house, &space, Question::Picture(turned), "asked by a test").await?;
         assert_eq!(answer.observations, expected, "picture {number}");
     }
+    // The list that is searched follows what comes in, and goes without what is forgotten.
+    let near = house.folder.join("near").join(one.id().to_string()).join("searched");
+    assert!(near.is_dir(), "a list like those of lookups");
+    let (ask, later) = (file(&picture(9).fliph())?, house.folder.join("later"));
+    let asked =
+        async || app::search::ask(house, &space, Question::Picture(ask.clone()), "asked by a test").await;
+    assert_eq!(asked().await?.observations, 0);
+    std::fs::create_dir_all(&later)?;
+    std::fs::write(later.join("9.png"), file(&picture(9))?)?;
+    std::fs::write(later.join("posts.ndjson"), format!("{}\n", line("9.png")))?;
+    let intake = app::observe::Intake {
+        space: one.id(),
+        agency: one.id(),
+        person: None,
+        source: "later".to_owned(),
+        relevance: Relevance::Submit,
+        format: "ndjson".to_owned(),
+        mapping: None,
+        file: later.join("posts.ndjson"),
+        media_folder: Some(later.clone()),
+    };
+    assert_eq!(app::observe::run(house, intake).await?.new, 1);
+    work(house).await?;
+    assert_eq!(asked().await?.observations, 1);
+    std::fs::remove_dir_all(&near)?;
+    assert_eq!(asked().await?.observations, 1, "made again, or still open");
     let damaged = app::search::ask(house, &space, Question::Picture(vec![7; 99]), "asked by a test").await;
     assert!(matches!(damaged, Err(app::Error::Input(_))));
     // The same by program (D19): every position of a picture, and what cannot be decoded by its digests alone.

@@ -4,6 +4,8 @@
 mod samples;
 #[path = "../../crates/server/examples/gallery/samples_more.rs"]
 mod samples_more;
+#[path = "../../crates/server/examples/gallery/samples_why.rs"]
+mod samples_why;
 
 use crate::face::{Face, Fail};
 use reqwest::Method;
@@ -19,7 +21,9 @@ fn pieces<'a>(page: &'a str, from: &str, to: &str) -> Vec<&'a str> {
 fn wanted() -> BTreeMap<(String, &'static str), &'static str> {
     let w = Words::new(Lang::En, "UTC");
     let mut wanted = BTreeMap::new();
-    for (name, page) in samples::pages(&w).into_iter().chain(samples_more::pages(&w)) {
+    for (name, page) in
+        samples::pages(&w).into_iter().chain(samples_more::pages(&w)).chain(samples_why::pages(&w))
+    {
         let page = page.into_string();
         let mut want = |path: &str, method: &'static str| {
             let path = path.split(['?', '#']).next().unwrap_or_default();

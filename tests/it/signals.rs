@@ -5,7 +5,7 @@ use app::House;
 use app::signals::{self, Format, ImportSummary, NewBank};
 use domain::access::{Authorised, right};
 use domain::bank::{
-    FUSE_MATCHES_PER_DAY, ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing, SignalKind, SignalState,
+    FUSE_MATCHES_PER_DAY, LeftOut, ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing, SignalKind, SignalState,
 };
 use domain::cluster::Queued;
 use domain::event::Noun;
@@ -112,6 +112,9 @@ async fn import_counts_each_value_once() -> Outcome {
     assert_eq!(places, ["line 11", "line 12", "line 13"], "{:?}", summary.set_aside);
     let again = import(house, &bank, &rows).await?;
     assert_eq!((again.new, again.duplicate), (0, 9));
+    let noted = app::view::signals::imports(house, &one.analyst).await?;
+    assert_eq!((noted.len(), noted[0].known, noted[1].new, noted[1].by.as_str()), (2, 9, 6, "coordinator"));
+    assert_eq!(noted[1].left_out, [(LeftOut::Value, 2), (LeftOut::Kind, 1)]);
     let imported = store::event::of(&house.db, Noun::Bank, bank.get().id.0, 10).await?;
     assert_eq!(imported.iter().filter(|event| event.what == "imported").count(), 2, "one leaf an import");
     let documents = house.db.one("SELECT COUNT(*) AS n FROM document WHERE retention = 'R6'", vec![]).await?;
@@ -352,6 +355,13 @@ async fn fuse_blows() -> Outcome {
     assert_eq!(queue(&house.db, one).await?.len(), 4, "the one that blew it was the last");
     let told = store::event::of(&house.db, Noun::Signal, signal.get().id.0, 10).await?;
     assert_eq!(told.iter().map(|event| event.what.as_str()).collect::<Vec<_>>(), ["fuse_blew"]);
+    // The page says since when, how much, and who is told; those who keep the banks see that one waits.
+    let waiting = app::view::signals::waiting(house, &one.coordinator).await?;
+    assert_eq!((waiting.len(), waiting[0].blown, waiting[0].today), (1, true, FUSE_MATCHES_PER_DAY + 1));
+    assert_eq!(waiting[0].since, Some(told[0].at));
+    assert_eq!(app::view::signals::told(house, &one.analyst).await?, ["coordinator"]);
+    assert_eq!(app::view::waiting(house, &one.coordinator).await?.signals, 1);
+    assert_eq!(app::view::waiting(house, &one.analyst).await?.signals, 0);
     // Yesterday's matches do not count.
     let mut tx = house.db.write(Lane::Bulk).await?;
     tx.run("UPDATE signal SET day = day - 1", vec![]).await?;

@@ -10,34 +10,48 @@ const MILLISECONDS_A_SECOND = 1000;
 interface Shown {
   host: HTMLElement;
   picture: HTMLImageElement;
-  since: number;
 }
 
-let shown: Shown | undefined;
+let shown: Shown[] = [];
+let since = 0;
+
+/** What is shown with a host: pictures that are compared are seen together. */
+function together(host: HTMLElement): HTMLElement[] {
+  const group = host.dataset["together"];
+  if (!group) return [host];
+  return [...document.querySelectorAll<HTMLElement>("[data-together]")].filter((other) => other.dataset["together"] === group);
+}
 
 /** Shows what the host hides. */
 function show(host: HTMLElement): void {
-  const source = host.dataset["reveal"];
-  if (shown || !source) return;
-  const picture = new Image();
-  picture.alt = "";
-  picture.draggable = false;
-  picture.referrerPolicy = "no-referrer";
-  picture.src = source;
-  host.append(picture);
-  host.classList.add("held");
-  shown = { host, picture, since: performance.now() };
+  if (shown.length > 0) return;
+  for (const one of together(host)) {
+    const source = one.dataset["reveal"];
+    if (!source) continue;
+    const picture = new Image();
+    picture.alt = "";
+    picture.draggable = false;
+    picture.referrerPolicy = "no-referrer";
+    picture.src = source;
+    one.append(picture);
+    one.classList.add("held");
+    shown.push({ host: one, picture });
+  }
+  since = performance.now();
 }
 
 /** Hides at once and counts the seconds. */
 export function hide(): void {
-  if (!shown) return;
-  const { host, picture, since } = shown;
-  shown = undefined;
-  picture.remove();
-  host.classList.remove("held");
+  if (shown.length === 0) return;
+  const all = shown;
+  shown = [];
+  for (const { host, picture } of all) {
+    picture.remove();
+    host.classList.remove("held");
+  }
   const seconds = Math.ceil((performance.now() - since) / MILLISECONDS_A_SECOND);
-  send("/console/exposure", { items: "1", seconds: String(seconds), severity: host.dataset["severity"] ?? "0" });
+  const severity = Math.max(...all.map(({ host }) => Number(host.dataset["severity"] ?? "0")));
+  send("/console/exposure", { items: String(all.length), seconds: String(seconds), severity: String(severity) });
 }
 
 /** Whether Space on this element is meant for the veil and not for a control of its own. */

@@ -24,7 +24,7 @@ const AGAIN_MAX_SECONDS: i64 = 600;
 /// Jobs that look at what was observed. They wait for no other machine, so nothing that is slow stands before them.
 const OBSERVED: &[&str] = &["recognise", "recognise_past", "scan_past", "index"];
 /// Jobs that go out, one by one: a pre-flight counts what went before it, and a page may answer late.
-const GOING_OUT: &[&str] = &["refer", "recheck", "publish"];
+const GOING_OUT: &[&str] = &["refer", "recheck", "publish", "tell_duty"];
 
 /// Runs until `stop` is true.
 pub async fn run(house: Arc<House>, stop: watch::Receiver<bool>) {
@@ -184,6 +184,7 @@ async fn step(house: &Arc<House>, work: Job) -> Result<()> {
         Job::Refer { referral } => refer::run(house, referral).await,
         Job::Recheck { referral, item } => recheck::look(house, referral, &item).await.map(drop),
         Job::Publish { agency } => crate::publish::run(house, agency).await.map(drop),
+        Job::TellDuty { agency, sealed } => crate::signals::tell_duty(house, agency, &sealed).await,
     }
 }
 

@@ -68,6 +68,13 @@ pub enum Job {
         /// Whose.
         agency: AgencyId,
     },
+    /// Tell a provider's duty contact that an upload matches a closed list (D16).
+    TellDuty {
+        /// Whose.
+        agency: AgencyId,
+        /// What it hears, sealed.
+        sealed: String,
+    },
 }
 
 impl Job {
@@ -82,6 +89,7 @@ impl Job {
             Self::Refer { .. } => "refer",
             Self::Recheck { .. } => "recheck",
             Self::Publish { .. } => "publish",
+            Self::TellDuty { .. } => "tell_duty",
         }
     }
 

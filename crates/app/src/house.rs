@@ -59,6 +59,8 @@ pub struct House {
     pub(crate) matchers: crate::recognise::Matchers,
     /// How often people looked up in this minute.
     pub(crate) lookups: crate::lookup::Paces,
+    /// Pictures of closed lists, and how often uploads were compared in this minute.
+    pub(crate) uploads: crate::signals::Uploads,
     /// Networks of assessed content, made again when it changes.
     pub(crate) networks: crate::network::Networks,
     /// Cells among the acts of assessed content, by space.
@@ -135,6 +137,7 @@ impl House {
             notices: broadcast::channel(NOTICES).0,
             matchers: crate::recognise::Matchers::default(),
             lookups: crate::lookup::Paces::default(),
+            uploads: crate::signals::Uploads::default(),
             networks: crate::network::Networks::default(),
             cells: crate::remembered::Remembered::default(),
             shifts: crate::remembered::Remembered::default(),

@@ -19,6 +19,7 @@ pub mod dump;
 pub mod engine;
 pub mod flow;
 pub mod fsck;
+pub mod hash;
 pub mod health;
 pub mod house;
 pub mod identity;

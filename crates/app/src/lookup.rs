@@ -63,7 +63,7 @@ pub struct Paces(Mutex<HashMap<PersonId, (i64, u32)>>);
 
 impl Paces {
     /// Counts one lookup, or refuses it.
-    fn count(&self, person: PersonId, now: Timestamp) -> Result<(), Refusal> {
+    pub(crate) fn count(&self, (person, most): (PersonId, u32), now: Timestamp) -> Result<(), Refusal> {
         let minute = now.as_second().div_euclid(60);
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counts.len() >= COUNTED_MAX {
@@ -73,12 +73,12 @@ impl Paces {
         if count.0 != minute {
             *count = (minute, 0);
         }
-        if count.1 >= PER_MINUTE_MAX {
+        if count.1 >= most {
             return Err(Refusal::new(
                 "D16",
                 "too_many",
                 format!(
-                    "More than {PER_MINUTE_MAX} lookups in a minute. Wait for the next one, or screen a bank file."
+                    "More than {most} questions in a minute. Wait for the next one, or screen a bank file."
                 ),
             ));
         }
@@ -95,20 +95,7 @@ pub async fn ask(
     banks: Option<&BTreeSet<String>>,
     reason: Option<&str>,
 ) -> Result<Answer> {
-    let actor = space.actor();
-    let reason = domain::reads::reason(reason.or(actor.read_reason.as_deref()).unwrap_or_default())?;
-    let now = house.clock.now();
-    house.lookups.count(actor.person, now)?;
-    let read = store::person::Read {
-        agency: actor.agency,
-        person: actor.person,
-        at: now,
-        operation: Operation::Consultation,
-        noun: Noun::Bank,
-        of: space.get().0,
-        reason: &reason,
-    };
-    store::person::log_read(&house.db, read).await?;
+    admit(house, space, reason).await?;
     let space = *space.get();
     let mut found = Found::new();
     match question {
@@ -127,12 +114,45 @@ pub async fn ask(
             let terms = matcher.terms_in(&text).into_iter().map(|key| (key, (0, "normalised")));
             found.entry(SignalKind::Term).or_default().extend(terms);
         }
+        Question::Value(SignalKind::Tlsh, value) => {
+            let asked = value.trim().parse().map_err(|bad: text::tlsh::BadTlsh| Error::Input(bad.to_string()))?;
+            let near = house.matchers.of(house, space).await?.words.near(&asked);
+            let near = near.into_iter().map(|(key, distance)| (key, (distance, "original")));
+            found.entry(SignalKind::Tlsh).or_default().extend(near);
+        }
         Question::Value(kind, value) => {
             equal(house, space, (kind, &value), &mut found).await?;
         }
         Question::File(bytes) => of_file(house, space, bytes, &mut found).await?,
     }
     shown(house, found, banks).await
+}
+
+/// Counts a question of a program and logs it with its reason, or refuses it.
+pub(crate) async fn admit(
+    house: &House,
+    space: &Authorised<AgencyId, right::Search>,
+    reason: Option<&str>,
+) -> Result<()> {
+    let actor = space.actor();
+    let reason = domain::reads::reason(reason.or(actor.read_reason.as_deref()).unwrap_or_default())?;
+    let now = house.clock.now();
+    house.lookups.count((actor.person, PER_MINUTE_MAX), now)?;
+    let read = store::person::Read {
+        agency: actor.agency,
+        person: actor.person,
+        at: now,
+        operation: Operation::Consultation,
+        noun: Noun::Bank,
+        of: space.get().0,
+        reason: &reason,
+    };
+    Ok(store::person::log_read(&house.db, read).await?)
+}
+
+/// The first bytes of a file, in which what announces a picture stands.
+pub(crate) fn start(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(START_BYTES)]
 }
 
 /// Signals by kind: distance and which form.
@@ -163,7 +183,7 @@ async fn of_file(house: &House, space: AgencyId, bytes: Vec<u8>, found: &mut Fou
     for (kind, digest) in &digests {
         equal(house, space, (*kind, digest), found).await?;
     }
-    if !connect::decoder::announces_picture(&bytes[..bytes.len().min(START_BYTES)]) {
+    if !connect::decoder::announces_picture(start(&bytes)) {
         return Ok(());
     }
     let want = Want { dihedral: true, ..Want::default() };
@@ -233,10 +253,10 @@ mod tests {
         let (paces, one, other) = (Paces::default(), PersonId(Uuid::nil()), PersonId(Uuid::max()));
         let now: Timestamp = "2026-03-04T05:06:07Z".parse().unwrap();
         for _ in 0..PER_MINUTE_MAX {
-            paces.count(one, now).unwrap();
+            paces.count((one, PER_MINUTE_MAX), now).unwrap();
         }
-        assert_eq!(paces.count(one, now).unwrap_err().code, "too_many");
-        assert!(paces.count(other, now).is_ok());
-        assert!(paces.count(one, now + jiff::SignedDuration::from_secs(60)).is_ok());
+        assert_eq!(paces.count((one, PER_MINUTE_MAX), now).unwrap_err().code, "too_many");
+        assert!(paces.count((other, PER_MINUTE_MAX), now).is_ok());
+        assert!(paces.count((one, PER_MINUTE_MAX), now + jiff::SignedDuration::from_secs(60)).is_ok());
     }
 }

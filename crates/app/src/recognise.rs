@@ -6,12 +6,15 @@
 mod alike;
 mod board;
 mod inside;
+mod laid;
 mod list;
 mod near;
 mod past;
 mod print;
 mod settle;
 
+pub use laid::Drawn;
+pub(crate) use laid::{Laid, nearest_to, over};
 pub use past::{Progress, progress, run_past, scan_past};
 pub use print::How;
 pub(crate) use settle::{Ties, begin, tie, ties};
@@ -22,7 +25,7 @@ use self::list::{Lists, Pictures};
 use crate::flow::Job;
 use crate::{House, Result, signals};
 use connect::decoder::Want;
-use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
+use domain::bank::{PDQ_QUALITY_MIN, SignalKind, TLSH_DISTANCE};
 use domain::id::{AgencyId, BankId};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -30,6 +33,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use store::matches::NewMatch;
 use store::observation::Observation;
 use text::term::Terms;
+use text::tlsh::Tlsh;
 use tokio::task::JoinSet;
 
 /// Observations recognised in one go.
@@ -42,9 +46,9 @@ pub(crate) const FLAT: &str = "flat";
 
 type Found = BTreeMap<i64, Vec<NewMatch>>;
 
-/// Matchers that are not equality: terms, and pictures near a signal.
+/// Matchers that are not equality: terms, texts and pictures near a signal.
 pub(crate) struct Matcher {
-    pub(crate) terms: Arc<Terms>,
+    pub(crate) words: Arc<Words>,
     pub(crate) pictures: Pictures,
     /// Whose signals; of one bank only.
     of: (AgencyId, Option<BankId>),
@@ -52,10 +56,23 @@ pub(crate) struct Matcher {
     widest: u32,
 }
 
+/// What texts are compared with: terms, and TLSH with their signals.
+pub(crate) struct Words {
+    pub(crate) terms: Terms,
+    tlsh: Vec<(i64, Tlsh)>,
+}
+
+impl Words {
+    /// Whether there is nothing to compare a text with.
+    fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.tlsh.is_empty()
+    }
+}
+
 /// What is held to match with, by space: terms, made again when they change, and lists of pictures.
 #[derive(Default)]
 pub struct Matchers {
-    terms: Mutex<HashMap<AgencyId, (i64, Arc<Terms>)>>,
+    words: Mutex<HashMap<AgencyId, (i64, Arc<Words>)>>,
     lists: Lists,
     alike: Mutex<HashMap<AgencyId, Representatives>>,
 }
@@ -73,49 +90,77 @@ impl Matchers {
         *self.alike(space).lock().await = None;
     }
 
+    /// Pictures of what can be searched in a space, within so many bits of one of some pictures: their hashes.
+    pub(crate) async fn searched(
+        &self,
+        house: &House,
+        space: AgencyId,
+        (pictures, radius): (&[[u64; 4]], u32),
+    ) -> Result<Vec<Vec<u8>>> {
+        let list = self.lists.searched(house, space).await?;
+        let near = pictures.iter().flat_map(|picture| list.within(picture, radius));
+        let values: BTreeSet<[u64; 4]> = near.filter_map(|near| list.get(near.id)).collect();
+        Ok(values.iter().map(bytes).collect())
+    }
+
+    /// Notes what a committed transaction made searchable: hashes of pictures, and the generation that they begin.
+    pub(crate) async fn made_searchable(
+        &self,
+        house: &House,
+        space: AgencyId,
+        (new, after): (&[Vec<u8>], i64),
+    ) -> Result<()> {
+        let new = new.iter().filter_map(|value| words(value)).collect();
+        self.lists.add_searched(house, space, (new, after)).await
+    }
+
     pub(crate) async fn of(&self, house: &House, space: AgencyId) -> Result<Matcher> {
         let generation = store::signal::terms_generation(&house.db, space).await?;
-        let held = self.terms.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
-        let terms = match held.filter(|held| held.0 == generation) {
-            Some((_, terms)) => terms,
+        let held = self.words.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
+        let words = match held.filter(|held| held.0 == generation) {
+            Some((_, words)) => words,
             None => {
-                let terms = Arc::new(terms(house, (space, None)).await?);
-                let held = (generation, Arc::clone(&terms));
-                self.terms.lock().unwrap_or_else(PoisonError::into_inner).insert(space, held);
-                terms
+                let words = Arc::new(listed_words(house, (space, None)).await?);
+                let held = (generation, Arc::clone(&words));
+                self.words.lock().unwrap_or_else(PoisonError::into_inner).insert(space, held);
+                words
             }
         };
-        self.with(house, (space, None), terms).await
+        self.with(house, (space, None), words).await
     }
 
     /// Of one bank alone.
     async fn of_bank(&self, house: &House, space: AgencyId, bank: BankId) -> Result<Matcher> {
         let of = (space, Some(bank));
-        self.with(house, of, Arc::new(terms(house, of).await?)).await
+        self.with(house, of, Arc::new(listed_words(house, of).await?)).await
     }
 
     async fn with(
         &self,
         house: &House,
         of: (AgencyId, Option<BankId>),
-        terms: Arc<Terms>,
+        words: Arc<Words>,
     ) -> Result<Matcher> {
         let banks = store::signal::banks(&house.db, of.0).await?;
         let widest = banks.iter().map(|bank| bank.distance).max().unwrap_or_default();
-        Ok(Matcher { terms, pictures: self.lists.signals(house, of.0).await?, of, widest })
+        Ok(Matcher { words, pictures: self.lists.signals(house, of.0).await?, of, widest })
     }
 }
 
-/// The live terms of a space, or of one bank of it.
-async fn terms(house: &House, (space, bank): (AgencyId, Option<BankId>)) -> Result<Terms> {
+/// The live terms and TLSH of a space, or of one bank of it.
+async fn listed_words(house: &House, (space, bank): (AgencyId, Option<BankId>)) -> Result<Words> {
     let mut terms = Vec::new();
     for (signal, clear) in store::signal::live(&house.db, space, bank, SignalKind::Term).await? {
         if let Some(clear) = clear {
             terms.push((signal.key.unsigned_abs(), signals::Clear::read(&clear)?.value));
         }
     }
-    Terms::new(terms.iter().map(|(key, term)| (*key, term.as_str())))
-        .map_err(|error| crate::Error::Bug(format!("the terms of a bank: {error}")))
+    let terms = Terms::new(terms.iter().map(|(key, term)| (*key, term.as_str())))
+        .map_err(|error| crate::Error::Bug(format!("the terms of a bank: {error}")))?;
+    let tlsh = store::signal::live(&house.db, space, bank, SignalKind::Tlsh).await?;
+    let digest = |value: &[u8]| std::str::from_utf8(value).ok()?.parse().ok();
+    let tlsh = tlsh.iter().filter_map(|(signal, _)| Some((signal.key, digest(&signal.value)?))).collect();
+    Ok(Words { terms, tlsh })
 }
 
 impl Matcher {
@@ -143,8 +188,24 @@ impl Matcher {
 
     /// Terms that stand in a text: signals.
     pub(crate) fn terms_in(&self, text: &str) -> Vec<i64> {
-        let hits = self.terms.find(text);
+        let hits = self.words.terms.find(text);
         hits.into_iter().map(|hit| i64::try_from(hit.id).unwrap_or_default()).collect()
+    }
+}
+
+impl Words {
+    /// Signals within [`TLSH_DISTANCE`] of a digest, and how far each is.
+    pub(crate) fn near(&self, asked: &Tlsh) -> Vec<(i64, u32)> {
+        let far = self.tlsh.iter().map(|(signal, listed)| (*signal, listed.distance(asked)));
+        far.filter(|(_, distance)| *distance <= TLSH_DISTANCE).collect()
+    }
+
+    /// As [`Words::near`], of a text; none of one that is too short or too even to have a digest.
+    pub(crate) fn near_text(&self, text: &str) -> Vec<(i64, u32)> {
+        if self.tlsh.is_empty() {
+            return Vec::new();
+        }
+        Tlsh::of(text.as_bytes()).map(|asked| self.near(&asked)).unwrap_or_default()
     }
 }
 
@@ -200,7 +261,7 @@ async fn compare(
         add(&mut found, observation, signal, (0, "normalised"));
     }
     let matcher = house.matchers.of(&house, space).await?;
-    find_terms(&matcher, &observations, &mut found);
+    find_words(&matcher, &observations, &mut found);
     find_pictures(&house, &matcher, range, &mut found).await?;
     inside::find(&house, &matcher, &inside, &mut found).await?;
     Ok((range, observations, nearest_first(found)))
@@ -272,19 +333,25 @@ fn add(found: &mut Found, observation: i64, signal: i64, (distance, variant): (u
     found.entry(observation).or_default().push(new);
 }
 
-fn find_terms(matcher: &Matcher, observations: &[Observation], found: &mut Found) {
-    if matcher.terms.is_empty() {
+/// What texts hold or are near to: terms, and TLSH.
+fn find_words(matcher: &Matcher, observations: &[Observation], found: &mut Found) {
+    if matcher.words.is_empty() {
         return;
     }
-    let hits: Vec<(i64, Vec<i64>)> = observations
+    type Hits = (Vec<i64>, Vec<(i64, u32)>);
+    let hits: Vec<(i64, Hits)> = observations
         .par_iter()
         .filter_map(|observation| {
-            Some((observation.key, matcher.terms_in(&observation.record.as_ref()?.text)))
+            let text = &observation.record.as_ref()?.text;
+            Some((observation.key, (matcher.terms_in(text), matcher.words.near_text(text))))
         })
         .collect();
-    for (observation, signals) in hits {
-        for signal in signals {
+    for (observation, (terms, near)) in hits {
+        for signal in terms {
             add(found, observation, signal, (0, "normalised"));
+        }
+        for (signal, distance) in near {
+            add(found, observation, signal, (distance, "original"));
         }
     }
 }

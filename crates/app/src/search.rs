@@ -2,7 +2,6 @@
 //!
 //! What is held to be matched only is never found here. Each question has its own reason and is logged.
 
-use crate::recognise::words;
 use crate::signals::compared;
 use crate::{Error, House, Result, deconflict};
 use connect::decoder::Want;
@@ -12,7 +11,6 @@ use domain::event::Noun;
 use domain::hold::HoldAnswer;
 use domain::id::{AgencyId, ClusterId, SubjectId};
 use domain::reads::Operation;
-use nearest::{Nearest, Scan};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -278,20 +276,11 @@ async fn by_picture(house: &House, space: AgencyId, file: Vec<u8>) -> Result<Hit
 
 /// What is near one of the forms of a picture; the first is the picture itself.
 async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], hits: &mut Hits) -> Result<()> {
-    let mut scan = Scan::new();
-    let mut owners = Vec::new();
-    for (value, observation) in store::search::pictures(&house.db, space).await? {
-        if let Some(value) = words(&value) {
-            scan.insert(owners.len() as u64, value);
-            owners.push(observation);
-        }
-    }
+    let near = house.matchers.searched(house, space, (forms, PDQ_DISTANCE_BITS)).await?;
+    // What the database says counts, not what the list remembers.
+    let found = store::search::with_values(&house.db, space, SignalKind::Pdq.word(), &near, FOUND_MAX).await?;
+    hits.found(found, How::Picture);
     let matcher = house.matchers.of(house, space).await?;
-    for form in forms {
-        let found = scan.within(form, PDQ_DISTANCE_BITS);
-        let owner = |id: u64| usize::try_from(id).ok().and_then(|index| owners.get(index)).copied();
-        hits.found(found.iter().filter_map(|near| owner(near.id)), How::Picture);
-    }
     for (index, signal, distance) in matcher.near(house, forms).await? {
         let variant = if index == 0 { "original" } else { "turned" };
         hits.signals.entry(signal).or_insert((distance, variant.to_owned()));
@@ -315,9 +304,18 @@ pub async fn index(house: &Arc<House>, space: AgencyId, from: i64, to: i64) -> R
     while let Some(words) = making.join_next().await {
         let words = words??;
         begin(&mut making);
+        let keys: Vec<i64> = words.iter().map(|(key, _)| *key).collect();
         let mut tx = house.db.write(Lane::Bulk).await?;
         store::search::put(&mut tx, words).await?;
+        let pictures = store::search::pictures_of(&mut tx, &keys).await?;
+        let generation = match pictures.is_empty() {
+            true => None,
+            false => Some(store::search::pictures_changed(&mut tx, space).await?),
+        };
         tx.commit().await?;
+        if let Some(generation) = generation {
+            house.matchers.made_searchable(house, space, (&pictures, generation)).await?;
+        }
     }
     Ok(())
 }

@@ -40,7 +40,7 @@ pub struct Summary {
     pub set_aside: Vec<SetAside>,
     /// Lines left out beyond those listed.
     pub set_aside_unlisted: u64,
-    /// What is not compared here, by the list's own word for it (`tlsh`, `pdna`).
+    /// What is not compared here, by the list's own word for it (`ssdeep`, `pdna`).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub not_compared: BTreeMap<String, u64>,
     /// Values that their giver took back.
@@ -180,6 +180,7 @@ fn one(
 ) -> Result<(), String> {
     match given {
         Given::Bad(reason) => Err(reason),
+        Given::Entry(_) => Ok(()),
         Given::EntryGone(_) => {
             summary.taken_back += 1;
             Ok(())

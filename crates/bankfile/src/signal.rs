@@ -4,6 +4,7 @@ use connect::sources::lists::Row;
 use domain::bank::{Opinion, SignalKind};
 use perceptual::video::MAX_BYTES;
 use serde::Serialize;
+use text::tlsh::Tlsh;
 
 /// Longest label that is kept, in characters.
 const LABEL_MAX_CHARS: usize = 200;
@@ -124,11 +125,20 @@ fn value(kind: SignalKind, written: &str) -> Result<String, String> {
     if written.is_empty() {
         return Err("The line has no value.".to_owned());
     }
+    if kind == SignalKind::Tlsh {
+        let digest: Tlsh = written.parse().map_err(|bad: text::tlsh::BadTlsh| bad.to_string())?;
+        return Ok(digest.to_string());
+    }
     let digits = match kind {
         SignalKind::Sha256 | SignalKind::Pdq | SignalKind::Video | SignalKind::Sound => 64,
         SignalKind::Sha1 => 40,
         SignalKind::Md5 => 32,
-        SignalKind::Url | SignalKind::Host | SignalKind::Account | SignalKind::Term | SignalKind::Text => {
+        SignalKind::Url
+        | SignalKind::Host
+        | SignalKind::Account
+        | SignalKind::Term
+        | SignalKind::Text
+        | SignalKind::Tlsh => {
             return Ok(written.to_owned());
         }
     };

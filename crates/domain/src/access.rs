@@ -75,6 +75,8 @@ words! {
         ReadInbox = "read_inbox",
         /// Answer in a provider's inbox.
         Answer = "answer",
+        /// Have a provider's uploads compared with its closed lists (D16).
+        CompareUploads = "compare_uploads",
         /// Figures and reports.
         ReadReports = "read_reports",
         /// Checkpoint, proofs, export of the ledger.
@@ -114,7 +116,7 @@ impl Role {
                 ReadLedger,
                 OwnAccount,
             ],
-            Self::Provider => &[ReadInbox, Answer, ReadReports, ReadLedger, OwnAccount],
+            Self::Provider => &[ReadInbox, Answer, CompareUploads, ReadReports, ReadLedger, OwnAccount],
             Self::Auditor => &[ReadReports, ReadLedger, OwnAccount],
             Self::Supervisor => &[ReadReports, ReadLedger, ReadLog, OwnAccount],
             Self::Administrator => &[ManageAccess, ReadLedger, OwnAccount],
@@ -236,6 +238,7 @@ right_types!(
     ManageOperation,
     ReadInbox,
     Answer,
+    CompareUploads,
     ReadReports,
     ReadLedger,
     ReadLog,

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub const PDQ_DISTANCE_BITS: u32 = 31;
 /// Least PDQ quality, 0..=100, for a match without a person (goals.md).
 pub const PDQ_QUALITY_MIN: u8 = 50;
+/// Greatest distance of a TLSH match, as the authors' program counts it, lengths included: up to it
+/// `threatexchange` is confident (`extensions/text_tlsh/text_tlsh.py`).
+pub const TLSH_DISTANCE: u32 = 30;
 /// A signal that matches more subjects than this in a day is set aside by its fuse, and people are told.
 pub const FUSE_MATCHES_PER_DAY: u64 = 5_000;
 
@@ -33,6 +36,8 @@ words! {
         Term = "term",
         /// A whole text, normalised.
         Text = "text",
+        /// TLSH of a text's UTF-8 bytes, as others exchange it.
+        Tlsh = "tlsh",
         /// Frames of a video, by PDQ and points. Of bank files.
         Video = "video",
         /// Print of a sound. Of bank files.
@@ -145,6 +150,22 @@ words! {
     }
 }
 
+words! {
+    /// Why a row was left out, told by a word: sentences can hold what the row said.
+    LeftOut {
+        /// It cannot be read in its format.
+        Unreadable = "unreadable",
+        /// A kind that there is not.
+        Kind = "kind",
+        /// Another opinion than the bank's.
+        Opinion = "opinion",
+        /// No value of its kind, or one that says too little.
+        Value = "value",
+        /// It was withdrawn from the bank before.
+        Withdrawn = "withdrawn",
+    }
+}
+
 /// Whether a list may be loaded into a bank, and by whom (D16). `enabled`: classes that two people enabled in the space.
 pub fn may_load(
     (bank, list): (ListClass, ListClass),
@@ -229,12 +250,24 @@ pub struct Why {
     pub bank: String,
     /// The bank's opinion.
     pub opinion: Opinion,
-    /// Bits of 256 for PDQ; 0 for exact kinds.
+    /// Bits of 256 for PDQ; of TLSH its own distance; 0 for exact kinds.
     pub distance: u32,
     /// The limit that was applied.
     pub limit: u32,
     /// Which form matched: `original`, `rotate_90`, `flip_x`, `normalised` …
     pub variant: String,
+}
+
+impl SignalKind {
+    /// The greatest distance of a match of this kind, of the distance of the bank's pictures; 0 for exact kinds.
+    #[must_use]
+    pub fn limit(self, pictures: u32) -> u32 {
+        match self {
+            Self::Pdq => pictures,
+            Self::Tlsh => TLSH_DISTANCE,
+            _ => 0,
+        }
+    }
 }
 
 impl Why {
@@ -269,6 +302,10 @@ impl Why {
             SignalKind::Host => format!("The host, or one that it links to, is in bank \"{bank}\"."),
             SignalKind::Account => format!("The account or channel is in bank \"{bank}\"."),
             SignalKind::Term => format!("The text holds a term of bank \"{bank}\"."),
+            SignalKind::Tlsh => format!(
+                "The text is near one of bank \"{bank}\": TLSH distance {}, limit {}.",
+                self.distance, self.limit
+            ),
             SignalKind::Video => format!("The video shows moments of one of bank \"{bank}\"."),
             SignalKind::Sound => format!("The sound is heard in one of bank \"{bank}\"."),
             SignalKind::Text => {

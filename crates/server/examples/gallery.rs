@@ -7,6 +7,8 @@ mod samples;
 mod samples_more;
 #[path = "gallery/samples_radar.rs"]
 mod samples_radar;
+#[path = "gallery/samples_why.rs"]
+mod samples_why;
 
 use server::look::asset;
 use server::words::{Lang, Words};
@@ -23,8 +25,11 @@ fn main() -> std::io::Result<()> {
     }
     for lang in Lang::ALL {
         let w = Words::new(lang, "Europe/Brussels");
-        let pages =
-            samples::pages(&w).into_iter().chain(samples_more::pages(&w)).chain(samples_radar::pages(&w));
+        let pages = samples::pages(&w)
+            .into_iter()
+            .chain(samples_more::pages(&w))
+            .chain(samples_radar::pages(&w))
+            .chain(samples_why::pages(&w));
         for (name, markup) in pages {
             std::fs::write(folder.join(format!("{name}.{}.html", lang.tag())), markup.into_string())?;
         }

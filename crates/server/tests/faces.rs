@@ -7,6 +7,8 @@ mod samples;
 mod samples_more;
 #[path = "../examples/gallery/samples_radar.rs"]
 mod samples_radar;
+#[path = "../examples/gallery/samples_why.rs"]
+mod samples_why;
 
 use server::look::Answer;
 use server::words::{Lang, Words};
@@ -17,6 +19,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
         .into_iter()
         .chain(samples_more::pages(&w))
         .chain(samples_radar::pages(&w))
+        .chain(samples_why::pages(&w))
         .map(|(name, page)| (name, page.into_string()))
         .collect()
 }

@@ -1,7 +1,8 @@
 //! Facts become leaves: one row an event, which is also the entry of its agency's ledger.
 
 use crate::db::{Db, Tx};
-use crate::{Error, Result, params};
+use crate::value::{IN_MAX, list};
+use crate::{Error, Result, Value, params};
 use domain::event::Event;
 use domain::id::AgencyId;
 use ledger::Frontier;
@@ -78,6 +79,45 @@ pub async fn of(db: &Db, noun: domain::event::Noun, of: Uuid, limit: i64) -> Res
     .iter()
     .map(|row| row.json("entry"))
     .collect()
+}
+
+/// The newest events of a kind about some things, newest first, at most `limit`.
+pub async fn newest_of(
+    db: &Db,
+    (noun, what): (domain::event::Noun, &str),
+    things: &[Uuid],
+    limit: i64,
+) -> Result<Vec<Event>> {
+    let mut found: Vec<Event> = Vec::new();
+    for chunk in things.chunks(IN_MAX) {
+        let sql = format!(
+            "SELECT entry FROM event WHERE noun = $1 AND what = $2 AND of_id IN ({}) ORDER BY at DESC, id DESC LIMIT $3",
+            list(chunk.len(), 4)
+        );
+        let mut given = params![noun.word(), what, limit];
+        given.extend(chunk.iter().map(|id| Value::from(*id)));
+        for row in db.rows_of(sql, given).await? {
+            found.push(row.json("entry")?);
+        }
+    }
+    found.sort_by_key(|event| std::cmp::Reverse((event.at, event.id)));
+    found.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(found)
+}
+
+/// The first thing of a kind that happened to a thing after an id: ids of all kinds rise with time (D24).
+pub async fn next_after(
+    db: &Db,
+    (noun, of, what): (domain::event::Noun, Uuid, &str),
+    after: Uuid,
+) -> Result<Option<Event>> {
+    db.maybe(
+        "SELECT entry FROM event WHERE noun = $1 AND of_id = $2 AND what = $3 AND id > $4 ORDER BY id LIMIT 1",
+        params![noun.word(), of, what, after],
+    )
+    .await?
+    .map(|row| row.json("entry"))
+    .transpose()
 }
 
 /// When something last happened to a thing.

@@ -4,7 +4,7 @@ use crate::db::{Db, Tx};
 use crate::value::{IN_MAX, list};
 use crate::{Result, Value, params};
 use domain::bank::{Opinion, SignalKind, Why};
-use domain::id::{AgencyId, BankId, ClusterId, SignalId};
+use domain::id::{AgencyId, BankId, ClusterId, SignalId, SubjectId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
@@ -17,7 +17,7 @@ pub async fn exact(db: &Db, space: AgencyId, from: i64, to: i64) -> Result<Vec<(
     db.rows(
         "SELECT s.observation, g.key FROM seen s JOIN signal g ON g.kind = s.kind AND g.value = s.value
          JOIN bank b ON b.id = g.bank WHERE s.observation BETWEEN $2 AND $3 AND g.state = 'live'
-         AND b.opinion <> 'disputed' AND b.space = $1 AND s.kind NOT IN ('pdq', 'term')",
+         AND b.opinion <> 'disputed' AND b.space = $1 AND s.kind NOT IN ('pdq', 'term', 'tlsh')",
         params![space, from, to],
     )
     .await?
@@ -159,8 +159,12 @@ pub async fn end(tx: &mut Tx, signal: i64, now: Timestamp) -> Result<Vec<i64>> {
 pub struct Shown {
     /// Where.
     pub observation: i64,
+    /// The item that the observation is of.
+    pub subject: SubjectId,
     /// Which signal.
     pub signal: SignalId,
+    /// When it was found.
+    pub found_at: Timestamp,
     /// Why, in parts.
     pub why: Why,
     /// Who gave the bank.
@@ -171,22 +175,28 @@ pub struct Shown {
 
 /// Live matches of a cluster's observations, nearest first.
 pub async fn of_cluster(db: &Db, cluster: ClusterId, limit: i64) -> Result<Vec<Shown>> {
-    shown(db, "o.cluster", (cluster.into(), limit)).await
+    shown(db, "o.cluster = $1", params![cluster, limit]).await
 }
 
 /// Live matches of the observations of one subject, nearest first.
 pub async fn of_subject(db: &Db, subject: i64, limit: i64) -> Result<Vec<Shown>> {
-    shown(db, "o.subject", (subject.into(), limit)).await
+    shown(db, "o.subject = $1", params![subject, limit]).await
 }
 
-async fn shown(db: &Db, column: &str, (of, limit): (Value, i64)) -> Result<Vec<Shown>> {
+/// The nearest live match of one subject with one signal.
+pub async fn of_pair(db: &Db, subject: i64, signal: SignalId) -> Result<Option<Shown>> {
+    Ok(shown(db, "o.subject = $1 AND g.id = $3", params![subject, 1_i64, signal]).await?.pop())
+}
+
+async fn shown(db: &Db, wanted: &'static str, given: Vec<Value>) -> Result<Vec<Shown>> {
     db.rows_of(
-        format!("SELECT m.observation, g.id, g.kind, b.name, b.opinion, b.origin, b.distance AS max_distance, m.distance, m.variant,
-         d.body, d.commitment, k.wrapped FROM match m
-         JOIN observation o ON o.key = m.observation JOIN signal g ON g.key = m.signal JOIN bank b ON b.id = g.bank
+        format!("SELECT m.observation, s.id AS subject, m.found_at, g.id, g.kind, b.name, b.opinion, b.origin, b.distance AS max_distance,
+         m.distance, m.variant, d.body, d.commitment, k.wrapped FROM match m
+         JOIN observation o ON o.key = m.observation JOIN subject s ON s.key = o.subject
+         JOIN signal g ON g.key = m.signal JOIN bank b ON b.id = g.bank
          LEFT JOIN document d ON d.key = g.document LEFT JOIN record_key k ON k.document = g.document
-         WHERE {column} = $1 AND m.ended_at IS NULL ORDER BY m.distance, g.key LIMIT $2"),
-        vec![of, limit.into()],
+         WHERE {wanted} AND m.ended_at IS NULL ORDER BY m.distance, g.key LIMIT $2"),
+        given,
     )
     .await?
     .iter()
@@ -195,13 +205,15 @@ async fn shown(db: &Db, column: &str, (of, limit): (Value, i64)) -> Result<Vec<S
         let number = |name: &str| Ok::<u32, crate::Error>(u32::try_from(row.int(name)?).unwrap_or_default());
         Ok(Shown {
             observation: row.int("observation")?,
+            subject: row.id("subject")?,
+            found_at: row.time("found_at")?,
             signal: SignalId(Uuid::parse_str(&row.text("id")?).unwrap_or_default()),
             why: Why {
                 kind,
                 bank: row.text("name")?,
                 opinion: row.word("opinion", Opinion::from_word)?,
                 distance: number("distance")?,
-                limit: if kind == SignalKind::Pdq { number("max_distance")? } else { 0 },
+                limit: kind.limit(number("max_distance")?),
                 variant: row.text("variant")?,
             },
             origin: row.text("origin")?,
@@ -228,7 +240,7 @@ pub async fn whys(db: &Db, keys: &[i64]) -> Result<Vec<(i64, Why)>> {
                 bank: row.text("name")?,
                 opinion: row.word("opinion", Opinion::from_word)?,
                 distance: 0,
-                limit: if kind == SignalKind::Pdq { limit } else { 0 },
+                limit: kind.limit(limit),
                 variant: String::new(),
             };
             whys.push((row.int("key")?, why));

@@ -96,6 +96,25 @@ pub async fn get(db: &Db, key: i64) -> Result<Option<Observation>> {
     Ok(range(db, key, key).await?.pop())
 }
 
+/// Observations of a space that show a value, apart from those of one subject, the oldest first: what was matched or
+/// submitted only (D7).
+pub async fn that_show(
+    db: &Db,
+    (space, but): (AgencyId, i64),
+    (kind, value): (&str, &[u8]),
+    limit: i64,
+) -> Result<Vec<Observation>> {
+    let sql = format!(
+        "{OBSERVATIONS} WHERE o.key IN (SELECT n.observation FROM seen n WHERE n.kind = $3 AND n.value = $4)
+         AND o.space = $1 AND o.subject <> $2 AND o.relevance IN ('matched', 'submitted') ORDER BY o.key LIMIT $5"
+    );
+    db.rows_of(sql, params![space, but, kind, value, limit])
+        .await?
+        .iter()
+        .map(|row| observation(db, row))
+        .collect()
+}
+
 /// Adds values to match that were found later: fingerprints of files.
 pub async fn add_seen(tx: &mut Tx, rows: Vec<(&'static str, Vec<u8>, i64, u8)>) -> Result<()> {
     let rows =
@@ -186,7 +205,10 @@ pub async fn forget(tx: &mut Tx, of: &Expired, now: Timestamp) -> Result<()> {
     )
     .await?;
     let named = tx.rows("SELECT DISTINCT to_key FROM edge WHERE observation = $1", params![of.key]).await?;
-    tx.run("DELETE FROM seen WHERE observation = $1", params![of.key]).await?;
+    let showed = tx.rows("DELETE FROM seen WHERE observation = $1 RETURNING kind", params![of.key]).await?;
+    if showed.iter().any(|row| row.text("kind").is_ok_and(|kind| kind == "pdq")) {
+        crate::search::pictures_changed(tx, of.space).await?;
+    }
     crate::search::remove(tx, of.key).await?;
     tx.run("DELETE FROM edge WHERE observation = $1", params![of.key]).await?;
     tx.run(

@@ -19,7 +19,7 @@ pub async fn pairs(db: &Db, space: AgencyId, bank: BankId, limit: i64) -> Result
     db.rows(
         "SELECT s.observation, g.key FROM signal g JOIN bank b ON b.id = g.bank
          JOIN seen s ON s.kind = g.kind AND s.value = g.value JOIN observation o ON o.key = s.observation
-         WHERE g.bank = $1 AND g.state = 'live' AND b.opinion <> 'disputed' AND g.kind NOT IN ('pdq', 'term')
+         WHERE g.bank = $1 AND g.state = 'live' AND b.opinion <> 'disputed' AND g.kind NOT IN ('pdq', 'term', 'tlsh')
          AND o.space = $2 AND o.relevance <> 'forgotten'
          AND NOT EXISTS (SELECT 1 FROM match m WHERE m.observation = s.observation AND m.signal = g.key)
          ORDER BY s.observation, g.key LIMIT $3",
@@ -33,9 +33,9 @@ pub async fn pairs(db: &Db, space: AgencyId, bank: BankId, limit: i64) -> Result
 
 /// Whether a bank has live signals that only a scan of the past finds.
 pub async fn needs_scan(db: &Db, bank: BankId) -> Result<bool> {
-    let kinds = params![bank, SignalKind::Pdq.word(), SignalKind::Term.word()];
+    let kinds = params![bank, SignalKind::Pdq.word(), SignalKind::Term.word(), SignalKind::Tlsh.word()];
     let found = db.maybe(
-        "SELECT 1 AS n FROM signal WHERE bank = $1 AND kind IN ($2, $3) AND state = 'live' LIMIT 1",
+        "SELECT 1 AS n FROM signal WHERE bank = $1 AND kind IN ($2, $3, $4) AND state = 'live' LIMIT 1",
         kinds,
     );
     Ok(found.await?.is_some())

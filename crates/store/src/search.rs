@@ -107,17 +107,53 @@ pub async fn with_values(
     Ok(found)
 }
 
-/// Pictures of what is searchable: hash, observation.
-pub async fn pictures(db: &Db, space: AgencyId) -> Result<Vec<(Vec<u8>, i64)>> {
+/// Pictures of what is searchable, each hash once.
+pub async fn pictures(db: &Db, space: AgencyId) -> Result<Vec<Vec<u8>>> {
     db.rows(
-        "SELECT s.value, s.observation FROM seen s JOIN observation o ON o.key = s.observation
+        "SELECT DISTINCT s.value FROM seen s JOIN observation o ON o.key = s.observation
          WHERE s.kind = 'pdq' AND o.space = $1 AND o.relevance IN ('matched', 'submitted')",
         params![space],
     )
     .await?
     .iter()
-    .map(|row| Ok((row.bytes("value")?, row.int("observation")?)))
+    .map(|row| row.bytes("value"))
     .collect()
+}
+
+/// Pictures that observations showed, each hash once.
+pub async fn pictures_of(tx: &mut Tx, keys: &[i64]) -> Result<Vec<Vec<u8>>> {
+    let mut found = Vec::new();
+    for chunk in keys.chunks(IN_MAX) {
+        let sql = format!(
+            "SELECT DISTINCT value FROM seen WHERE kind = 'pdq' AND observation IN ({})",
+            list(chunk.len(), 1)
+        );
+        for row in tx.rows_of(sql, chunk.iter().map(|key| Value::from(*key)).collect()).await? {
+            found.push(row.bytes("value")?);
+        }
+    }
+    Ok(found)
+}
+
+/// A number that changes when the pictures of what is searchable change: who holds them compares it.
+pub async fn generation(db: &Db, space: AgencyId) -> Result<i64> {
+    let row = db.maybe("SELECT next FROM counter WHERE name = $1", params![generation_of(space)]).await?;
+    row.map_or(Ok(0), |row| row.int("next"))
+}
+
+fn generation_of(space: AgencyId) -> String {
+    format!("searched {space}")
+}
+
+/// Notes in the transaction that pictures came or went; gives the number as it will be.
+pub async fn pictures_changed(tx: &mut Tx, space: AgencyId) -> Result<i64> {
+    tx.one(
+        "INSERT INTO counter (name, next) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET next = counter.next + 1
+         RETURNING next",
+        params![generation_of(space)],
+    )
+    .await?
+    .int("next")
 }
 
 /// Services on which accounts and channels of a space stand.

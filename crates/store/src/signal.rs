@@ -116,7 +116,7 @@ pub struct NewSignal {
 pub async fn put(tx: &mut Tx, into: BankId, new: Vec<NewSignal>) -> Result<u64> {
     let count = i64::try_from(new.len()).unwrap_or(i64::MAX);
     let first = tx.numbers("signal", count).await?;
-    if new.iter().any(|signal| signal.kind == SignalKind::Term) {
+    if new.iter().any(|signal| in_memory(signal.kind)) {
         terms_changed(tx, into).await?;
     }
     let rows = new
@@ -223,7 +223,12 @@ pub async fn live(
     .collect()
 }
 
-/// A number that changes when terms of a space change: who holds them compares it.
+/// Kinds that are held in memory to be compared: terms, and TLSH of texts.
+fn in_memory(kind: SignalKind) -> bool {
+    matches!(kind, SignalKind::Term | SignalKind::Tlsh)
+}
+
+/// A number that changes when terms or TLSH of a space change: who holds them compares it.
 pub async fn terms_generation(db: &Db, space: AgencyId) -> Result<i64> {
     let row = db.maybe("SELECT next FROM counter WHERE name = $1", params![generation_of(space)]).await?;
     row.map_or(Ok(0), |row| row.int("next"))
@@ -233,7 +238,7 @@ fn generation_of(space: AgencyId) -> String {
     format!("terms {space}")
 }
 
-/// Notes in the transaction that terms of a bank changed.
+/// Notes in the transaction that terms or TLSH of a bank changed.
 async fn terms_changed(tx: &mut Tx, bank: BankId) -> Result<()> {
     let Some(row) = tx.maybe("SELECT space FROM bank WHERE id = $1", params![bank]).await? else {
         return Ok(());
@@ -325,6 +330,13 @@ pub async fn waiting(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<(Signal
     .collect()
 }
 
+/// How many signals of a space wait for a person.
+pub async fn waiting_count(db: &Db, space: AgencyId) -> Result<u64> {
+    let sql = "SELECT COUNT(*) AS n FROM signal g JOIN bank b ON b.id = g.bank
+               WHERE b.space = $1 AND g.state IN ('suspended', 'blown')";
+    db.one(sql, params![space]).await?.count("n")
+}
+
 /// What the banks of a space think of a value: opinion and state of each signal that holds it, at most 100.
 pub async fn thought(
     db: &Db,
@@ -395,7 +407,7 @@ pub async fn get(db: &Db, id: SignalId) -> Result<Option<Signal>> {
 pub async fn set_state(tx: &mut Tx, id: SignalId, state: SignalState) -> Result<()> {
     let sql = "UPDATE signal SET state = $2 WHERE id = $1 RETURNING bank, kind";
     if let Some(row) = tx.maybe(sql, params![id, state.word()]).await?
-        && row.text("kind")? == SignalKind::Term.word()
+        && in_memory(row.word("kind", SignalKind::from_word)?)
     {
         terms_changed(tx, row.id("bank")?).await?;
     }

@@ -11,6 +11,7 @@
 mod bar;
 mod listed;
 mod run;
+mod shared;
 
 use std::cmp::Ordering;
 
@@ -19,6 +20,7 @@ use crate::tokens;
 
 pub use bar::{Bar, Overlap, Relation};
 pub use listed::{Answer, FOUND_MAX, Listed, Near, TooMany, WORK_MAX};
+pub use shared::{Places, shared};
 
 /// Words in a run.
 pub const SHINGLE_WORDS: usize = 3;

@@ -2,7 +2,7 @@
 //! are missing, damaged or behind.
 //!
 //! `near/SPACE/signals`: the PDQ signals, live or not, under their keys. `near/SPACE/clusters`: the pictures of
-//! representatives, numbered. Each has a mark that says up to where it follows the database: it is written after what
+//! representatives, numbered. `near/SPACE/searched`: those of everything that can be searched, numbered. Each has a mark that says up to where it follows the database: it is written after what
 //! it speaks of, and of the changes of an index the last are lost first. So a crash leaves a list that knows what it
 //! lacks. What a list finds is looked up in the database before it counts: a signal that was withdrawn is not found from
 //! that moment on.
@@ -36,6 +36,7 @@ type Slot = Arc<Turn<Option<List>>>;
 enum Of {
     Signals,
     Clusters,
+    Searched,
 }
 
 /// A list of pictures as it is at one moment.
@@ -114,6 +115,31 @@ impl Lists {
         Ok((make(list, path, (all, of_generation(generation))).await?, generation))
     }
 
+    /// The pictures of what can be searched, as they are now.
+    pub(super) async fn searched(&self, house: &House, space: AgencyId) -> Result<Pictures> {
+        let mut list = self.list(space, Of::Searched).await;
+        let path = folder(house, space, "searched");
+        let generation = store::search::generation(&house.db, space).await?;
+        if let Some(held) = open(&mut list, &path).filter(|held| held.mark == of_generation(generation)) {
+            return Ok(held.pictures());
+        }
+        let all = store::search::pictures(&house.db, space).await?;
+        let all = (1..).zip(all.iter().filter_map(|value| words(value))).collect();
+        make(list, path, (all, of_generation(generation))).await
+    }
+
+    /// Adds what a committed transaction made searchable; as [`Lists::add_clusters`].
+    pub(super) async fn add_searched(
+        &self,
+        house: &House,
+        space: AgencyId,
+        (new, after): (Vec<Value>, i64),
+    ) -> Result<()> {
+        // It is open after the first search only; until then it is followed from its files.
+        open(&mut self.list(space, Of::Searched).await, &folder(house, space, "searched"));
+        self.add((space, Of::Searched), new, (after - 1, after)).await
+    }
+
     /// Adds the representatives that a committed transaction brought from one generation to the next. When others
     /// tied pictures in between, the list is left behind, and is made again.
     pub(super) async fn add_clusters(
@@ -122,7 +148,16 @@ impl Lists {
         new: Vec<Value>,
         (before, after): (i64, i64),
     ) -> Result<()> {
-        let list = self.list(space, Of::Clusters).await;
+        self.add((space, Of::Clusters), new, (before, after)).await
+    }
+
+    async fn add(
+        &self,
+        (space, of): (AgencyId, Of),
+        new: Vec<Value>,
+        (before, after): (i64, i64),
+    ) -> Result<()> {
+        let list = self.list(space, of).await;
         let Some(held) = list.as_ref().filter(|held| held.mark == of_generation(before)) else {
             return Ok(());
         };

@@ -1,6 +1,6 @@
 //! The past against new signals (D26): what is equal by the reverse index at once, terms and pictures in chunks.
 
-use super::{Found, Matcher, RANGE_MAX, add, find_pictures, find_terms, index, nearest_first, settle};
+use super::{Found, Matcher, RANGE_MAX, add, find_pictures, find_words, index, nearest_first, settle};
 use crate::flow::Job;
 use crate::{House, Result};
 use domain::id::{AgencyId, BankId};
@@ -35,7 +35,7 @@ pub async fn run_past(house: &Arc<House>, space: AgencyId, bank: BankId) -> Resu
     Ok(())
 }
 
-/// Scans a range of the past for terms and pictures of a bank, chunk by chunk, and hands on what is left of it.
+/// Scans a range of the past for terms, near texts and pictures of a bank, chunk by chunk, and hands on what is left of it.
 pub async fn scan_past(
     house: &Arc<House>,
     space: AgencyId,
@@ -43,7 +43,7 @@ pub async fn scan_past(
     (mut from, to): (i64, i64),
 ) -> Result<()> {
     let matcher = house.matchers.of_bank(house, space, bank).await?;
-    if matcher.terms.is_empty() && matcher.pictures.is_empty() {
+    if matcher.words.is_empty() && matcher.pictures.is_empty() {
         return Ok(());
     }
     for _ in 0..CHUNKS_PER_JOB {
@@ -66,9 +66,9 @@ async fn scan(house: &Arc<House>, space: AgencyId, matcher: &Matcher, range: (i6
         store::past::alive(&house.db, space, range.0, range.1).await?.into_iter().collect();
     let mut found = Found::new();
     find_pictures(house, matcher, range, &mut found).await?;
-    if !matcher.terms.is_empty() {
+    if !matcher.words.is_empty() {
         let keys: Vec<i64> = alive.iter().copied().collect();
-        find_terms(matcher, &store::observation::by_keys(&house.db, &keys).await?, &mut found);
+        find_words(matcher, &store::observation::by_keys(&house.db, &keys).await?, &mut found);
     }
     // What was seen is found by number; only this space's is settled.
     found.retain(|observation, _| alive.contains(observation));

@@ -142,13 +142,14 @@ impl Print {
         sure.then(|| (distance, How { variant, ..How::default() }))
     }
 
-    fn laid_over(&self, asked: &Print, form: usize) -> Option<Alignment> {
+    /// The best way to lay it over the other one in a position.
+    pub(super) fn laid_over(&self, asked: &Print, form: usize) -> Option<Alignment> {
         let turned = asked.points.form(form);
         points::align(&self.points, &turned, points::pairs(&self.points, &turned))
     }
 
     /// The nearest hashes of both: bits, position, the names of the variants.
-    fn nearest(&self, asked: &Print) -> Option<(u32, usize, String)> {
+    pub(super) fn nearest(&self, asked: &Print) -> Option<(u32, usize, String)> {
         let good = |one: &&Variant| one.quality >= MIN_MATCH_QUALITY;
         let mut best: Option<(u32, usize, &str, &str)> = None;
         for one in asked.head.asked.iter().filter(good) {

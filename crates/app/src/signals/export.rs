@@ -11,7 +11,7 @@ use serde_json::json;
 use std::io::Write;
 use store::signal::Bank;
 
-/// Writes the live signals of a bank whose clear value is kept (terms, addresses, hosts, accounts, PDQ); gives how
+/// Writes the live signals of a bank whose clear value is kept (terms, addresses, hosts, accounts, PDQ, TLSH); gives how
 /// many were written, and how many were not: known here by digest only, or without a place in the format. Needs a
 /// step-up, and a bank that may be handed on; a leaf says that it was.
 pub async fn export(
@@ -50,9 +50,11 @@ pub async fn export(
 
 fn row(shown: &Shown, of: &Bank) -> Option<Row> {
     let is_pdq = shown.signal.kind == SignalKind::Pdq;
+    let is_tlsh = shown.signal.kind == SignalKind::Tlsh;
     let (value, label) = match &shown.clear {
         Some(clear) => (clear.value.clone(), clear.label.clone()),
         None if is_pdq => (hex::encode(&shown.signal.value), None),
+        None if is_tlsh => (String::from_utf8_lossy(&shown.signal.value).into_owned(), None),
         None => return None,
     };
     Some(Row {

@@ -5,7 +5,7 @@ use super::{Clear, Compared, Format, closed, compared};
 use crate::{Act, Error, House, Result};
 use connect::sources::lists::{self, Given, Row};
 use domain::access::{Authorised, right};
-use domain::bank::{ListClass, Opinion, SignalEvent, SignalKind, SignalState};
+use domain::bank::{LeftOut, ListClass, Opinion, SignalEvent, SignalKind, SignalState};
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::SignalId;
@@ -13,7 +13,7 @@ use domain::observation::SetAside;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{BufReader, Read};
 use std::sync::Arc;
 use store::crypt::Sealed;
@@ -47,16 +47,22 @@ pub struct ImportSummary {
     pub disputed: u64,
     /// Values that their giver took back: matching stopped.
     pub withdrawn: u64,
+    /// What stands in the list again: values that were withdrawn from the bank and stay so; of closed lists entries
+    /// that gave something else before, which is forgotten.
+    pub relisted: u64,
     /// What is not compared here, by the list's own word for it.
     pub not_compared: BTreeMap<String, u64>,
     /// Rows left out: where and why.
     pub set_aside: Vec<SetAside>,
     /// Rows left out beyond those listed.
     pub set_aside_unlisted: u64,
+    /// All rows left out, by why.
+    pub left_out: BTreeMap<LeftOut, u64>,
 }
 
 impl ImportSummary {
-    fn set_aside(&mut self, at: String, reason: String) {
+    fn set_aside(&mut self, at: String, (why, reason): (LeftOut, String)) {
+        *self.left_out.entry(why).or_default() += 1;
         if self.set_aside.len() < SET_ASIDE_LISTED {
             self.set_aside.push(SetAside { at, reason });
         } else {
@@ -87,7 +93,9 @@ struct Prepared {
     summary: ImportSummary,
     good: Vec<Ready>,
     gone: Vec<Compared>,
-    gone_entries: Vec<String>,
+    gone_entries: BTreeSet<String>,
+    /// Numbers of the entries that the list gives.
+    entries: BTreeSet<String>,
 }
 
 /// Imports a list into a bank; one leaf an import. The past is matched by what follows (D26).  Values of a closed list are kept apart from all signals (D16).
@@ -101,7 +109,7 @@ pub async fn import(
     closed::check(house, bank.actor(), into.space, (into.class, format.class())).await?;
     let (owner, of) = (Arc::clone(house), into.clone());
     let prepared = tokio::task::spawn_blocking(move || prepare(&owner, &of, format, reader)).await??;
-    let Prepared { mut summary, good, gone, gone_entries } = prepared;
+    let Prepared { mut summary, good, gone, gone_entries, entries } = prepared;
     if into.class == ListClass::Ordinary {
         take_back(house, bank, gone, &mut summary).await?;
         let (disputed, plain): (Vec<Ready>, Vec<Ready>) = good.into_iter().partition(|ready| ready.disputed);
@@ -118,39 +126,56 @@ pub async fn import(
             dispute(house, bank, chunk, &mut summary).await?;
         }
     } else {
+        forget_old(house, into, (&entries, &good), &mut summary).await?;
         keep_apart(house, into, good, &mut summary).await?;
         take_back_closed(house, into, (gone, gone_entries), &mut summary).await?;
     }
     let mut act = Act::of(house, bank.actor(), into.space).await?;
-    let facts = json!({
-        "records": summary.records, "new": summary.new, "duplicate": summary.duplicate, "format": format.word(),
-        "withdrawn": summary.withdrawn, "disputed": summary.disputed,
-        "set_aside": summary.set_aside.len() as u64 + summary.set_aside_unlisted,
-    });
-    act.append(Noun::Bank, into.id.0, "imported", facts).await?;
+    act.append(Noun::Bank, into.id.0, "imported", facts(&summary, format)).await?;
     act.commit().await?;
     house.tell(into.space);
     Ok(summary)
+}
+
+/// The counts of an import, for the ledger.
+fn facts(summary: &ImportSummary, format: Format) -> serde_json::Value {
+    let left_out: serde_json::Map<_, _> =
+        summary.left_out.iter().map(|(why, count)| (why.word().to_owned(), (*count).into())).collect();
+    json!({
+        "records": summary.records, "new": summary.new, "duplicate": summary.duplicate, "format": format.word(),
+        "withdrawn": summary.withdrawn, "disputed": summary.disputed, "relisted": summary.relisted,
+        "not_compared": summary.not_compared.values().sum::<u64>(), "left_out": left_out,
+        "set_aside": summary.set_aside.len() as u64 + summary.set_aside_unlisted,
+    })
 }
 
 fn prepare(house: &House, bank: &Bank, format: Format, reader: impl Read + Send) -> Result<Prepared> {
     let mut prepared = Prepared::default();
     let mut rows: Vec<(String, Row)> = Vec::new();
     lists::read(format, BufReader::new(reader), &mut |place, given| {
-        prepared.summary.records += 1;
+        prepared.summary.records += u64::from(!matches!(given, Given::Entry(_)));
         match given {
             Given::Row(row) => rows.push((place.to_string(), *row)),
-            Given::EntryGone(number) => prepared.gone_entries.push(number),
+            // What comes last in the list counts.
+            Given::Entry(number) => {
+                prepared.gone_entries.remove(&number);
+                prepared.entries.insert(number);
+            }
+            Given::EntryGone(number) => {
+                prepared.gone_entries.insert(number);
+            }
             Given::Other(word) => prepared.summary.other(word),
-            Given::Bad(reason) => prepared.summary.set_aside(place.to_string(), reason),
+            Given::Bad(reason) => {
+                prepared.summary.set_aside(place.to_string(), (LeftOut::Unreadable, reason));
+            }
         }
-        if rows.len() + prepared.gone_entries.len() > ROWS_MAX {
+        if rows.len() + prepared.gone_entries.len() + prepared.entries.len() > ROWS_MAX {
             return Err(format!("The list has more than {ROWS_MAX} rows. Split it and import its parts."));
         }
         Ok(())
     })
     .map_err(|why| Error::Input(format!("The list cannot be read. {why}")))?;
-    let results: Vec<(String, Result<Ready, String>)> =
+    let results: Vec<(String, Result<Ready, (LeftOut, String)>)> =
         rows.into_par_iter().map(|(place, row)| (place.clone(), ready(house, bank, place, row))).collect();
     let mut seen: HashMap<(SignalKind, Vec<u8>, Vec<u8>), usize> = HashMap::with_capacity(results.len());
     let mut good: Vec<Option<Ready>> = Vec::with_capacity(results.len());
@@ -189,11 +214,11 @@ fn line_of(at: &str) -> u64 {
     at.strip_prefix("line ").and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
-fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Result<Ready, String> {
+fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Result<Ready, (LeftOut, String)> {
     let word = row.kind.trim().to_lowercase();
     let kind = SignalKind::from_word(&word).ok_or_else(|| {
         let words: Vec<&str> = SignalKind::ALL.iter().map(|kind| kind.word()).collect();
-        format!("There is no kind \"{word}\". Choose one of: {}.", words.join(", "))
+        (LeftOut::Kind, format!("There is no kind \"{word}\". Choose one of: {}.", words.join(", ")))
     })?;
     let opinion = row.opinion.as_deref().map(str::trim).filter(|opinion| !opinion.is_empty());
     let disputed = opinion == Some(Opinion::Disputed.word()) && bank.opinion != Opinion::Disputed;
@@ -203,28 +228,30 @@ fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Result<Ready, S
         && bank.class == ListClass::Ordinary
         && Opinion::from_word(opinion) != Some(bank.opinion)
     {
-        return Err(format!(
+        let why = format!(
             "Its opinion is \"{opinion}\", the bank's is \"{}\". Import it into a bank of its own opinion.",
             bank.opinion
-        ));
+        );
+        return Err((LeftOut::Opinion, why));
     }
+    let bad = |why: String| (LeftOut::Value, why);
     let quality = row.quality.filter(|_| !row.gone);
     if quality.is_some_and(|quality| quality > 100) {
-        return Err("A quality is a whole number from 0 to 100.".to_owned());
+        return Err(bad("A quality is a whole number from 0 to 100.".to_owned()));
     }
-    let compared = compared(&house.db.keys, bank.space, kind, &row.value, quality)?;
+    let compared = compared(&house.db.keys, bank.space, kind, &row.value, quality).map_err(bad)?;
     let clear = match compared.keeps_clear && !row.gone && bank.class == ListClass::Ordinary {
         true => {
             let label = row.label.map(|label| label.trim().chars().take(LABEL_MAX_CHARS).collect::<String>());
             let label = label.filter(|label| !label.is_empty());
             let clear = Clear { value: row.value.trim().to_owned(), label };
-            let body = serde_json::to_vec(&clear).map_err(|error| error.to_string())?;
-            Some(house.db.keys.seal_document(&body).map_err(|error| error.to_string())?)
+            let body = serde_json::to_vec(&clear).map_err(|error| bad(error.to_string()))?;
+            Some(house.db.keys.seal_document(&body).map_err(|error| bad(error.to_string()))?)
         }
         false => None,
     };
     let entry = match row.entry.filter(|_| bank.class != ListClass::Ordinary) {
-        Some(number) => entry(house, bank, &number)?,
+        Some(number) => entry(house, bank, &number).map_err(bad)?,
         None => Vec::new(),
     };
     Ok(Ready { place, compared, clear, disputed, gone: row.gone, entry })
@@ -249,6 +276,36 @@ async fn take_back(
         let signal = Authorised::check(bank.actor(), bank.get().space, signal)?;
         super::withdraw(house, &signal, "Its giver took it back in a later list.").await?;
         summary.withdrawn += 1;
+    }
+    Ok(())
+}
+
+/// Forgets what entries gave before and do not give any more: an entry is given whole each time.
+async fn forget_old(
+    house: &House,
+    bank: &Bank,
+    (entries, good): (&BTreeSet<String>, &[Ready]),
+    summary: &mut ImportSummary,
+) -> Result<()> {
+    let given: HashSet<(SignalKind, &[u8], &[u8])> = good
+        .iter()
+        .map(|ready| (ready.compared.kind, ready.compared.value.as_slice(), ready.entry.as_slice()))
+        .collect();
+    let digests: Vec<Vec<u8>> = entries
+        .iter()
+        .map(|number| entry(house, bank, number).map_err(Error::Bug))
+        .collect::<Result<_>>()?;
+    for chunk in digests.chunks(CHUNK_ROWS) {
+        let mut tx = house.db.write(Lane::Bulk).await?;
+        let mut changed: BTreeSet<Vec<u8>> = BTreeSet::new();
+        for old in store::closed::of_entries(&mut tx, bank.id, chunk).await? {
+            if !given.contains(&(old.0, old.1.as_slice(), old.2.as_slice())) {
+                store::closed::forget(&mut tx, bank.id, &old).await?;
+                changed.insert(old.2);
+            }
+        }
+        tx.commit().await?;
+        summary.relisted += changed.len() as u64;
     }
     Ok(())
 }
@@ -279,9 +336,10 @@ async fn keep_apart(house: &House, bank: &Bank, good: Vec<Ready>, summary: &mut 
 async fn take_back_closed(
     house: &House,
     bank: &Bank,
-    (gone, entries): (Vec<Compared>, Vec<String>),
+    (gone, entries): (Vec<Compared>, BTreeSet<String>),
     summary: &mut ImportSummary,
 ) -> Result<()> {
+    let entries: Vec<String> = entries.into_iter().collect();
     for chunk in entries.chunks(CHUNK_ROWS) {
         let mut tx = house.db.write(Lane::Bulk).await?;
         for number in chunk {
@@ -342,11 +400,11 @@ async fn write(
     for ready in chunk {
         match known.get(&(ready.compared.kind, ready.compared.value.clone())) {
             None => fresh.push(ready),
-            Some(SignalState::Withdrawn) => summary.set_aside(
-                ready.place,
-                "It was withdrawn from this bank. If it is right after all, put it into another bank."
-                    .to_owned(),
-            ),
+            Some(SignalState::Withdrawn) => {
+                let why = "It was withdrawn from this bank. If it is right after all, put it into another bank.";
+                summary.set_aside(ready.place, (LeftOut::Withdrawn, why.to_owned()));
+                summary.relisted += 1;
+            }
             Some(_) => summary.duplicate += 1,
         }
     }

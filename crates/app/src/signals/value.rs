@@ -10,7 +10,7 @@ use store::crypt::Keys;
 pub(crate) struct Compared {
     /// What is compared.
     pub(crate) kind: SignalKind,
-    /// Keyed digest, or the PDQ hash itself.
+    /// Keyed digest; of PDQ and TLSH the hash itself.
     pub(crate) value: Vec<u8>,
     /// Whether its clear value is kept: short values that people must be able to read.
     pub(crate) keeps_clear: bool,
@@ -32,6 +32,7 @@ pub(crate) fn compared(
         SignalKind::Sha1 => (hex_of(written, 20)?.into_bytes(), false),
         SignalKind::Md5 => (hex_of(written, 16)?.into_bytes(), false),
         SignalKind::Pdq => return pdq(written, quality),
+        SignalKind::Tlsh => return tlsh(written),
         SignalKind::Url => (address(written)?.key().as_bytes().to_vec(), true),
         SignalKind::Host => (host(written)?.into_bytes(), true),
         SignalKind::Account => (account(written)?.into_bytes(), true),
@@ -71,6 +72,12 @@ fn pdq(written: &str, quality: Option<u8>) -> Result<Compared, String> {
         ));
     }
     Ok(Compared { kind: SignalKind::Pdq, value, keeps_clear: false })
+}
+
+/// The digits of a TLSH, in upper case and with its `T1`: what is compared, and what is shown.
+fn tlsh(written: &str) -> Result<Compared, String> {
+    let digest: text::tlsh::Tlsh = written.parse().map_err(|bad: text::tlsh::BadTlsh| bad.to_string())?;
+    Ok(Compared { kind: SignalKind::Tlsh, value: digest.to_string().into_bytes(), keeps_clear: false })
 }
 
 fn address(written: &str) -> Result<text::url_form::Canonical, String> {
@@ -126,6 +133,8 @@ mod tests {
         check(SignalKind::Host, "video.example", "https://video.example/a", true);
         check(SignalKind::Account, "Video.example/@Someone", "video.example/someone", true);
         check(SignalKind::Term, "Green  TABLE", "green table", true);
+        let tlsh = "T11A90020EB324049555820492611AD15455457429091521A45D4B4CC16036891D010018";
+        check(SignalKind::Tlsh, tlsh, &tlsh.to_lowercase().replace("t1", ""), true);
         let text = "The lamp stands beside the green table";
         check(SignalKind::Text, text, &text.to_uppercase(), true);
     }
@@ -139,5 +148,6 @@ mod tests {
         refused(SignalKind::Account, "someone", None);
         refused(SignalKind::Term, " \u{200B} ", None);
         refused(SignalKind::Text, "too short", None);
+        refused(SignalKind::Tlsh, "T1A0", None);
     }
 }

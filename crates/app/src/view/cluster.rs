@@ -8,6 +8,7 @@ use domain::cluster::{Lease, Queued};
 use domain::event::Noun;
 use domain::hold::HoldAnswer;
 use domain::id::{AgencyId, AssessmentId, ClusterId, ProviderId, SignalId, SubjectId};
+use domain::observation::MediaRef;
 use domain::preflight;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -156,6 +157,8 @@ pub struct Item {
 pub struct Match {
     /// Which signal.
     pub signal: SignalId,
+    /// Which item.
+    pub subject: SubjectId,
     /// What was compared.
     pub kind: String,
     /// Which bank.
@@ -389,6 +392,7 @@ pub(super) async fn matches_of_subject(house: &House, subject: i64) -> Result<Ve
 fn shown_match(found: store::matches::Shown) -> Match {
     Match {
         signal: found.signal,
+        subject: found.subject,
         kind: found.why.kind.word().to_owned(),
         opinion: found.why.opinion.word().to_owned(),
         origin: found.origin,
@@ -416,22 +420,8 @@ async fn item(
     };
     let record = observation.as_ref().and_then(|observation| observation.record.as_ref());
     let handle = |who: &domain::observation::Handle| domain::subject::handle_key(&who.service, &who.handle);
-    let mut media = Vec::new();
-    for file in record.map(|record| record.media.as_slice()).unwrap_or_default() {
-        // Bytes that came with the export are here; what only has a digest has no preview.
-        let here = file.path.is_some() && !file.missing;
-        let preview = match &file.sha256 {
-            Some(sha256) if here => Some(super::media::address(house, space, sha256)?),
-            _ => None,
-        };
-        media.push(Media {
-            kind: word(&file.kind),
-            sha256: file.sha256.clone(),
-            preview,
-            size: file.width.zip(file.height),
-            duration_ms: file.duration_ms,
-        });
-    }
+    let files = record.map(|record| record.media.as_slice()).unwrap_or_default();
+    let media = files.iter().map(|file| self::media(house, space, file)).collect::<Result<Vec<_>>>()?;
     Ok(Item {
         subject: member.subject_id,
         url: subject.and_then(|subject| subject.address),
@@ -451,6 +441,22 @@ async fn item(
         holds,
         decided: false,
         protected: false,
+    })
+}
+
+/// A file of a record, with the address of its preview when its bytes are here: those that came with the export.
+pub(super) fn media(house: &House, space: AgencyId, file: &MediaRef) -> Result<Media> {
+    let here = file.path.is_some() && !file.missing;
+    let preview = match &file.sha256 {
+        Some(sha256) if here => Some(super::media::address(house, space, sha256)?),
+        _ => None,
+    };
+    Ok(Media {
+        kind: word(&file.kind),
+        sha256: file.sha256.clone(),
+        preview,
+        size: file.width.zip(file.height),
+        duration_ms: file.duration_ms,
     })
 }
 

@@ -22,6 +22,7 @@ pub mod signals;
 pub mod subject;
 mod waiting;
 pub mod wall;
+pub mod why;
 
 pub use agency::{AgencyFacts, agency};
 pub use waiting::{Waiting, waiting};

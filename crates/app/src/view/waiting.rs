@@ -18,6 +18,8 @@ pub struct Waiting {
     pub letters: u64,
     /// Cases in a provider's inbox.
     pub cases: u64,
+    /// Signals that a fuse set aside or somebody disputes, for those who keep the banks.
+    pub signals: u64,
 }
 
 /// Counts what waits in the actor's spaces; what they may not see counts as nothing.
@@ -34,6 +36,11 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Waiting> {
                 waiting.letters +=
                     store::assessment::in_state(&house.db, *space, state, LETTERS_MAX).await?.len() as u64;
             }
+        }
+    }
+    if actor.may(Right::ManageSignals) {
+        for space in &actor.spaces {
+            waiting.signals += store::signal::waiting_count(&house.db, *space).await?;
         }
     }
     if actor.may(Right::ReadInbox) {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use text::near::{Bar, Listed, Shingles};
 use text::normal::{EXACT_KEY_MIN_CHARS, normal};
 use text::term::{TERM_MAX_BYTES, Terms};
+use text::tlsh::Tlsh;
 use text::url_form::canonical;
 
 use super::table::{Table, account, digest, picture};
@@ -28,6 +29,8 @@ pub struct Bank {
     pub(super) texts: Listed,
     /// The row of each text of `texts`.
     pub(super) text_rows: Vec<u32>,
+    /// TLSH of texts, with their rows.
+    pub(super) tlsh: Vec<(Tlsh, u32)>,
     pub(super) pictures: Scan,
     /// The greatest distance of the pictures that have one of their own.
     pub(super) limits: HashMap<u32, u32>,
@@ -130,6 +133,7 @@ struct Draft {
     terms: Vec<(u64, String)>,
     texts: Vec<Shingles>,
     text_rows: Vec<u32>,
+    tlsh: Vec<(Tlsh, u32)>,
     pictures: Scan,
     limits: HashMap<u32, u32>,
     sizes: Sizes,
@@ -192,6 +196,13 @@ impl Draft {
             SignalKind::Text => self.take_text(signal),
             SignalKind::Pdq => self.take_picture(signal),
             SignalKind::Url | SignalKind::Host | SignalKind::Account => self.take_named(signal),
+            SignalKind::Tlsh => {
+                let digest = signal.value.parse().map_err(|bad: text::tlsh::BadTlsh| bad.to_string())?;
+                let row = self.rows.push(signal, &signal.value);
+                self.tlsh.push((digest, row));
+                self.sizes.texts += 1;
+                Ok(())
+            }
             // Posts name digests and hashes of pictures, and no frames.
             SignalKind::Video | SignalKind::Sound => Ok(()),
             SignalKind::Sha256 | SignalKind::Sha1 | SignalKind::Md5 => {
@@ -273,6 +284,7 @@ impl Draft {
             terms,
             texts,
             text_rows: self.text_rows,
+            tlsh: self.tlsh,
             pictures: self.pictures,
             limits: self.limits,
             limit,

@@ -1,6 +1,6 @@
 //! One post against a bank.
 
-use domain::bank::{PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalKind};
+use domain::bank::{PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalKind, TLSH_DISTANCE};
 use nearest::Nearest;
 use text::defanged::refanged;
 use text::identifier::identifiers;
@@ -8,6 +8,7 @@ use text::language::identify;
 use text::mention::{self, mentions};
 use text::near::{Near, Relation, Shingles};
 use text::normal::{Normal, normal};
+use text::tlsh::Tlsh;
 use text::url_form::canonical;
 
 use super::hit::{Found, Hit, Identifier, Variant};
@@ -69,6 +70,7 @@ impl Bank {
         }
         clock.lap(Stage::ExactText);
         self.find_near(&normal, &mut matches);
+        self.find_tlsh(&post.text, &mut matches.found);
         clock.lap(Stage::NearText);
         matches.found.sort_unstable();
         matches.found.dedup_by_key(|found| found.row);
@@ -155,6 +157,16 @@ impl Bank {
         matches
             .found
             .extend(answer.found.iter().map(|near| found_near(self.text_rows[near.at as usize], near)));
+    }
+}
+
+impl Bank {
+    /// Texts whose TLSH is near: with every listed one in turn.
+    fn find_tlsh(&self, text: &str, found: &mut Vec<Found>) {
+        let Some(asked) = (!self.tlsh.is_empty()).then(|| Tlsh::of(text.as_bytes())).flatten() else { return };
+        let far = self.tlsh.iter().map(|(listed, row)| (listed.distance(&asked), *row));
+        let near = far.filter(|(distance, _)| *distance <= TLSH_DISTANCE);
+        found.extend(near.map(|(distance, row)| Found { row, distance, variant: Variant::Original }));
     }
 }
 

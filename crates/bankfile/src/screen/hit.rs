@@ -134,7 +134,7 @@ impl Bank {
                 bank: bank.to_owned(),
                 opinion: self.rows.opinion(found.row),
                 distance: found.distance,
-                limit: self.limits.get(&found.row).copied().unwrap_or(PDQ_DISTANCE_BITS),
+                limit: kind.limit(self.limits.get(&found.row).copied().unwrap_or(PDQ_DISTANCE_BITS)),
                 variant: found.variant.word().to_owned(),
             }
             .sentence(),

@@ -1,11 +1,12 @@
 //! The same answers by plain loops: every signal against every post, one after the other. For tests.
 
-use domain::bank::{Opinion, PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalKind};
+use domain::bank::{Opinion, PDQ_DISTANCE_BITS, PDQ_QUALITY_MIN, SignalKind, TLSH_DISTANCE};
 use text::defanged::refanged;
 use text::mention::{Kind, mentions};
 use text::near::{Bar, Near, Shingles};
 use text::normal::exact_text_key;
 use text::term::Terms;
+use text::tlsh::Tlsh;
 use text::url_form::canonical;
 
 use super::engine::found_near;
@@ -36,6 +37,7 @@ fn is_sound(signal: &Signal) -> bool {
         SignalKind::Account => account(value).is_some(),
         SignalKind::Pdq => signal.quality.is_none_or(|quality| quality >= PDQ_QUALITY_MIN),
         SignalKind::Sha256 | SignalKind::Sha1 | SignalKind::Md5 => true,
+        SignalKind::Tlsh => value.parse::<Tlsh>().is_ok(),
         SignalKind::Video | SignalKind::Sound => false,
     }
 }
@@ -100,6 +102,11 @@ fn best(row: u32, signal: &Signal, post: &Post) -> Option<Found> {
             let distances = values.map(|(a, b)| nearest::distance(&a, &b));
             let limit = signal.distance.unwrap_or(PDQ_DISTANCE_BITS);
             all.extend(distances.filter(|bits| *bits <= limit).map(|bits| found(bits, Variant::Original)));
+        }
+        SignalKind::Tlsh => {
+            let listed: Option<Tlsh> = signal.value.parse().ok();
+            let far = listed.zip(Tlsh::of(post.text.as_bytes())).map(|(listed, post)| listed.distance(&post));
+            all.extend(far.filter(|far| *far <= TLSH_DISTANCE).map(|far| found(far, Variant::Original)));
         }
         // Posts bring no prints.
         SignalKind::Video | SignalKind::Sound => {}

@@ -119,3 +119,30 @@ impl Points {
         Self { width, height, points: points.collect() }
     }
 }
+
+/// Where a place of a picture in one of the eight positions, as [`Points::form`] counts them, lies in the picture as it
+/// is. Both in shares of the sides, 0 to 1 across and down; places outside stay outside.
+#[must_use]
+pub fn back(form: usize, (x, y): (f32, f32)) -> (f32, f32) {
+    let [[xx, xy], [yx, yy]] = describe::POSITIONS[form % 8].map(|row| row.map(f32::from));
+    let (x, y) = (x - 0.5, y - 0.5);
+    (xx * x + yx * y + 0.5, xy * x + yy * y + 0.5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_of_a_turned_picture_leads_back() {
+        let point = Point { x: 30.0, y: -10.0, size: 1.0, hash: Hash256([0; 4]) };
+        let picture = Points { width: 100.0, height: 40.0, points: vec![point] };
+        let share = |of: &Points, point: &Point| (point.x / of.width + 0.5, point.y / of.height + 0.5);
+        for form in 0..8 {
+            let turned = picture.form(form);
+            let (x, y) = back(form, share(&turned, &turned.points[0]));
+            let (wanted_x, wanted_y) = share(&picture, &point);
+            assert!((x - wanted_x).abs() < 1e-6 && (y - wanted_y).abs() < 1e-6, "form {form}: {x} {y}");
+        }
+    }
+}

@@ -134,6 +134,7 @@ fn matches() -> Vec<Match> {
         named: Vec::new(),
         opinions: (2, 0),
         negative: false,
+        href: Some("/console/why/1/2".to_owned()),
     };
     let term = Match {
         what: Recognised::Term,
@@ -207,6 +208,7 @@ fn open_cluster(w: &Words) -> queue::Open {
             moving: false,
             severity: 1,
         }),
+        compare: (id != "7f3a19c0").then(|| "/console/why/1".to_owned()),
         words: (id == "81bb02d4").then(|| (disguised(), "de".to_owned())),
         protected: id == "81bb02d4",
         publisher: String::new(),

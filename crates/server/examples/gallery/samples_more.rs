@@ -141,17 +141,41 @@ fn the_signals(w: &Words) -> signals::View {
     };
     signals::View {
         banks: vec![bank("Bank North", false), bank("Press", true)],
-        disputed: vec![signals::Signal {
-            id: "1".to_owned(),
-            bank: "Bank North".to_owned(),
-            short: "9f2c41ab".to_owned(),
-            opinions: (2, 1),
-            why: FILLER.to_owned(),
-        }],
+        disputed: vec![signal("B. Sample", 0)],
+        blown: vec![signal("", 5_001)],
+        fuse_per_day: 5_000,
+        told: vec!["B. Sample".to_owned(), "C. Muster".to_owned()],
+        imports: vec![an_import(w)],
         running: vec![("Bank North".to_owned(), 61_204, 98_110)],
         may_change: true,
         formats: vec![("csv".to_owned(), "CSV".to_owned()), ("misp".to_owned(), "MISP event".to_owned())],
         written: vec![("csv".to_owned(), "CSV".to_owned())],
+    }
+}
+
+fn signal(by: &str, today: u64) -> signals::Signal {
+    signals::Signal {
+        id: "1".to_owned(),
+        bank: "Bank North".to_owned(),
+        short: "9f2c41ab".to_owned(),
+        opinions: (2, 1),
+        why: FILLER.to_owned(),
+        since: Some(ago(80)),
+        by: by.to_owned(),
+        today,
+    }
+}
+
+fn an_import(w: &Words) -> signals::Import {
+    let said = |key: &str, count: u64| w.with(key, &[("n", count.into())]);
+    signals::Import {
+        bank: "Bank North".to_owned(),
+        by: "B. Sample".to_owned(),
+        at: ago(90),
+        records: 120_412,
+        counts: vec![said("imports-new", 400), said("imports-known", 120_000), said("imports-relisted", 3)],
+        left: 12,
+        why: vec![said("left-value", 9), said("left-withdrawn", 3)],
     }
 }
 

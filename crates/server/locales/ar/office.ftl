@@ -352,7 +352,7 @@ bank-types = يحتوي
 bank-signals = الإشارات
 
 # reviewed: no
-bank-matches = تطابقات 30 يومًا
+bank-matches = التطابقات حتى الآن
 
 # reviewed: no
 bank-review = موعد المراجعة

@@ -348,7 +348,7 @@ bank-types = Holds
 bank-signals = Signals
 
 # reviewed: source
-bank-matches = Matches, 30 days
+bank-matches = Matches so far
 
 # reviewed: source
 bank-review = Review due

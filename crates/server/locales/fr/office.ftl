@@ -348,7 +348,7 @@ bank-types = Contient
 bank-signals = Signaux
 
 # reviewed: no
-bank-matches = Correspondances, 30 jours
+bank-matches = Correspondances jusqu’ici
 
 # reviewed: no
 bank-review = À revoir le

@@ -3,7 +3,7 @@
 //! Taken from github.com/facebook/ThreatExchange `hasher-matcher-actioner/src/OpenMediaMatch/blueprints/matching.py` and
 //! `schemas/matching.py`: `GET /m/lookup?signal_type=&signal=&banks=` answers `{"BANK":[{"bank_content_id","distance"}]}`,
 //! `POST /m/lookup` with one file in a field named by its content type answers the same by signal type. There is no
-//! `/h/lookup` there (`/h` hashes): ours is `/m/lookup` under the name that our issue gives it. Each match says more:
+//! `/h/lookup` there (`/h` hashes, see `hash.rs`): ours is `/m/lookup` under the name that our issue gives it. Each match says more:
 //! signal, opinion, limit, variant and why. Addresses are not fetched for others: `url` is refused, post the file.
 //! Beyond it: a session, a right, a reason (`reason`, else that of the session), and a limit a minute.
 
@@ -27,7 +27,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 /// Largest file, in bytes, with what stands around it in the form.
-const FILE_MAX_BYTES: usize = 33 * 1024 * 1024;
+pub(super) const FILE_MAX_BYTES: usize = 33 * 1024 * 1024;
 /// Banks that are named in one question.
 const BANKS_MAX: usize = 500;
 /// Names of the field that holds the file: the content types of Hasher-Matcher-Actioner, and `file`.
@@ -110,12 +110,7 @@ async fn by_value(
             None => Fault::input("Give signal_type and signal, or post a file."),
         });
     };
-    let kind = kind_of(word).ok_or_else(|| {
-        Fault::input(format!(
-            "There is no signal type \"{}\" here.",
-            word.chars().take(40).collect::<String>()
-        ))
-    })?;
+    let kind = kind_of(word)?;
     let answer = ask(&app, &may, &asked, Question::Value(kind, signal.clone())).await?;
     Ok(Json(by_bank(answer.get(&kind).map_or(&[], Vec::as_slice))))
 }
@@ -124,8 +119,16 @@ async fn by_file(
     State(app): State<App>,
     may: May<right::Search>,
     Query(asked): Query<Asked>,
-    mut parts: Multipart,
+    parts: Multipart,
 ) -> Outcome<Json<Value>> {
+    let (_, file) = one_file(parts).await?;
+    let answer = ask(&app, &may, &asked, Question::File(file)).await?;
+    let by_type = answer.iter().map(|(kind, hits)| (signal_type(*kind).to_owned(), by_bank(hits)));
+    Ok(Json(Value::Object(by_type.collect::<Map<_, _>>())))
+}
+
+/// The one file of a form, and the name of its field.
+pub(super) async fn one_file(mut parts: Multipart) -> Outcome<(String, Vec<u8>)> {
     let mut file = None;
     while let Some(part) = parts.next_field().await.map_err(|error| Fault::input(error.body_text()))? {
         let name = part.name().unwrap_or_default().to_owned();
@@ -138,12 +141,10 @@ async fn by_file(
         if file.is_some() {
             return Err(Fault::input("Ask with one file at a time."));
         }
-        file = Some(part.bytes().await.map_err(|error| Fault::input(error.body_text()))?.to_vec());
+        let bytes = part.bytes().await.map_err(|error| Fault::input(error.body_text()))?.to_vec();
+        file = Some((name, bytes));
     }
-    let file = file.ok_or_else(|| Fault::input("The form has no file."))?;
-    let answer = ask(&app, &may, &asked, Question::File(file)).await?;
-    let by_type = answer.iter().map(|(kind, hits)| (signal_type(*kind).to_owned(), by_bank(hits)));
-    Ok(Json(Value::Object(by_type.collect::<Map<_, _>>())))
+    file.ok_or_else(|| Fault::input("The form has no file."))
 }
 
 async fn ask(app: &App, may: &May<right::Search>, asked: &Asked, question: Question) -> Outcome<Answer> {
@@ -160,7 +161,7 @@ async fn ask(app: &App, may: &May<right::Search>, asked: &Asked, question: Quest
     Ok(lookup::ask(&app.house, &space, question, banks.as_ref(), asked.reason.as_deref()).await?)
 }
 
-fn no_fetching() -> Fault {
+pub(super) fn no_fetching() -> Fault {
     Fault::new(
         StatusCode::FORBIDDEN,
         "no_fetching",
@@ -169,19 +170,25 @@ fn no_fetching() -> Fault {
 }
 
 /// The kind of a signal type, by the library's word or ours.
-fn kind_of(word: &str) -> Option<SignalKind> {
-    match word {
+pub(super) fn kind_of(word: &str) -> Outcome<SignalKind> {
+    let kind = match word {
         "video_md5" | "photo_md5" => Some(SignalKind::Md5),
         "raw_text" => Some(SignalKind::Text),
+        "text_tlsh" => Some(SignalKind::Tlsh),
         word => SignalKind::from_word(word),
-    }
+    };
+    kind.ok_or_else(|| {
+        let word: String = word.chars().take(40).collect();
+        Fault::input(format!("There is no signal type \"{word}\" here."))
+    })
 }
 
 /// The library's word for a kind, where it has one.
-fn signal_type(kind: SignalKind) -> &'static str {
+pub(super) fn signal_type(kind: SignalKind) -> &'static str {
     match kind {
         SignalKind::Md5 => "video_md5",
         SignalKind::Text => "raw_text",
+        SignalKind::Tlsh => "text_tlsh",
         kind => kind.word(),
     }
 }

@@ -6,6 +6,7 @@ mod book;
 mod closed;
 mod contest;
 mod decide;
+mod hash;
 mod health;
 mod intake;
 mod ledger;
@@ -60,7 +61,12 @@ pub fn streams() -> OpenApiRouter<App> {
 
 /// Operations that take files: limits of their own.
 pub fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(intake::router()).merge(book::uploads()).merge(lookup::router())
+    OpenApiRouter::new()
+        .merge(intake::router())
+        .merge(book::uploads())
+        .merge(closed::uploads())
+        .merge(hash::router())
+        .merge(lookup::router())
 }
 
 /// The whole document.

@@ -88,6 +88,7 @@ async fn counters(app: &App, who: &Who) -> Option<Event> {
     all.insert("clusters_waiting".into(), waiting.clusters.into());
     all.insert("letters_waiting".into(), waiting.letters.into());
     all.insert("cases_waiting".into(), waiting.cases.into());
+    all.insert("signals_waiting".into(), waiting.signals.into());
     if who.actor.may(domain::access::Right::Read)
         && let Ok(wall) = app::view::wall::wall(&app.house, &who.actor).await
         && let Ok(wall) = app::view::wall::counters(&app.house, &who.actor, &wall).await

@@ -5,6 +5,7 @@ use super::queue::{PDQ_BITS, tile};
 use super::words_of::{hold, kind};
 use crate::pages::queue::Item;
 use crate::words::Words;
+use app::recognise::How;
 use app::view::cluster as shown;
 use domain::assessment::Draft;
 use domain::cluster::Evidence;
@@ -50,7 +51,8 @@ fn item(found: &shown::Item, shown: &str, wanted: bool, (media, w): (&str, &Word
         confirmed: barred.is_none() && wanted,
         audience: found.audience.clone(),
         account: found.account.clone().unwrap_or_default(),
-        evidence: evidence(found, w),
+        evidence: evidence((&found.evidence, found.distance), found.how.as_ref(), w),
+        compare: (found.evidence != Evidence::First.word()).then(|| super::why::of_first(found.subject)),
         region: found.how.as_ref().map(|how| how.corners.clone()).unwrap_or_default(),
         // What has a preview first: a file that was not kept says so.
         tile: found
@@ -66,12 +68,11 @@ fn item(found: &shown::Item, shown: &str, wanted: bool, (media, w): (&str, &Word
     }
 }
 
-/// Why it is a member, in words.
-fn evidence(found: &shown::Item, w: &Words) -> String {
-    let how = found.how.as_ref();
+/// Why it is a member, in words, of the evidence's word and the bits that differ.
+pub(super) fn evidence((evidence, distance): (&str, i64), how: Option<&How>, w: &Words) -> String {
     let places = how.and_then(|how| how.places);
     let quoted = how.is_some_and(|how| how.variant == "quoted");
-    let key = match Evidence::from_word(&found.evidence) {
+    let key = match Evidence::from_word(evidence) {
         Some(Evidence::First) => "evidence-first",
         Some(Evidence::SameBytes) => "evidence-bytes",
         Some(Evidence::NearPicture) if places.is_some() => "evidence-places",
@@ -85,7 +86,7 @@ fn evidence(found: &shown::Item, w: &Words) -> String {
         None => return String::new(),
     };
     let share = how.and_then(|how| how.share).map(u64::from);
-    let bits = u64::try_from(found.distance).unwrap_or_default();
+    let bits = u64::try_from(distance).unwrap_or_default();
     let number = places.map(u64::from).or(share).unwrap_or(bits);
     let mut words = w.with(key, &[("n", number.into()), ("of", u64::from(PDQ_BITS).into())]);
     for edit in how.map(|how| edits(&how.variant)).unwrap_or_default() {
@@ -96,7 +97,7 @@ fn evidence(found: &shown::Item, w: &Words) -> String {
 }
 
 /// What was done to a copy, as keys of the interface's words.
-fn edits(variant: &str) -> Vec<&'static str> {
+pub(super) fn edits(variant: &str) -> Vec<&'static str> {
     let edit = |part: &str| match part {
         "trimmed" => Some("copy-bordered"),
         "inset" => Some("copy-in-page"),
@@ -157,10 +158,11 @@ mod tests {
     fn why_it_is_a_copy_stands_in_words() {
         let w = Words::new(Lang::En, "UTC");
         let check = |word: &str, how: &str, expected: &str| {
-            let how = serde_json::from_str(how).ok();
-            let found = shown::Item { evidence: word.to_owned(), how, ..found("open", "") };
-            let said: String =
-                evidence(&found, &w).chars().filter(|c| !('\u{2066}'..='\u{2069}').contains(c)).collect();
+            let how: Option<How> = serde_json::from_str(how).ok();
+            let said: String = evidence((word, 12), how.as_ref(), &w)
+                .chars()
+                .filter(|c| !('\u{2066}'..='\u{2069}').contains(c))
+                .collect();
             assert_eq!(said, expected);
         };
         check("near_picture", "", "A picture like it: 12 of 256 bits apart");

@@ -138,7 +138,12 @@ impl FromRequestParts<App> for Reader {
 async fn counts(app: &App, who: &Who) -> Vec<(Place, u64)> {
     match app::view::waiting(&app.house, &who.actor).await {
         Ok(waiting) if who.actor.kind == AgencyKind::Provider => vec![(Place::Inbox, waiting.cases)],
-        Ok(waiting) => vec![(Place::Queue, waiting.clusters), (Place::Approve, waiting.letters)],
+        Ok(waiting) => {
+            let mut all = vec![(Place::Queue, waiting.clusters), (Place::Approve, waiting.letters)];
+            // Of signals only what waits is said: there is nothing most of the time.
+            all.extend((waiting.signals > 0).then_some((Place::Signals, waiting.signals)));
+            all
+        }
         Err(error) => {
             tracing::error!(%error, "what waits could not be counted");
             Vec::new()

@@ -32,6 +32,7 @@ mod sent;
 mod signals;
 mod spread;
 mod subject;
+mod why;
 mod words_of;
 
 pub use fields::Fields;
@@ -81,6 +82,7 @@ fn pages() -> Router<App> {
         .merge(search::router())
         .merge(signals::router())
         .merge(subject::router())
+        .merge(why::router())
 }
 
 /// What is outside the time limit of a request: the stream, and forms with files.

@@ -24,6 +24,21 @@ pub(super) fn passages(text: &str, matches: &[Match]) -> Vec<Passage> {
     all
 }
 
+/// The words with what another text has too marked, given as bytes in their order.
+pub(super) fn shared(text: &str, places: &[Range<usize>]) -> Vec<Passage> {
+    let odd = odd::odd(text);
+    let mut all = Vec::new();
+    let mut from = 0;
+    for place in places.iter().filter(|place| place.start < place.end) {
+        parted(text, (from..place.start, None), &odd, &mut all);
+        parted(text, (place.clone(), Some(1)), &odd, &mut all);
+        from = place.end;
+    }
+    parted(text, (from..text.len(), None), &odd, &mut all);
+    // No number stands behind them: there is one other text.
+    all.into_iter().map(|passage| Passage { ends: false, ..passage }).collect()
+}
+
 /// A piece of a text, parted at each odd character.
 fn parted(
     text: &str,
@@ -73,6 +88,7 @@ mod tests {
             named: named.iter().map(|term| (*term).to_owned()).collect(),
             opinions: (1, 0),
             negative: false,
+            href: None,
         };
         let check = |text: &str, matches: &[Match], expected: &[(&str, Option<usize>)]| {
             let found = passages(text, matches);

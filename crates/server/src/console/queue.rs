@@ -339,7 +339,7 @@ fn answers(draft: Option<&Draft>) -> Vec<Answered> {
 pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
     let mut all: Vec<Match> = Vec::new();
     for one in found.iter().map(matched) {
-        let plain = |found: &Match| Match { signals: 1, named: Vec::new(), ..found.clone() };
+        let plain = |found: &Match| Match { signals: 1, named: Vec::new(), href: None, ..found.clone() };
         match all.iter_mut().find(|known| plain(known) == plain(&one)) {
             Some(known) => {
                 known.signals += 1;
@@ -352,21 +352,48 @@ pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
     all
 }
 
-fn matched(found: &shown::Match) -> Match {
-    let what = match found.kind.as_str() {
+/// Which form of a picture matched, of the matcher's word for it.
+pub(super) fn variant(word: &str) -> Variant {
+    match word {
+        "rotate_90" => Variant::Turned(90),
+        "rotate_180" => Variant::Turned(180),
+        "rotate_270" => Variant::Turned(270),
+        "flip_y" => Variant::Mirrored,
+        // Upside down as in water: mirrored, and turned by a half.
+        "flip_x" => Variant::MirroredTurned(180),
+        "flip_plus_1" => Variant::MirroredTurned(90),
+        "flip_minus_1" => Variant::MirroredTurned(270),
+        "in_document" => Variant::InDocument,
+        _ => Variant::Upright,
+    }
+}
+
+/// What was recognised, of the word of a kind of signals.
+pub(super) fn recognised(kind: &str) -> Recognised {
+    match kind {
         "url" => Recognised::Address,
         "host" => Recognised::Host,
         "account" => Recognised::Account,
         "text" => Recognised::Text,
+        "tlsh" => Recognised::NearText,
         "term" => Recognised::Term,
         "pdq" => Recognised::Picture,
         _ => Recognised::Digest,
-    };
-    let near = found.kind == "pdq";
+    }
+}
+
+/// How far apart, of a kind of signals; none of exact kinds.
+pub(super) fn distance(kind: &str, (found, limit): (u32, u32)) -> Option<Distance> {
+    let of = if kind == "tlsh" { 0 } else { PDQ_BITS };
+    (limit > 0).then_some(Distance { found, limit, of })
+}
+
+/// A match as its card shows it.
+fn matched(found: &shown::Match) -> Match {
     Match {
-        what,
-        variant: Variant::Upright,
-        distance: near.then_some(Distance { found: found.distance, limit: found.limit, of: PDQ_BITS }),
+        what: recognised(&found.kind),
+        variant: variant(&found.variant),
+        distance: distance(&found.kind, (found.distance, found.limit)),
         bank: found.bank.clone(),
         giver: found.origin.clone(),
         signals: 1,
@@ -377,6 +404,7 @@ fn matched(found: &shown::Match) -> Match {
             _ => (0, 0),
         },
         negative: found.opinion == "negative",
+        href: Some(super::why::of_signal(found.subject, found.signal)),
     }
 }
 

@@ -6,7 +6,8 @@ use crate::api::{export_file, list_format};
 use crate::fault::{Fault, Outcome};
 use crate::identity::{May, Upload};
 use crate::look::Place;
-use crate::pages::signals::{self, Bank, Signal, View};
+use crate::pages::signals::{self, Bank, Import, Signal, View};
+use crate::words::Words;
 use app::signals::{self as step, Format, NewBank};
 use app::{load, view};
 use axum::Router;
@@ -14,7 +15,9 @@ use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{AgencyKind, Right, right};
-use domain::bank::{ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing};
+use domain::bank::{
+    FUSE_MATCHES_PER_DAY, LeftOut, ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing, SignalState,
+};
 use domain::id::{BankId, SignalId};
 use jiff::SignedDuration;
 use maud::Markup;
@@ -35,7 +38,10 @@ pub(super) fn router() -> Router<App> {
 }
 
 async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
+    let w = &reader.words;
     let banks = view::signals::banks(&reader.app.house, may.actor()).await?;
+    let waiting = view::signals::waiting(&reader.app.house, may.actor()).await?;
+    let imports = view::signals::imports(&reader.app.house, may.actor()).await?;
     let provider = may.actor().kind == AgencyKind::Provider;
     let view = View {
         banks: banks
@@ -55,23 +61,62 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
                 review_at: found.review_at,
             })
             .collect(),
-        disputed: view::signals::waiting(&reader.app.house, may.actor())
-            .await?
-            .into_iter()
-            .map(|found| Signal {
-                id: found.id.to_string(),
-                bank: found.bank,
-                short: found.short,
-                opinions: found.opinions,
-                why: reader.words.t(if found.blown { "signal-blown" } else { "signal-suspended" }),
-            })
-            .collect(),
-        running: Vec::new(),
+        disputed: waiting.iter().filter(|found| !found.blown).map(|found| signal(found, w)).collect(),
+        blown: waiting.iter().filter(|found| found.blown).map(|found| signal(found, w)).collect(),
+        fuse_per_day: FUSE_MATCHES_PER_DAY,
+        told: view::signals::told(&reader.app.house, may.actor()).await?,
+        imports: imports.iter().map(|found| import_of(found, w)).collect(),
+        running: view::signals::running(&reader.app.house, may.actor()).await?,
         may_change: may.actor().may(Right::ManageSignals),
         formats: formats(|format| provider || !format.is_closed()),
         written: formats(|format| !format.is_closed()),
     };
     Ok(signals::page(&view, &reader.words, &reader.frame(Place::Signals)))
+}
+
+fn signal(found: &view::signals::Waiting, w: &Words) -> Signal {
+    Signal {
+        id: found.id.to_string(),
+        bank: found.bank.clone(),
+        short: found.short.clone(),
+        opinions: found.opinions,
+        why: w.t(if found.blown { "signal-blown" } else { "signal-suspended" }),
+        since: found.since,
+        by: found.by.clone(),
+        today: found.today,
+    }
+}
+
+fn import_of(found: &view::signals::Import, w: &Words) -> Import {
+    let counts = [
+        ("imports-new", found.new),
+        ("imports-known", found.known),
+        ("imports-disputed", found.disputed),
+        ("imports-withdrawn", found.withdrawn),
+        ("imports-relisted", found.relisted),
+        ("imports-not-compared", found.not_compared),
+    ];
+    let said = |(key, count): (&str, u64)| w.with(key, &[("n", count.into())]);
+    Import {
+        bank: found.bank.clone(),
+        by: found.by.clone(),
+        at: found.at,
+        records: found.records,
+        counts: counts.into_iter().filter(|(_, count)| *count > 0).map(said).collect(),
+        left: found.set_aside,
+        why: found.left_out.iter().map(|(why, count)| said((left_out(*why), *count))).collect(),
+    }
+}
+
+/// The key of why rows were left out.
+fn left_out(why: LeftOut) -> &'static str {
+    match why {
+        LeftOut::Unreadable => "left-unreadable",
+        LeftOut::Kind => "left-kind",
+        LeftOut::Opinion => "left-opinion",
+        LeftOut::Value => "left-value",
+        LeftOut::Withdrawn => "left-withdrawn",
+    }
 }
 
 /// Words and names of formats.
@@ -81,7 +126,7 @@ fn formats(which: impl Fn(&Format) -> bool) -> Vec<(String, String)> {
 }
 
 /// The key of what a bank's owner thinks of its signals.
-fn holds(opinion: Opinion) -> &'static str {
+pub(super) fn holds(opinion: Opinion) -> &'static str {
     match opinion {
         Opinion::Negative => "bank-holds-negative",
         Opinion::Seed => "bank-holds-seed",
@@ -201,7 +246,12 @@ async fn opinion(
     let signal = load::signal::<right::ManageSignals>(&app.house, may.actor(), SignalId(id)).await?;
     let said = match fields.one("opinion") {
         "for" => {
-            step::uphold(&app.house, &signal, "Upheld on the page of signals.").await?;
+            // What a fuse set aside flooded: who lets it match again says why.
+            let reason = match signal.get().state {
+                SignalState::Blown => fields.one("reason"),
+                _ => "Upheld on the page of signals.",
+            };
+            step::uphold(&app.house, &signal, reason).await?;
             "opinion_for"
         }
         "against" => {

@@ -223,6 +223,7 @@ const fn live_name(place: Place) -> &'static str {
     match place {
         Place::Queue => "clusters_waiting",
         Place::Approve => "letters_waiting",
+        Place::Signals => "signals_waiting",
         _ => "cases_waiting",
     }
 }

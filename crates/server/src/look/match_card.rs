@@ -17,6 +17,8 @@ pub enum Recognised {
     Account,
     /// The same text after normalising.
     Text,
+    /// A text near a known one.
+    NearText,
     /// A known term, as it stands in the content.
     Term,
     /// A picture near a known one.
@@ -36,6 +38,8 @@ pub enum Variant {
     MirroredTurned(u16),
     /// With its border trimmed.
     Trimmed,
+    /// As it stands in a document.
+    InDocument,
 }
 
 /// How far apart, of how much, with the limit.
@@ -45,7 +49,7 @@ pub struct Distance {
     pub found: u32,
     /// The bank's limit in bits.
     pub limit: u32,
-    /// Bits in all.
+    /// Bits in all; 0 where it is not counted in bits.
     pub of: u32,
 }
 
@@ -73,30 +77,40 @@ pub struct Match {
     pub opinions: (u32, u32),
     /// From a negative bank: a known decoy or a protected work.
     pub negative: bool,
+    /// The page that lays the match open.
+    pub href: Option<String>,
 }
 
-impl Match {
-    fn sentence(&self, w: &Words) -> String {
-        match &self.what {
-            Recognised::Digest => w.t("match-digest"),
-            Recognised::Address => w.t("match-address"),
-            Recognised::Host => w.t("match-host"),
-            Recognised::Account => w.t("match-account"),
-            Recognised::Text => w.t("match-text"),
-            Recognised::Term => w.t("match-term"),
-            Recognised::Picture => w.t("match-picture"),
+impl Recognised {
+    /// What was recognised, in a sentence.
+    #[must_use]
+    pub fn sentence(&self, w: &Words) -> String {
+        match self {
+            Self::Digest => w.t("match-digest"),
+            Self::Address => w.t("match-address"),
+            Self::Host => w.t("match-host"),
+            Self::Account => w.t("match-account"),
+            Self::Text => w.t("match-text"),
+            Self::NearText => w.t("match-near-text"),
+            Self::Term => w.t("match-term"),
+            Self::Picture => w.t("match-picture"),
         }
     }
+}
 
-    fn reading(&self, w: &Words) -> Option<String> {
-        match self.variant {
-            Variant::Upright => None,
-            Variant::Mirrored => Some(w.t("variant-mirrored")),
-            Variant::Turned(degrees) => Some(w.with("variant-turned", &[("n", degrees.into())])),
-            Variant::MirroredTurned(degrees) => {
+impl Variant {
+    /// The reading in a sentence; none of what is as it is.
+    #[must_use]
+    pub fn reading(self, w: &Words) -> Option<String> {
+        match self {
+            Self::Upright => None,
+            Self::Mirrored => Some(w.t("variant-mirrored")),
+            Self::Turned(degrees) => Some(w.with("variant-turned", &[("n", degrees.into())])),
+            Self::MirroredTurned(degrees) => {
                 Some(w.with("variant-mirrored-turned", &[("n", degrees.into())]))
             }
-            Variant::Trimmed => Some(w.t("variant-trimmed")),
+            Self::Trimmed => Some(w.t("variant-trimmed")),
+            Self::InDocument => Some(w.t("variant-document")),
         }
     }
 }
@@ -106,8 +120,8 @@ impl Match {
 pub fn match_card(number: usize, found: &Match, w: &Words) -> Markup {
     html! {
         div.match id={ "m" (number) } {
-            p { span.ref { (number) } " " (found.sentence(w))
-                @if let Some(reading) = found.reading(w) { " " (reading) } }
+            p { span.ref { (number) } " " (found.what.sentence(w))
+                @if let Some(reading) = found.variant.reading(w) { " " (reading) } }
             (distance(found, w))
             @for value in &found.named {
                 p.named { @if matches!(found.what, Recognised::Address) { (address(value)) } @else { bdi { (value) } } }
@@ -119,6 +133,7 @@ pub fn match_card(number: usize, found: &Match, w: &Words) -> Markup {
                 @else { (w.with("match-opinions", &[("for", found.opinions.0.into()), ("against", found.opinions.1.into())])) }
             }
             @if found.negative { p.note { (w.t("match-negative")) } }
+            @if let Some(href) = &found.href { p.note { a href=(href) { (w.t("why-compare")) span.sr { " " (number) } } } }
         }
     }
 }
@@ -127,21 +142,50 @@ fn distance(found: &Match, w: &Words) -> Markup {
     let Some(distance) = found.distance else {
         return html! { span.dist { span { (w.t("match-exact")) } } };
     };
-    // The rule shows twice the limit; what is further away stands at its end.
-    let whole = f64::from(distance.limit.max(1)) * 2.0;
-    let place = |bits: u32| (f64::from(bits) / whole * 100.0).min(98.0);
-    let said = w.with(
-        "match-distance",
-        &[("found", distance.found.into()), ("limit", distance.limit.into()), ("of", distance.of.into())],
-    );
     html! {
         span.dist {
             span { (w.with("match-distance-short", &[("found", distance.found.into()), ("limit", distance.limit.into())])) }
-            svg.rule viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label=(said) {
-                path.ax d="M0.5 0v8M99.5 0v8M0 4h100" {}
-                path.limit d={ "M" (format!("{:.1}", place(distance.limit))) " 0v8" } {}
-                rect.found x=(format!("{:.1}", place(distance.found))) y="0" width="4" height="8" {}
-            }
+            (rule(distance, w))
+        }
+    }
+}
+
+/// The distance on a rule that shows twice the limit; what is further away stands at its end.
+fn rule(distance: Distance, w: &Words) -> Markup {
+    html! {
+        svg.rule viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label=(distance.words(w)) {
+            path.ax d="M0.5 0v8M99.5 0v8M0 4h100" {}
+            path.limit d={ "M" (format!("{:.1}", distance.place(distance.limit))) " 0v8" } {}
+            rect.found x=(format!("{:.1}", distance.place(distance.found))) y="0" width="4" height="8" {}
+        }
+    }
+}
+
+impl Distance {
+    /// All of it in words.
+    fn words(self, w: &Words) -> String {
+        let key = if self.of == 0 { "match-distance-plain" } else { "match-distance" };
+        let of = (self.of > 0).then(|| ("of", self.of.into()));
+        let figures = [("found", self.found.into()), ("limit", self.limit.into())];
+        w.with(key, &figures.into_iter().chain(of).collect::<Vec<_>>())
+    }
+
+    /// Where so many bits stand on the rule, 0 to 98.
+    fn place(self, bits: u32) -> f64 {
+        (f64::from(bits) / (f64::from(self.limit.max(1)) * 2.0) * 100.0).min(98.0)
+    }
+}
+
+/// The distance as a rule with its figures below: none, the limit, twice the limit; and all of it in words.
+#[must_use]
+pub fn scale(distance: Distance, w: &Words) -> Markup {
+    html! {
+        div.scale {
+            p { (distance.words(w)) }
+            (rule(distance, w))
+            p.ends aria-hidden="true" { span { (w.number(0)) } span { (w.with("why-limit", &[("n", distance.limit.into())])) }
+                span { (w.number(u64::from(distance.limit) * 2)) } }
+            p.small.note { (w.with("why-scale", &[("limit", distance.limit.into())])) }
         }
     }
 }

@@ -36,9 +36,19 @@ pub struct Tile {
 /// The tile as a button (hidden) or as a plain notice.
 #[must_use]
 pub fn tile(tile: &Tile, first: bool, w: &Words) -> Markup {
+    drawn(tile, first, (None, &html! {}), w)
+}
+
+/// A tile with a drawing over it, also while it is shown. Tiles of one `group` are shown together.
+#[must_use]
+pub fn tile_over(tile: &Tile, first: bool, (group, over): (&str, &Markup), w: &Words) -> Markup {
+    drawn(tile, first, (Some(group), over), w)
+}
+
+fn drawn(tile: &Tile, first: bool, (group, over): (Option<&str>, &Markup), w: &Words) -> Markup {
     match &tile.state {
         TileState::Hidden { source } => html! {
-            button.tile type="button" data-reveal=(source) data-severity=(tile.severity) data-key=[first.then_some("Space")]
+            button.tile type="button" data-reveal=(source) data-severity=(tile.severity) data-together=[group] data-key=[first.then_some("Space")]
                 aria-keyshortcuts=[first.then_some("Space")] {
                 span.cover {
                     (sign(Sign::Hidden))
@@ -46,6 +56,7 @@ pub fn tile(tile: &Tile, first: bool, w: &Words) -> Markup {
                     @else { span { (w.t("tile-hold-this")) } }
                     @if tile.moving { span { (w.t("tile-first")) } }
                 }
+                (over)
             }
         },
         TileState::NotKept => gone(Sign::Cross, &w.t("tile-not-kept")),

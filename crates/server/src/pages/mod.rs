@@ -25,3 +25,4 @@ pub mod sign_in;
 pub mod signals;
 pub mod step_up;
 pub mod subject;
+pub mod why;

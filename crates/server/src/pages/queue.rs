@@ -121,6 +121,8 @@ pub struct Item {
     pub account: String,
     /// Why it stands in this cluster, in words.
     pub evidence: String,
+    /// The page that lays it beside what came first; none of what came first itself.
+    pub compare: Option<String>,
     /// Where the corners of the first picture lie in this one, clockwise from the top left, thousandths of its sides;
     /// none where that is not known.
     pub region: Vec<(i32, i32)>,
@@ -376,8 +378,8 @@ fn covered(item: &Item, w: &Words) -> Markup {
             @if let Some(tile) = &item.tile { (look::tile(tile, false, w)) }
             label.tick { input type="checkbox" name="items[]" value=(item.id) checked[item.confirmed] disabled[item.barred.is_some()];
                 (sign(item.kind.sign())) span { (address(&item.url)) } }
-            @if !item.region.is_empty() { (region(&item.region, w)) }
-            p.small.mute { (item.evidence) @if !item.account.is_empty() { (w.comma()) bdi dir="ltr" { (item.account) } } }
+            @if !item.region.is_empty() { (look::region(&item.region, &w.t("copy-region"))) }
+            p.small.mute { (item.evidence) @if let Some(href) = &item.compare { " " a href=(href) { (w.t("why-compare")) } } @if !item.account.is_empty() { (w.comma()) bdi dir="ltr" { (item.account) } } }
             @if item.protected { p.small { (sign(Sign::Ask)) " " (w.t("item-protected")) } }
             @if let Some((words, lang)) = &item.words { p.small.said lang=(lang) dir="auto" { (passages(words, w)) } }
             @match &item.barred {
@@ -387,17 +389,6 @@ fn covered(item: &Item, w: &Words) -> Markup {
                     (look::field(&format!("publisher_{}", item.id), &w.t("item-publisher"), "text", &item.publisher, "off"))
                 } }
             }
-        }
-    }
-}
-
-/// The frame of a copy, and the part of it where the first picture was found.
-fn region(corners: &[(i32, i32)], w: &Words) -> Markup {
-    let points: Vec<String> = corners.iter().map(|(x, y)| format!("{x},{y}")).collect();
-    html! {
-        svg.region viewBox="-200 -200 1400 1400" preserveAspectRatio="none" role="img" aria-label=(w.t("copy-region")) {
-            rect.frame x="0" y="0" width="1000" height="1000" {}
-            polygon.found points=(points.join(" ")) {}
         }
     }
 }

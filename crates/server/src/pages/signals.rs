@@ -11,8 +11,16 @@ use maud::{Markup, html};
 pub struct View {
     /// The banks.
     pub banks: Vec<Bank>,
-    /// Signals with a dispute, newest first; at most 100.
+    /// Signals with a dispute, newest first; at most 100 with those of fuses.
     pub disputed: Vec<Signal>,
+    /// Signals that their fuse set aside, newest first.
+    pub blown: Vec<Signal>,
+    /// Matches in a day that a fuse bears.
+    pub fuse_per_day: u64,
+    /// Who is told of fuses and disputes.
+    pub told: Vec<String>,
+    /// Imports, newest first.
+    pub imports: Vec<Import>,
     /// Past matching that runs after a change: (bank, done, all).
     pub running: Vec<(String, u64, u64)>,
     /// The reader may import, withdraw and dispute.
@@ -44,7 +52,7 @@ pub struct Bank {
     pub distance: u32,
     /// Signals in it.
     pub signals: u64,
-    /// Matches in the last 30 days.
+    /// Matches so far.
     pub matches: u64,
     /// A negative bank: decoys and protected works.
     pub negative: bool,
@@ -52,7 +60,26 @@ pub struct Bank {
     pub review_at: Timestamp,
 }
 
-/// One signal that somebody disputes.
+/// What an import came to.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// Into which bank.
+    pub bank: String,
+    /// By whom, or empty.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Rows of the list.
+    pub records: u64,
+    /// Counts in words: new, known, disputed, taken back, listed again, not compared; those that are not nothing.
+    pub counts: Vec<String>,
+    /// Rows left out.
+    pub left: u64,
+    /// Why they were, in words.
+    pub why: Vec<String>,
+}
+
+/// One signal that waits: somebody disputes it, or its fuse set it aside.
 #[derive(Clone, Debug)]
 pub struct Signal {
     /// Signal id.
@@ -65,6 +92,12 @@ pub struct Signal {
     pub opinions: (u32, u32),
     /// The dispute in words.
     pub why: String,
+    /// Since when.
+    pub since: Option<Timestamp>,
+    /// Who disputes it, or empty.
+    pub by: String,
+    /// Of a fuse: matches of the day on which it blew.
+    pub today: u64,
 }
 
 /// The page.
@@ -81,7 +114,9 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                             progress max=(all) value=(done) {} }
                     }
                 })) }
+                (boxed(&w.t("fuses-title"), &w.with("fuses-note", &[("n", view.fuse_per_day.into())]), &fuses(view, w, frame)))
                 (boxed(&w.t("signals-disputed"), "", &disputed(view, w, frame)))
+                (boxed(&w.t("imports-title"), "", &imports(view, w)))
             }
             @if view.may_change { aside.pane aria-label=(w.t("signals-import")) { (boxed(&w.t("signals-import"), &w.t("signals-import-note"), &import(view, w, frame))) } }
         }
@@ -125,6 +160,25 @@ fn banks(view: &View, w: &Words, frame: &Frame) -> Markup {
     }
 }
 
+/// What flooded, since when, how much, who hears of it; and how it matches again.
+fn fuses(view: &View, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        @if view.blown.is_empty() { p.small { (w.t("fuses-none")) } }
+        ul.stack { @for signal in &view.blown { li {
+            p { span.id { (signal.short) } (w.comma()) bdi { (signal.bank) } }
+            p.small { (sign(Sign::Hold)) " " (w.with("fuse-matches", &[("n", signal.today.into())]))
+                @if let Some(since) = signal.since { " " (w.t("fuse-since")) " " (w.moment(since)) } }
+            p.small dir="auto" { (signal.why) }
+            @if view.may_change { (post(&format!("/console/signals/opinion/{}", signal.id), &frame.csrf, "stack", &html! {
+                (look::hidden("opinion", "for"))
+                (look::field("reason", &w.t("fuse-reset-why"), "text", "", "off"))
+                (button(&Button { label: &w.t("fuse-reset"), name: "", value: "", key: "", class: "" }))
+            })) }
+        } } }
+        p.small.note { (w.t("fuse-told")) " " @if view.told.is_empty() { (w.t("fuse-told-nobody")) } @else { bdi { (w.list(&view.told)) } } }
+    }
+}
+
 fn disputed(view: &View, w: &Words, frame: &Frame) -> Markup {
     html! {
         @if view.disputed.is_empty() { p.small { (w.t("signals-disputed-none")) } }
@@ -132,6 +186,8 @@ fn disputed(view: &View, w: &Words, frame: &Frame) -> Markup {
             li.small { span.id { (signal.short) } (w.comma()) bdi { (signal.bank) } (w.comma())
                 (w.with("match-opinions", &[("for", signal.opinions.0.into()), ("against", signal.opinions.1.into())]))
                 p dir="auto" { (signal.why) }
+                p.note { @if signal.by.is_empty() { (w.t("dispute-from-list")) } @else { (w.with("dispute-by", &[("name", (&signal.by).into())])) }
+                    @if let Some(since) = signal.since { " " (w.moment(since)) } }
                 @if view.may_change { (post(&format!("/console/signals/opinion/{}", signal.id), &frame.csrf, "line-of", &html! {
                     (button(&Button { label: &w.t("opinion-for"), name: "opinion", value: "for", key: "", class: "" }))
                     (button(&Button { label: &w.t("opinion-against"), name: "opinion", value: "against", key: "", class: "" }))
@@ -140,7 +196,26 @@ fn disputed(view: &View, w: &Words, frame: &Frame) -> Markup {
     }
 }
 
-fn sharing_key(sharing: Sharing) -> &'static str {
+fn imports(view: &View, w: &Words) -> Markup {
+    if view.imports.is_empty() {
+        return html! { p.small { (w.t("imports-none")) } };
+    }
+    html! {
+        table.t.blocks {
+            thead { tr { th scope="col" { (w.t("bank-name")) } th scope="col" { (w.t("imports-when")) } th.num scope="col" { (w.t("imports-rows")) }
+                th scope="col" { (w.t("imports-came")) } th scope="col" { (w.t("imports-left")) } } }
+            tbody { @for one in &view.imports { tr {
+                th scope="row" { bdi { (one.bank) } }
+                td data-head=(w.t("imports-when")) { (w.moment(one.at)) @if !one.by.is_empty() { p.small { bdi { (one.by) } } } }
+                td.num data-head=(w.t("imports-rows")) { (w.number(one.records)) }
+                td data-head=(w.t("imports-came")) { @if one.counts.is_empty() { (w.t("imports-nothing")) } @for words in &one.counts { p.small { (words) } } }
+                td data-head=(w.t("imports-left")) { @if one.left == 0 { (w.number(0)) } @else { (w.number(one.left)) @for words in &one.why { p.small { (words) } } } }
+            } } }
+        }
+    }
+}
+
+pub(super) fn sharing_key(sharing: Sharing) -> &'static str {
     match sharing {
         Sharing::Red => "sharing-red",
         Sharing::Amber => "sharing-amber",

@@ -104,6 +104,7 @@ const RIGHTS: &[(&str, &str)] = &[
     ("manage_operation", "right-manage-operation"),
     ("read_inbox", "right-read-inbox"),
     ("answer", "right-answer"),
+    ("compare_uploads", "right-compare-uploads"),
     ("read_reports", "right-read-reports"),
     ("read_ledger", "right-read-ledger"),
     ("read_log", "right-read-log"),

@@ -195,9 +195,11 @@ impl Row {
 pub enum Given {
     /// A value to match, or one that was taken back.
     Row(Box<Row>),
+    /// The entry of that number is given, whole: what it gave before and does not give again is no longer of it.
+    Entry(String),
     /// The entry of that number was taken back, with all its values.
     EntryGone(String),
-    /// Of a type that is not compared here (`tlsh`, `pdna`): counted by that word, at most 40 characters.
+    /// Of a type that is not compared here (`ssdeep`, `pdna`): counted by that word, at most 40 characters.
     Other(String),
     /// It cannot be used: what is wrong and what to do, one sentence.
     Bad(String),

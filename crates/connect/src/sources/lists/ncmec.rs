@@ -161,7 +161,7 @@ impl Entry {
             let row = Row { entry: Some(number.clone()), ..Row::of(kind, value) };
             Given::row(row.with_opinion(Some(opinion)))
         });
-        given.collect()
+        std::iter::once(Given::Entry(number.clone())).chain(given).collect()
     }
 }
 

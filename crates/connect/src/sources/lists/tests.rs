@@ -24,6 +24,7 @@ fn told(format: Format, list: &str) -> String {
             let gone = if row.gone { " gone" } else { "" };
             format!("{place}: {} {} {} {}{gone}\n", row.kind, row.value, word(&row.opinion), word(&row.label))
         }
+        Given::Entry(number) => format!("{place}: entry {number}\n"),
         Given::EntryGone(number) => format!("{place}: entry {number} gone\n"),
         Given::Other(word) => format!("{place}: not compared: {word}\n"),
         Given::Bad(reason) => format!("{place}: BAD {reason}\n"),

@@ -30,6 +30,7 @@ pub(super) fn kind_of(word: &str) -> Option<SignalKind> {
         "url" | "uri" | "raw_uri" | "unclickable_url" => SignalKind::Url,
         "domain" | "host" => SignalKind::Host,
         "raw_text" | "text" | "text_string" => SignalKind::Text,
+        "text_tlsh" | "hash_text_tlsh" => SignalKind::Tlsh,
         "term" => SignalKind::Term,
         "account" => SignalKind::Account,
         _ => return None,
@@ -41,6 +42,7 @@ pub(super) fn signal_type(kind: SignalKind) -> &'static str {
     match kind {
         SignalKind::Md5 => "video_md5",
         SignalKind::Text => "raw_text",
+        SignalKind::Tlsh => "text_tlsh",
         kind => kind.word(),
     }
 }
@@ -55,6 +57,7 @@ pub(super) fn indicator_type(kind: SignalKind) -> Option<&'static str> {
         SignalKind::Url => Some("URI"),
         SignalKind::Host => Some("DOMAIN"),
         SignalKind::Text => Some("TEXT_STRING"),
+        SignalKind::Tlsh => Some("HASH_TEXT_TLSH"),
         SignalKind::Account | SignalKind::Term | SignalKind::Video | SignalKind::Sound => None,
     }
 }

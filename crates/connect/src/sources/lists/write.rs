@@ -218,7 +218,11 @@ fn attribute(kind: SignalKind, row: &Row, head: &Head) -> Option<Value> {
         SignalKind::Sha256 => ("sha256", "Payload delivery"),
         SignalKind::Url => ("url", "Network activity"),
         SignalKind::Host => ("domain", "Network activity"),
-        SignalKind::Pdq | SignalKind::Account | SignalKind::Term | SignalKind::Text => ("other", "Other"),
+        SignalKind::Pdq
+        | SignalKind::Account
+        | SignalKind::Term
+        | SignalKind::Text
+        | SignalKind::Tlsh => ("other", "Other"),
         SignalKind::Video | SignalKind::Sound => return None,
     };
     let mut tags = Vec::new();
@@ -261,7 +265,9 @@ fn stix(kind: SignalKind, row: &Row, head: &Head) -> Option<Value> {
             let (service, handle) = (quoted(service), quoted(handle));
             format!("[user-account:account_type = {service} AND user-account:account_login = {handle}]")
         }
-        SignalKind::Term | SignalKind::Text | SignalKind::Video | SignalKind::Sound => return None,
+        SignalKind::Term | SignalKind::Text | SignalKind::Tlsh | SignalKind::Video | SignalKind::Sound => {
+            return None;
+        }
     };
     let at = head.at.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string();
     let mut indicator = json!({
