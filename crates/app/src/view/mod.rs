@@ -19,6 +19,7 @@ pub mod signals;
 pub mod subject;
 mod waiting;
 pub mod wall;
+pub mod whole;
 
 pub use agency::{AgencyFacts, agency};
 pub use waiting::{Waiting, waiting};

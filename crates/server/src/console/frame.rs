@@ -37,7 +37,7 @@ fn closed(actor: &Actor) -> Vec<Place> {
 }
 
 /// What can be said on the next page: its code in the query, its words.
-const SAID: [(&str, &str); 43] = [
+const SAID: [(&str, &str); 44] = [
     ("saved", "said-saved"),
     ("to_approve", "said-to-approve"),
     ("to_reader", "said-to-reader"),
@@ -81,6 +81,7 @@ const SAID: [(&str, &str); 43] = [
     ("protected", "said-protected"),
     ("unprotected", "said-unprotected"),
     ("plan_sealed", "said-plan-sealed"),
+    ("plan_queued", "said-plan-queued"),
 ];
 
 /// Who reads a page.
