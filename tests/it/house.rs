@@ -359,6 +359,7 @@ pub(crate) async fn draft(house: &House, cluster: ClusterId) -> Result<Draft, ap
         }),
         contexts: members.iter().map(|member| (member.subject_id, context())).collect::<BTreeMap<_, _>>(),
         note: String::new(),
+        whole: None,
     })
 }
 

@@ -3,7 +3,7 @@
 //! In: a cluster that the person opened (leased), and a draft with the version that they saw. Out: an assessment that
 //! waits for a second person, a second reader, or is declined. Nothing is sent here.
 
-use crate::{Act, Error, House, Result, approve};
+use crate::{Act, Error, House, Result, approve, whole};
 use domain::Refusal;
 use domain::access::{Actor, Authorised, right};
 use domain::assessment::{Decision, Draft, Event, Finding, State, Urgency, next};
@@ -73,10 +73,11 @@ pub async fn save(
     house: &House,
     cluster: &Authorised<Cluster, right::Assess>,
     version: i64,
-    draft: Draft,
+    mut draft: Draft,
 ) -> Result<Saved> {
     let actor = cluster.actor();
     let event = draft.event()?;
+    whole::check(house, cluster.get(), actor.agency, &mut draft).await?;
     let members: BTreeMap<SubjectId, i64> =
         store::cluster::members(&house.db, cluster.get().id, MEMBERS_SHOWN)
             .await?
@@ -138,6 +139,7 @@ pub async fn save(
         "urgency": urgency.word(), "language": stored.language, "kind": stored.kind, "doc": document.fact(),
         "subjects": names.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "texts": texts(house, stored.space, &draft)?,
+        "grounds": draft.whole.iter().flat_map(|whole| &whole.grounds).map(ToString::to_string).collect::<Vec<_>>(),
     });
     act.append(Noun::Assessment, assessment.id.0, event.word(), facts).await?;
     act.commit().await?;
@@ -156,7 +158,11 @@ pub(crate) fn texts(house: &House, space: AgencyId, draft: &Draft) -> Result<Str
             answers.chain([context.true_purpose.trim(), context.context.trim()]).collect()
         })
         .collect();
-    let written = serde_json::to_vec(&(content, contexts))?;
+    let whole = draft.whole.as_ref().map(|whole| whole.proportionality.trim());
+    let written = match whole {
+        None => serde_json::to_vec(&(content, contexts))?,
+        Some(reason) => serde_json::to_vec(&(content, contexts, reason))?,
+    };
     Ok(format!("hmac:{}", hex::encode(house.db.keys.digest(space, "texts", &written)?)))
 }
 

@@ -3,7 +3,7 @@
 //! Both list what was sent on the old finding. Work in progress on content that a split changed is void.
 
 use crate::recognise::{self, Ties};
-use crate::{Act, Error, House, Result};
+use crate::{Act, Error, House, Result, whole};
 use domain::Refusal;
 use domain::access::{Authorised, right};
 use domain::assessment::{ContentFinding, Event, State, next};
@@ -147,6 +147,10 @@ pub async fn merge(
     let (old, new) = (into.0.get(), from.0.get());
     if old.id == new.id || old.space != new.space {
         return Err(domain::access::not_here().into());
+    }
+    if whole::kind_of(old).or(whole::kind_of(new)).is_some() {
+        let sentence = "A channel or account is one by itself; it is joined with nothing.";
+        return Err(Refusal::new("D1", "whole_merge", sentence).into());
     }
     let mut sent = sent(house, old.id).await?;
     sent.extend(self::sent(house, new.id).await?);

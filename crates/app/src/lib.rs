@@ -49,6 +49,7 @@ pub mod signals;
 pub mod sweep;
 pub mod undo;
 pub mod view;
+pub mod whole;
 pub mod withdraw;
 
 pub use act::Act;

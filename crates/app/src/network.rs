@@ -3,6 +3,9 @@
 //! Read and reckoned beside the requests, kept in memory with the mark up to which it follows the database, and made
 //! again when that changed. Ranks are of accounts in this network; they end, and are never a reason by themselves.
 
+pub mod effect;
+pub mod fit;
+pub mod queue;
 mod reckon;
 mod spread;
 

@@ -2,7 +2,7 @@
 //!
 //! In: an item of a referral that is due. Out: a class with evidence and confidence, and when to look next.
 
-use crate::{Act, House, Result};
+use crate::{Act, House, Result, assess, whole};
 use connect::fetcher::gather::{self, Item as Asked};
 use domain::access::{Authorised, right};
 use domain::check::{Liveness, classify, next_due, two_agree};
@@ -92,13 +92,17 @@ pub async fn look(house: &Arc<House>, id: ReferralId, item: &str) -> Result<Live
         store::subject::by_key(&house.db, item.subject).await?.ok_or_else(domain::access::not_here)?;
     let record =
         store::observation::of_subject(&house.db, item.subject, 1).await?.pop().and_then(|seen| seen.record);
+    let address = match store::assessment::get(&house.db, referral.assessment).await? {
+        Some(based) if subject.kind.is_whole() => whole::address(&subject, &assess::draft(house, &based).await?),
+        _ => subject.address.clone(),
+    };
     let now = house.clock.now();
     let sha256s: Vec<String> =
         record.iter().flat_map(|record| &record.media).filter_map(|media| media.sha256.clone()).collect();
     let media_urls: Vec<String> =
         record.iter().flat_map(|record| &record.media).filter_map(|media| media.url.clone()).collect();
     let asked = Asked {
-        url: subject.address.as_deref().unwrap_or_default(),
+        url: address.as_deref().unwrap_or_default(),
         media_urls: &media_urls,
         profile_url: None,
         sealed: connect::fetcher::evidence::Sealed {

@@ -11,7 +11,9 @@ pub(crate) use letter::receiver;
 pub use preview::{Preview, preview};
 
 use crate::identity::sender;
+use crate::whole::{self, Ground};
 use crate::{Act, Error, House, Result, assess, deconflict};
+use domain::assessment::Draft;
 use domain::bank::Opinion;
 use domain::event::Noun;
 use domain::evidence::Retention;
@@ -31,8 +33,6 @@ use store::referral::{LoadOf, Referral};
 
 /// Lane of referrals (RXP-37).
 const LANE_REFERRALS: i64 = 4;
-/// Grounds of a channel or account that are counted.
-const GROUNDS_COUNTED: i64 = 100;
 /// Days whose new contents count against a host.
 const WEEK: i64 = 7;
 const DAY: i64 = 1;
@@ -41,9 +41,13 @@ const MONTH: i64 = 30;
 /// Everything that one item brings to the message.
 struct Item {
     subject: store::subject::Subject,
+    /// Where it is: an item's own address, the page of a channel or account.
+    address: Option<String>,
     record: Option<domain::observation::Record>,
     language: String,
     facts: ItemFacts,
+    /// Cited assessments that still stand: of a channel or account.
+    grounds: Vec<Ground>,
 }
 
 /// Runs the step for one referral.
@@ -60,7 +64,7 @@ pub async fn run(house: &Arc<House>, id: ReferralId) -> Result<()> {
         return Err(Error::Bug("a referral without approval".into()));
     };
     let draft = assess::draft(house, &assessment).await?;
-    let items = items(house, &referral, &provider).await?;
+    let items = items(house, &referral, &provider, &draft).await?;
     let from = sender(house, referral.agency).await;
     let hosts = items.iter().map(|item| item.subject.service.as_str()).collect();
     let load = load_of(house, &provider, approver, hosts).await?;
@@ -76,7 +80,7 @@ pub async fn run(house: &Arc<House>, id: ReferralId) -> Result<()> {
         new_to_provider_24h: load.new_to_provider,
         new_by_person_24h: load.new_by_person,
         removed_30d: load.removed,
-        grounds_min: grounds_min(house, referral.agency).await?,
+        grounds_min: whole::least(house, referral.agency).await?,
         scope: provider.entry.scope.clone(),
     };
     let item_facts: Vec<ItemFacts> = items.iter().map(|item| item.facts.clone()).collect();
@@ -97,11 +101,6 @@ pub async fn run(house: &Arc<House>, id: ReferralId) -> Result<()> {
             queue(house, &referral, &provider, &items, &signed, &notes).await
         }
     }
-}
-
-async fn grounds_min(house: &House, agency: AgencyId) -> Result<usize> {
-    let set = store::agency::get(&house.db, agency).await?.map_or(0, |agency| agency.settings.grounds_min);
-    Ok(set.max(domain::assessment::GROUNDS_FLOOR))
 }
 
 /// The load that the message would add to, at its busiest host.
@@ -131,7 +130,12 @@ async fn load_of(
     Ok(worst)
 }
 
-async fn items(house: &Arc<House>, referral: &Referral, provider: &Provider) -> Result<Vec<Item>> {
+async fn items(
+    house: &Arc<House>,
+    referral: &Referral,
+    provider: &Provider,
+    draft: &Draft,
+) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for row in store::referral::items(&house.db, referral.id).await? {
         let subject =
@@ -139,15 +143,18 @@ async fn items(house: &Arc<House>, referral: &Referral, provider: &Provider) -> 
         let observation = store::observation::of_subject(&house.db, row.subject, 1).await?.pop();
         let language = observation.as_ref().map_or_else(|| "und".to_owned(), |seen| seen.language.clone());
         let record = observation.and_then(|seen| seen.record);
-        let (seal, reach, page_says) = seal::of_item(house, referral, &subject, record.as_ref()).await?;
+        let address = whole::address(&subject, draft);
+        let at = (&subject, address.as_deref());
+        let (seal, reach, page_says) = seal::of_item(house, referral, at, record.as_ref()).await?;
         let reserved = store::referral::reserved(&house.db, referral.space, row.subject, provider.id).await?;
         let of = (referral.space, referral.agency, referral.assessment);
-        let mut facts = item_facts(house, of, &subject).await?;
+        let grounds = resting(house, &subject, draft).await?;
+        let mut facts = item_facts(house, of, &subject, grounds.len()).await?;
         facts.page_says = page_says;
         facts.reachable = reach;
         facts.sealed_at = seal.map(|seal| seal.sealed_at);
         facts.sent_before = reserved.is_some_and(|by| by != referral.id);
-        items.push(Item { subject, record, language, facts });
+        items.push(Item { subject, address, record, language, facts, grounds });
     }
     Ok(items)
 }
@@ -157,9 +164,12 @@ async fn item_facts(
     house: &House,
     (space, agency, assessment): (AgencyId, AgencyId, AssessmentId),
     subject: &store::subject::Subject,
+    grounds: usize,
 ) -> Result<ItemFacts> {
     let canonical = subject.address.as_deref().and_then(|address| text::url_form::canonical(address).ok());
     let is_item = subject.kind == SubjectKind::Item;
+    // What a channel or account rests on was assessed and approved before.
+    let known = if is_item { known(house, assessment, subject.key).await? } else { grounds > 0 };
     Ok(ItemFacts {
         subject: subject.id,
         host: subject.service.clone(),
@@ -167,17 +177,21 @@ async fn item_facts(
         collection: canonical.as_ref().and_then(text::url_form::collection_page).map(str::to_owned),
         listed: store::provider::protected(&house.db, space, &subject.service).await?,
         page_says: None,
-        known_content: known(house, assessment, subject.key).await?,
+        known_content: known,
         reachable: None,
         holds: deconflict::answers(house, space, agency, subject).await?,
         sealed_at: None,
         sent_before: false,
-        grounds: if is_item {
-            0
-        } else {
-            store::assessment::grounds(&house.db, subject.key, GROUNDS_COUNTED).await?.len()
-        },
+        grounds,
     })
+}
+
+/// The assessments that a draft cites for a channel or account, as far as they still stand.
+async fn resting(house: &House, subject: &store::subject::Subject, draft: &Draft) -> Result<Vec<Ground>> {
+    let Some(cited) = draft.whole.as_ref().filter(|_| subject.kind.is_whole()) else { return Ok(Vec::new()) };
+    let mut found = whole::grounds(house, subject.key).await?;
+    found.retain(|ground| cited.grounds.contains(&ground.assessment));
+    Ok(found)
 }
 
 /// Whether assessed content is matched: a positive bank, or a finding on the same content approved before this one.

@@ -1,8 +1,10 @@
 //! A person's reasoned decision, and another's confirmation (D2, D3, D4; LAW-08 to LAW-17).
 
 mod finding;
+mod whole;
 
 pub use finding::{ContentFinding, ContextFinding, ExemptionAnswer, OFFENCE_REFS, summary};
+pub use whole::{GROUNDS_MAX, Whole, too_few};
 
 use crate::id::SubjectId;
 use crate::refusal::Refusal;
@@ -112,6 +114,9 @@ pub struct Draft {
     /// A free note for colleagues; never sent.
     #[serde(default)]
     pub note: String,
+    /// What a channel or account rests on; required to refer one, nothing for items (D1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<Whole>,
 }
 
 words! {
@@ -320,6 +325,7 @@ mod tests {
             content: Some(content()),
             contexts: [(SubjectId(uuid::Uuid::nil()), context(finding))].into(),
             note: String::new(),
+            whole: None,
         }
     }
 

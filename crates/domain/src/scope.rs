@@ -171,6 +171,7 @@ mod tests {
             }),
             contexts: [(SubjectId(Uuid::nil()), context)].into(),
             note: String::new(),
+            whole: None,
         }
     }
 

@@ -34,6 +34,14 @@ words! {
     }
 }
 
+impl SubjectKind {
+    /// Whether it is referred as a whole, on the assessed contents that stand on it (D1).
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Account | Self::Channel)
+    }
+}
+
 /// The key of an account or channel: `service/handle`, both in lower case.
 #[must_use]
 pub fn handle_key(service: &str, handle: &str) -> String {

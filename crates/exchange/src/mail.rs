@@ -5,7 +5,7 @@
 //! whose contact file names a mail key gets no fallback from [`build`].
 
 use crate::body::Body;
-use crate::body::referral::Item;
+use crate::body::referral::{Item, Subject};
 use crate::contact::is_mail_address;
 use crate::document::{Envelope, MEDIA_TYPE, Signed};
 use crate::ijson::is_bidi_control;
@@ -121,6 +121,11 @@ fn add_item(out: &mut String, item: &Item) {
     item.locators.iter().for_each(|locator| add(out, "  where: ", locator));
     for (kind, statement) in &item.statements {
         add(out, &format!("  {}: ", kind.as_str()), statement);
+    }
+    match item.subject {
+        Some(Subject::Channel) => add(out, "  this is: ", "a channel or group"),
+        Some(Subject::Account) => add(out, "  this is: ", "an account"),
+        None | Some(Subject::Item) => {}
     }
     for ground in &item.grounds {
         add(out, "  rests on: ", &ground.url);

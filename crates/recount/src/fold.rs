@@ -183,6 +183,15 @@ impl Folded {
     fn cluster(&mut self, event: &Event) {
         let subject = event.word("subject");
         match event.what.as_str() {
+            // A channel or account that waits to be assessed: nothing was taken in.
+            "queued" => {
+                let of = Traits {
+                    service: event.word("service"),
+                    language: event.word("language"),
+                    kind: event.word("kind"),
+                };
+                self.traits.entry(subject).or_insert(of);
+            }
             "joined" | "reappeared" => {
                 // What is taken in is an item; channels and accounts are referred, not clustered.
                 let of = Traits {

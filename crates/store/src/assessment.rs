@@ -207,17 +207,19 @@ pub async fn decided(db: &Db, cluster: ClusterId) -> Result<BTreeSet<i64>> {
     .collect()
 }
 
-/// Approved assessments of items that stand on a channel or were posted by an account (D1).
-pub async fn grounds(db: &Db, subject: i64, limit: i64) -> Result<Vec<AssessmentId>> {
+/// Assessments that refer items that stand on a channel or were posted by an account, newest first, each with the first of
+/// these items and where it stands (D1).
+pub async fn grounds(db: &Db, subject: i64, limit: i64) -> Result<Vec<(AssessmentId, i64, State)>> {
     db.rows(
-        "SELECT DISTINCT a.id FROM edge e JOIN assessment_item i ON i.subject = e.from_key
+        "SELECT a.id, a.state, MIN(i.subject) AS item FROM edge e JOIN assessment_item i ON i.subject = e.from_key
          JOIN assessment a ON a.id = i.assessment
-         WHERE e.to_key = $1 AND e.kind IN ('posted', 'in_channel') AND a.state = 'approved' LIMIT $2",
-        params![subject, limit],
+         WHERE e.to_key = $1 AND e.kind IN ('posted', 'in_channel') AND a.decision = $3
+         GROUP BY a.id, a.state, a.made_at ORDER BY a.made_at DESC, a.id DESC LIMIT $2",
+        params![subject, limit, Decision::Refer.word()],
     )
     .await?
     .iter()
-    .map(|row| row.id("id"))
+    .map(|row| Ok((row.id("id")?, row.int("item")?, row.word("state", State::from_word)?)))
     .collect()
 }
 

@@ -53,6 +53,7 @@ pub async fn clusters(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<Cluste
     db.rows(
         "SELECT c.id FROM cluster c JOIN assessment a ON a.id = c.finding_of
          WHERE c.space = $1 AND c.merged_into IS NULL AND c.finding_of IS NOT NULL AND a.state = $2 AND a.decision = $3
+         AND c.kind NOT IN ('account', 'channel')
          ORDER BY c.first_seen DESC, c.id LIMIT $4",
         params![space, State::Approved.word(), Decision::Refer.word(), limit],
     )

@@ -85,7 +85,7 @@ pub async fn members(at: &mut Snapshot, of: Window) -> Result<Vec<Member>> {
            THEN 1 ELSE 0 END AS matched
          FROM cluster_member m JOIN cluster c ON c.id = m.cluster JOIN subject s ON s.key = m.subject
          JOIN observation b ON b.key = m.observation
-         WHERE c.space = $1 AND m.joined_at >= $2 AND m.joined_at < $3 ORDER BY m.joined_at, m.observation"
+         WHERE c.space = $1 AND s.kind = 'item' AND m.joined_at >= $2 AND m.joined_at < $3 ORDER BY m.joined_at, m.observation"
     );
     at.rows_of(sql, params![of.space, of.from, of.to])
         .await?

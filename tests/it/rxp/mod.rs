@@ -13,4 +13,5 @@ mod order;
 mod receipts;
 mod reminders;
 mod types;
+mod whole;
 mod withdrawal;

@@ -1,9 +1,9 @@
 //! The letter: a `referral` of the protocol from an assessment that was confirmed (RXP-20.01).
 
-use super::Item;
+use super::{Ground, Item};
 use crate::identity::{Sender, wire};
 use crate::{Error, Result};
-use domain::assessment::{self, ContentFinding, ContextFinding, Draft, Question};
+use domain::assessment::{self, ContentFinding, ContextFinding, Draft, Question, Whole};
 use domain::id::MessageId;
 use domain::subject::SubjectKind;
 use exchange::body::referral as wire_form;
@@ -35,7 +35,7 @@ pub(super) fn compose(
         items: items
             .iter()
             .enumerate()
-            .map(|(index, item)| wire_item(index, item, content))
+            .map(|(index, item)| wire_item(index, item, content, draft.whole.as_ref()))
             .collect::<Result<_>>()?,
         exemption_assessment: exemption(&contexts)?,
         terms_hint: None,
@@ -74,9 +74,27 @@ fn language(from: &Sender, provider: &Provider) -> Result<Lang> {
     Ok(Lang::new(common.or(ours.first()).cloned().unwrap_or_else(|| "en".to_owned()))?)
 }
 
-fn wire_item(index: usize, item: &Item, content: &ContentFinding) -> Result<wire_form::Item> {
-    let kind =
-        |kind: &domain::assessment::Kind| serde_json::from_value::<wire_form::Kind>(kind.word().into());
+fn kind(kind: &assessment::Kind) -> serde_json::Result<wire_form::Kind> {
+    serde_json::from_value(kind.word().into())
+}
+
+/// An assessed content that a channel or account rests on, as it was found when it was assessed.
+fn ground(found: &Ground) -> Result<wire_form::Ground> {
+    let statements = &found.content.statements;
+    Ok(wire_form::Ground {
+        url: found.url.clone(),
+        locators: Vec::new(),
+        kinds: statements.keys().map(kind).collect::<Result<_, _>>()?,
+        statements: statements.iter().map(|(k, text)| Ok((kind(k)?, text.clone()))).collect::<Result<_>>()?,
+    })
+}
+
+fn wire_item(
+    index: usize,
+    item: &Item,
+    content: &ContentFinding,
+    whole: Option<&Whole>,
+) -> Result<wire_form::Item> {
     let subject = match item.subject.kind {
         SubjectKind::Account => Some(wire_form::Subject::Account),
         SubjectKind::Channel => Some(wire_form::Subject::Channel),
@@ -94,7 +112,7 @@ fn wire_item(index: usize, item: &Item, content: &ContentFinding) -> Result<wire
     Ok(wire_form::Item {
         item: ItemRef::new(format!("i{}", index + 1))?,
         subject,
-        url: item.subject.address.clone().unwrap_or_default(),
+        url: item.address.clone().unwrap_or_default(),
         locators: Vec::new(),
         kinds: content.statements.keys().map(kind).collect::<Result<_, _>>()?,
         statements,
@@ -106,7 +124,7 @@ fn wire_item(index: usize, item: &Item, content: &ContentFinding) -> Result<wire
         offence_refs: content
             .statements
             .keys()
-            .filter(|k| **k != domain::assessment::Kind::Incites && !offences.is_empty())
+            .filter(|k| **k != assessment::Kind::Incites && !offences.is_empty())
             .map(|k| Ok((kind(k)?, offences.clone())))
             .collect::<Result<_>>()?,
         danger_reasoning: content.danger.clone(),
@@ -116,8 +134,8 @@ fn wire_item(index: usize, item: &Item, content: &ContentFinding) -> Result<wire
             .collect(),
         evidence: Vec::new(),
         content_lang: (item.language != "und").then(|| Lang::new(item.language.clone())).transpose()?,
-        grounds: Vec::new(),
-        proportionality: None,
+        grounds: item.grounds.iter().map(ground).collect::<Result<_>>()?,
+        proportionality: whole.filter(|_| subject.is_some()).map(|whole| whole.proportionality.clone()),
     })
 }
 

@@ -3,11 +3,12 @@
 //! It seals nothing, looks at no address and keeps nothing. What only the look before sending can know is left out;
 //! the pre-flight itself runs again, whole, before anything is sent (D13).
 
-use super::{grounds_min, item_facts, load_of, seal};
+use super::{item_facts, load_of, resting, seal};
 use crate::approve::{Target, by_provider};
 use crate::identity::sender;
-use crate::{House, Result};
+use crate::{House, Result, assess, whole};
 use domain::access::{Authorised, right};
+use domain::assessment::Draft;
 use domain::preflight::{self, Found, ItemFacts, MessageFacts};
 use domain::provider::Channel;
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub async fn preview(
     assessment: &Authorised<Assessment, right::Read>,
 ) -> Result<Vec<Preview>> {
     let mut previews = Vec::new();
+    let draft = assess::draft(house, assessment.get()).await?;
     for (target, keys) in by_provider(house, assessment.get()).await? {
         let (name, provider) = match target {
             Target::Known(id) => {
@@ -44,7 +46,7 @@ pub async fn preview(
         };
         let mut items = Vec::with_capacity(keys.len());
         for key in keys {
-            items.push(item(house, assessment.get(), key, provider.as_ref()).await?);
+            items.push(item(house, (assessment.get(), &draft), key, provider.as_ref()).await?);
         }
         let message = message(house, assessment, provider.as_ref(), &items).await?;
         let mut found = preflight::inspect(&items, &message, house.clock.now());
@@ -62,7 +64,7 @@ pub async fn preview(
 
 async fn item(
     house: &Arc<House>,
-    assessment: &Assessment,
+    (assessment, draft): (&Assessment, &Draft),
     key: i64,
     provider: Option<&Provider>,
 ) -> Result<ItemFacts> {
@@ -76,7 +78,8 @@ async fn item(
         None => false,
     };
     let of = (assessment.space, assessment.agency, assessment.id);
-    let mut facts = item_facts(house, of, &subject).await?;
+    let grounds = resting(house, &subject, draft).await?.len();
+    let mut facts = item_facts(house, of, &subject, grounds).await?;
     facts.page_says = page_says;
     facts.reachable = reachable;
     // The step seals first and sends then; here it counts as done.
@@ -109,7 +112,7 @@ async fn message(
         new_to_provider_24h: load.new_to_provider + own,
         new_by_person_24h: load.new_by_person + own,
         removed_30d: load.removed,
-        grounds_min: grounds_min(house, assessment.get().agency).await?,
+        grounds_min: whole::least(house, assessment.get().agency).await?,
         scope: provider.map(|provider| provider.entry.scope.clone()).unwrap_or_default(),
     })
 }

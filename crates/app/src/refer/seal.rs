@@ -17,18 +17,18 @@ use uuid::Uuid;
 /// A seal older than this is made again before sending, in hours.
 const SEAL_HOURS: i64 = 24;
 
-/// The seal of an item, made now unless a fresh one stands; and what the look at its address found.
+/// The seal of what stands at an address, made now unless a fresh one stands; and what the look there found.
 pub(super) async fn of_item(
     house: &Arc<House>,
     referral: &Referral,
-    subject: &store::subject::Subject,
+    (subject, address): (&store::subject::Subject, Option<&str>),
     record: Option<&domain::observation::Record>,
 ) -> Result<Kept> {
     let now = house.clock.now();
     if let Some(fresh) = kept(house, subject.key, now).await? {
         return Ok(fresh);
     }
-    let Some(address) = subject.address.as_deref() else { return Ok((None, None, None)) };
+    let Some(address) = address else { return Ok((None, None, None)) };
     let originals: Vec<String> =
         record.iter().flat_map(|record| &record.media).filter_map(|media| media.sha256.clone()).collect();
     let came = house.fetcher.get(address, now).await;

@@ -1,5 +1,6 @@
 //! Assessments as a second person reads them.
 
+use super::whole::Ground;
 use crate::{House, Result, assess, deconflict};
 use domain::access::{Actor, Right};
 use domain::assessment::{Decision, Draft, State};
@@ -112,6 +113,8 @@ pub struct Open {
     pub items: Vec<Item>,
     /// Referrals that follow from it.
     pub referrals: Vec<ReferralId>,
+    /// What it cites, when it is of a channel or account.
+    pub grounds: Vec<Ground>,
 }
 
 /// Opens an assessment that was loaded for reading.
@@ -122,9 +125,13 @@ pub async fn assessment(house: &House, actor: &Actor, found: &Assessment) -> Res
         Some(reader) => super::name(house, reader).await?,
         None => String::new(),
     };
-    let mut items = Vec::new();
+    let draft = assess::draft(house, found).await?;
+    let (mut items, mut grounds) = (Vec::new(), Vec::new());
     for (at, key) in store::assessment::items(&house.db, found.id).await?.into_iter().enumerate() {
         if let Some(subject) = store::subject::by_key(&house.db, key).await? {
+            if subject.kind.is_whole() {
+                grounds = super::whole::cited(house, key, &draft).await?;
+            }
             items.push(item(house, actor, found, subject, at < ASKED_ITEMS).await?);
         }
     }
@@ -133,7 +140,8 @@ pub async fn assessment(house: &House, actor: &Actor, found: &Assessment) -> Res
         reader_name,
         row: row(found, actor),
         author_name: author.map(|person| person.name).unwrap_or_default(),
-        draft: assess::draft(house, found).await?,
+        draft,
+        grounds,
         referrals: referrals.into_iter().map(|referral| referral.id).collect(),
     })
 }
@@ -152,7 +160,10 @@ async fn item(house: &House, actor: &Actor, of: &Assessment, subject: Subject, a
         subject: subject.id,
         url: subject.address,
         service: subject.service,
-        kind: observation.as_ref().map(|seen| seen.kind.clone()).unwrap_or_default(),
+        kind: match observation.as_ref() {
+            None => subject.kind.word().to_owned(),
+            Some(seen) => seen.kind.clone(),
+        },
         text: record.map(|record| record.text.clone()).unwrap_or_default(),
         language: observation.as_ref().map_or_else(|| "und".to_owned(), |seen| seen.language.clone()),
         preview,

@@ -1,5 +1,6 @@
 //! Clusters: rows of the queue, and one cluster with what a person needs to decide about it.
 
+use super::whole::Whole;
 use crate::signals::Clear;
 use crate::{House, Result, assess, deconflict};
 use domain::access::{Actor, Right};
@@ -233,6 +234,8 @@ pub struct Open {
     pub draft: Option<Draft>,
     /// Why the second person sent that draft back; empty when nobody did.
     pub returned_why: String,
+    /// What it rests on, when it is one channel or account.
+    pub whole: Option<Whole>,
 }
 
 /// Opens a cluster that was loaded for reading.
@@ -272,6 +275,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         Some(newest) => Some(assess::draft(house, newest).await?),
         None => None,
     };
+    let whole = super::whole::of_cluster(house, cluster, draft.as_ref()).await?;
     let services: BTreeSet<String> = items.iter().map(|item| item.service.clone()).collect();
     let first = items.first().map_or_else(|| cluster.service.clone(), |item| item.service.clone());
     Ok(Open {
@@ -295,6 +299,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         services_left: services.len().saturating_sub(SERVICES_ASKED) as u64,
         draft,
         returned_why,
+        whole,
     })
 }
 
@@ -418,19 +423,28 @@ async fn item(
         Some(subject) if ask => deconflict::answers(house, space, actor.agency, subject).await?,
         _ => Vec::new(),
     };
+    // The observation that brought a channel or account is of something on it.
+    let own = subject.as_ref().filter(|subject| subject.kind.is_whole());
     let record = observation.as_ref().and_then(|observation| observation.record.as_ref());
+    let record = record.filter(|_| own.is_none());
     let handle = |who: &domain::observation::Handle| domain::subject::handle_key(&who.service, &who.handle);
     let files = record.map(|record| record.media.as_slice()).unwrap_or_default();
     let media = files.iter().map(|file| self::media(house, space, file)).collect::<Result<Vec<_>>>()?;
     Ok(Item {
         subject: member.subject_id,
-        url: subject.and_then(|subject| subject.address),
         service: member.service,
-        kind: observation.as_ref().map(|seen| seen.kind.clone()).unwrap_or_default(),
+        kind: match own {
+            Some(whole) => whole.kind.word().to_owned(),
+            None => observation.as_ref().map(|seen| seen.kind.clone()).unwrap_or_default(),
+        },
         language: observation.as_ref().map_or_else(|| "und".to_owned(), |seen| seen.language.clone()),
         audience: observation.as_ref().map(|seen| seen.audience.clone()).unwrap_or_default(),
         text: record.map(|record| record.text.clone()).unwrap_or_default(),
-        account: record.and_then(|record| record.author.as_ref()).map(handle),
+        account: match own {
+            Some(whole) => whole.address.clone(),
+            None => record.and_then(|record| record.author.as_ref()).map(handle),
+        },
+        url: subject.and_then(|subject| subject.address),
         channel: record.and_then(|record| record.channel.as_ref()).map(handle),
         media,
         posted_at: record.and_then(|record| record.posted_at.as_ref()).map(|posted| posted.at),

@@ -23,6 +23,7 @@ pub mod subject;
 mod waiting;
 pub mod wall;
 pub mod why;
+pub mod whole;
 
 pub use agency::{AgencyFacts, agency};
 pub use waiting::{Waiting, waiting};

@@ -3,11 +3,12 @@
 //! What is kept for an investigation is seen by who keeps it and the coordinator of that agency (D34). For others such an
 //! account stands in no rank, and the ranks close over it; the plan has the same number of places for everybody.
 
+use crate::network::queue::{self, PLANS_READ, Put};
 use crate::network::{Estimate, Kept, Network, Point, Standing};
 use crate::{House, Result, load};
 use domain::access::{Actor, Right};
 use domain::event::{Event, Noun};
-use domain::id::{AgencyId, SubjectId};
+use domain::id::{AgencyId, EventId, SubjectId};
 use domain::subject::SubjectKind;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -20,8 +21,6 @@ pub const RANKS_SHOWN: usize = 50;
 pub const AROUND_MAX: usize = 60;
 /// Sealed plans shown, newest first.
 const SEALED_SHOWN: usize = 20;
-/// Sealed plans read.
-const SEALED_READ: i64 = 1_000;
 /// Whole numbers of an event for one account.
 const PER_ACCOUNT: f64 = 1000.0;
 
@@ -97,6 +96,12 @@ pub struct Around {
 /// A plan that was sealed, as its event says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sealed {
+    /// Its event.
+    pub id: EventId,
+    /// Its ranks have ended: it is put in no queue any more.
+    pub ended: bool,
+    /// What became of its accounts when it was put in the queue last.
+    pub queued: Option<Put>,
     /// When.
     pub at: Timestamp,
     /// By whom.
@@ -310,14 +315,21 @@ fn drawn(
 
 async fn sealed(house: &House, space: AgencyId) -> Result<Vec<Sealed>> {
     let mut all = Vec::new();
-    let events = store::event::of(&house.db, Noun::Plan, space.0, SEALED_READ).await?;
-    for event in events.iter().rev().take(SEALED_SHOWN) {
+    let events = store::event::of(&house.db, Noun::Plan, space.0, PLANS_READ).await?;
+    let now = house.clock.now();
+    for event in events.iter().rev().filter(|event| event.what == "sealed").take(SEALED_SHOWN) {
+        let queued = events.iter().rev().find(|other| {
+            other.what == "queued" && fact(other, "plan").as_str() == Some(event.id.to_string().as_str())
+        });
         let by = match event.actor {
             Some(person) => super::name(house, person).await?,
             None => String::new(),
         };
         let interval = |at: usize| number(&fact(event, "interval90_milli")[at]);
         all.push(Sealed {
+            id: event.id,
+            ended: queue::time(event, "ends_at").is_none_or(|ends| ends <= now),
+            queued: queued.map(put),
             at: event.at,
             by,
             accounts: fact(event, "accounts").as_array().map_or(0, Vec::len),
@@ -330,6 +342,11 @@ async fn sealed(house: &House, space: AgencyId) -> Result<Vec<Sealed>> {
         });
     }
     Ok(all)
+}
+
+fn put(event: &Event) -> Put {
+    let count = |name: &str| fact(event, name).as_u64().unwrap_or_default();
+    Put { queued: count("queued"), before: count("before"), few: count("few"), erased: count("erased") }
 }
 
 fn fact<'a>(event: &'a Event, name: &str) -> &'a serde_json::Value {

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use maud::Markup;
 use server::look::{
     Answer, Answered, Bar, Distance, Event, Exemption, Finding, Finds, Frame, Hold, Instrument, Kind,
-    KindDraft, Letter, LetterItem, Listed, Live, Mark, Match, Odd, Passage, Place, Purpose, Recognised, Row,
+    KindDraft, Letter, LetterItem, LetterWhole, Listed, Live, Mark, Match, Odd, Passage, Place, Purpose, Recognised, Row,
     Said, Seat, TcoKind, Tile, TileState, Undo, Variant, Weight, Why,
 };
 use server::pages::shifts::{Counted, Found};
@@ -58,6 +58,7 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
     };
     vec![
         ("queue", queue::page(&the_queue(w), w, &frame(Place::Queue))),
+        ("queue-account", queue::page(&queue::View { open: Some(Box::new(an_open_account(w))), ..the_queue(w) }, w, &frame(Place::Queue))),
         ("queue-empty", queue::page(&empty, w, &said)),
         ("approve", approve::page(&the_approval(w), w, &frame(Place::Approve))),
         (
@@ -237,6 +238,7 @@ fn open_cluster(w: &Words) -> queue::Open {
         holds: vec![(Hold::Clear, "Unit West".to_owned()), (Hold::Until(ago(-1200)), "Unit South".to_owned()), (Hold::NoAnswer { seconds: 10 }, "Unit East".to_owned())],
         copies: ([(300, 1), (240, 1), (180, 2), (120, 4), (60, 9), (0, 21)].map(|(minutes, count)| (ago(minutes), count)).to_vec(), 17),
         services_left: 4,
+        whole: None,
         providers: vec![a_provider("video.example"), a_provider("pictures.example")],
         decided: 4,
         returned_why: FILLER.chars().take(60).collect(),
@@ -257,6 +259,37 @@ fn considered() -> Vec<(Exemption, Finds)> {
     Exemption::ALL.iter().map(|question| (*question, Finds::No)).collect()
 }
 
+fn a_whole() -> LetterWhole {
+    let ground = |id: &str| (format!("https://video.example/watch/{id}"), FILLER.to_owned());
+    LetterWhole {
+        kind: Kind::Account,
+        grounds: vec![ground("7f3a19c0"), ground("81bb02d4"), ground("90ce6613")],
+        proportionality: FILLER.to_owned(),
+    }
+}
+
+/// An account that a plan proposed.
+fn an_open_account(w: &Words) -> queue::Open {
+    let ground = |number: u32, cited: bool| queue::Ground {
+        id: "1".to_owned(),
+        short: format!("C-{number}"),
+        url: format!("https://video.example/watch/{number}"),
+        found: vec![(TcoKind::Incites, FILLER.to_owned())],
+        at: ago(i64::from(number)),
+        cited,
+    };
+    let whole = queue::Whole {
+        address: "https://video.example/example_channel_41".to_owned(),
+        least: 3,
+        grounds: vec![ground(4_117, true), ground(4_020, true), ground(3_951, false)],
+        proportionality: FILLER.to_owned(),
+    };
+    queue::Open {
+        kind: Kind::Account, tiles: Vec::new(), text: Vec::new(), matches: Vec::new(), copies: (Vec::new(), 0), spread: (1, 1),
+        whole: Some(whole), ..open_cluster(w)
+    }
+}
+
 fn a_letter() -> Letter {
     let item = |id: &str| LetterItem {
         url: format!("https://video.example/watch/{id}"),
@@ -264,6 +297,7 @@ fn a_letter() -> Letter {
         posted_at: Some(ago(190)),
     };
     Letter {
+        whole: Some(a_whole()),
         lang: Lang::En, from: "Unit North, referral unit, Exampleland".to_owned(), to: "video.example".to_owned(), reference: "RN-2026-03-004117".to_owned(),
         contest: String::new(), written_at: ago(0), acting_as: "Referral unit, under the Example Act, section 4".to_owned(),
         fixed: "This is a referral for your voluntary consideration under your own terms and conditions. It is not an order. There is no deadline and no consequence if you do not act.".to_owned(),
@@ -686,6 +720,7 @@ fn an_inbox(received: bool, w: &Words) -> inbox::View {
         pinpoint: "0:12–0:31".to_owned(),
         waits: answer.is_none(),
         answer,
+        whole: (id == "i2").then(a_whole),
     };
     inbox::View {
         referrals: vec![

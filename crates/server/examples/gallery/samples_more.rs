@@ -386,6 +386,9 @@ fn a_network(better: f64) -> network::View {
             neighbours: 231,
         }),
         sealed: vec![network::Sealed {
+            id: domain::id::EventId(uuid::Uuid::nil()),
+            ended: false,
+            queued: Some(network::Put { queued: 7, before: 0, few: 5, erased: 0 }),
             at: ago(9_000),
             by: "B. Sample".to_owned(),
             accounts: 12,

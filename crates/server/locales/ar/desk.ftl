@@ -715,3 +715,30 @@ hold-lift = رفع التعليق
 
 # reviewed: no
 hold-default = إن تُرك فارغًا: { $n } ساعة، وهي أطول مدة للتعليق.
+
+# reviewed: no
+whole-grounds = محتواه الذي قُيّم ووُوفق عليه
+
+# reviewed: no
+whole-least = استشهد بما لا يقل عن { $n }
+
+# reviewed: no
+whole-few = لا يمكن إحالته بعد: وُوفق على { $n } من { $least } تقييمات. قيّم مزيدًا من محتواه أولًا.
+
+# reviewed: no
+whole-no-rank = اقترحته خطة. مرتبته ليست سببًا وليست في الرسالة؛ المهم ما تكتبه هنا.
+
+# reviewed: no
+whole-why = لماذا كله
+
+# reviewed: no
+whole-why-note = وليس ذلك المحتوى فقط
+
+# reviewed: no
+whole-reason = لماذا لا تكفي إحالة ذلك المحتوى وحده، وماذا يوجد فيه غير ذلك
+
+# reviewed: no
+whole-address = عنوان صفحته حيث يجده مزوّده
+
+# reviewed: no
+whole-decided = القرار

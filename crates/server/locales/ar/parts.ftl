@@ -656,3 +656,16 @@ letter-answer = يمكنكم الجواب عن كل مادة، وبـ«لا إج
 
 # reviewed: no
 letter-signed = موقّعة بالمفتاح
+
+# reviewed: no
+why-proposed = اقترحته خطة
+
+# reviewed: no
+letter-grounds = 
+    { $n ->
+        [one] تستند إلى محتوى واحد قُيّم فيه:
+       *[other] تستند إلى { $n } من المحتويات التي قُيّمت فيه:
+    }
+
+# reviewed: no
+letter-proportionality = لماذا كله:

@@ -510,3 +510,30 @@ event-unprotected = أُزيل مضيف من قائمة المضيفين الم�
 
 # reviewed: no
 event-provider-changed = عُدّل قيد في دليل المزوّدين
+
+# reviewed: no
+rule-grounds-many = عدد التقييمات المستشهد بها كبير. اختر أهمها.
+
+# reviewed: no
+rule-grounds-unknown = تقييم مستشهد به غير موافق عليه أو ليس عن محتواه أو ذُكر مرتين. اختر من القائمة.
+
+# reviewed: no
+rule-whole-missing = تُحال القناة أو الحساب مع التقييمات التي تستند إليها وسبب خاص بها.
+
+# reviewed: no
+rule-whole-of-item = القناة أو الحساب فقط يستند إلى تقييمات أخرى؛ هذه مادة.
+
+# reviewed: no
+rule-whole-address = يجب أن يكون عنوان صفحته عنوان ويب على خدمته نفسها.
+
+# reviewed: no
+rule-whole-merge = القناة أو الحساب قائم بذاته؛ لا يُضم إلى شيء.
+
+# reviewed: no
+rule-proportionality = قل بكلماتك لماذا يُحال كله وليس ذلك المحتوى فقط.
+
+# reviewed: no
+event-cluster-queued = وُضع في قائمة الانتظار كاملًا
+
+# reviewed: no
+event-plan-queued = وُضعت حسابات خطة في قائمة الانتظار

@@ -228,3 +228,6 @@ said-lifted = رُفع التعليق.
 
 # reviewed: no
 figure-up-to = حتى { $n }
+
+# reviewed: no
+said-plan-queued = وُضعت في قائمة الانتظار. ما قلّت تقييماته الموافق عليها ينتظر خارجها؛ والخطة تقول كم.

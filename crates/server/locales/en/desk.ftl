@@ -687,3 +687,30 @@ hold-lift = Lift the hold
 
 # reviewed: source
 hold-default = Empty: { $n } hours, the most that a hold may last.
+
+# reviewed: source
+whole-grounds = Content on it that was assessed and approved
+
+# reviewed: source
+whole-least = cite at least { $n }
+
+# reviewed: source
+whole-few = It cannot be referred yet: { $n } of { $least } assessments are approved. Assess more of its content first.
+
+# reviewed: source
+whole-no-rank = A plan proposed it. Its rank is no reason and is not in the letter; what counts is what you write here.
+
+# reviewed: source
+whole-why = Why all of it
+
+# reviewed: source
+whole-why-note = and not only that content
+
+# reviewed: source
+whole-reason = Why referring only that content would not be enough, and what else stands there
+
+# reviewed: source
+whole-address = Address of its page, where its provider finds it
+
+# reviewed: source
+whole-decided = Decision

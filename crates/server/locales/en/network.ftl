@@ -231,3 +231,15 @@ net-intervals = Intervals are of 90 %: beside a figure that of the mean, in the 
 
 # reviewed: source
 net-cut = There is more assessed content than is reckoned here; the newest is.
+
+# reviewed: source
+net-queue = Put in the queue
+
+# reviewed: source
+net-queue-what = Each account is assessed by one person and approved by another, on content that was approved before. The rank goes with none of them.
+
+# reviewed: source
+net-queued = In the queue or decided: { $there }. Too few approved assessments of their content: { $few }. Erased: { $erased }.
+
+# reviewed: source
+net-plan-ended = Its ranks have ended; seal a plan of today to queue it.

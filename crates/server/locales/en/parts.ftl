@@ -644,3 +644,16 @@ letter-answer = You can answer item by item, also with “no action”. If we ar
 
 # reviewed: source
 letter-signed = Signed with key
+
+# reviewed: source
+why-proposed = Proposed by a plan
+
+# reviewed: source
+letter-grounds = 
+    { $n ->
+        [one] It rests on one assessed content on it:
+       *[other] It rests on { $n } assessed contents on it:
+    }
+
+# reviewed: source
+letter-proportionality = Why all of it:

@@ -510,3 +510,30 @@ event-unprotected = Host taken off the list of protected hosts
 
 # reviewed: source
 event-provider-changed = Entry of the provider book changed
+
+# reviewed: source
+rule-grounds-many = Too many assessments are cited. Tick those that say most.
+
+# reviewed: source
+rule-grounds-unknown = An assessment that is cited is not approved, is not of content on it, or is cited twice. Tick those of the list.
+
+# reviewed: source
+rule-whole-missing = A channel or account is referred with the assessments that it rests on and a reason of its own.
+
+# reviewed: source
+rule-whole-of-item = Only a channel or account rests on other assessments; this is an item.
+
+# reviewed: source
+rule-whole-address = The address of its page must be a web address on its own service.
+
+# reviewed: source
+rule-whole-merge = A channel or account is one by itself; it is joined with nothing.
+
+# reviewed: source
+rule-proportionality = Say why all of it is referred and not only that content, in your own words.
+
+# reviewed: source
+event-cluster-queued = Put in the queue as a whole
+
+# reviewed: source
+event-plan-queued = Accounts of a plan put in the queue

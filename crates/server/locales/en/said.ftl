@@ -228,3 +228,6 @@ said-lifted = The hold is lifted.
 
 # reviewed: source
 figure-up-to = up to { $n }
+
+# reviewed: source
+said-plan-queued = Put in the queue. What has too few approved assessments of its content waits outside; the plan says how many.

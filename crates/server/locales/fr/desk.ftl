@@ -687,3 +687,30 @@ hold-lift = Lever la suspension
 
 # reviewed: no
 hold-default = Vide : { $n } heures, la durée maximale d’une suspension.
+
+# reviewed: no
+whole-grounds = Son contenu évalué et approuvé
+
+# reviewed: no
+whole-least = citez-en au moins { $n }
+
+# reviewed: no
+whole-few = Il ne peut pas encore être signalé : { $n } évaluations sur { $least } sont approuvées. Évaluez d’abord plus de son contenu.
+
+# reviewed: no
+whole-no-rank = Un plan l’a proposé. Son rang n’est pas un motif et n’est pas dans la lettre ; seul compte ce que vous écrivez ici.
+
+# reviewed: no
+whole-why = Pourquoi la totalité
+
+# reviewed: no
+whole-why-note = et pas seulement ce contenu
+
+# reviewed: no
+whole-reason = Pourquoi signaler ce seul contenu ne suffirait pas, et ce qu’on y trouve d’autre
+
+# reviewed: no
+whole-address = Adresse de sa page, où son fournisseur le trouve
+
+# reviewed: no
+whole-decided = Décision

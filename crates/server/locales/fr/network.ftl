@@ -231,3 +231,15 @@ net-intervals = Les intervalles sont à 90 % : à côté d’un chiffre celui de
 
 # reviewed: no
 net-cut = Il y a plus de contenus évalués que ce qui est calculé ici ; les plus récents le sont.
+
+# reviewed: no
+net-queue = Mettre dans la file
+
+# reviewed: no
+net-queue-what = Chaque compte est évalué par une personne et approuvé par une autre, sur du contenu déjà approuvé. Le rang n’accompagne aucun d’eux.
+
+# reviewed: no
+net-queued = Dans la file ou décidés : { $there }. Trop peu d’évaluations approuvées de leur contenu : { $few }. Effacés : { $erased }.
+
+# reviewed: no
+net-plan-ended = Ses rangs ont pris fin ; scellez un plan d’aujourd’hui pour le mettre en file.

@@ -644,3 +644,16 @@ letter-answer = Vous pouvez répondre élément par élément, y compris par «�
 
 # reviewed: no
 letter-signed = Signé avec la clé
+
+# reviewed: no
+why-proposed = Proposé par un plan
+
+# reviewed: no
+letter-grounds = 
+    { $n ->
+        [one] Le signalement repose sur un contenu évalué :
+       *[other] Le signalement repose sur { $n } contenus évalués :
+    }
+
+# reviewed: no
+letter-proportionality = Pourquoi la totalité :

@@ -510,3 +510,30 @@ event-unprotected = Hôte retiré de la liste des hôtes protégés
 
 # reviewed: no
 event-provider-changed = Entrée du registre des fournisseurs modifiée
+
+# reviewed: no
+rule-grounds-many = Trop d’évaluations sont citées. Cochez celles qui disent le plus.
+
+# reviewed: no
+rule-grounds-unknown = Une évaluation citée n’est pas approuvée, ne porte pas sur son contenu ou est citée deux fois. Cochez celles de la liste.
+
+# reviewed: no
+rule-whole-missing = Un canal ou compte est signalé avec les évaluations sur lesquelles cela repose et un motif propre.
+
+# reviewed: no
+rule-whole-of-item = Seul un canal ou compte repose sur d’autres évaluations ; ceci est un élément.
+
+# reviewed: no
+rule-whole-address = L’adresse de sa page doit être une adresse web de son propre service.
+
+# reviewed: no
+rule-whole-merge = Un canal ou compte est seul ; il n’est réuni avec rien.
+
+# reviewed: no
+rule-proportionality = Dites avec vos mots pourquoi la totalité est signalée et pas seulement ce contenu.
+
+# reviewed: no
+event-cluster-queued = Mis dans la file comme un tout
+
+# reviewed: no
+event-plan-queued = Comptes d’un plan mis dans la file

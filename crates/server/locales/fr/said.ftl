@@ -228,3 +228,6 @@ said-lifted = La suspension est levée.
 
 # reviewed: no
 figure-up-to = jusqu’à { $n }
+
+# reviewed: no
+said-plan-queued = Mis dans la file. Ce qui a trop peu d’évaluations approuvées attend dehors ; le plan dit combien.

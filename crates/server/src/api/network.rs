@@ -7,9 +7,9 @@ use app::load;
 use app::network::WORLDS;
 use app::view::network::{self, Open, Shown};
 use axum::Json;
-use axum::extract::{Query, State};
-use domain::access::right;
-use domain::id::AgencyId;
+use axum::extract::{Path, Query, State};
+use domain::access::{Authorised, right};
+use domain::id::{AgencyId, EventId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 pub(super) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(rank)).routes(routes!(plan))
+    OpenApiRouter::new().routes(routes!(rank)).routes(routes!(plan)).routes(routes!(queue))
 }
 
 /// Which network.
@@ -104,4 +104,20 @@ async fn plan(
     answer["beats_followers_by"] = json!(point.beats);
     answer["beats_followers"] = json!(point.beats.low > 0.0);
     Ok(Json(answer))
+}
+
+/// Puts the accounts of a sealed plan in the queue: each is assessed there by one person and approved by another. Gives
+/// how many were put there, were there before, have too few approved assessments of their content, or are erased.
+#[utoipa::path(post, path = "/api/v1/network/plans/{id}/queue", tag = "network", params(("id" = Uuid, Path), Where),
+    responses((status = 200, body = Value), (status = 400, body = Problem), (status = 404, body = Problem)),
+    extensions(("x-right" = json!("manage_operation"))))]
+async fn queue(
+    State(app): State<App>,
+    may: May<right::ManageOperation>,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<Where>,
+) -> Outcome<Json<Value>> {
+    let space = load::space(may.actor(), asked.space.map(AgencyId))?;
+    let whose = Authorised::<_, right::ManageOperation>::check(may.actor(), space, space)?;
+    Ok(Json(json!(app::network::queue::queue(&app.house, &whose, EventId(id)).await?)))
 }

@@ -1,18 +1,19 @@
 //! Approve: a second person reads assessment and letter, agrees or returns them.
 
-use super::words_of::{finds, hold, question, tco};
+use super::words_of::{finds, hold, kind, question, tco};
 use super::{Fields, Reader};
 use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{
-    Exemption, Finding as Shown, Finds, Hold, Letter, LetterItem, Place, TcoKind, Tile, TileState, Weight,
+    Exemption, Finding as Shown, Finds, Hold, Letter, LetterItem, LetterWhole, Place, TcoKind, Tile, TileState, Weight,
 };
 use crate::pages::approve::{self, Open, View};
 use crate::words::{Lang, Words};
 use app::load::{self, For};
 use app::refer::Preview;
 use app::view::assessment as shown;
+use app::view::whole::Ground;
 use app::{assess, view};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -108,7 +109,7 @@ pub(super) fn considered(draft: &Draft) -> Vec<(Exemption, Finds)> {
 /// The letter of a draft as its provider will read it.
 pub(super) async fn letter(
     reader: &Reader,
-    (draft, items): (&Draft, &[shown::Item]),
+    (draft, items, grounds): (&Draft, &[shown::Item], &[Ground]),
     sender: domain::id::AgencyId,
     (to, reference): (&str, &str),
     written_at: jiff::Timestamp,
@@ -136,16 +137,34 @@ pub(super) async fn letter(
         items: items
             .iter()
             .map(|item| LetterItem {
-                url: item.url.clone().unwrap_or_else(|| item.service.clone()),
+                url: match &draft.whole {
+                    Some(whole) => whole.address.clone(),
+                    None => item.url.clone().unwrap_or_else(|| item.service.clone()),
+                },
                 pinpoint: pinpoint.clone(),
                 posted_at: item.posted_at,
             })
             .collect(),
+        whole: whole(draft, items, grounds),
         kinds,
         statement: statement.unwrap_or_default(),
         considered: considered(draft),
         desk: sender.desk,
         key: sender.key,
+    })
+}
+
+/// What a channel or account of a draft rests on.
+fn whole(draft: &Draft, items: &[shown::Item], grounds: &[Ground]) -> Option<LetterWhole> {
+    let (whole, of) = (draft.whole.as_ref()?, items.first()?);
+    let found = |ground: &Ground| {
+        let statements: Vec<&str> = ground.found.iter().map(|(_, statement)| statement.as_str()).collect();
+        (ground.url.clone(), statements.join(" "))
+    };
+    Some(LetterWhole {
+        kind: kind(&of.kind),
+        grounds: grounds.iter().map(found).collect(),
+        proportionality: whole.proportionality.clone(),
     })
 }
 
@@ -175,7 +194,7 @@ async fn detail(reader: &Reader, actor: &Actor, id: AssessmentId) -> Outcome<Ope
         several => w.with("approve-several", &[("n", several.into())]),
     };
     let (provider, to) = (name(w), name(&Words::new(Lang::En, "UTC")));
-    let about = (&found.draft, found.items.as_slice());
+    let about = (&found.draft, found.items.as_slice(), found.grounds.as_slice());
     let letter = letter(reader, about, loaded.get().agency, (&to, ""), found.row.made_at).await?;
     let waits = found.row.state == Stands::Assessed;
     let previews = if waits { app::refer::preview(house, &loaded).await? } else { Vec::new() };

@@ -4,7 +4,7 @@ use super::Fields;
 use super::words_of::offence;
 use crate::fault::{Fault, Outcome};
 use domain::assessment::{
-    ContentFinding, ContextFinding, Decision, Draft, ExemptionAnswer, Finding, Kind, Question, Urgency,
+    ContentFinding, ContextFinding, Decision, Draft, ExemptionAnswer, Finding, Kind, Question, Urgency, Whole,
 };
 use domain::id::SubjectId;
 use domain::observation::Audience;
@@ -24,7 +24,18 @@ pub(super) fn draft(fields: &Fields, decision: Decision) -> Outcome<Draft> {
         let subject: SubjectId = id.parse().map_err(|_| Fault::input("An item of the form has no id."))?;
         contexts.insert(subject, context(fields, id)?);
     }
-    Ok(Draft { decision, content, contexts, note: String::new() })
+    Ok(Draft { decision, content, contexts, note: String::new(), whole: whole(fields)? })
+}
+
+/// What a channel or account rests on: only its form has the field of an address.
+fn whole(fields: &Fields) -> Outcome<Option<Whole>> {
+    let Some((_, address)) = fields.pairs().find(|(name, _)| *name == "whole_address") else { return Ok(None) };
+    let grounds = fields
+        .all("grounds[]")
+        .map(|id| id.parse().map_err(|_| Fault::input("An assessment of the form has no id.")))
+        .collect::<Outcome<_>>()?;
+    let proportionality = fields.one("proportionality").to_owned();
+    Ok(Some(Whole { address: address.to_owned(), grounds, proportionality }))
 }
 
 fn content(fields: &Fields, kinds: &[Kind]) -> Outcome<ContentFinding> {
@@ -96,6 +107,16 @@ mod tests {
         assert_eq!(context.exemption.len(), 2);
         assert_eq!(context.exemption[&Question::Research].finding, Finding::Unsure);
         assert_eq!(context.audience, Audience::Open);
+    }
+
+    #[test]
+    fn the_form_of_an_account_names_what_it_rests_on() {
+        let id = "00000000-0000-7000-8000-000000000002";
+        let form = format!("whole_address=https://video.example/a&grounds[]={id}&proportionality=nearly+all+of+it");
+        let whole = draft(&Fields::parse(form.as_bytes()), Decision::Refer).unwrap().whole.unwrap();
+        assert_eq!((whole.grounds, whole.proportionality.as_str()), (vec![id.parse().unwrap()], "nearly all of it"));
+        assert_eq!(draft(&Fields::parse(b"grounds[]=x"), Decision::Refer).unwrap().whole, None);
+        assert!(draft(&Fields::parse(b"whole_address=a&grounds[]=x"), Decision::Refer).is_err());
     }
 
     #[test]

@@ -83,6 +83,7 @@ const SAID: [(&str, &str); 44] = [
     ("protected", "said-protected"),
     ("unprotected", "said-unprotected"),
     ("plan_sealed", "said-plan-sealed"),
+    ("plan_queued", "said-plan-queued"),
 ];
 
 /// Who reads a page.

@@ -6,7 +6,7 @@ use super::{Fields, Reader};
 use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
-use crate::look::{Answer, Exemption, Finds, Instrument, Listed, Place, TcoKind};
+use crate::look::{Answer, Exemption, Finds, Instrument, Kind, LetterWhole, Listed, Place, TcoKind};
 use crate::pages::inbox::{self, Group, Item, Open, Row, View};
 use crate::words::Lang;
 use app::answer::{self, Chosen};
@@ -177,7 +177,24 @@ fn one(item: &shown::Row, listed: &[&Value]) -> Item {
         pinpoint: pinpoint.unwrap_or_default().to_owned(),
         answer: item.answer.as_deref().and_then(Answer::from_code),
         waits: item.waits,
+        whole: found.and_then(|found| whole(found)),
     }
+}
+
+/// What a channel or account rests on, as its sender signed it.
+pub(super) fn whole(item: &Value) -> Option<LetterWhole> {
+    let kind = match item["subject"].as_str() {
+        Some("channel") => Kind::Channel,
+        Some("account") => Kind::Account,
+        _ => return None,
+    };
+    let found = |ground: &Value| {
+        let statements = ground["statements"].as_object().into_iter().flat_map(|all| all.values());
+        let statements: Vec<&str> = statements.filter_map(Value::as_str).collect();
+        (text(ground, "url"), statements.join(" "))
+    };
+    let grounds = item["grounds"].as_array().into_iter().flatten().map(found).collect();
+    Some(LetterWhole { kind, grounds, proportionality: text(item, "proportionality") })
 }
 
 /// What the sender considered: in summary `{question: finding}`, in full `{question: {finding, …}}` (D6).

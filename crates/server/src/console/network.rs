@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use domain::access::{Actor, Authorised, Right, right};
-use domain::id::{AgencyId, SubjectId};
+use domain::id::{AgencyId, EventId, SubjectId};
 use jiff::Timestamp;
 use maud::Markup;
 
@@ -20,7 +20,7 @@ use maud::Markup;
 const PLAN_FIRST: usize = 12;
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/console/network", get(page)).route("/console/network/seal", post(seal))
+    Router::new().route("/console/network", get(page)).route("/console/network/seal", post(seal)).route("/console/network/queue", post(queue))
 }
 
 /// The operation that runs, else the agency: the same as on the wall.
@@ -37,6 +37,16 @@ async fn page(reader: Reader, may: May<right::ReadNetwork>) -> Outcome<Markup> {
     let view =
         View { k: asked.unwrap_or(PLAN_FIRST), shown: found, may_seal: actor.may(Right::ManageOperation) };
     Ok(network::page(&view, &reader.words, &reader.frame(Place::Network)))
+}
+
+async fn queue(State(app): State<App>, may: May<right::ManageOperation>, fields: Fields) -> Outcome<Redirect> {
+    let actor = may.actor();
+    let space = space(&app, actor).await?;
+    let whose = Authorised::<_, right::ManageOperation>::check(actor, space, space)?;
+    let plan: EventId =
+        fields.one("plan").parse().map_err(|_| Fault::input("The form does not say which plan."))?;
+    app::network::queue::queue(&app.house, &whose, plan).await?;
+    Ok(Redirect::to("/console/network?said=plan_queued#sealed"))
 }
 
 async fn seal(State(app): State<App>, may: May<right::ManageOperation>, fields: Fields) -> Outcome<Redirect> {

@@ -7,7 +7,7 @@ use crate::fault::{Fault, Outcome};
 use crate::look::{self, Button, Display, Place, address, button, post as form};
 use crate::pages::inbox::answer_fields;
 use crate::pages::public::{self, Contested, View};
-use crate::words::Words;
+use crate::words::{Lang, Words};
 use app::receive;
 use app::view::public::Figures;
 use axum::extract::{Path, State};
@@ -193,6 +193,7 @@ async fn letter(
                 ol { @for item in &items { li {
                     p { label { @if referred { input type="checkbox" name="items[]" value=(text(&item["item"])); " " } (address(&text(&item["url"]))) } }
                     @for statement in item["statements"].as_object().into_iter().flat_map(|all| all.values()) { p { (text(statement)) } }
+                    @if let Some(whole) = super::inbox::whole(item) { (look::rests_on(&whole, &Words::new(Lang::En, "UTC"))) }
                 } } }
                 @if referred {
                     div lang=(w.lang.tag()) dir=(w.lang.dir()) { p { (w.t("mail-answer")) } (answer_fields(w)) }
@@ -206,7 +207,6 @@ async fn letter(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Lang;
 
     #[test]
     fn minutes_are_not_shown_as_an_hour() {

@@ -11,7 +11,7 @@ use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
     Tile, TileState, Variant, language_name, offences,
 };
-use crate::pages::queue::{self, Open, ProviderFacts, View};
+use crate::pages::queue::{self, Ground, Open, ProviderFacts, View, Whole};
 use app::assess;
 use app::load::{self, For};
 use app::view::cluster as shown;
@@ -214,7 +214,8 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
     }
     let tiles = files.into_iter().take(TILES_SHOWN).map(|file| tile(file, media));
     let draft = found.draft.as_ref();
-    let content = draft.and_then(|draft| draft.content.as_ref()).or(found.proposed.as_ref());
+    let proposed = found.whole.as_ref().and_then(|whole| whole.proposed.as_ref()).or(found.proposed.as_ref());
+    let content = draft.and_then(|draft| draft.content.as_ref()).or(proposed);
     let context = draft.and_then(|draft| draft.contexts.values().next());
     Open {
         id: found.row.id.to_string(),
@@ -275,6 +276,7 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
             .collect(),
         copies: copies(&found.items),
         services_left: found.services_left,
+        whole: found.whole.as_ref().map(whole),
         providers: found
             .providers
             .iter()
@@ -287,6 +289,24 @@ fn detail(reader: &Reader, found: &shown::Open) -> Open {
                 open: provider.open,
             })
             .collect(),
+    }
+}
+
+/// What a channel or account rests on.
+fn whole(found: &app::view::whole::Whole) -> Whole {
+    let ground = |ground: &app::view::whole::Ground| Ground {
+        id: ground.assessment.to_string(),
+        short: format!("C-{}", ground.number),
+        url: ground.url.clone(),
+        found: words_of::found(&ground.found),
+        at: ground.made_at,
+        cited: ground.cited,
+    };
+    Whole {
+        address: found.address.clone(),
+        least: found.least,
+        grounds: found.grounds.iter().map(ground).collect(),
+        proportionality: found.proportionality.clone(),
     }
 }
 

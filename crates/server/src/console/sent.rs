@@ -137,7 +137,8 @@ async fn open(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         .collect();
     let to = (found.row.provider_name.as_str(), found.row.reference.as_str());
     let written_at = found.row.queued_at.unwrap_or(found.row.made_at);
-    let mut letter = letter(&reader, (&based.draft, &mine), found.row.agency, to, written_at).await?;
+    let about = (&based.draft, mine.as_slice(), based.grounds.as_slice());
+    let mut letter = letter(&reader, about, found.row.agency, to, written_at).await?;
     letter.contest.clone_from(&loaded.get().contest);
     let open = detail(&reader, actor, &found, based.row.own, letter);
     let view = view(&reader, actor, Some(open)).await?;

@@ -40,6 +40,7 @@ pub(super) fn hold(answer: HoldAnswer, until: Option<Timestamp>) -> Hold {
 /// Why a cluster has its place.
 pub(super) fn why(row: &app::view::cluster::Row, age_seconds: u64) -> Why {
     match row.reason.as_str() {
+        "queue-reason-submitted" if ["account", "channel"].contains(&row.kind.as_str()) => Why::Proposed,
         "queue-reason-threat" => Why::ThreatToLife,
         "queue-reason-reappeared" => Why::Returned { days: age_seconds / 86_400 },
         "queue-reason-spreading" => Why::Spreading { copies: row.members, seconds: age_seconds },
@@ -51,6 +52,11 @@ pub(super) fn why(row: &app::view::cluster::Row, age_seconds: u64) -> Why {
 /// A kind of terrorist content.
 pub(super) fn tco(code: &str) -> Option<TcoKind> {
     TcoKind::ALL.into_iter().find(|kind| kind.code() == code)
+}
+
+/// Kinds that were found with their statements.
+pub(super) fn found(all: &[(domain::assessment::Kind, String)]) -> Vec<(TcoKind, String)> {
+    all.iter().filter_map(|(kind, statement)| Some((tco(kind.word())?, statement.clone()))).collect()
 }
 
 /// A question of TCO Art 1(3).

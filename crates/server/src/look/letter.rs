@@ -1,7 +1,7 @@
 //! A letter that leaves the house, set in serif, in its own language and direction.
 
 use super::exemption::{Exemption, Finds};
-use super::{TcoKind, address, considered, facts};
+use super::{Kind, TcoKind, address, considered, facts};
 use crate::words::{Lang, Words};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -15,6 +15,17 @@ pub struct LetterItem {
     pub pinpoint: String,
     /// When it was posted, if known.
     pub posted_at: Option<Timestamp>,
+}
+
+/// What a channel or account of a letter rests on (D1).
+#[derive(Clone, Debug)]
+pub struct LetterWhole {
+    /// Channel or account.
+    pub kind: Kind,
+    /// Assessed contents: address, and what was found there.
+    pub grounds: Vec<(String, String)>,
+    /// Why all of it, and not only those contents.
+    pub proportionality: String,
 }
 
 /// A referral as its reader sees it.
@@ -40,6 +51,8 @@ pub struct Letter {
     pub lead: String,
     /// The items.
     pub items: Vec<LetterItem>,
+    /// What it rests on, when it is of a channel or account.
+    pub whole: Option<LetterWhole>,
     /// The kinds found.
     pub kinds: Vec<TcoKind>,
     /// Why it matters.
@@ -72,6 +85,15 @@ fn head(letter: &Letter, w: &Words) -> Vec<(String, Markup)> {
     head
 }
 
+/// A channel or account: the contents that it rests on, and why all of it.
+pub(crate) fn rests_on(whole: &LetterWhole, w: &Words) -> Markup {
+    html! {
+        p { b { (whole.kind.word(w)) "." } " " (w.with("letter-grounds", &[("n", whole.grounds.len().into())])) }
+        ol.items { @for (url, found) in &whole.grounds { li { span { (address(url)) br; bdi { (found) } } } } }
+        p { b { (w.t("letter-proportionality")) } " " bdi { (whole.proportionality) } }
+    }
+}
+
 /// The letter as an article. `mark` says which finding stands beside which item (item number, finding number).
 #[must_use]
 pub fn letter(letter: &Letter, marks: &[(usize, usize)]) -> Markup {
@@ -97,6 +119,7 @@ pub fn letter(letter: &Letter, marks: &[(usize, usize)]) -> Markup {
                 }
             }
             p { b { (w.t("letter-why")) } " " (w.list(&kinds)) (w.comma()) (w.t("letter-article")) " " bdi { (letter.statement) } }
+            @if let Some(whole) = &letter.whole { (rests_on(whole, w)) }
             p { b { (w.t("letter-considered")) } " " (considered(&letter.considered, w)) "." }
             p { b { (w.t("letter-optional")) } " " (w.t("letter-answer")) }
             p.mute { bdi { (letter.desk) } " " (w.t("letter-signed")) " " span.id { (letter.key) } }

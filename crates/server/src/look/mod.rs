@@ -40,7 +40,8 @@ pub use form::{
 pub use frame::{Display, Frame, Place, Said, Seat, Undo, page};
 pub use hold_badge::{Hold, hold_badge};
 pub use kind::{Kind, KindDraft, TcoKind, kinds, language_name, offences};
-pub use letter::{Letter, LetterItem, letter};
+pub(crate) use letter::rests_on;
+pub use letter::{Letter, LetterItem, LetterWhole, letter};
 pub use listed::{Listed, listed_find, listed_foot};
 pub use live_chip::{Live, live_chip};
 pub use match_card::{Distance, Match, NAMED_MAX, Recognised, Variant, match_card, scale};

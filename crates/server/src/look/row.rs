@@ -60,6 +60,8 @@ pub enum Why {
         /// Who.
         by: String,
     },
+    /// An account or channel that a plan proposed. Its rank is no reason and is not said.
+    Proposed,
     /// Nothing but its age.
     Waiting,
 }
@@ -84,6 +86,7 @@ impl Why {
             Self::KnownAccount => w.t("why-account"),
             Self::SentBack { by } => w.with("why-sent-back", &[("name", by.into())]),
             Self::PutIn { by } => w.with("why-put-in", &[("name", by.into())]),
+            Self::Proposed => w.t("why-proposed"),
             Self::Waiting => w.t("why-waiting"),
         }
     }
@@ -104,7 +107,7 @@ impl Why {
             Self::Links { .. } => Sign::Link,
             Self::SentBack { .. } => Sign::Back,
             Self::PutIn { .. } => Sign::Drop,
-            Self::Same | Self::Near { .. } | Self::Term | Self::Waiting => kind.sign(),
+            Self::Same | Self::Near { .. } | Self::Term | Self::Proposed | Self::Waiting => kind.sign(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Inbox of a provider: what do they ask of me? Referrals without a clock; every answer is equal.
 
 use crate::look::{
-    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, Listed, Reason, Sign, TcoKind,
+    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, LetterWhole, Listed, Reason, Sign, TcoKind,
     address, answer_chip, boxed, button, considered, empty, listed_find, listed_foot, look_again_chip, sign,
     tag, text_area,
 };
@@ -143,6 +143,8 @@ pub struct Item {
     pub answer: Option<Answer>,
     /// It waits for our word.
     pub waits: bool,
+    /// What it rests on, when it is a channel or account.
+    pub whole: Option<LetterWhole>,
 }
 
 /// Longest note in characters (RXP-110).
@@ -231,6 +233,9 @@ fn asked(open: &Open, w: &Words) -> Markup {
         h1 id="h" { (w.with("items", &[("n", open.items.len().into())])) @if !kinds.is_empty() { (w.comma()) (w.list(&kinds)) } }
         p.fixed lang=(open.lang.tag()) dir=(open.lang.dir()) { (open.fixed) }
         p lang=(open.lang.tag()) dir="auto" { (open.statement) }
+        @for whole in open.items.iter().filter_map(|item| item.whole.as_ref()) {
+            div lang=(open.lang.tag()) dir=(open.lang.dir()) { (look::rests_on(whole, &Words::new(open.lang, "UTC"))) }
+        }
         @if !open.contest.is_empty() { p.small.plain-face { b { (w.t("contest-reference")) } " " span.id { (open.contest) } br; span.mute { (w.t("contest-pass-on")) } } }
         p { (w.t("inbox-kind")) " " (w.list(&kinds)) (w.comma()) (w.t("letter-article")) }
         table.t.items.blocks.plain-face {

@@ -5,6 +5,7 @@ mod plan;
 
 use crate::look::{self, Display, Frame, Sign, boxed, empty, sign, slot};
 use crate::words::{SLOT, Words};
+pub use app::network::queue::Put;
 pub use app::network::{Estimate, Point};
 pub use app::view::network::{Around, Named, Near, Open, Price, Row, Sealed, Shown};
 use maud::{Markup, html};
@@ -36,7 +37,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
         Shown::Ready(open) => {
             let k = view.k.min(open.curve.len().saturating_sub(1));
             html! {
-                section.pane { (heading(open, w)) (ranks(open, k, w)) (sealed(open, w)) }
+                section.pane { (heading(open, w)) (ranks(open, k, w)) (sealed(open, view.may_seal, w, frame)) }
                 aside.pane {
                     (plan::plan(open, k, w))
                     @if view.may_seal { (plan::seal(open, k, w, frame)) }
@@ -160,7 +161,7 @@ fn bar(row: &Row, most: u32, w: &Words) -> Markup {
     }
 }
 
-fn sealed(open: &Open, w: &Words) -> Markup {
+fn sealed(open: &Open, may_queue: bool, w: &Words, frame: &Frame) -> Markup {
     let body = html! {
         @if open.sealed.is_empty() { p.small.mute { (w.t("net-sealed-none")) } }
         @else {
@@ -168,17 +169,34 @@ fn sealed(open: &Open, w: &Words) -> Markup {
                 thead { tr { th scope="col" { (w.t("net-sealed-at")) } th.num scope="col" { (w.t("net-col-accounts")) } th.num scope="col" { (w.t("net-col-before")) } th.num scope="col" { (w.t("net-col-after")) } } }
                 tbody { @for plan in &open.sealed {
                     tr {
-                        td { (w.moment(plan.at)) @if !plan.by.is_empty() { " " span.note { bdi { (plan.by) } } } }
+                        td { (w.moment(plan.at)) @if !plan.by.is_empty() { " " span.note { bdi { (plan.by) } } }
+                            (to_queue(plan, may_queue, w, frame)) }
                         td.num { (w.number(plan.accounts as u64)) }
                         td.num { (whole(plan.before, w)) }
                         td.num { (whole(plan.after.mean, w)) " " span.note { (interval(&whole(plan.after.low, w), &whole(plan.after.high, w))) } }
                     }
                 } }
             }
-            p.note { (w.t("net-sealed-what")) }
+            p.note { (w.t("net-sealed-what")) @if may_queue { " " (w.t("net-queue-what")) } }
         }
     };
-    boxed(&w.t("net-sealed"), "", &body)
+    html! { div id="sealed" { (boxed(&w.t("net-sealed"), "", &body)) } }
+}
+
+/// What became of the accounts of a sealed plan, and the way into the queue.
+fn to_queue(plan: &Sealed, may_queue: bool, w: &Words, frame: &Frame) -> Markup {
+    html! {
+        @if let Some(put) = plan.queued {
+            p.small { (w.with("net-queued", &[("there", (put.queued + put.before).into()), ("few", put.few.into()), ("erased", put.erased.into())])) }
+        }
+        @if plan.ended { p.small.mute { (w.t("net-plan-ended")) } }
+        @else if may_queue {
+            (look::post("/console/network/queue", &frame.csrf, "", &html! {
+                (look::hidden("plan", &plan.id.to_string()))
+                button.b type="submit" { (w.t("net-queue")) }
+            }))
+        }
+    }
 }
 
 fn method(open: &Open, w: &Words) -> Markup {

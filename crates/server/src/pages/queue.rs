@@ -1,5 +1,7 @@
 //! Queue: what next? One row a cluster, by urgency with the reason in words; the open cluster beside it.
 
+mod whole;
+
 use crate::look::{
     self, Answered, Button, Display, Frame, Hold, Kind, KindDraft, Match, Passage, Purpose, Row, Sign, Tile,
     address, boxed, button, decide_bar, empty, facts, hold_badge, match_card, passages, sign, slot,
@@ -7,6 +9,7 @@ use crate::look::{
 use crate::words::{SLOT, Words};
 use jiff::Timestamp;
 use maud::{Markup, html};
+pub use whole::{Ground, Whole};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -102,6 +105,8 @@ pub struct Open {
     pub providers: Vec<ProviderFacts>,
     /// Services of its items whose providers are not among them, because there are so many.
     pub services_left: u64,
+    /// What it rests on, when it is one channel or account.
+    pub whole: Option<Whole>,
 }
 
 /// One item that the decision may cover.
@@ -249,13 +254,17 @@ fn detail(open: &Open, w: &Words, frame: &Frame) -> Markup {
             (head(open, w))
             div.cols {
                 div.pane tabindex="0" role="group" aria-labelledby="h" { (said_of_it(open, w)) (content(open, w, frame))
-                    @if open.may_decide { (finding(open, w)) (context(open, w)) } @else { fieldset disabled { (finding(open, w)) (context(open, w)) } } }
+                    @if open.may_decide { (fields(open, w)) } @else { fieldset disabled { (fields(open, w)) } } }
                 aside.pane tabindex="0" aria-label=(w.t("facts")) { (why(open, w)) }
             }
             @if open.may_decide { (bar(w)) } @else { div.decide { span.small.mute { (w.t("queue-read-only")) } } }
         }
         (veils(frame))
     }
+}
+
+fn fields(open: &Open, w: &Words) -> Markup {
+    html! { @if let Some(found) = &open.whole { (whole::whole(found, w)) } (finding(open, w)) (context(open, w)) }
 }
 
 /// Where it says why it was not saved just now, and why it came back from the second person.

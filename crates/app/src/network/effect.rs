@@ -1,0 +1,332 @@
+//! What did change after accounts were referred: the course of content before and after, beside look-alike accounts.
+//!
+//! Difference in differences. The group is the referred accounts and whom they reach directly; beside it stand accounts
+//! of like activity, followers and community that were not referred, with those whom they reach and the group does not.
+//! What happened beside is taken for what would have happened in the group. New accounts that content reaches, on the same
+//! service or on another, are counted against the claim. All is counted per content that began, in accounts reached.
+
+use super::reckon::Estimate;
+use network::random::Random;
+use network::{Graph, communities};
+use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
+
+/// Contents count that began within so many hours before and after.
+pub const WINDOW_HOURS: i64 = 14 * 24;
+/// A content is followed for so many hours.
+pub const HORIZON_HOURS: i64 = 7 * 24;
+/// Contents that each side needs.
+pub const CONTENTS_MIN: usize = 10;
+/// Look-alike accounts that are needed.
+pub const ALIKE_MIN: usize = 3;
+/// Look-alikes of one referred account.
+const ALIKE_EACH: usize = 3;
+/// Farther apart than this, in natural logarithms of activity and followers, accounts are not alike.
+const FAR: f64 = 1.0;
+/// How far apart accounts of two communities are beside that.
+const OTHER_COMMUNITY: f64 = 0.5;
+/// Draws of contents and look-alikes for the intervals.
+const RESAMPLES: usize = 1000;
+/// Part below and above a 90 % interval.
+const TAIL: f64 = 0.05;
+
+/// The course of one content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// Hour of its first post, since 1970.
+    pub began: i64,
+    /// Accounts that it reached within [`HORIZON_HOURS`], each once, by their places, in the order of their places.
+    pub reached: Vec<u32>,
+}
+
+/// What is known of the network when a plan was sealed, and what followed.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// Links as they were known at the sealing; accounts that came later have none.
+    pub graph: &'a Graph,
+    /// Posts of each account up to then.
+    pub posts: &'a [u32],
+    /// A number for the service of each account.
+    pub services: &'a [u32],
+    /// Hour of each account's first post, `i64::MAX` without one.
+    pub first_seen: &'a [i64],
+    /// Accounts where content began.
+    pub sources: &'a [u32],
+    /// Accounts of the plan.
+    pub plan: &'a [u32],
+    /// Referred accounts with the hour of their provider's final answer, whatever it was.
+    pub answered: &'a [(u32, i64)],
+    /// Contents, in any order.
+    pub courses: &'a [Course],
+    /// The hour of the look.
+    pub now: i64,
+}
+
+/// What a look found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Effect {
+    /// No provider gave a final answer about an account of the plan.
+    NoAnswer,
+    /// It is too early to say; from this hour on it is not.
+    TooEarly {
+        /// Hour since 1970.
+        from: i64,
+    },
+    /// There is too little to compare.
+    TooLittle {
+        /// Contents that began before and after.
+        contents: (usize, usize),
+        /// Look-alike accounts found.
+        alike: usize,
+    },
+    /// It was measured.
+    Measured(Measured),
+}
+
+/// Figures per content, in accounts reached.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Measured {
+    /// Contents that began before and after.
+    pub contents: (usize, usize),
+    /// Referred accounts with a final answer, and look-alike accounts.
+    pub accounts: (usize, usize),
+    /// Everybody reached, before and after.
+    pub whole: (f64, f64),
+    /// Reached in the group, before and after.
+    pub group: (f64, f64),
+    /// Reached beside it, before and after.
+    pub beside: (f64, f64),
+    /// What the group would have come to by what happened beside it.
+    pub expected: f64,
+    /// Accounts spared in the group: what was expected less what came.
+    pub spared: Estimate,
+    /// New accounts on the services of the referred ones, beyond what was usual.
+    pub regrown: f64,
+    /// New accounts on other services, beyond what was usual.
+    pub moved: f64,
+    /// Share of all that would have been reached that was spared, less what came back or moved: 0 to 1, below 0 when it grew.
+    pub share: Estimate,
+}
+
+/// The look at a plan. `seed` draws the intervals.
+#[must_use]
+pub fn measure(case: &Case<'_>, seed: u64) -> Effect {
+    let hours = || case.answered.iter().map(|(_, hour)| *hour);
+    let (Some(first), Some(last)) = (hours().min(), hours().max()) else { return Effect::NoAnswer };
+    let from = last + WINDOW_HOURS + HORIZON_HOURS;
+    if case.now < from {
+        return Effect::TooEarly { from };
+    }
+    let calm = first - HORIZON_HOURS;
+    let side = |from: i64, to: i64| -> Vec<&Course> {
+        case.courses.iter().filter(|course| (from..to).contains(&course.began)).collect()
+    };
+    let before = side(calm - WINDOW_HOURS, calm);
+    let after = side(last, last + WINDOW_HOURS);
+    let alike = alike(case, seed);
+    if before.len().min(after.len()) < CONTENTS_MIN || alike.len() < ALIKE_MIN {
+        return Effect::TooLittle { contents: (before.len(), after.len()), alike: alike.len() };
+    }
+    let groups = Groups::of(case, &alike);
+    let counted = Counted {
+        before: before.iter().map(|course| groups.count(case, course, calm - WINDOW_HOURS)).collect(),
+        after: after.iter().map(|course| groups.count(case, course, first)).collect(),
+    };
+    Effect::Measured(counted.measured(alike.len(), case.answered.len(), seed))
+}
+
+/// Accounts that were not referred, and are like those that were: each stands for one.
+fn alike(case: &Case<'_>, seed: u64) -> Vec<u32> {
+    let communities = communities::leiden(case.graph, seed).of;
+    let barred: BTreeSet<u32> =
+        case.plan.iter().chain(case.sources).copied().chain(case.answered.iter().map(|(place, _)| *place)).collect();
+    let log = |value: u32| f64::from(value + 1).ln();
+    let of = |place: u32| {
+        let at = place as usize;
+        (log(case.posts[at]), log(case.graph.out().degree(place)), communities[at])
+    };
+    let mut free: Vec<u32> = (0..).take(case.graph.len()).collect();
+    free.retain(|place| !barred.contains(place) && case.graph.out().degree(*place) > 0);
+    let mut found = Vec::new();
+    for (place, _) in case.answered {
+        let own = of(*place);
+        let apart = |other: u32| {
+            let other = of(other);
+            let community = if own.2 == other.2 { 0.0 } else { OTHER_COMMUNITY };
+            (own.0 - other.0).abs() + (own.1 - other.1).abs() + community
+        };
+        for _ in 0..ALIKE_EACH {
+            let nearest = free.iter().enumerate().map(|(at, other)| (apart(*other), at));
+            let nearest = nearest.filter(|(apart, _)| *apart <= FAR);
+            let Some((_, at)) = nearest.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)))
+            else {
+                break;
+            };
+            found.push(free.swap_remove(at));
+        }
+    }
+    found
+}
+
+/// To which group an account belongs: the referred ones', or one of those beside it.
+struct Groups {
+    of: HashMap<u32, usize>,
+    beside: usize,
+    services: BTreeSet<u32>,
+}
+
+/// The group of the referred accounts.
+const OWN: usize = 0;
+
+impl Groups {
+    fn of(case: &Case<'_>, alike: &[u32]) -> Self {
+        let sources: BTreeSet<u32> = case.sources.iter().copied().collect();
+        let mut of = HashMap::new();
+        let mut join = |place: u32, group: usize| {
+            for one in std::iter::once(place).chain(case.graph.out().of(place).iter().copied()) {
+                if !sources.contains(&one) {
+                    of.entry(one).or_insert(group);
+                }
+            }
+        };
+        case.answered.iter().for_each(|(place, _)| join(*place, OWN));
+        // The others of a plan that were not answered about are in no group.
+        case.plan.iter().for_each(|place| join(*place, usize::MAX));
+        (1..).zip(alike).for_each(|(group, place)| join(*place, group));
+        let services = case.answered.iter().map(|(place, _)| case.services[*place as usize]).collect();
+        Self { of, beside: alike.len(), services }
+    }
+
+    /// What one content reached; accounts are new when they were first seen at `since` or later.
+    fn count(&self, case: &Case<'_>, course: &Course, since: i64) -> Count {
+        let mut count = Count { beside: vec![0; self.beside], ..Count::default() };
+        for place in &course.reached {
+            count.whole += 1;
+            match self.of.get(place) {
+                Some(&OWN) => count.own += 1,
+                Some(group) if *group != usize::MAX => count.beside[group - 1] += 1,
+                _ if case.first_seen[*place as usize] < since => {}
+                _ if self.services.contains(&case.services[*place as usize]) => count.regrown += 1,
+                _ => count.moved += 1,
+            }
+        }
+        count
+    }
+}
+
+/// Accounts that one content reached.
+#[derive(Debug, Clone, Default)]
+struct Count {
+    whole: u32,
+    own: u32,
+    beside: Vec<u32>,
+    regrown: u32,
+    moved: u32,
+}
+
+struct Counted {
+    before: Vec<Count>,
+    after: Vec<Count>,
+}
+
+/// Means per content of some draw.
+#[derive(Clone, Copy, Default)]
+struct Means {
+    whole: f64,
+    own: f64,
+    beside: f64,
+    regrown: f64,
+    moved: f64,
+}
+
+impl Means {
+    /// The contents of `rows`, with the accounts beside counted as often as `weights` says.
+    fn of(counts: &[Count], rows: &[usize], weights: &[f64]) -> Self {
+        let mut sum = Self::default();
+        for row in rows {
+            let count = &counts[*row];
+            sum.whole += f64::from(count.whole);
+            sum.own += f64::from(count.own);
+            sum.beside += count.beside.iter().zip(weights).map(|(n, weight)| f64::from(*n) * weight).sum::<f64>();
+            sum.regrown += f64::from(count.regrown);
+            sum.moved += f64::from(count.moved);
+        }
+        let n = rows.len().max(1) as f64;
+        Self {
+            whole: sum.whole / n,
+            own: sum.own / n,
+            beside: sum.beside / n,
+            regrown: sum.regrown / n,
+            moved: sum.moved / n,
+        }
+    }
+}
+
+/// What one draw comes to.
+struct Found {
+    expected: f64,
+    spared: f64,
+    regrown: f64,
+    moved: f64,
+    share: f64,
+}
+
+fn found(before: Means, after: Means) -> Found {
+    let trend = if before.beside > 0.0 { after.beside / before.beside } else { 1.0 };
+    let (regrown, moved) = (
+        (after.regrown - before.regrown * trend).max(0.0),
+        (after.moved - before.moved * trend).max(0.0),
+    );
+    let (expected, whole) = (before.own * trend, before.whole * trend);
+    let spared = expected - after.own;
+    let share = if whole > 0.0 { (spared - regrown - moved) / whole } else { 0.0 };
+    Found { expected, spared, regrown, moved, share }
+}
+
+impl Counted {
+    fn measured(&self, alike: usize, answered: usize, seed: u64) -> Measured {
+        let all = |counts: &[Count]| (0..counts.len()).collect::<Vec<usize>>();
+        let once = vec![1.0; alike];
+        let before = Means::of(&self.before, &all(&self.before), &once);
+        let after = Means::of(&self.after, &all(&self.after), &once);
+        let middle = found(before, after);
+        let mut random = Random::new(seed, 0);
+        let mut draw = |count: usize| -> Vec<usize> {
+            (0..count).map(|_| random.below(u32::try_from(count).unwrap_or(u32::MAX)) as usize).collect()
+        };
+        let (mut spared, mut share) = (Vec::with_capacity(RESAMPLES), Vec::with_capacity(RESAMPLES));
+        for _ in 0..RESAMPLES {
+            let mut weights = vec![0.0; alike];
+            draw(alike).into_iter().for_each(|at| weights[at] += 1.0);
+            let before = Means::of(&self.before, &draw(self.before.len()), &weights);
+            let after = Means::of(&self.after, &draw(self.after.len()), &weights);
+            let drawn = found(before, after);
+            spared.push(drawn.spared);
+            share.push(drawn.share);
+        }
+        Measured {
+            contents: (self.before.len(), self.after.len()),
+            accounts: (answered, alike),
+            whole: (before.whole, after.whole),
+            group: (before.own, after.own),
+            beside: (before.beside, after.beside),
+            expected: middle.expected,
+            spared: between(middle.spared, spared),
+            regrown: middle.regrown,
+            moved: middle.moved,
+            share: between(middle.share, share),
+        }
+    }
+}
+
+/// A figure with the middle 90 % of its draws.
+fn between(mean: f64, mut draws: Vec<f64>) -> Estimate {
+    draws.sort_by(f64::total_cmp);
+    let at = |part: f64| draws.get(((draws.len().saturating_sub(1)) as f64 * part).round() as usize).copied();
+    Estimate { mean, low: at(TAIL).unwrap_or(mean).min(mean), high: at(1.0 - TAIL).unwrap_or(mean).max(mean) }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests;
