@@ -44,7 +44,10 @@ pub async fn run(
         let text = std::str::from_utf8(&bytes).map_err(|_| {
             Error::Input("The text is not UTF-8. Send it as UTF-8, or as a file of another kind.".to_owned())
         })?;
-        hashes.insert(SignalKind::Tlsh, text::tlsh::Tlsh::of(text.as_bytes()).map(|tlsh| tlsh.to_string()).unwrap_or_default());
+        hashes.insert(
+            SignalKind::Tlsh,
+            text::tlsh::Tlsh::of(text.as_bytes()).map(|tlsh| tlsh.to_string()).unwrap_or_default(),
+        );
         return Ok(hashes);
     }
     if content == Content::Any && !connect::decoder::announces_picture(lookup::start(&bytes)) {

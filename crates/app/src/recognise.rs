@@ -329,7 +329,7 @@ fn seen_kind(variant: &str) -> &'static str {
 }
 
 fn add(found: &mut Found, observation: i64, signal: i64, (distance, variant): (u32, &str)) {
-    let new = NewMatch { observation, signal, distance, variant: variant.to_owned() };
+    let new = NewMatch { observation, signal, distance, variant: variant.to_owned(), part: None };
     found.entry(observation).or_default().push(new);
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::bank::{Opinion, SignalKind};
+use domain::bank::{Opinion, Part, SignalKind};
 use perceptual::pdq::{FORM_NAMES, MIN_MATCH_QUALITY};
 use perceptual::points::{self, Points};
 use perceptual::sound;
@@ -27,6 +27,8 @@ pub struct Match {
     pub variant: String,
     /// The sentence for people.
     pub why: String,
+    /// Of videos and sounds: which part of both.
+    pub part: Option<Part>,
 }
 
 /// What matches a file.
@@ -72,6 +74,7 @@ pub fn digest(bank: &Bank, kind: SignalKind, digest: &str) -> impl Iterator<Item
         distance: Some(0),
         variant: "original".to_owned(),
         why: format!("The file is byte for byte one of bank \"{}\" ({kind}).", name(bank, *entry)),
+        part: None,
     })
 }
 
@@ -142,7 +145,7 @@ fn by_hash(bank: &Bank, near: &NearHash, asked: Name, form: usize) -> Match {
         near.distance
     );
     let variant = if parts.is_empty() { "original".to_owned() } else { parts.join("+") };
-    Match { entry: near.entry, distance: Some(near.distance), variant, why }
+    Match { entry: near.entry, distance: Some(near.distance), variant, why, part: None }
 }
 
 fn by_points(bank: &Bank, entry: u32, aligned: &points::Alignment, form: usize) -> Match {
@@ -158,7 +161,7 @@ fn by_points(bank: &Bank, entry: u32, aligned: &points::Alignment, form: usize) 
         percent(aligned.visible),
         percent(aligned.agreement)
     );
-    Match { entry, distance: None, variant, why }
+    Match { entry, distance: None, variant, why, part: None }
 }
 
 /// Entries whose video is seen in one, or whose sound is heard in it.

@@ -12,6 +12,8 @@ pub const PDQ_QUALITY_MIN: u8 = 50;
 /// Greatest distance of a TLSH match, as the authors' program counts it, lengths included: up to it
 /// `threatexchange` is confident (`extensions/text_tlsh/text_tlsh.py`).
 pub const TLSH_DISTANCE: u32 = 30;
+/// Thousandths by which a video or sound must be faster or slower than the listed one for it to be said.
+const SPEED_SAID_PER_MILLE: u32 = 20;
 /// A signal that matches more subjects than this in a day is set aside by its fuse, and people are told.
 pub const FUSE_MATCHES_PER_DAY: u64 = 5_000;
 
@@ -256,6 +258,66 @@ pub struct Why {
     pub limit: u32,
     /// Which form matched: `original`, `rotate_90`, `flip_x`, `normalised` …
     pub variant: String,
+    /// Of videos and sounds: which part of it, and which part of the listed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+}
+
+/// Which part of a video or sound is met in a listed one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// From when to when in the file, milliseconds.
+    pub asked_ms: (u32, u32),
+    /// From when to when in the listed one, milliseconds.
+    pub listed_ms: (u32, u32),
+    /// How much of the file's time that is, percent.
+    pub asked_percent: u32,
+    /// How much of the listed one's time that is, percent.
+    pub listed_percent: u32,
+    /// How fast the listed one goes by, thousandths of its own speed.
+    pub speed_per_mille: u32,
+}
+
+impl Part {
+    /// Of two spans and where both end, milliseconds.
+    #[must_use]
+    pub fn of(asked: ((u32, u32), u32), listed: ((u32, u32), u32), speed_per_mille: u32) -> Self {
+        let percent = |((from, to), end): ((u32, u32), u32)| {
+            let share = u64::from(to.saturating_sub(from)) * 100 / u64::from(end.max(1));
+            u32::try_from(share.min(100)).unwrap_or(100)
+        };
+        Self {
+            asked_ms: asked.0,
+            listed_ms: listed.0,
+            asked_percent: percent(asked),
+            listed_percent: percent(listed),
+            speed_per_mille,
+        }
+    }
+
+    /// `0:08 to 0:18`.
+    fn times((from, to): (u32, u32)) -> String {
+        let time = |ms: u32| format!("{}:{:02}", ms / 60_000, ms / 1_000 % 60);
+        format!("{} to {}", time(from), time(to))
+    }
+
+    /// What both have, in words that follow "The video" or "The sound".
+    fn told(&self, bank: &str, variant: &str) -> String {
+        let form = if variant == "original" { String::new() } else { format!(" ({variant})") };
+        let percent = (self.speed_per_mille.abs_diff(1_000) + 5) / 10;
+        let pace = match self.speed_per_mille {
+            _ if self.speed_per_mille.abs_diff(1_000) < SPEED_SAID_PER_MILLE => String::new(),
+            1_000.. => format!(", {percent} % faster"),
+            _ => format!(", {percent} % slower"),
+        };
+        format!(
+            "from {} is that of one of bank \"{bank}\" from {}{form}{pace}: {} % of this one, {} % of the listed one",
+            Self::times(self.asked_ms),
+            Self::times(self.listed_ms),
+            self.asked_percent,
+            self.listed_percent
+        )
+    }
 }
 
 impl SignalKind {
@@ -306,8 +368,10 @@ impl Why {
                 "The text is near one of bank \"{bank}\": TLSH distance {}, limit {}.",
                 self.distance, self.limit
             ),
-            SignalKind::Video => format!("The video shows moments of one of bank \"{bank}\"."),
-            SignalKind::Sound => format!("The sound is heard in one of bank \"{bank}\"."),
+            SignalKind::Video | SignalKind::Sound => match &self.part {
+                Some(part) => format!("The {} {}.", self.kind, part.told(bank, &self.variant)),
+                None => format!("The {} has a part of one of bank \"{bank}\".", self.kind),
+            },
             SignalKind::Text => {
                 format!("The text is the same, apart from spelling variants, as one of bank \"{bank}\".")
             }

@@ -16,6 +16,7 @@
 pub mod decode;
 mod grey;
 mod hash256;
+mod pace;
 pub mod pdq;
 pub mod points;
 mod rgb;
@@ -25,4 +26,5 @@ pub mod video;
 pub mod view;
 
 pub use hash256::{Hash256, NotAHash};
+pub use pace::{CLIP_UNDER_PERCENT, SPEED_SAID_PER_MILLE};
 pub use rgb::Rgb;

@@ -2,8 +2,8 @@
 
 use crate::db::{Db, Tx};
 use crate::value::{IN_MAX, list};
-use crate::{Result, Value, params};
-use domain::bank::{Opinion, SignalKind, Why};
+use crate::{Error, Result, Row, Value, params};
+use domain::bank::{Opinion, Part, SignalKind, Why};
 use domain::id::{AgencyId, BankId, ClusterId, SignalId, SubjectId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -37,6 +37,12 @@ pub struct NewMatch {
     pub distance: u32,
     /// Which form.
     pub variant: String,
+    /// Of videos and sounds: which part of both.
+    pub part: Option<Part>,
+}
+
+fn part(row: &Row) -> Result<Option<Part>> {
+    if row.text("part")?.is_empty() { Ok(None) } else { row.json("part").map(Some) }
 }
 
 /// A signal after matches of it were counted.
@@ -89,9 +95,11 @@ pub async fn put(tx: &mut Tx, new: &[NewMatch], per_day: u64, now: Timestamp) ->
         *left -= 1;
         *counts.entry(found.signal).or_default() += 1;
         *stored.new.entry(found.observation).or_default() += 1;
-        rows.push(params![found.observation, found.signal, found.distance, &found.variant, now]);
+        let part = found.part.as_ref().map(serde_json::to_string).transpose();
+        let part = part.map_err(|error| Error::Damaged(error.to_string()))?.unwrap_or_default();
+        rows.push(params![found.observation, found.signal, found.distance, &found.variant, now, part]);
     }
-    let columns = ["observation", "signal", "distance", "variant", "found_at"];
+    let columns = ["observation", "signal", "distance", "variant", "found_at", "part"];
     tx.insert("match", &columns, rows, "").await?;
     for (signal, count) in counts {
         let row = tx
@@ -191,7 +199,7 @@ pub async fn of_pair(db: &Db, subject: i64, signal: SignalId) -> Result<Option<S
 async fn shown(db: &Db, wanted: &'static str, given: Vec<Value>) -> Result<Vec<Shown>> {
     db.rows_of(
         format!("SELECT m.observation, s.id AS subject, m.found_at, g.id, g.kind, b.name, b.opinion, b.origin, b.distance AS max_distance,
-         m.distance, m.variant, d.body, d.commitment, k.wrapped FROM match m
+         m.distance, m.variant, m.part, d.body, d.commitment, k.wrapped FROM match m
          JOIN observation o ON o.key = m.observation JOIN subject s ON s.key = o.subject
          JOIN signal g ON g.key = m.signal JOIN bank b ON b.id = g.bank
          LEFT JOIN document d ON d.key = g.document LEFT JOIN record_key k ON k.document = g.document
@@ -215,6 +223,7 @@ async fn shown(db: &Db, wanted: &'static str, given: Vec<Value>) -> Result<Vec<S
                 distance: number("distance")?,
                 limit: kind.limit(number("max_distance")?),
                 variant: row.text("variant")?,
+                part: part(row)?,
             },
             origin: row.text("origin")?,
             clear: crate::crypt::clear(&db.keys, row)?,
@@ -242,6 +251,7 @@ pub async fn whys(db: &Db, keys: &[i64]) -> Result<Vec<(i64, Why)>> {
                 distance: 0,
                 limit: kind.limit(limit),
                 variant: String::new(),
+                part: None,
             };
             whys.push((row.int("key")?, why));
         }

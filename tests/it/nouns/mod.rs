@@ -344,7 +344,8 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     store::board::join(&mut tx, vec![member], now()).await?;
     assert_eq!(store::board::memberships(&mut tx, &[subject, 999]).await?, [(a, subject)].into());
     store::board::settle(&mut tx, &[(1, "matched", a)]).await?;
-    let found = store::matches::NewMatch { observation: 1, signal, distance: 0, variant: "original".into() };
+    let variant = "original".to_owned();
+    let found = store::matches::NewMatch { observation: 1, signal, distance: 0, variant, part: None };
     assert_eq!(store::matches::put(&mut tx, &[found.clone()], 9, now()).await?.new_of(1), 1);
     assert_eq!(store::matches::put(&mut tx, &[found], 9, now()).await?.counted, []);
     assert_eq!(store::matches::opinions(&mut tx, &[1, 2]).await?[&1], [Opinion::Positive]);

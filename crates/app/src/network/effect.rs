@@ -139,8 +139,13 @@ pub fn measure(case: &Case<'_>, seed: u64) -> Effect {
 /// Accounts that were not referred, and are like those that were: each stands for one.
 fn alike(case: &Case<'_>, seed: u64) -> Vec<u32> {
     let communities = communities::leiden(case.graph, seed).of;
-    let barred: BTreeSet<u32> =
-        case.plan.iter().chain(case.sources).copied().chain(case.answered.iter().map(|(place, _)| *place)).collect();
+    let barred: BTreeSet<u32> = case
+        .plan
+        .iter()
+        .chain(case.sources)
+        .copied()
+        .chain(case.answered.iter().map(|(place, _)| *place))
+        .collect();
     let log = |value: u32| f64::from(value + 1).ln();
     let of = |place: u32| {
         let at = place as usize;
@@ -159,7 +164,8 @@ fn alike(case: &Case<'_>, seed: u64) -> Vec<u32> {
         for _ in 0..ALIKE_EACH {
             let nearest = free.iter().enumerate().map(|(at, other)| (apart(*other), at));
             let nearest = nearest.filter(|(apart, _)| *apart <= FAR);
-            let Some((_, at)) = nearest.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)))
+            let Some((_, at)) =
+                nearest.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)))
             else {
                 break;
             };
@@ -248,7 +254,8 @@ impl Means {
             let count = &counts[*row];
             sum.whole += f64::from(count.whole);
             sum.own += f64::from(count.own);
-            sum.beside += count.beside.iter().zip(weights).map(|(n, weight)| f64::from(*n) * weight).sum::<f64>();
+            sum.beside +=
+                count.beside.iter().zip(weights).map(|(n, weight)| f64::from(*n) * weight).sum::<f64>();
             sum.regrown += f64::from(count.regrown);
             sum.moved += f64::from(count.moved);
         }
@@ -274,10 +281,8 @@ struct Found {
 
 fn found(before: Means, after: Means) -> Found {
     let trend = if before.beside > 0.0 { after.beside / before.beside } else { 1.0 };
-    let (regrown, moved) = (
-        (after.regrown - before.regrown * trend).max(0.0),
-        (after.moved - before.moved * trend).max(0.0),
-    );
+    let (regrown, moved) =
+        ((after.regrown - before.regrown * trend).max(0.0), (after.moved - before.moved * trend).max(0.0));
     let (expected, whole) = (before.own * trend, before.whole * trend);
     let spared = expected - after.own;
     let share = if whole > 0.0 { (spared - regrown - moved) / whole } else { 0.0 };

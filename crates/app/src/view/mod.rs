@@ -22,8 +22,8 @@ pub mod signals;
 pub mod subject;
 mod waiting;
 pub mod wall;
-pub mod why;
 pub mod whole;
+pub mod why;
 
 pub use agency::{AgencyFacts, agency};
 pub use waiting::{Waiting, waiting};

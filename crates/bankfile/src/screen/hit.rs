@@ -136,6 +136,7 @@ impl Bank {
                 distance: found.distance,
                 limit: kind.limit(self.limits.get(&found.row).copied().unwrap_or(PDQ_DISTANCE_BITS)),
                 variant: found.variant.word().to_owned(),
+                part: None,
             }
             .sentence(),
         };

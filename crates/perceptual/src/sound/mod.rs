@@ -103,7 +103,27 @@ pub struct Found {
     pub errors_per_mille: u32,
 }
 
+impl Asked {
+    /// How long the sound is, milliseconds.
+    #[must_use]
+    pub fn length_ms(&self) -> u32 {
+        self.0.first().map_or(0, Print::length_ms)
+    }
+}
+
 impl Found {
+    /// What it is by its edits, with `+` between: `clip` when less than [`CLIP_UNDER_PERCENT`](crate::CLIP_UNDER_PERCENT)
+    /// of the listed sound is heard, `faster` or `slower`, `higher` or `lower`; else `original`. `end_ms` is where the
+    /// listed sound ends.
+    #[must_use]
+    pub fn variant(&self, end_ms: u32) -> String {
+        let mut parts = crate::pace::words(self.listed_ms, end_ms, self.speed_per_mille);
+        if self.pitch_per_mille != 1_000 {
+            parts.push(if self.pitch_per_mille > 1_000 { "higher" } else { "lower" }.to_owned());
+        }
+        crate::pace::joined(&parts)
+    }
+
     /// What a run comes to, of the listed sound at a place, heard at a pitch.
     #[must_use]
     pub fn of(run: &Run, listed: u32, pitch_per_mille: u32) -> Self {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::run::{self, Pair, Variant};
-use super::{Asked, LISTED_STEP_MS, Listed, rule};
+use super::{Asked, Listed, line, rule};
 use crate::pdq::{FORM_NAMES, MIN_MATCH_QUALITY};
 use crate::points;
 use crate::variants::{MATCH_RADIUS_BITS, Name};
@@ -20,9 +20,6 @@ const LEAST_DIFFERENT: u32 = 3;
 
 /// Share of the moments of either video that makes up for frames that are all alike.
 const NEARLY_ALL: f32 = 0.8;
-
-/// Runs of so long, milliseconds, say how fast they are: over less, what a frame stands for says more.
-const SPEED_FROM_MS: u32 = 24_000;
 
 /// A listed video that is seen in another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,6 +46,32 @@ pub struct Found {
     pub distance: Option<u32>,
     /// What the vPDQ rule says of the two.
     pub plain: rule::Shares,
+}
+
+impl Found {
+    /// What it is by its edits, with `+` between: `clip` when less than [`CLIP_UNDER_PERCENT`](crate::CLIP_UNDER_PERCENT)
+    /// of the listed video is seen, `faster` or `slower`, `points`, what was undone, the position, the cut; else `original`.
+    /// `end_ms` is where the listed video ends.
+    #[must_use]
+    pub fn variant(&self, end_ms: u32) -> String {
+        let mut parts = crate::pace::words(self.listed_ms, end_ms, self.speed_per_mille);
+        if self.by_points {
+            parts.push("points".to_owned());
+        }
+        if self.asked_name != Name::Whole {
+            parts.push(self.asked_name.to_string());
+        }
+        if self.form != 0 {
+            parts.extend(FORM_NAMES.get(self.form).map(ToString::to_string));
+        }
+        if self.listed_name != Name::Whole {
+            parts.push(match self.asked_name == self.listed_name {
+                true => format!("listed-{}", self.listed_name),
+                false => self.listed_name.to_string(),
+            });
+        }
+        crate::pace::joined(&parts)
+    }
 }
 
 /// Compares two videos frame by frame. With a long list an index finds the pairs.
@@ -128,14 +151,16 @@ pub fn judged(listed: &Listed, asked: &Asked, pairs: Vec<Pair>) -> Option<Found>
         return None;
     }
     let most = most(&run);
-    let span = |from: u32, to: u32, step: u32| (from, to.saturating_add(step));
-    let asked_step = 1_000 / super::ASKED_FRAMES_PER_SECOND;
+    let line = line::through(&pairs, &run)?;
+    let listed_end = listed.end_ms();
+    let asked_ms = (first.asked_ms, last.asked_ms + super::ASKED_STEP_MS);
+    let listed_ms = (line.at(asked_ms.0).min(listed_end), line.at(asked_ms.1).min(listed_end));
     Some(Found {
-        asked_ms: span(first.asked_ms, last.asked_ms, asked_step),
-        listed_ms: span(first.listed_ms, last.listed_ms, LISTED_STEP_MS),
+        asked_ms,
+        listed_ms,
         moments,
         different,
-        speed_per_mille: speed(&run),
+        speed_per_mille: line.speed_per_mille,
         form: usize::from(first.form),
         asked_name: most.asked_name.0,
         listed_name: most.listed_name.0,
@@ -195,22 +220,4 @@ fn most(run: &[Pair]) -> Pair {
     // The first of equal ones: nearest to the frame as it is.
     let best = counts.into_values().reduce(|best, one| if one.0 > best.0 { one } else { best });
     best.map_or(run[0], |(_, pair)| pair)
-}
-
-/// The slope of the line through the run, by least squares.
-fn speed(run: &[Pair]) -> u32 {
-    let (Some(first), Some(last)) = (run.first(), run.last()) else { return 1_000 };
-    if last.asked_ms - first.asked_ms < SPEED_FROM_MS {
-        return 1_000;
-    }
-    let at = |ms: u32, from: u32| f64::from(ms - from);
-    let points: Vec<(f64, f64)> = run
-        .iter()
-        .map(|pair| (at(pair.asked_ms, first.asked_ms), at(pair.listed_ms, first.listed_ms)))
-        .collect();
-    let count = points.len() as f64;
-    let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), point| (x + point.0 / count, y + point.1 / count));
-    let both: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
-    let square: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
-    if square == 0.0 { 1_000 } else { (both / square * 1_000.0).round().clamp(0.0, 4_000.0) as u32 }
 }

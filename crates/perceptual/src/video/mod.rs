@@ -13,6 +13,8 @@
 
 mod bytes;
 mod judge;
+mod line;
+mod list;
 pub mod rule;
 pub mod run;
 mod take;
@@ -24,11 +26,15 @@ use crate::variants::Name;
 
 pub use bytes::MAX_BYTES;
 pub use judge::{Found, find, judged};
+pub use list::List;
 pub use run::Pair;
 pub use take::{Asker, Lister};
 
 /// Frames a second that are looked at in a video that asks. Every second one of them is what the vPDQ rule looks at.
 pub const ASKED_FRAMES_PER_SECOND: u32 = 2;
+
+/// Time between two of them, milliseconds.
+const ASKED_STEP_MS: u32 = 1_000 / ASKED_FRAMES_PER_SECOND;
 
 /// Time between two frames of a listed video, milliseconds: the vPDQ rule's one a second.
 pub const LISTED_STEP_MS: u32 = 1_000;
@@ -89,6 +95,12 @@ pub struct Asked {
 }
 
 impl Listed {
+    /// Where it ends, milliseconds: each frame stands for the step after it.
+    #[must_use]
+    pub fn end_ms(&self) -> u32 {
+        self.frames.last().map_or(0, |frame| frame.at_ms.saturating_add(LISTED_STEP_MS))
+    }
+
     /// The frames that the vPDQ rule compares: whole, one a second.
     pub fn plain(&self) -> impl Iterator<Item = (Hash256, u8)> {
         self.frames.iter().filter(|frame| frame.name == Name::Whole).map(|frame| (frame.hash, frame.quality))
@@ -96,6 +108,12 @@ impl Listed {
 }
 
 impl Asked {
+    /// Where it ends, milliseconds: each frame stands for the step after it.
+    #[must_use]
+    pub fn end_ms(&self) -> u32 {
+        self.moments.last().map_or(0, |moment| moment.at_ms.saturating_add(ASKED_STEP_MS))
+    }
+
     /// The frames that the vPDQ rule compares: whole, one a second.
     pub fn plain(&self) -> impl Iterator<Item = (Hash256, u8)> {
         let on_step = self.moments.iter().filter(|moment| moment.at_ms.is_multiple_of(LISTED_STEP_MS));

@@ -201,6 +201,13 @@ fn as_json(path: &Path, found: &Match, entry: &Entry, bank: &Bank) -> Value {
         "label": entry.label, "distance": found.distance, "variant": found.variant, "why": found.why,
         "opinion": entry.opinion,
     });
+    if let Some(part) = &found.part {
+        line["asked_ms"] = json!(part.asked_ms);
+        line["listed_ms"] = json!(part.listed_ms);
+        line["asked_percent"] = part.asked_percent.into();
+        line["listed_percent"] = part.listed_percent.into();
+        line["speed_per_mille"] = part.speed_per_mille.into();
+    }
     if let Some(hex) = hex {
         line["path_hex"] = hex.into();
     }
