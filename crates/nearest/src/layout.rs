@@ -138,17 +138,18 @@ pub(crate) fn bits(value: &Value, start: usize, width: u32) -> u32 {
 /// Calls `each` with every key that differs from `key` in at most `flips` of its `width` bits, and in how many.
 pub(crate) fn each_near_key(key: u32, width: u32, flips: u32, each: &mut impl FnMut(u32, u32)) {
     each(key, 0);
-    deeper(key, width, 0, (1, flips), each);
+    deeper(key, width, (1, flips), each);
 }
 
-fn deeper(key: u32, width: u32, from: u32, (depth, flips): (u32, u32), each: &mut impl FnMut(u32, u32)) {
+/// Low bits turn fastest: buckets that follow each other lie in the same pages of memory.
+fn deeper(key: u32, below: u32, (depth, flips): (u32, u32), each: &mut impl FnMut(u32, u32)) {
     if depth > flips {
         return;
     }
-    for bit in from..width {
+    for bit in (0..below).rev() {
         let near = key ^ (1 << bit);
         each(near, depth);
-        deeper(near, width, bit + 1, (depth + 1, flips), each);
+        deeper(near, bit, (depth + 1, flips), each);
     }
 }
 
