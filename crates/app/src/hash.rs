@@ -44,11 +44,20 @@ pub async fn run(
         let text = std::str::from_utf8(&bytes).map_err(|_| {
             Error::Input("The text is not UTF-8. Send it as UTF-8, or as a file of another kind.".to_owned())
         })?;
-        hashes.insert(SignalKind::Tlsh, text::tlsh::Tlsh::of(text.as_bytes()).map(|tlsh| tlsh.to_string()).unwrap_or_default());
+        hashes.insert(
+            SignalKind::Tlsh,
+            text::tlsh::Tlsh::of(text.as_bytes()).map(|tlsh| tlsh.to_string()).unwrap_or_default(),
+        );
         return Ok(hashes);
     }
-    if content == Content::Any && !connect::decoder::announces_picture(lookup::start(&bytes)) {
-        return Ok(hashes);
+    if !connect::decoder::announces_picture(lookup::start(&bytes)) {
+        return match content {
+            Content::Picture => Err(Error::Input(
+                "The file is no JPEG, PNG, GIF or WebP. Send it in the field file to have its digests."
+                    .to_owned(),
+            )),
+            Content::Text | Content::Any => Ok(hashes),
+        };
     }
     match house.decoder.picture(bytes, Want::default()).await {
         Ok(decoded) => {

@@ -115,7 +115,8 @@ pub async fn ask(
             found.entry(SignalKind::Term).or_default().extend(terms);
         }
         Question::Value(SignalKind::Tlsh, value) => {
-            let asked = value.trim().parse().map_err(|bad: text::tlsh::BadTlsh| Error::Input(bad.to_string()))?;
+            let asked =
+                value.trim().parse().map_err(|bad: text::tlsh::BadTlsh| Error::Input(bad.to_string()))?;
             let near = house.matchers.of(house, space).await?.words.near(&asked);
             let near = near.into_iter().map(|(key, distance)| (key, (distance, "original")));
             found.entry(SignalKind::Tlsh).or_default().extend(near);

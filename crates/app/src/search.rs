@@ -278,7 +278,8 @@ async fn by_picture(house: &House, space: AgencyId, file: Vec<u8>) -> Result<Hit
 async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], hits: &mut Hits) -> Result<()> {
     let near = house.matchers.searched(house, space, (forms, PDQ_DISTANCE_BITS)).await?;
     // What the database says counts, not what the list remembers.
-    let found = store::search::with_values(&house.db, space, SignalKind::Pdq.word(), &near, FOUND_MAX).await?;
+    let found =
+        store::search::with_values(&house.db, space, SignalKind::Pdq.word(), &near, FOUND_MAX).await?;
     hits.found(found, How::Picture);
     let matcher = house.matchers.of(house, space).await?;
     for (index, signal, distance) in matcher.near(house, forms).await? {

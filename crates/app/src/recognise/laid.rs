@@ -89,8 +89,7 @@ pub(crate) async fn nearest_to(
 }
 
 fn lay(listed: &Print, asked: &Print) -> Laid {
-    let mut laid =
-        Laid { listed: drawn(&listed.points), asked: drawn(&asked.points), ..Laid::default() };
+    let mut laid = Laid { listed: drawn(&listed.points), asked: drawn(&asked.points), ..Laid::default() };
     if let Some((distance, form, variant)) = listed.nearest(asked) {
         laid.distance = Some(distance);
         laid.listed.part = cut(&variant);
@@ -112,7 +111,8 @@ impl Laid {
         let outline = aligned.corners.map(|place| back(form, place));
         self.places = Some(aligned.places);
         self.asked.part = thousandths(&inside(&outline));
-        self.listed.part = reverse(&outline).map(|outline| thousandths(&inside(&outline))).unwrap_or_default();
+        self.listed.part =
+            reverse(&outline).map(|outline| thousandths(&inside(&outline))).unwrap_or_default();
     }
 }
 

@@ -291,10 +291,8 @@ async fn forget_old(
         .iter()
         .map(|ready| (ready.compared.kind, ready.compared.value.as_slice(), ready.entry.as_slice()))
         .collect();
-    let digests: Vec<Vec<u8>> = entries
-        .iter()
-        .map(|number| entry(house, bank, number).map_err(Error::Bug))
-        .collect::<Result<_>>()?;
+    let digests: Vec<Vec<u8>> =
+        entries.iter().map(|number| entry(house, bank, number).map_err(Error::Bug)).collect::<Result<_>>()?;
     for chunk in digests.chunks(CHUNK_ROWS) {
         let mut tx = house.db.write(Lane::Bulk).await?;
         let mut changed: BTreeSet<Vec<u8>> = BTreeSet::new();
@@ -401,7 +399,8 @@ async fn write(
         match known.get(&(ready.compared.kind, ready.compared.value.clone())) {
             None => fresh.push(ready),
             Some(SignalState::Withdrawn) => {
-                let why = "It was withdrawn from this bank. If it is right after all, put it into another bank.";
+                let why =
+                    "It was withdrawn from this bank. If it is right after all, put it into another bank.";
                 summary.set_aside(ready.place, (LeftOut::Withdrawn, why.to_owned()));
                 summary.relisted += 1;
             }

@@ -160,12 +160,16 @@ async fn send(house: &House, agency: AgencyId, sealed: &str) -> Result<()> {
     let bytes = hex::decode(sealed).map_err(|error| Error::Bug(error.to_string()))?;
     let told: Told = serde_json::from_slice(&house.db.keys.unwrap_secret(&bytes)?)?;
     let relay = house.relay.clone().ok_or_else(|| Error::Input("no mail relay is set".to_owned()))?;
-    let desk = store::agency::get(&house.db, agency).await?.ok_or_else(domain::access::not_here)?.settings.mail;
-    let letter = Letter { from: desk.clone(), to: vec![desk.clone()], message: letter(&desk, &told).into_bytes() };
+    let desk =
+        store::agency::get(&house.db, agency).await?.ok_or_else(domain::access::not_here)?.settings.mail;
+    let letter =
+        Letter { from: desk.clone(), to: vec![desk.clone()], message: letter(&desk, &told).into_bytes() };
     let mail = Mail::new(relay).map_err(|error| Error::Remote(error.to_string()))?;
     match mail.send(letter).await.map_err(|error| Error::Remote(error.to_string()))? {
         MailOutcome::Accepted { .. } => Ok(()),
-        MailOutcome::RefusedForGood { reply } | MailOutcome::RefusedForNow { reply } => Err(Error::Remote(reply)),
+        MailOutcome::RefusedForGood { reply } | MailOutcome::RefusedForNow { reply } => {
+            Err(Error::Remote(reply))
+        }
     }
 }
 

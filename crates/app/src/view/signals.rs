@@ -120,7 +120,8 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Vec<Waiting>> {
                 Some(person) => super::name(house, person).await?,
                 None => String::new(),
             };
-            let today = noted.as_ref().and_then(|event| event.facts.get("today")?.as_u64()).unwrap_or_default();
+            let today =
+                noted.as_ref().and_then(|event| event.facts.get("today")?.as_u64()).unwrap_or_default();
             let since = noted.map(|event| event.at);
             all.push(Waiting { id: signal.id, bank, short, opinions, blown, since, by, today });
         }

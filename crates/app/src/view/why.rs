@@ -138,7 +138,8 @@ async fn of_signal(house: &House, subject: &Subject, id: SignalId) -> Result<Com
     let known = match (found.why.kind, &clear) {
         (SignalKind::Sha256 | SignalKind::Sha1 | SignalKind::Md5, _) => Known::Same,
         (SignalKind::Term, Some(clear)) => {
-            item.shared = places(&item.text, [(0, clear.value.as_str())]).into_iter().map(|hit| hit.1).collect();
+            item.shared =
+                places(&item.text, [(0, clear.value.as_str())]).into_iter().map(|hit| hit.1).collect();
             Known::Value(clear.value.clone())
         }
         (kind, Some(clear)) => {
@@ -146,7 +147,9 @@ async fn of_signal(house: &House, subject: &Subject, id: SignalId) -> Result<Com
             Known::Value(clear.value.clone())
         }
         (SignalKind::Pdq | SignalKind::Text, None) => {
-            if near && let Some(media) = matched_file(house, subject.space, seen.as_ref(), &signal.value).await? {
+            if near
+                && let Some(media) = matched_file(house, subject.space, seen.as_ref(), &signal.value).await?
+            {
                 item.drawn.size = media.size.unwrap_or_default();
                 item.media = Some(media);
             }
@@ -177,8 +180,7 @@ async fn listed(
     signal: &store::signal::Signal,
     clear: Option<Clear>,
 ) -> Result<Listed> {
-    let bank =
-        store::signal::get_bank(&house.db, signal.bank).await?.ok_or_else(domain::access::not_here)?;
+    let bank = store::signal::get_bank(&house.db, signal.bank).await?.ok_or_else(domain::access::not_here)?;
     let imported = (Noun::Bank, bank.id.0, "imported");
     let imported = store::event::next_after(&house.db, imported, signal.id.0).await?;
     let by = match imported.as_ref().and_then(|event| event.actor) {
@@ -277,17 +279,14 @@ fn agreeing(
     let handle = |who: &domain::observation::Handle| domain::subject::handle_key(&who.service, &who.handle);
     let own = subject.address.iter().cloned();
     let links = record.into_iter().flat_map(|record| record.links.iter().cloned());
-    let handles = record.into_iter().flat_map(|record| record.author.iter().chain(&record.channel).map(handle));
+    let handles =
+        record.into_iter().flat_map(|record| record.author.iter().chain(&record.channel).map(handle));
     own.chain(links).chain(handles).find(|candidate| {
         compared(&house.db.keys, subject.space, kind, candidate, None).is_ok_and(|form| form.value == digest)
     })
 }
 
-fn side(
-    house: &House,
-    space: AgencyId,
-    (subject, seen): (&Subject, Option<&Observation>),
-) -> Result<Side> {
+fn side(house: &House, space: AgencyId, (subject, seen): (&Subject, Option<&Observation>)) -> Result<Side> {
     let record = seen.and_then(|seen| seen.record.as_ref());
     let files = record.map(|record| record.media.as_slice()).unwrap_or_default();
     let here = files.iter().find(|file| !file.missing && file.path.is_some() && file.sha256.is_some());

@@ -163,7 +163,9 @@ impl Bank {
 impl Bank {
     /// Texts whose TLSH is near: with every listed one in turn.
     fn find_tlsh(&self, text: &str, found: &mut Vec<Found>) {
-        let Some(asked) = (!self.tlsh.is_empty()).then(|| Tlsh::of(text.as_bytes())).flatten() else { return };
+        let Some(asked) = (!self.tlsh.is_empty()).then(|| Tlsh::of(text.as_bytes())).flatten() else {
+            return;
+        };
         let far = self.tlsh.iter().map(|(listed, row)| (listed.distance(&asked), *row));
         let near = far.filter(|(distance, _)| *distance <= TLSH_DISTANCE);
         found.extend(near.map(|(distance, row)| Found { row, distance, variant: Variant::Original }));

@@ -94,12 +94,24 @@ mod tests {
             (&["the first train to the coast"], &["THE FIRST TRAIN TO\u{200b} THE COAST"]),
         );
         // A letter of another script is read as the one it looks like.
-        check("the gr\u{435}en lamp burns", "the green lamp", (&["the gr\u{435}en lamp"], &["the green lamp"]));
+        check(
+            "the gr\u{435}en lamp burns",
+            "the green lamp",
+            (&["the gr\u{435}en lamp"], &["the green lamp"]),
+        );
         // Two words say less than a run; a text of two words is a run.
         check("a b x y z", "a b p q r", (&[], &[]));
         check("green lamp", "the green lamp burns", (&["green lamp"], &["green lamp"]));
-        check("one two three four x one two three", "one two three", (&["one two three", "one two three"], &["one two three"]));
-        check("one two three x two three four", "one two three four", (&["one two three", "two three four"], &["one two three four"]));
+        check(
+            "one two three four x one two three",
+            "one two three",
+            (&["one two three", "one two three"], &["one two three"]),
+        );
+        check(
+            "one two three x two three four",
+            "one two three four",
+            (&["one two three", "two three four"], &["one two three four"]),
+        );
     }
 
     proptest! {

@@ -218,11 +218,9 @@ fn attribute(kind: SignalKind, row: &Row, head: &Head) -> Option<Value> {
         SignalKind::Sha256 => ("sha256", "Payload delivery"),
         SignalKind::Url => ("url", "Network activity"),
         SignalKind::Host => ("domain", "Network activity"),
-        SignalKind::Pdq
-        | SignalKind::Account
-        | SignalKind::Term
-        | SignalKind::Text
-        | SignalKind::Tlsh => ("other", "Other"),
+        SignalKind::Pdq | SignalKind::Account | SignalKind::Term | SignalKind::Text | SignalKind::Tlsh => {
+            ("other", "Other")
+        }
         SignalKind::Video | SignalKind::Sound => return None,
     };
     let mut tags = Vec::new();
