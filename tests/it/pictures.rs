@@ -337,6 +337,12 @@ async fn found() -> house::Outcome {
     assert_eq!(asked().await?.observations, 1, "made again, or still open");
     let damaged = app::search::ask(house, &space, Question::Picture(vec![7; 99]), "asked by a test").await;
     assert!(matches!(damaged, Err(app::Error::Input(_))));
+    let asked = (app::hash::Content::Picture, file(&picture(3))?);
+    let hashes = app::hash::run(house, &space, asked, Some("asked by a test")).await?;
+    let shown = picture(3).to_rgb8();
+    let view = perceptual::Rgb::new(96, 96, shown.as_raw()).ok_or("no view")?;
+    let wanted = perceptual::pdq::hash(&view).ok_or("no hash")?.hash.to_string();
+    assert_eq!((hashes.len(), &hashes[&SignalKind::Pdq]), (4, &wanted));
     // The same by program (D19): every position of a picture, and what cannot be decoded by its digests alone.
     let lookup = async |bytes: Vec<u8>| {
         app::lookup::ask(house, &space, app::lookup::Question::File(bytes), None, Some("asked by a test"))

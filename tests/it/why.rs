@@ -165,7 +165,7 @@ async fn near_texts_of_others_match_by_tlsh() -> Outcome {
     assert!(matches!(found[0].known, Known::Fingerprint));
     // The past is looked at again, and a lookup finds the same.
     let later = bank(house, one, "later", Opinion::Positive).await?;
-    import(house, &later, &format!("tlsh,{digest},\n")).await?;
+    import(house, &later, &format!("tlsh,{listed},\n")).await?;
     work(house).await?;
     assert_eq!(all(house, one).await?.len(), 2);
     let question = app::lookup::Question::Value(domain::bank::SignalKind::Tlsh, digest(&near).await?);

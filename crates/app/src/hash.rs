@@ -50,8 +50,14 @@ pub async fn run(
         );
         return Ok(hashes);
     }
-    if content == Content::Any && !connect::decoder::announces_picture(lookup::start(&bytes)) {
-        return Ok(hashes);
+    if !connect::decoder::announces_picture(lookup::start(&bytes)) {
+        return match content {
+            Content::Picture => Err(Error::Input(
+                "The file is no JPEG, PNG, GIF or WebP. Send it in the field file to have its digests."
+                    .to_owned(),
+            )),
+            Content::Text | Content::Any => Ok(hashes),
+        };
     }
     match house.decoder.picture(bytes, Want::default()).await {
         Ok(decoded) => {

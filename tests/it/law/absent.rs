@@ -86,7 +86,7 @@ fn no_art10_route() -> Outcome {
         ".well-known agency approve assessments assets banks clear closed-lists clusters contests enrol exposure h health hold holds inbox \
          intake ledger log m me media messages network openapi.json operation operations people preference protected-hosts provider providers \
          public queue reason receipts referrals reports search sent sign-in sign-out signals status step-up stream subject \
-         subjects undo",
+         subjects undo why",
     );
     let mut known = known;
     known.insert(String::new());
@@ -254,7 +254,8 @@ fn only_people_start_a_send() {
 fn no_biometrics() -> Outcome {
     let words: BTreeSet<String> = SignalKind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
     // A sound's print follows the tones of one recording: the same words said again, by whomever, are another.
-    let known = set("sha256 sha1 md5 pdq url host account term text video sound");
+    // A TLSH is of the bytes of one text.
+    let known = set("sha256 sha1 md5 pdq url host account term text tlsh video sound");
     assert_eq!(
         words, known,
         "a new kind of signal compares files, addresses and texts, never persons (LAW-153)"
@@ -480,7 +481,7 @@ fn no_penalty_automation() -> Outcome {
     let rights: BTreeSet<String> = Right::ALL.iter().map(|right| right.word().to_owned()).collect();
     let known = set(
         "intake read search assess approve withdraw hold manage_signals manage_providers manage_operation read_inbox answer \
-         read_reports read_ledger read_log read_network manage_access own_account",
+         compare_uploads read_reports read_ledger read_log read_network manage_access own_account",
     );
     assert_eq!(rights, known, "a new right: it is none to penalise");
     // A provider carries no mark for its conduct, and no figure sets providers against each other by speed.
