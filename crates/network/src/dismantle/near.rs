@@ -30,6 +30,18 @@ impl Near {
         near
     }
 
+    /// Neighbours in other communities.
+    pub(super) fn across(&self, communities: &[u32]) -> Self {
+        let mut across = Self { starts: vec![0], places: Vec::new() };
+        for (account, own) in (0..).zip(communities) {
+            across
+                .places
+                .extend(self.of(account).iter().filter(|other| communities[**other as usize] != *own));
+            across.starts.push(across.places.len() as u32);
+        }
+        across
+    }
+
     pub(super) fn len(&self) -> usize {
         self.starts.len() - 1
     }

@@ -10,6 +10,8 @@ pub enum Order {
     /// Most neighbours in what is left of the 2-core (CoreHD: Zdeborová, Zhang and Zhou 2016); when there is none, most
     /// neighbours that are left.
     Core,
+    /// Most neighbours in other communities that are left; when there is none, as `Core`.
+    Between,
 }
 
 impl Order {
@@ -17,24 +19,14 @@ impl Order {
         self.first(near, near.len(), &vec![true; near.len()])
     }
 
-    /// The first so many of those who may go.
+    /// The first so many of those who may go; without communities `Between` is `Core`.
     pub(super) fn first(self, near: &Near, count: usize, may: &[bool]) -> Vec<u32> {
-        let mut peel = Peel::new(near, may);
         let mut order = Vec::with_capacity(count.min(near.len()));
-        if self == Self::Core {
-            peel.leave_leaves(near);
-            while order.len() < count
-                && let Some(next) = peel.most()
-            {
-                order.push(next);
-                peel.take(near, next);
-                peel.leave_leaves(near);
-            }
-            // A forest is left, and who may not go.
-            let mut gone = vec![false; near.len()];
-            order.iter().for_each(|at| gone[*at as usize] = true);
-            peel = Peel::without(near, may, &gone);
+        if self != Self::Degree {
+            by_core(near, count, may, &mut order);
         }
+        // A forest is left, and who may not go.
+        let mut peel = Peel::new(near, may, &order);
         while order.len() < count
             && let Some(next) = peel.most()
         {
@@ -42,6 +34,38 @@ impl Order {
             peel.take(near, next);
         }
         order
+    }
+}
+
+/// First those who join communities, by how many neighbours in other ones are left.
+pub(super) fn between(near: &Near, communities: &[u32]) -> Vec<u32> {
+    let may = vec![true; near.len()];
+    let across = near.across(communities);
+    let mut peel = Peel::new(&across, &may, &[]);
+    let mut order = Vec::with_capacity(near.len());
+    while let Some(next) = peel.most().filter(|next| peel.degree[*next as usize] > 0) {
+        order.push(next);
+        peel.take(&across, next);
+    }
+    by_core(near, near.len(), &may, &mut order);
+    let mut peel = Peel::new(near, &may, &order);
+    while let Some(next) = peel.most() {
+        order.push(next);
+        peel.take(near, next);
+    }
+    order
+}
+
+/// Goes on with an order by degree in the 2-core, until there is none.
+fn by_core(near: &Near, count: usize, may: &[bool], order: &mut Vec<u32>) {
+    let mut peel = Peel::new(near, may, order);
+    peel.leave_leaves(near);
+    while order.len() < count
+        && let Some(next) = peel.most()
+    {
+        order.push(next);
+        peel.take(near, next);
+        peel.leave_leaves(near);
     }
 }
 
@@ -56,12 +80,10 @@ struct Peel<'a> {
 }
 
 impl<'a> Peel<'a> {
-    fn new(near: &Near, may: &'a [bool]) -> Self {
-        Self::without(near, may, &[])
-    }
-
-    fn without(near: &Near, may: &'a [bool], gone: &[bool]) -> Self {
-        let is_gone = |at: &u32| gone.get(*at as usize).copied().unwrap_or(false);
+    fn new(near: &Near, may: &'a [bool], away: &[u32]) -> Self {
+        let mut gone = vec![false; near.len()];
+        away.iter().for_each(|at| gone[*at as usize] = true);
+        let is_gone = |at: &u32| gone[*at as usize];
         let all = 0..near.len() as u32;
         let degree: Vec<u32> =
             all.clone().map(|at| near.of(at).iter().filter(|other| !is_gone(other)).count() as u32).collect();

@@ -2,13 +2,9 @@
 
 use super::near::{Near, Parts};
 
-/// Neighbours that are looked at in all: what it costs.
-const LOOKS: usize = 250_000_000;
-
-/// An order put right. It is read from its end; of the next accounts, as many as the looks allow (all of them in a graph
-/// of some thousand edges), the one comes back that makes the smallest part; equals in the given order.
-pub(super) fn put_right(near: &Near, order: &[u32]) -> Vec<u32> {
-    let window = (LOOKS / near.ends().max(1)).max(8);
+/// An order put right. It is read from its end; of so many next accounts the one comes back that makes the smallest part;
+/// equals in the given order.
+pub(super) fn put_right(near: &Near, order: &[u32], window: usize) -> Vec<u32> {
     let mut parts = Parts::new(near.len());
     let mut stamp = Stamp { seen: vec![0; near.len()], now: 0 };
     let mut next = order.iter().rev().copied();
