@@ -8,6 +8,7 @@ mod decide_bar;
 mod empty;
 mod error;
 mod exemption;
+mod export;
 mod file_drop;
 mod form;
 mod frame;
@@ -39,6 +40,7 @@ pub use form::{
 pub use frame::{Display, Frame, Place, Said, Seat, Undo, page};
 pub use hold_badge::{Hold, hold_badge};
 pub use kind::{Kind, KindDraft, TcoKind, kinds, language_name, offences};
+pub(crate) use export::export;
 pub(crate) use letter::rests_on;
 pub use letter::{Letter, LetterItem, LetterWhole, letter};
 pub use listed::{Listed, listed_find, listed_foot};
