@@ -2,6 +2,7 @@
 // Run after gallery: node web/tests/network.mjs
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { open } from "./open.mjs";
 
 const STEPS = 20;
@@ -39,12 +40,36 @@ const tests = {
     assert.equal(posts.at(-1)?.path, "/console/network/seal");
     assert.equal(posts.at(-1)?.fields.get("k"), "1");
   },
-  async "without a script the slider is a form"() {
+  async "a chart is saved as SVG and as PNG, and needs no request"() {
+    await page.goto(`${origin}network.en.html`);
+    requests.length = 0;
+    for (const kind of ["svg", "png"]) {
+      for (const of of ["net-curve", "net-around"]) {
+        const [file] = await Promise.all([page.waitForEvent("download"), page.click(`[data-export="${kind}"][data-of="${of}"]`)]);
+        assert.equal(file.suggestedFilename(), `${of}.${kind}`);
+        const bytes = await readFile(await file.path());
+        if (kind === "svg") {
+          const text = bytes.toString("utf8");
+          assert.match(text, /^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+          assert.match(text, /stroke="rgb/);
+          assert.doesNotMatch(text, /class=/);
+        } else {
+          assert.equal(bytes.subarray(1, 4).toString("latin1"), "PNG");
+          // Two pixels for a unit of the drawing, which is not empty.
+          assert.equal(bytes.readUInt32BE(16), 2 * (of === "net-curve" ? 500 : 1000));
+          assert.ok(bytes.length > 5000, `${bytes.length}`);
+        }
+      }
+    }
+    assert.deepEqual(requests.filter((url) => !url.startsWith("blob:")), []);
+  },
+  async "without a script the slider is a form, and nothing offers to save a chart"() {
     const plain = await browser.newContext({ javaScriptEnabled: false });
     const still = await plain.newPage();
     await still.goto(`${origin}network.en.html`);
     assert.equal(await still.isVisible("form.plan button"), true);
     assert.equal(await still.getAttribute("form.plan", "method"), "get");
+    assert.equal(await still.locator("[data-export]:visible").count(), 0);
     await plain.close();
   },
 };

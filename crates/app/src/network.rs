@@ -5,10 +5,12 @@
 
 pub mod effect;
 pub mod fit;
+mod measure;
 pub mod queue;
 mod reckon;
 mod spread;
 
+pub use measure::{Look, Told};
 pub use reckon::{Estimate, PLAN_MAX, Point, Ranked, Reckoned, WORLDS};
 pub use spread::{Account, Kept, Spread};
 
@@ -45,6 +47,8 @@ pub struct Network {
     pub graph: Arc<Graph>,
     /// Ranks, plan, curve.
     pub figures: Reckoned,
+    /// How well the model fits, and what became of sealed plans.
+    pub told: Told,
 }
 
 impl Network {
@@ -165,32 +169,37 @@ pub async fn refresh(house: &Arc<House>, space: AgencyId) -> Result<()> {
 async fn make(house: &House, space: AgencyId) -> Result<(Mark, Timestamp, Option<Network>)> {
     let made_at = house.clock.now();
     let mark = store::network::mark(&house.db, space).await?;
-    let spread = spread::read(house, space).await?;
+    let (spread, seen) = spread::read(house, space).await?;
+    let followed = measure::followed(house, space).await?;
     if spread.edges.is_empty() || spread.sources.is_empty() {
         return Ok((mark, made_at, None));
     }
     let made = tokio::task::spawn_blocking(move || -> Result<Network> {
         let mut spread = spread;
-        let mut names = Accounts::new();
-        for place in 0..spread.accounts.len() {
-            names.place(&place.to_string()).map_err(|error| unusable(&error))?;
-        }
-        let graph = Arc::new(
-            Graph::of_edges(names, std::mem::take(&mut spread.edges), Vec::new())
-                .map_err(|error| unusable(&error))?,
-        );
+        let graph = Arc::new(links(&mut spread)?);
         let mut kept: Vec<u32> = spread.kept.iter().map(|kept| kept.place).collect();
         kept.sort_unstable();
         kept.dedup();
         let seed = made_at.as_second().unsigned_abs();
         let figures =
             reckon::reckon(&graph, &spread.sources, &kept, seed).map_err(|error| unusable(&error))?;
-        Ok(Network { space, made_at, spread, graph, figures })
+        let told = measure::told(&spread, &seen, &followed, made_at)?;
+        Ok(Network { space, made_at, spread, graph, figures, told })
     });
     Ok((mark, made_at, Some(made.await??)))
 }
 
-fn unusable(error: &network::Error) -> Error {
+/// The graph of a network, whose links go into it.
+fn links(spread: &mut Spread) -> Result<Graph> {
+    let mut names = Accounts::new();
+    for place in 0..spread.accounts.len() {
+        names.place(&place.to_string()).map_err(|error| unusable(&error))?;
+    }
+    let edges = std::mem::take(&mut spread.edges);
+    Graph::of_edges(names, edges, Vec::new()).map_err(|error| unusable(&error))
+}
+
+fn unusable(error: &dyn std::fmt::Display) -> Error {
     Error::Bug(format!("the network: {error}"))
 }
 
@@ -223,7 +232,14 @@ pub async fn seal(
         .iter()
         .map(|place| network.spread.accounts[*place as usize].id.to_string())
         .collect();
+    let told = &network.told;
+    let plan = (network.spread.sources.clone(), figures.plan[..k].to_vec());
+    let seed = network.made_at.as_second().unsigned_abs();
+    let shares = measure::shares(Arc::clone(&network.graph), plan, told.contents, seed).await?;
+    let band = |(low, high): (f64, f64)| [whole(low), whole(high)];
     let facts = json!({
+        "share90_milli": band(shares.plain), "share_wide90_milli": band(shares.wide),
+        "fit": [told.fit.contents, told.fit.inside, told.fit.needed], "contents": told.contents,
         "method": figures.method, "worlds": WORLDS, "accounts": accounts, "made_at": network.made_at.to_string(),
         "ends_at": network.ends_at().to_string(), "accounts_in_network": network.graph.len(),
         "links": network.graph.edge_count(), "sources": network.spread.sources.len(),

@@ -147,6 +147,40 @@ pub async fn kept(db: &Db, limit: i64) -> Result<Vec<KeptFor>> {
     .collect()
 }
 
+/// An account or channel that was referred as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Referred {
+    /// The subject's key.
+    pub subject: i64,
+    /// When its letter was made.
+    pub queued_at: Timestamp,
+    /// When its provider gave a final answer, whatever it was.
+    pub answered_at: Option<Timestamp>,
+}
+
+/// Those of the subjects that a letter of a space is about, each with its newest letter, in the order of their keys.
+pub async fn referred(db: &Db, space: AgencyId, subjects: &[i64]) -> Result<Vec<Referred>> {
+    let mut found = Vec::new();
+    for chunk in subjects.chunks(IN_MAX) {
+        let sql = format!(
+            "SELECT i.subject, MAX(r.queued_at) AS queued_at, MAX(i.final_at) AS answered_at
+             FROM referral_item i JOIN referral r ON r.id = i.referral
+             WHERE i.subject IN ({}) AND r.space = $1 AND r.queued_at IS NOT NULL GROUP BY i.subject ORDER BY i.subject",
+            list(chunk.len(), 2)
+        );
+        let mut values = params![space];
+        values.extend(chunk.iter().map(|key| Value::from(*key)));
+        for row in db.rows_of(sql, values).await? {
+            found.push(Referred {
+                subject: row.int("subject")?,
+                queued_at: row.time("queued_at")?,
+                answered_at: row.maybe_time("answered_at")?,
+            });
+        }
+    }
+    Ok(found)
+}
+
 /// What tells that the network is another one: the newest event of the space, and what is kept by whomever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Mark {

@@ -3,6 +3,7 @@
 //! [`make()`] writes an invented population, its posts, generated pictures, banks and the truth about them.
 //! [`serve()`] runs the providers of such a world: pages over HTTPS, RXP/1, a mail sink, on a stepped clock.
 //! [`play::play()`] plays a day on it: invented people who use the product through its public API.
+//! [`spread`] lets contents spread before and after accounts are referred, and holds two real actions.
 //! [`crash::run()`] kills the product while they do, and judges by what the providers received.
 //!
 //! Everything here is invented: neutral sentences about weather, markets and trains, shapes and gradients, hosts
@@ -18,6 +19,7 @@ pub mod model;
 pub mod play;
 mod rng;
 pub mod serve;
+pub mod spread;
 
 pub use make::{CopiesTruth, CopyTruth, Made, Plan, copies, make};
 pub use serve::{Running, ServeOptions, serve};

@@ -76,7 +76,7 @@ pub fn check(graph: &Graph, courses: &[(u32, usize)], seed: u64) -> Fit {
             let mut spread = Spread::new(graph);
             for draw in 0..DRAWS {
                 let mut random = Random::new(seed, APART + stream * DRAWS + draw);
-                let drawn = spread.from(&[*began], &[], PLAIN, &mut random);
+                let drawn = spread.from(*began, &[], PLAIN, &mut random);
                 below += u64::from(drawn < *reached);
                 ties += u64::from(drawn == *reached);
             }
@@ -114,9 +114,13 @@ pub struct Shares {
     pub wide: (f64, f64),
 }
 
-/// The share that ends when these accounts are referred, over `contents` contents that begin at sources.
+/// The share that ends when these accounts are referred, over `contents` contents before and as many after, each of which
+/// begins at one of the sources. Without a source nothing ends.
 #[must_use]
 pub fn shares(graph: &Graph, sources: &[u32], gone: &[u32], contents: usize, seed: u64) -> Shares {
+    if sources.is_empty() {
+        return Shares::default();
+    }
     let of = |wide: bool| {
         let mut all: Vec<f64> = (0..MODELS)
             .into_par_iter()
@@ -155,7 +159,8 @@ fn share(
     let mut sum = [0_usize; 2];
     for _ in 0..contents.max(1) {
         for (side, gone) in [&[][..], &acted].into_iter().enumerate() {
-            sum[side] += spread.from(sources, gone, model, random);
+            let began = sources[random.below(sources.len() as u32) as usize];
+            sum[side] += spread.from(began, gone, model, random);
         }
     }
     if sum[0] == 0 { 0.0 } else { 1.0 - sum[1] as f64 / sum[0] as f64 }
@@ -179,16 +184,14 @@ impl<'a> Spread<'a> {
     }
 
     /// How many accounts a content reaches, where it begins among them. Some are gone, some of these back by half.
-    fn from(&mut self, sources: &[u32], gone: &[(u32, bool)], model: Model, random: &mut Random) -> usize {
+    fn from(&mut self, began: u32, gone: &[(u32, bool)], model: Model, random: &mut Random) -> usize {
         self.course += 1;
         let course = self.course;
         for (place, back) in gone {
             if *back { self.half[*place as usize] = course } else { self.barred[*place as usize] = course }
         }
         self.next.clear();
-        for source in sources {
-            self.reach(*source);
-        }
+        self.reach(began);
         let mut at = 0;
         while let Some(from) = self.next.get(at).copied() {
             at += 1;
@@ -260,7 +263,7 @@ mod tests {
             .map(|stream| {
                 let mut random = Random::new(99, stream);
                 let began = random.below(graph.len() as u32);
-                (began, spread.from(&[began], &[], model, &mut random))
+                (began, spread.from(began, &[], model, &mut random))
             })
             .collect()
     }

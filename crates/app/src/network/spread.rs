@@ -73,8 +73,37 @@ pub struct Spread {
     pub span: Option<(Timestamp, Timestamp)>,
 }
 
-/// Reads the network of a space.
-pub(super) async fn read(house: &House, space: AgencyId) -> Result<Spread> {
+/// What was read, from which the network of an earlier day can be made again.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    posts: Vec<Post>,
+    named: Vec<Named>,
+    /// Places by keys.
+    places: HashMap<i64, u32>,
+}
+
+impl Seen {
+    /// The network as it was known at a time: all accounts of today, with the links and posts of then.
+    pub(super) fn until(&self, accounts: &[Account], at: Timestamp) -> Spread {
+        let accounts =
+            accounts.iter().map(|account| Account { posts: 0, began: 0, ..account.clone() }).collect();
+        let posts: Vec<Post> = self.posts.iter().filter(|post| post.at < at).cloned().collect();
+        let mut spread = Spread { accounts, ..Spread::default() };
+        spread.join(&posts, &self.named, &self.places);
+        spread
+    }
+
+    /// Who took up each content, and when: content, time, account.
+    pub(super) fn taken_up(&self) -> Vec<(ClusterId, Timestamp, u32)> {
+        let said =
+            Spread { accounts: Vec::new(), ..Spread::default() }.said(&self.posts, &self.named, &self.places);
+        let who = |post: &Post| Some((post.cluster, post.at, said.get(&post.observation)?.who?));
+        self.posts.iter().filter_map(who).collect()
+    }
+}
+
+/// Reads the network of a space, and what it was made of.
+pub(super) async fn read(house: &House, space: AgencyId) -> Result<(Spread, Seen)> {
     let (posts, named, cut) = seen(house, space).await?;
     let keys: HashSet<i64> =
         posts.iter().filter_map(|post| post.account).chain(named.iter().map(|named| named.subject)).collect();
@@ -105,7 +134,7 @@ pub(super) async fn read(house: &House, space: AgencyId) -> Result<Spread> {
         });
     }
     spread.join(&posts, &named, &places.by_key);
-    Ok(spread)
+    Ok((spread, Seen { posts, named, places: places.by_key }))
 }
 
 /// Posts of assessed content and what they name, the newest content first; and whether there was more.
@@ -158,7 +187,8 @@ struct Said {
 }
 
 impl Spread {
-    fn join(&mut self, posts: &[Post], named: &[Named], places: &HashMap<i64, u32>) {
+    /// Who posted each observation and from whom it was forwarded; links of channels, forwards and mentions are added.
+    fn said(&mut self, posts: &[Post], named: &[Named], places: &HashMap<i64, u32>) -> HashMap<i64, Said> {
         let mut said: HashMap<i64, Said> = HashMap::with_capacity(posts.len());
         for post in posts {
             let who = post.account.and_then(|account| places.get(&account).copied());
@@ -183,6 +213,11 @@ impl Spread {
                 }
             }
         }
+        said
+    }
+
+    fn join(&mut self, posts: &[Post], named: &[Named], places: &HashMap<i64, u32>) {
+        let said = self.said(posts, named, places);
         self.items = posts.iter().map(|post| post.item).collect::<HashSet<_>>().len() as u64;
         self.span =
             posts.iter().map(|post| post.at).fold(None, |span: Option<(Timestamp, Timestamp)>, at| {

@@ -3,6 +3,8 @@
 //! What is kept for an investigation is seen by who keeps it and the coordinator of that agency (D34). For others such an
 //! account stands in no rank, and the ranks close over it; the plan has the same number of places for everybody.
 
+use crate::network::effect::{Effect, Measured};
+use crate::network::fit::Fit;
 use crate::network::queue::{self, PLANS_READ, Put};
 use crate::network::{Estimate, Kept, Network, Point, Standing};
 use crate::{House, Result, load};
@@ -18,11 +20,12 @@ use std::sync::Arc;
 /// Ranks shown.
 pub const RANKS_SHOWN: usize = 50;
 /// Accounts of a neighbourhood, its own among them.
-pub const AROUND_MAX: usize = 60;
+pub const AROUND_MAX: usize = 500;
 /// Sealed plans shown, newest first.
 const SEALED_SHOWN: usize = 20;
 /// Whole numbers of an event for one account.
 const PER_ACCOUNT: f64 = 1000.0;
+const HOUR_SECONDS: i64 = 3600;
 
 /// An account as it is named to people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,6 +115,55 @@ pub struct Sealed {
     pub before: f64,
     /// Accounts reached after it.
     pub after: Estimate,
+    /// What was said of the share of a content's reach that ends; not in plans that were sealed before it was.
+    pub predicted: Option<Predicted>,
+    /// What became of it, once an account of it was referred.
+    pub look: Option<Look>,
+}
+
+/// The share of a content's reach that a plan ends, as it was predicted: 0 to 1, the middle 90 %.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Predicted {
+    /// By the model.
+    pub plain: (f64, f64),
+    /// With what the model leaves out.
+    pub wide: (f64, f64),
+    /// Whether the model fitted on that day; nothing where there were too few contents to say.
+    pub fits: Option<bool>,
+}
+
+impl Predicted {
+    /// The band that is claimed: the wide one unless the model fitted.
+    #[must_use]
+    pub fn band(&self) -> (f64, f64) {
+        if self.fits == Some(true) { self.plain } else { self.wide }
+    }
+}
+
+/// What became of a sealed plan.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Look {
+    /// Accounts that were referred, and those about which a provider gave a final answer.
+    pub referred: (usize, usize),
+    /// Not before this time, while it is too early.
+    pub from: Option<Timestamp>,
+    /// Contents before and after and look-alike accounts, where that is too little.
+    pub little: Option<(usize, usize, usize)>,
+    /// What was measured.
+    pub measured: Option<Measured>,
+}
+
+impl From<&crate::network::Look> for Look {
+    fn from(found: &crate::network::Look) -> Self {
+        let mut look = Self { referred: found.referred, from: None, little: None, measured: None };
+        match found.effect {
+            Effect::NoAnswer => {}
+            Effect::TooEarly { from } => look.from = Timestamp::from_second(from * HOUR_SECONDS).ok(),
+            Effect::TooLittle { contents, alike } => look.little = Some((contents.0, contents.1, alike)),
+            Effect::Measured(measured) => look.measured = Some(measured),
+        }
+        look
+    }
 }
 
 /// A network, open.
@@ -147,6 +199,8 @@ pub struct Open {
     pub around: Option<Around>,
     /// Plans that were sealed, newest first.
     pub sealed: Vec<Sealed>,
+    /// How well recent contents agree with the model.
+    pub fit: Fit,
 }
 
 /// What the page shows.
@@ -202,7 +256,8 @@ pub async fn open(
         rows: rows(&network, actor, &planned, &name),
         plan: figures.plan.iter().map(|place| name(*place)).collect(),
         around: near.map(|(shown, all)| drawn(&network, &shown, all, &planned, &name)),
-        sealed: sealed(house, space).await?,
+        fit: network.told.fit,
+        sealed: sealed(house, space, &network.told.looks).await?,
     })))
 }
 
@@ -313,7 +368,7 @@ fn drawn(
     Around { accounts, links, neighbours }
 }
 
-async fn sealed(house: &House, space: AgencyId) -> Result<Vec<Sealed>> {
+async fn sealed(house: &House, space: AgencyId, looks: &[crate::network::Look]) -> Result<Vec<Sealed>> {
     let mut all = Vec::new();
     let events = store::event::of(&house.db, Noun::Plan, space.0, PLANS_READ).await?;
     let now = house.clock.now();
@@ -339,9 +394,22 @@ async fn sealed(house: &House, space: AgencyId) -> Result<Vec<Sealed>> {
                 low: interval(0),
                 high: interval(1),
             },
+            predicted: predicted(event),
+            look: looks.iter().find(|look| look.plan == event.id).map(Look::from),
         });
     }
     Ok(all)
+}
+
+fn predicted(event: &Event) -> Option<Predicted> {
+    let band = |name: &str| {
+        let band = event.facts.get(name)?;
+        Some((number(&band[0]), number(&band[1])))
+    };
+    let of =
+        |at: usize| fact(event, "fit")[at].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or_default();
+    let fit = Fit { contents: of(0), inside: of(1), needed: of(2) };
+    Some(Predicted { plain: band("share90_milli")?, wide: band("share_wide90_milli")?, fits: fit.fits() })
 }
 
 fn put(event: &Event) -> Put {

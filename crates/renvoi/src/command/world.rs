@@ -1,5 +1,7 @@
 //! `renvoi world`: the synthetic world and its providers.
 
+mod spread;
+
 use super::{Done, Failed};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -29,6 +31,10 @@ enum What {
     /// Prints the one-time code of a demo person's secret at the world's time.
     #[command(after_help = "Example: renvoi world code JBSWY3DPEHPK3PXP --world ./demo/world")]
     Code(Code),
+    Population(spread::Population),
+    Actions(spread::Actions),
+    Measure(spread::Measure),
+    Network(spread::Network),
     /// Lets hours of a running world pass at once: its providers answer, its pages change.
     #[command(after_help = "Example: renvoi world wait 2 --world ./demo/world")]
     Wait(Wait),
@@ -195,6 +201,10 @@ impl World {
                 );
                 Ok(())
             }
+            What::Population(asked) => asked.run(),
+            What::Actions(asked) => asked.run(),
+            What::Measure(asked) => asked.run(),
+            What::Network(asked) => asked.run(),
             What::Code(code) => {
                 println!("{}", fresh_code(&code).await?);
                 Ok(())

@@ -335,6 +335,30 @@ fn an_account(number: usize) -> network::Named {
     }
 }
 
+/// What became of a plan: too early to say, or measured.
+fn a_look(better: f64) -> network::Look {
+    let about = |mean: f64, half: f64| network::Estimate { mean, low: mean - half, high: mean + half };
+    let found = network::Measured {
+        contents: (88, 91),
+        accounts: (12, 34),
+        whole: (61.4, 42.9),
+        group: (24.8, 5.1),
+        beside: (18.2, 17.5),
+        expected: 23.8,
+        spared: about(18.7, 3.1),
+        regrown: 1.6,
+        moved: 2.2,
+        share: about(0.25, 0.06),
+    };
+    let early = better < 0.0;
+    network::Look {
+        referred: (12, 11),
+        from: early.then(|| ago(-9 * 24 * 60)),
+        little: None,
+        measured: (!early).then_some(found),
+    }
+}
+
 /// `better`: how many accounts the plan spares beyond the most followed, less an interval of one account.
 fn a_network(better: f64) -> network::View {
     let about = |mean: f64, half: f64| network::Estimate { mean, low: mean - half, high: mean + half };
@@ -365,7 +389,9 @@ fn a_network(better: f64) -> network::View {
         planned: (at % 5 == 1).then_some(at),
         source: at % 11 == 2,
     };
-    let own = (1..60).map(|at| if at % 3 == 0 { (at, 0) } else { (0, at) });
+    // As many as a neighbourhood shows, and the smaller drawing beside it.
+    let count = if better > 0.0 { 500 } else { 60 };
+    let own = (1..count).map(|at| if at % 3 == 0 { (at, 0) } else { (0, at) });
     let open = network::Open {
         made_at: ago(3),
         ends_at: ago(-14 * 24 * 60),
@@ -381,9 +407,9 @@ fn a_network(better: f64) -> network::View {
         rows: (1..=20).map(row).collect(),
         plan: (1..=50).map(an_account).collect(),
         around: Some(network::Around {
-            accounts: (0..60).map(near).collect(),
-            links: own.chain((1..55).map(|at| (at, at + 4))).collect(),
-            neighbours: 231,
+            accounts: (0..count).map(near).collect(),
+            links: own.chain((1..count - 5).map(|at| (at, at + 4))).collect(),
+            neighbours: 1_231,
         }),
         sealed: vec![network::Sealed {
             id: domain::id::EventId(uuid::Uuid::nil()),
@@ -394,7 +420,14 @@ fn a_network(better: f64) -> network::View {
             accounts: 12,
             before: 4_390.0,
             after: about(2_810.0, 55.0),
+            predicted: Some(network::Predicted {
+                plain: (0.31, 0.38),
+                wide: (0.12, 0.40),
+                fits: Some(better > 0.0),
+            }),
+            look: Some(a_look(better)),
         }],
+        fit: network::Fit { contents: 120, inside: if better > 0.0 { 109 } else { 71 }, needed: 102 },
     };
     network::View { k: 12, shown: network::Shown::Ready(Box::new(open)), may_seal: true }
 }

@@ -243,3 +243,96 @@ net-queued = في القائمة أو تقرّر أمرها: { $there }. تقي�
 
 # reviewed: no
 net-plan-ended = انتهت مراتبها؛ اختم خطة اليوم لوضعها في القائمة.
+
+# reviewed: no
+effect-title = قبل وبعد
+
+# reviewed: no
+effect-referred = حسابات أُحيلت: { $referred }؛ ولها جواب نهائي: { $answered }.
+
+# reviewed: no
+effect-early = الوقت مبكر للحكم.
+
+# reviewed: no
+effect-early-until = يظهر هنا رقم ابتداءً من { $day }: يجب أن تبدأ محتويات بعد الجواب الأخير وتأخذ مجراها.
+
+# reviewed: no
+effect-little = ما يمكن مقارنته قليل جدًا.
+
+# reviewed: no
+effect-little-what = محتويات بدأت قبل: { $before }، وبعد: { $after }؛ حسابات مشابهة: { $alike }.
+
+# reviewed: no
+effect-unanswered = لم يعطِ أي مزوّد جوابًا نهائيًا عن حساب من هذه الخطة.
+
+# reviewed: no
+effect-plot-said = الحسابات التي يصل إليها محتوى، المُحالة وجمهورها: { $before } قبل، و{ $after } بعد، والمتوقع { $expected }؛ والجدول أدناه يعطي القيم
+
+# reviewed: no
+effect-line-group = المُحالة وجمهورها
+
+# reviewed: no
+effect-line-beside = المشابهة غير المُحالة
+
+# reviewed: no
+effect-line-expected = المتوقع دون إحالة
+
+# reviewed: no
+effect-all = كل الحسابات التي وصل إليها
+
+# reviewed: no
+effect-before = قبل
+
+# reviewed: no
+effect-after = بعد
+
+# reviewed: no
+effect-who = أي حسابات
+
+# reviewed: no
+effect-unit = الحسابات التي يصل إليها محتوى واحد، المتوسط
+
+# reviewed: no
+effect-spared = ما جُنّب: المتوقع ناقص ما حصل
+
+# reviewed: no
+effect-regrown = ما عاد: حسابات جديدة على الخدمات نفسها
+
+# reviewed: no
+effect-moved = ما انتقل: حسابات جديدة على خدمات أخرى
+
+# reviewed: no
+effect-share = حصة الوصول التي انتهت بعد الاثنين
+
+# reviewed: no
+effect-predicted = الحصة التي تُنبّئ بها وخُتمت
+
+# reviewed: no
+effect-as-predicted = ما قيس يوافق ما تُنبّئ به.
+
+# reviewed: no
+effect-less = انتهى أقل مما تُنبّئ به.
+
+# reviewed: no
+effect-more = انتهى أكثر مما تُنبّئ به.
+
+# reviewed: no
+effect-unsure = لم يثبت أن شيئًا انتهى: الفترة تشمل الصفر.
+
+# reviewed: no
+effect-no-fit = لم يلائم النموذج المحتويات الأخيرة. النطاق هو الواسع: تناقل متفاوت، وروابط غير مرئية، ومزوّدون لا يتصرفون، وحسابات تعود.
+
+# reviewed: no
+effect-fit-unknown = المحتويات الأخيرة أقل من أن تُظهر ملاءمة النموذج؛ يُستعمل النطاق الواسع.
+
+# reviewed: no
+effect-method = فرق الفروق مع { $alike } من الحسابات المشابهة في النشاط والمتابعين والجماعة. محتويات بدأت خلال { $window } يومًا قبل الجواب الأول وبعد الأخير ({ $before } و{ $after })، تُتابع كل منها { $horizon } أيام. فترات 90 % بإعادة سحب المحتويات والمشابهة.
+
+# reviewed: no
+effect-limits = تتأثر المشابهة أيضًا حين يصلها المحتوى عبر غيرها؛ فيُدّعى أقل مما حصل. ولا يُحسب إلا المحتوى المقيَّم.
+
+# reviewed: no
+net-fit = من { $n } من المحتويات الأخيرة جرى { $inside } كما يقول النموذج في تسعة من عشرة مسارات؛ ويلزم { $needed } ليكون ملائمًا.
+
+# reviewed: no
+net-around-numbered = تحمل أول { $n } أرقامها في الرسم؛ والجدول يشملها كلها.

@@ -669,3 +669,9 @@ letter-grounds =
 
 # reviewed: no
 letter-proportionality = لماذا كله:
+
+# reviewed: no
+export-svg = حفظ بصيغة SVG
+
+# reviewed: no
+export-png = حفظ بصيغة PNG

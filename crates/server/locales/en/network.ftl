@@ -243,3 +243,96 @@ net-queued = In the queue or decided: { $there }. Too few approved assessments o
 
 # reviewed: source
 net-plan-ended = Its ranks have ended; seal a plan of today to queue it.
+
+# reviewed: source
+effect-title = Before and after
+
+# reviewed: source
+effect-referred = Accounts of it that were referred: { $referred }; with a final answer: { $answered }.
+
+# reviewed: source
+effect-early = It is too early to say.
+
+# reviewed: source
+effect-early-until = A figure stands here from { $day } on: contents must begin after the last answer and run their course.
+
+# reviewed: source
+effect-little = There is too little to compare.
+
+# reviewed: source
+effect-little-what = Contents that began before: { $before }, after: { $after }; look-alike accounts: { $alike }.
+
+# reviewed: source
+effect-unanswered = No provider has given a final answer about an account of this plan.
+
+# reviewed: source
+effect-plot-said = Accounts reached by a content, referred accounts and whom they reach: { $before } before, { $after } after, { $expected } expected; the table below has the values
+
+# reviewed: source
+effect-line-group = Referred and their audience
+
+# reviewed: source
+effect-line-beside = Look-alikes, not referred
+
+# reviewed: source
+effect-line-expected = Expected without referral
+
+# reviewed: source
+effect-all = All accounts reached
+
+# reviewed: source
+effect-before = before
+
+# reviewed: source
+effect-after = after
+
+# reviewed: source
+effect-who = Which accounts
+
+# reviewed: source
+effect-unit = Accounts reached by one content, mean
+
+# reviewed: source
+effect-spared = Spared: expected less what came
+
+# reviewed: source
+effect-regrown = Came back: new accounts on the same services
+
+# reviewed: source
+effect-moved = Moved: new accounts on other services
+
+# reviewed: source
+effect-share = Share of reach that ended, after both
+
+# reviewed: source
+effect-predicted = Share that was predicted and sealed
+
+# reviewed: source
+effect-as-predicted = What was measured agrees with what was predicted.
+
+# reviewed: source
+effect-less = Less ended than was predicted.
+
+# reviewed: source
+effect-more = More ended than was predicted.
+
+# reviewed: source
+effect-unsure = It is not shown that anything ended: the interval holds zero.
+
+# reviewed: source
+effect-no-fit = The model did not fit recent contents. The band is the wide one: accounts that take up unevenly, unseen links, providers that do not act, accounts that come back.
+
+# reviewed: source
+effect-fit-unknown = There are too few recent contents to say whether the model fits; the wide band is used.
+
+# reviewed: source
+effect-method = Difference in differences with { $alike } look-alike accounts of like activity, followers and community. Contents that began in { $window } days before the first and after the last answer ({ $before } and { $after }), each followed for { $horizon } days. Intervals of 90 % by drawing contents and look-alikes again.
+
+# reviewed: source
+effect-limits = Look-alikes are touched by a referral too when content reaches them through others; then less is claimed than happened. Only assessed content is counted.
+
+# reviewed: source
+net-fit = Of { $n } recent contents { $inside } ran as the model says in nine of ten courses; { $needed } must, so that it fits.
+
+# reviewed: source
+net-around-numbered = The first { $n } have their number in the drawing; the table has all.

@@ -657,3 +657,9 @@ letter-grounds =
 
 # reviewed: source
 letter-proportionality = Why all of it:
+
+# reviewed: source
+export-svg = Save as SVG
+
+# reviewed: source
+export-png = Save as PNG

@@ -243,3 +243,96 @@ net-queued = Dans la file ou décidés : { $there }. Trop peu d’évaluations a
 
 # reviewed: no
 net-plan-ended = Ses rangs ont pris fin ; scellez un plan d’aujourd’hui pour le mettre en file.
+
+# reviewed: no
+effect-title = Avant et après
+
+# reviewed: no
+effect-referred = Comptes signalés : { $referred } ; avec une réponse finale : { $answered }.
+
+# reviewed: no
+effect-early = Il est trop tôt pour le dire.
+
+# reviewed: no
+effect-early-until = Un chiffre figurera ici à partir du { $day } : des contenus doivent commencer après la dernière réponse et suivre leur cours.
+
+# reviewed: no
+effect-little = Il y a trop peu à comparer.
+
+# reviewed: no
+effect-little-what = Contenus commencés avant : { $before }, après : { $after } ; comptes semblables : { $alike }.
+
+# reviewed: no
+effect-unanswered = Aucun fournisseur n’a donné de réponse finale sur un compte de ce plan.
+
+# reviewed: no
+effect-plot-said = Comptes atteints par un contenu, comptes signalés et leur audience : { $before } avant, { $after } après, { $expected } attendus ; le tableau ci-dessous donne les valeurs
+
+# reviewed: no
+effect-line-group = Signalés et leur audience
+
+# reviewed: no
+effect-line-beside = Semblables, non signalés
+
+# reviewed: no
+effect-line-expected = Attendu sans signalement
+
+# reviewed: no
+effect-all = Tous les comptes atteints
+
+# reviewed: no
+effect-before = avant
+
+# reviewed: no
+effect-after = après
+
+# reviewed: no
+effect-who = Quels comptes
+
+# reviewed: no
+effect-unit = Comptes atteints par un contenu, moyenne
+
+# reviewed: no
+effect-spared = Épargnés : attendu moins constaté
+
+# reviewed: no
+effect-regrown = Revenus : nouveaux comptes sur les mêmes services
+
+# reviewed: no
+effect-moved = Partis : nouveaux comptes sur d’autres services
+
+# reviewed: no
+effect-share = Part de la portée qui a cessé, après les deux
+
+# reviewed: no
+effect-predicted = Part prédite et scellée
+
+# reviewed: no
+effect-as-predicted = Ce qui a été mesuré concorde avec la prédiction.
+
+# reviewed: no
+effect-less = Il a cessé moins que prédit.
+
+# reviewed: no
+effect-more = Il a cessé plus que prédit.
+
+# reviewed: no
+effect-unsure = Il n’est pas établi que quelque chose ait cessé : l’intervalle contient zéro.
+
+# reviewed: no
+effect-no-fit = Le modèle ne convenait pas aux contenus récents. La bande est la large : reprises inégales, liens non vus, fournisseurs qui n’agissent pas, comptes qui reviennent.
+
+# reviewed: no
+effect-fit-unknown = Trop peu de contenus récents pour dire si le modèle convient ; la bande large est utilisée.
+
+# reviewed: no
+effect-method = Différence de différences avec { $alike } comptes semblables par activité, abonnés et communauté. Contenus commencés dans les { $window } jours avant la première et après la dernière réponse ({ $before } et { $after }), suivis chacun { $horizon } jours. Intervalles de 90 % par nouveau tirage des contenus et des semblables.
+
+# reviewed: no
+effect-limits = Les semblables sont touchés aussi lorsque du contenu leur parvient par d’autres ; on affirme alors moins que ce qui s’est passé. Seul le contenu évalué est compté.
+
+# reviewed: no
+net-fit = Sur { $n } contenus récents, { $inside } ont suivi le modèle dans neuf cours sur dix ; il en faut { $needed } pour qu’il convienne.
+
+# reviewed: no
+net-around-numbered = Les { $n } premiers portent leur numéro dans le dessin ; le tableau les a tous.

@@ -657,3 +657,9 @@ letter-grounds =
 
 # reviewed: no
 letter-proportionality = Pourquoi la totalité :
+
+# reviewed: no
+export-svg = Enregistrer en SVG
+
+# reviewed: no
+export-png = Enregistrer en PNG

@@ -8,6 +8,7 @@ mod decide_bar;
 mod empty;
 mod error;
 mod exemption;
+mod export;
 mod file_drop;
 mod form;
 mod frame;
@@ -33,6 +34,7 @@ pub use decide_bar::{Button, button, decide_bar, key_hint};
 pub use empty::empty;
 pub use error::{Finding, Weight, finding, findings};
 pub use exemption::{Answered, Exemption, Finds, Purpose, purpose, questions};
+pub(crate) use export::export;
 pub use file_drop::{SetAside, act, file_drop, set_aside};
 pub use form::{
     REFUSED_HERE, choice, field, field_first, hidden, post, refused_here, text_area, text_between,

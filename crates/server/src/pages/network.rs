@@ -1,13 +1,16 @@
 //! Network: who spreads assessed content, and what would change without some accounts? A plan sends nothing.
 
 mod around;
+mod effect;
 mod plan;
 
 use crate::look::{self, Display, Frame, Sign, boxed, empty, sign, slot};
 use crate::words::{SLOT, Words};
+pub use app::network::effect::Measured;
+pub use app::network::fit::Fit;
 pub use app::network::queue::Put;
 pub use app::network::{Estimate, Point};
-pub use app::view::network::{Around, Named, Near, Open, Price, Row, Sealed, Shown};
+pub use app::view::network::{Around, Look, Named, Near, Open, Predicted, Price, Row, Sealed, Shown};
 use maud::{Markup, html};
 
 /// Width of the drawing of a rank's interval, and where its axis begins and ends.
@@ -175,6 +178,7 @@ fn sealed(open: &Open, may_queue: bool, w: &Words, frame: &Frame) -> Markup {
                         td.num { (whole(plan.before, w)) }
                         td.num { (whole(plan.after.mean, w)) " " span.note { (interval(&whole(plan.after.low, w), &whole(plan.after.high, w))) } }
                     }
+                    @if plan.look.is_some() { tr { td colspan="4" { (effect::effect(plan, w)) } } }
                 } }
             }
             p.note { (w.t("net-sealed-what")) @if may_queue { " " (w.t("net-queue-what")) } }
@@ -204,6 +208,8 @@ fn method(open: &Open, w: &Words) -> Markup {
         p.small { (w.with("net-method", &[("worlds", app::network::WORLDS.into()), ("sources", open.sources.into())])) }
         p.small { (w.t("net-assumes")) }
         p.small { (w.t("net-intervals")) }
+        p.small { (w.with("net-fit", &[("n", open.fit.contents.into()), ("inside", open.fit.inside.into()), ("needed", open.fit.needed.into())])) }
+        (effect::not_fitting(open.fit.fits(), w))
     };
     boxed(&w.t("net-method-title"), "", &body)
 }

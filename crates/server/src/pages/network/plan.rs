@@ -1,7 +1,7 @@
 //! The plan builder: a slider, the curve with its band, the figures of one point, the same as a table.
 
 use super::{Open, interval, named, whole};
-use crate::look::{self, Frame, Sign, facts, hidden, post, sign};
+use crate::look::{self, Frame, Sign, export, facts, hidden, post, sign};
 use crate::words::Words;
 use maud::{Markup, html};
 
@@ -54,6 +54,7 @@ pub(super) fn plan(open: &Open, k: usize, w: &Words) -> Markup {
                 button.b.nojs type="submit" { (w.t("net-show")) }
             }
             (curve(open, k, w))
+            (export("net-curve", w))
             (figures(open, k, w))
             (verdict(open, k, w))
             (table(open, w))
@@ -121,7 +122,7 @@ fn curve(open: &Open, k: usize, w: &Words) -> Markup {
     let (own, other) = (plot.y(end.after.mean) + 4.0, plot.y(end.followers) + 4.0);
     let other = if (own - other).abs() < LABEL_PX { own - LABEL_PX } else { other };
     html! {
-        svg.plot.mid viewBox="0 0 500 220" role="img" aria-label=(said) {
+        svg.plot.mid id="net-curve" viewBox="0 0 500 220" role="img" aria-label=(said) {
             @for part in [0.5, 1.0] {
                 path.grid d=(format!("M{left} {:.1}H{right}", plot.y(plot.most * part))) {}
                 text x="42" y=(format!("{:.1}", plot.y(plot.most * part) + 4.0)) text-anchor="end" { (whole(plot.most * part, w)) }
