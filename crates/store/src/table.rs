@@ -55,6 +55,7 @@ pub const ALL: &[Table] = &[
     table("provider", "id"),
     table("provider_host", "space, host"),
     table("protected_host", "space, host"),
+    table("host_note", "space, host, id"),
     table("proposal", "id"),
     table("operation", "id"),
     table("operation_agency", "operation, agency"),

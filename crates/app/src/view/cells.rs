@@ -25,13 +25,11 @@ const ACCOUNTS_SHOWN: usize = 40;
 const ACTS_SHOWN: usize = 30;
 
 /// What was shared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Thing {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Thing {
     /// The same content.
     Content(ClusterId),
     /// The same address, by its inside key.
-    #[serde(skip)]
     Link(i64),
 }
 

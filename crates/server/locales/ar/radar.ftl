@@ -47,7 +47,7 @@ radar-links = الروابط: { $n }
 radar-before = من قبل: { $n }
 
 # reviewed: no
-radar-left = لا يُعرض { $n } من المضيفين الآخرين.
+radar-left = مضيفون غير معروضين: { $n }.
 
 # reviewed: no
 radar-new = جديد
@@ -254,7 +254,7 @@ cell-chance = احتمال أن يكون إلى جانبهم بهذه الكثر
 cell-lead = خيط يُنظر فيه وليس سببًا أبدًا: فالحلقات الصغيرة الساهرة في الساعات نفسها تتشابه.
 
 # reviewed: no
-cell-left = لا يُعرض { $n } من الآخرين.
+cell-left = غير معروض: { $n }.
 
 # reviewed: no
 cell-acts = ما فعلوه معًا
@@ -273,3 +273,6 @@ cell-content = محتوى { $n }
 
 # reviewed: no
 cell-link = رابط { $n }
+
+# reviewed: no
+shifts-all = على الرادار مع الوقت والاحتمال: { $n }

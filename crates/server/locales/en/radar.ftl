@@ -47,7 +47,7 @@ radar-links = links: { $n }
 radar-before = before: { $n }
 
 # reviewed: source
-radar-left = { $n } more hosts are not shown.
+radar-left = Hosts not shown: { $n }.
 
 # reviewed: source
 radar-new = new
@@ -254,7 +254,7 @@ cell-chance = Chance that it stands beside them so often, given how active each 
 cell-lead = A lead to look at, never a ground: small circles that are awake at the same hours look alike.
 
 # reviewed: source
-cell-left = { $n } more are not shown.
+cell-left = Not shown: { $n }.
 
 # reviewed: source
 cell-acts = What they did together
@@ -273,3 +273,6 @@ cell-content = content { $n }
 
 # reviewed: source
 cell-link = link { $n }
+
+# reviewed: source
+shifts-all = On the radar, with time and chance: { $n }

@@ -47,7 +47,7 @@ radar-links = liens : { $n }
 radar-before = avant : { $n }
 
 # reviewed: no
-radar-left = { $n } autres hôtes ne sont pas affichés.
+radar-left = Hôtes non affichés : { $n }.
 
 # reviewed: no
 radar-new = nouveau
@@ -254,7 +254,7 @@ cell-chance = Probabilité qu’il soit si souvent à leurs côtés, vu l’acti
 cell-lead = Une piste à examiner, jamais un motif : de petits cercles éveillés aux mêmes heures se ressemblent.
 
 # reviewed: no
-cell-left = { $n } autres ne sont pas affichés.
+cell-left = Non affichés : { $n }.
 
 # reviewed: no
 cell-acts = Ce qu’ils ont fait de concert
@@ -273,3 +273,6 @@ cell-content = contenu { $n }
 
 # reviewed: no
 cell-link = lien { $n }
+
+# reviewed: no
+shifts-all = Sur le radar, avec l’heure et la probabilité : { $n }

@@ -2,7 +2,7 @@
 //! Precision stands above the removal share; agencies stand by name, never by count.
 
 use crate::look::{self, Bar, Display, Frame, Hold, Sign, bars, figure, hold_badge, sign, slot, split};
-use crate::pages::shifts::{Counted, shifts};
+use crate::pages::shifts::{Counted, newest};
 use crate::words::{SLOT, Words};
 pub use app::view::figures::Review;
 pub use app::view::wall::Counters;
@@ -189,6 +189,6 @@ fn agencies(view: &View, w: &Words) -> Markup {
             } }
             @if view.holds.is_empty() { p.small.mute { (sign(Sign::Clear)) " " (w.t("wall-holds-none")) } }
         }
-        div { h2 { span { (w.t("shifts-title")) } span.note { (w.t("shifts-note")) } } (shifts(view.shifts.as_deref(), w)) }
+        div { h2 { span { (w.t("shifts-title")) } span.note { (w.t("shifts-note")) } } (newest(view.shifts.as_deref(), w)) }
     }
 }
