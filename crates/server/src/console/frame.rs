@@ -38,7 +38,7 @@ fn closed(actor: &Actor) -> Vec<Place> {
 }
 
 /// What can be said on the next page: its code in the query, its words.
-const SAID: [(&str, &str); 44] = [
+const SAID: [(&str, &str); 45] = [
     ("saved", "said-saved"),
     ("noted", "said-noted"),
     ("to_approve", "said-to-approve"),
