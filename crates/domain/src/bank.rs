@@ -450,6 +450,7 @@ mod tests {
             distance: 3,
             limit: 31,
             variant: "original".into(),
+            part: None,
         };
         assert!(!suppressed(&[why(Opinion::Positive)]));
         assert!(suppressed(&[why(Opinion::Positive), why(Opinion::Negative)]));
