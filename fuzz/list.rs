@@ -28,7 +28,7 @@ fn rows(format: Format, input: &[u8]) -> Vec<Row> {
         assert!(!place.to_string().is_empty());
         match given {
             Given::Row(row) => rows.push(*row),
-            Given::Other(word) | Given::EntryGone(word) => assert!(!word.is_empty()),
+            Given::Other(word) | Given::Entry(word) | Given::EntryGone(word) => assert!(!word.is_empty()),
             Given::Bad(reason) => assert!(!reason.is_empty()),
         }
         Ok(())

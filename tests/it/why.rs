@@ -1,6 +1,7 @@
 //! Is a match laid open as it is: both sides as far as they are held, how near, and who says so?
 
 use crate::console::Browser;
+use crate::database::Schema;
 use crate::face::{Face, Fail, take_in};
 use crate::house::{Built, Desk, HOST, Outcome, intake, queue, sound, work};
 use crate::signals::{bank, import};
@@ -33,7 +34,18 @@ fn marked(text: &str, places: &[std::ops::Range<usize>]) -> Vec<String> {
 
 #[tokio::test]
 async fn values_stand_beside_what_agrees() -> Outcome {
-    let Built { house, one, two, .. } = &Built::new().await?;
+    beside(&Built::new().await?).await?;
+    if let Some(schema) = Schema::new().await? {
+        let built = Built::on(Some(schema.address())).await?;
+        beside(&built).await?;
+        built.house.db.close().await;
+        schema.gone().await?;
+    }
+    Ok(())
+}
+
+async fn beside(built: &Built) -> Outcome {
+    let Built { house, one, two, .. } = built;
     let listed = bank(house, one, "listed", Opinion::Seed).await?;
     let rows = format!(
         "term,GREEN table,\nhost,{HOST},\naccount,{HOST}/@author1,\nurl,http://www.{HOST}/watch/1?utm_source=x,\n"
@@ -66,6 +78,19 @@ async fn values_stand_beside_what_agrees() -> Outcome {
     assert_eq!(value(2), "GREEN table");
     let address = found[3].item.value.clone().ok_or("no address agrees")?;
     assert!(address.ends_with("/watch/1") && value(3).contains("utm_source"), "{address} {}", value(3));
+    // What the pages of signals and searches ask beside it, on this database too.
+    let noted = app::view::signals::imports(house, &one.analyst).await?;
+    assert_eq!((noted.len(), noted[0].new, noted[0].by.as_str()), (1, 4, "coordinator"));
+    let mut tx = house.db.write(store::Lane::Bulk).await?;
+    let (first, second) = (
+        store::search::pictures_changed(&mut tx, one.id()).await?,
+        store::search::pictures_changed(&mut tx, one.id()).await?,
+    );
+    tx.commit().await?;
+    assert_eq!((first, second, store::search::generation(&house.db, one.id()).await?), (1, 2, 2));
+    assert!(store::closed::pictures(&house.db, one.id()).await?.is_empty());
+    let kind = domain::bank::SignalKind::Md5;
+    assert!(store::closed::holding(&house.db, one.id(), kind, b"none").await?.is_empty());
     // Another agency sees nothing of it, and a signal that did not match this item is not shown with it.
     let subject = found[0].item.subject.ok_or("no subject")?;
     assert!(app::view::subject::load::<right::Read>(house, &two.analyst, subject).await.is_err());

@@ -118,6 +118,17 @@ const tests = {
     const { fields } = posts.find((post) => post.path.endsWith("/agree"));
     assert.deepEqual(fields.getAll("acknowledge[]"), ["holds"]);
   },
+  async "pictures that are compared are shown together, and count as two"() {
+    await page.goto(`${origin}why-pictures.en.html`);
+    const sent = posts.length;
+    await page.keyboard.down(" ");
+    assert.equal(await page.locator("[data-reveal].held img").count(), 2);
+    await page.keyboard.up(" ");
+    assert.equal(await page.locator("[data-reveal] img").count(), 0);
+    await until(() => posts.slice(sent).some((post) => post.path === "/console/exposure"));
+    const { fields } = posts.slice(sent).find((post) => post.path === "/console/exposure");
+    assert.deepEqual([fields.get("items"), fields.get("severity")], ["2", "1"]);
+  },
   async "w opens the withdrawal"() {
     await page.goto(`${origin}sent.en.html`);
     await page.keyboard.press("w");

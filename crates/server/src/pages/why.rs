@@ -125,9 +125,12 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                     (boxed(&w.t("why-item"), "", &side(&view.item, true, w)))
                     (boxed(&w.t("why-known"), "", &known(&view.known, w)))
                 }
-                @if shown(view) { noscript { p.note { (w.t("tile-no-script")) } } (look::exposure(view.exposure.0, view.exposure.1, w)) }
-                @if !view.item.part.is_empty() { p.small.note { (w.t("why-part")) } }
-                @if marked(&view.item) { p.small.note { (w.t("why-marked")) } }
+                @let (outlined, marked) = (!view.item.part.is_empty(), marked(&view.item));
+                @if outlined || marked || shown(view) { div.box {
+                    @if outlined { p.small.note { (w.t("why-part")) } }
+                    @if marked { p.small.note { (w.t("why-marked")) } }
+                    @if shown(view) { noscript { p.note { (w.t("tile-no-script")) } } (look::exposure(view.exposure.0, view.exposure.1, w)) }
+                } }
             }
             aside.pane aria-label=(w.t("facts")) {
                 (boxed(&w.t("why-how-near"), "", &near(view, w)))
