@@ -1,15 +1,12 @@
 //! Takes a graph apart for `bench/network/dismantle.py`: `dismantle EDGES` prints a line of JSON. Seconds
 //! are of the processor.
 
+mod measure;
+
+use measure::seconds;
 use network::dismantle::{Order, by_degree, dismantle, first, robustness};
 use std::error::Error;
-use std::fs::{File, read_to_string};
-
-/// Seconds that this thread has had of a processor.
-fn seconds() -> f64 {
-    let told = read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    told.split(' ').next().and_then(|field| field.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1e9
-}
+use std::fs::File;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let edges = std::env::args().nth(1).ok_or("dismantle EDGES")?;

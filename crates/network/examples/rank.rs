@@ -2,18 +2,15 @@
 //! are of the processor. `OUT` takes a figure for each account of a graph whose accounts are numbers: 8 bytes each, by
 //! number.
 
+mod measure;
+
 use std::error::Error;
 use std::fs::{File, read_to_string};
 
+use measure::seconds;
 use network::Graph;
 use network::communities::leiden;
 use network::rank::{cores, pagerank, strong, weak};
-
-/// Seconds that this thread has had of a processor.
-fn seconds() -> f64 {
-    let told = read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    told.split(' ').next().and_then(|field| field.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1e9
-}
 
 /// MiB that the process holds (`VmRSS`), or held at most (`VmHWM`).
 fn mib(field: &str) -> f64 {

@@ -11,6 +11,7 @@ mod dice;
 pub mod dismantle;
 mod error;
 mod graph;
+pub mod live;
 pub mod plan;
 pub mod random;
 pub mod rank;
