@@ -50,9 +50,9 @@ pub async fn export(
 
 fn row(shown: &Shown, of: &Bank) -> Option<Row> {
     let is_pdq = shown.signal.kind == SignalKind::Pdq;
-    let (value, label) = match &shown.clear {
-        Some(clear) => (clear.value.clone(), clear.label.clone()),
-        None if is_pdq => (hex::encode(&shown.signal.value), None),
+    let (value, label, print) = match &shown.clear {
+        Some(clear) => (clear.value.clone(), clear.label.clone(), clear.print.clone()),
+        None if is_pdq => (hex::encode(&shown.signal.value), None, None),
         None => return None,
     };
     Some(Row {
@@ -60,6 +60,7 @@ fn row(shown: &Shown, of: &Bank) -> Option<Row> {
         value,
         label,
         opinion: Some(of.opinion.word().to_owned()),
+        print,
         distance: is_pdq.then_some(of.distance),
         ..Row::default()
     })
