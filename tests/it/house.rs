@@ -129,6 +129,7 @@ pub(crate) fn opening(folder: &Path, database: Option<String>) -> Opening {
         endpoint: "https://one.example/rxp/v1".to_owned(),
         database,
         relay: None,
+        reads_words: false,
     }
 }
 

@@ -42,6 +42,13 @@ pub enum Job {
         /// Last key.
         to: i64,
     },
+    /// Decode what takes long of an observation: videos, sounds, words in pictures.
+    Decode {
+        /// In which space.
+        space: AgencyId,
+        /// Its key.
+        observation: i64,
+    },
     /// Put what was matched or submitted of a range into the search index.
     Index {
         /// In which space.
@@ -85,6 +92,7 @@ impl Job {
             Self::Recognise { .. } => "recognise",
             Self::RecognisePast { .. } => "recognise_past",
             Self::ScanPast { .. } => "scan_past",
+            Self::Decode { .. } => "decode",
             Self::Index { .. } => "index",
             Self::Refer { .. } => "refer",
             Self::Recheck { .. } => "recheck",

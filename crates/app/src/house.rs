@@ -2,6 +2,8 @@
 
 use crate::clock::Clock;
 use crate::{Error, Result};
+use connect::decoder::ocr::Reader;
+use connect::decoder::video::Ffmpeg;
 use connect::decoder::{Decoder, DecoderConfig};
 use connect::fetcher::{AddressPolicy, Fetcher, Pace};
 use connect::world_net::WorldNet;
@@ -15,6 +17,10 @@ use tokio::sync::broadcast;
 
 /// Decoder children at once.
 const DECODERS: usize = 2;
+/// Files that ffmpeg decodes at once.
+const FFMPEGS: usize = 1;
+/// So much of the beginning of a video or sound is compared, seconds.
+const MEDIA_SECONDS_MAX: u32 = 900;
 /// Seconds between two visits of one host on the open internet (RXP-140).
 const POLITE_SECONDS: i64 = 10;
 /// Live notices kept for a slow page.
@@ -47,6 +53,10 @@ pub struct House {
     pub endpoint: String,
     /// The decoder's children.
     pub decoder: Arc<Decoder>,
+    /// What decodes videos and sounds, when it is installed.
+    pub ffmpeg: Ffmpeg,
+    /// What reads words in pictures, when it was asked for.
+    pub words: Option<Reader>,
     /// The one safe fetcher for content.
     pub fetcher: Fetcher,
     /// Its world, when it is one.
@@ -93,6 +103,8 @@ pub struct Opening {
     pub database: Option<String>,
     /// SMTP relay `host:port`, unencrypted on loopback or STARTTLS elsewhere.
     pub relay: Option<String>,
+    /// A machine reads words in pictures.
+    pub reads_words: bool,
 }
 
 impl House {
@@ -123,6 +135,10 @@ impl House {
         };
         let fetcher = Fetcher::new(policy, pace).map_err(|error| Error::Bug(error.to_string()))?;
         let config = DecoderConfig::this_program(DECODERS).map_err(|error| Error::Bug(error.to_string()))?;
+        let words = match opening.reads_words {
+            true => Some(Reader::find().await.map_err(Error::Input)?),
+            false => None,
+        };
         let house = Arc::new(Self {
             blobs: Blobs::open(&folder.join("blobs"))?,
             pictures: tokio::sync::RwLock::new(()),
@@ -131,6 +147,8 @@ impl House {
             seat: opening.seat,
             endpoint: opening.endpoint,
             decoder: Arc::new(Decoder::new(config)),
+            ffmpeg: Ffmpeg::new(FFMPEGS).within(MEDIA_SECONDS_MAX),
+            words,
             fetcher,
             world,
             relay: opening.relay.as_deref().map(relay).transpose()?,

@@ -8,13 +8,18 @@ mod board;
 mod inside;
 mod laid;
 mod list;
+mod moving;
 mod near;
 mod past;
 mod print;
 mod settle;
 
+<<<<<<< HEAD
 pub use laid::Drawn;
 pub(crate) use laid::{Laid, nearest_to, over};
+=======
+pub(crate) use moving::run as run_moving;
+>>>>>>> media
 pub use past::{Progress, progress, run_past, scan_past};
 pub use print::How;
 pub(crate) use settle::{Ties, begin, tie, ties};
@@ -22,10 +27,16 @@ pub(crate) use settle::{Ties, begin, tie, ties};
 use self::alike::Alike;
 use self::inside::Inside;
 use self::list::{Lists, Pictures};
+use self::moving::Moving;
 use crate::flow::Job;
 use crate::{House, Result, signals};
 use connect::decoder::Want;
+<<<<<<< HEAD
 use domain::bank::{PDQ_QUALITY_MIN, SignalKind, TLSH_DISTANCE};
+=======
+use connect::decoder::video::announces_media;
+use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
+>>>>>>> media
 use domain::id::{AgencyId, BankId};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -72,7 +83,12 @@ impl Words {
 /// What is held to match with, by space: terms, made again when they change, and lists of pictures.
 #[derive(Default)]
 pub struct Matchers {
+<<<<<<< HEAD
     words: Mutex<HashMap<AgencyId, (i64, Arc<Words>)>>,
+=======
+    terms: Mutex<HashMap<AgencyId, (i64, Arc<Terms>)>>,
+    moving: Mutex<HashMap<AgencyId, (i64, Arc<Moving>)>>,
+>>>>>>> media
     lists: Lists,
     alike: Mutex<HashMap<AgencyId, Representatives>>,
 }
@@ -115,10 +131,17 @@ impl Matchers {
     }
 
     pub(crate) async fn of(&self, house: &House, space: AgencyId) -> Result<Matcher> {
+<<<<<<< HEAD
         let generation = store::signal::terms_generation(&house.db, space).await?;
         let held = self.words.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
         let words = match held.filter(|held| held.0 == generation) {
             Some((_, words)) => words,
+=======
+        let generation = store::signal::held_generation(&house.db, space).await?;
+        let held = self.terms.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
+        let terms = match held.filter(|held| held.0 == generation) {
+            Some((_, terms)) => terms,
+>>>>>>> media
             None => {
                 let words = Arc::new(listed_words(house, (space, None)).await?);
                 let held = (generation, Arc::clone(&words));
@@ -127,6 +150,19 @@ impl Matchers {
             }
         };
         self.with(house, (space, None), words).await
+    }
+
+    /// Videos and sounds of a space, read again when its signals change.
+    pub(crate) async fn moving(&self, house: &House, space: AgencyId) -> Result<Arc<Moving>> {
+        let generation = store::signal::held_generation(&house.db, space).await?;
+        let held = self.moving.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
+        if let Some((_, moving)) = held.filter(|held| held.0 == generation) {
+            return Ok(moving);
+        }
+        let moving = Arc::new(Moving::read(house, space).await?);
+        let held = (generation, Arc::clone(&moving));
+        self.moving.lock().unwrap_or_else(PoisonError::into_inner).insert(space, held);
+        Ok(moving)
     }
 
     /// Of one bank alone.
@@ -274,14 +310,21 @@ async fn index(house: &House, job: Job) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Hashes the files at hand, in the decoder's box, once, and gives what stands in documents.
+/// Hashes the files at hand, in the decoder's box, once, and gives what stands in documents. What takes long is queued.
 async fn fingerprint(house: &House, space: AgencyId, observations: &[Observation]) -> Result<Vec<Inside>> {
-    let (mut found, mut documents) = (Vec::new(), Vec::new());
+    let (mut found, mut documents, mut later) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut slow = moving::Slow::default();
     for observation in observations {
         let Some(record) = &observation.record else { continue };
         for media in record.media.iter().filter(|media| !media.missing && media.pdq.is_none()) {
             let Some(sha256) = &media.sha256 else { continue };
             let Some(file) = house.blobs.get(space, sha256)? else { continue };
+            if slow.takes(house, space, &file).await? {
+                later.insert(observation.key);
+            }
+            if announces_media(&file) {
+                continue;
+            }
             if connect::decoder::announces_document(&file) {
                 if let Some((inside, rows)) = inside::read(house, space, observation.key, file).await? {
                     documents.push(inside);
@@ -306,9 +349,12 @@ async fn fingerprint(house: &House, space: AgencyId, observations: &[Observation
             }
         }
     }
-    if !found.is_empty() {
+    if !found.is_empty() || !later.is_empty() {
         let mut tx = house.db.write(store::Lane::Bulk).await?;
         store::observation::add_seen(&mut tx, found).await?;
+        for observation in later {
+            Job::Decode { space, observation }.enqueue(&mut tx, house.clock.now()).await?;
+        }
         tx.commit().await?;
     }
     Ok(documents)

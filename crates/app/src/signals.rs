@@ -13,8 +13,12 @@ pub use closed::{decide_list, end_list, lists, propose_list, proposed_lists};
 pub use connect::sources::lists::{Format, guess};
 pub use export::export;
 pub use import::{ImportSummary, import};
+<<<<<<< HEAD
 pub use upload::{PER_MINUTE_MAX as UPLOADS_PER_MINUTE_MAX, Uploads, compare_upload, tell_duty};
 pub(crate) use value::{Compared, compared, host};
+=======
+pub(crate) use value::{Compared, check_print, compared, host};
+>>>>>>> media
 
 use crate::flow::Job;
 use crate::{Act, Error, House, Result, release};
@@ -47,6 +51,9 @@ pub struct Clear {
     /// What its giver says of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// Of a video or a sound, whose value is the digest of its file: what it is found by, in Base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub print: Option<String>,
 }
 
 impl Clear {

@@ -354,6 +354,11 @@ impl Why {
             SignalKind::Term if self.variant == "in_document" => {
                 format!("A document holds a term of bank \"{bank}\".")
             }
+            SignalKind::Term if self.variant == "read_in_picture" => {
+                format!(
+                    "A machine read a term of bank \"{bank}\" in a picture. Look whether it stands there."
+                )
+            }
             SignalKind::Pdq => format!(
                 "The picture, {}, is near one of bank \"{bank}\": {} of 256 bits differ, limit {}.",
                 self.variant.replace('_', " "),

@@ -50,11 +50,17 @@ pub async fn export(
 
 fn row(shown: &Shown, of: &Bank) -> Option<Row> {
     let is_pdq = shown.signal.kind == SignalKind::Pdq;
+<<<<<<< HEAD
     let is_tlsh = shown.signal.kind == SignalKind::Tlsh;
     let (value, label) = match &shown.clear {
         Some(clear) => (clear.value.clone(), clear.label.clone()),
         None if is_pdq => (hex::encode(&shown.signal.value), None),
         None if is_tlsh => (String::from_utf8_lossy(&shown.signal.value).into_owned(), None),
+=======
+    let (value, label, print) = match &shown.clear {
+        Some(clear) => (clear.value.clone(), clear.label.clone(), clear.print.clone()),
+        None if is_pdq => (hex::encode(&shown.signal.value), None, None),
+>>>>>>> media
         None => return None,
     };
     Some(Row {
@@ -62,6 +68,7 @@ fn row(shown: &Shown, of: &Bank) -> Option<Row> {
         value,
         label,
         opinion: Some(of.opinion.word().to_owned()),
+        print,
         distance: is_pdq.then_some(of.distance),
         ..Row::default()
     })

@@ -1,7 +1,7 @@
 //! A list into a bank, in any format of `connect/sources/lists`: each different value once, what its giver took back
 //! withdrawn (D26), what givers think differently of disputed.
 
-use super::{Clear, Compared, Format, closed, compared};
+use super::{Clear, Compared, Format, check_print, closed, compared};
 use crate::{Act, Error, House, Result};
 use connect::sources::lists::{self, Given, Row};
 use domain::access::{Authorised, right};
@@ -239,14 +239,31 @@ fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Result<Ready, (
     if quality.is_some_and(|quality| quality > 100) {
         return Err(bad("A quality is a whole number from 0 to 100.".to_owned()));
     }
+<<<<<<< HEAD
     let compared = compared(&house.db.keys, bank.space, kind, &row.value, quality).map_err(bad)?;
+=======
+    let compared = compared(&house.db.keys, bank.space, kind, &row.value, quality)?;
+    let is_moving = matches!(kind, SignalKind::Video | SignalKind::Sound);
+    if is_moving && bank.class != ListClass::Ordinary {
+        return Err("Videos and sounds of a closed list are compared by their digests only.".to_owned());
+    }
+    if is_moving && !row.gone {
+        check_print(kind, row.print.as_deref())?;
+    }
+>>>>>>> media
     let clear = match compared.keeps_clear && !row.gone && bank.class == ListClass::Ordinary {
         true => {
             let label = row.label.map(|label| label.trim().chars().take(LABEL_MAX_CHARS).collect::<String>());
             let label = label.filter(|label| !label.is_empty());
+<<<<<<< HEAD
             let clear = Clear { value: row.value.trim().to_owned(), label };
             let body = serde_json::to_vec(&clear).map_err(|error| bad(error.to_string()))?;
             Some(house.db.keys.seal_document(&body).map_err(|error| bad(error.to_string()))?)
+=======
+            let clear = Clear { value: row.value.trim().to_owned(), label, print: row.print.filter(|_| is_moving) };
+            let body = serde_json::to_vec(&clear).map_err(|error| error.to_string())?;
+            Some(house.db.keys.seal_document(&body).map_err(|error| error.to_string())?)
+>>>>>>> media
         }
         false => None,
     };

@@ -3,6 +3,10 @@
 use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
 use domain::id::AgencyId;
 use domain::subject::handle_key;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use perceptual::sound::Print;
+use perceptual::video;
 use store::crypt::Keys;
 
 /// A value in the form in which it is compared.
@@ -37,7 +41,7 @@ pub(crate) fn compared(
         SignalKind::Host => (host(written)?.into_bytes(), true),
         SignalKind::Account => (account(written)?.into_bytes(), true),
         SignalKind::Term => (term(written)?.into_bytes(), true),
-        SignalKind::Video | SignalKind::Sound => return Err(FILES_ONLY.to_owned()),
+        SignalKind::Video | SignalKind::Sound => (hex_of(written, 32)?.into_bytes(), true),
         SignalKind::Text => {
             let key = text::normal::exact_text_key(written).ok_or_else(|| {
                 format!(
@@ -52,8 +56,21 @@ pub(crate) fn compared(
     Ok(Compared { kind, value: digest.to_vec(), keeps_clear })
 }
 
-/// Said of videos and sounds.
-const FILES_ONLY: &str = "Videos and sounds are compared with files by `renvoi scan` only. Their digests and pictures can be imported.";
+/// Whether what a video or a sound is found by can be read; none is needed to take it back.
+pub(crate) fn check_print(kind: SignalKind, print: Option<&str>) -> Result<(), String> {
+    let bytes = print.and_then(|print| STANDARD.decode(print).ok());
+    let fits = match kind {
+        SignalKind::Video => bytes.is_some_and(|bytes| video::Listed::from_bytes(&bytes).is_some()),
+        SignalKind::Sound => bytes.is_some_and(|bytes| Print::from_bytes(&bytes).is_some()),
+        _ => true,
+    };
+    match fits {
+        true => Ok(()),
+        false => Err(format!(
+            "A {kind} needs the print that `renvoi bank make` writes, in JSON lines; this one has none that can be read."
+        )),
+    }
+}
 
 /// Lower-case hex of so many bytes.
 fn hex_of(written: &str, bytes: usize) -> Result<String, String> {

@@ -54,6 +54,7 @@ pub const NOT_INSTALLED: &str =
 pub struct Ffmpeg {
     program: Option<PathBuf>,
     turns: Semaphore,
+    seconds: u32,
 }
 
 /// How far a file was seen or heard.
@@ -75,7 +76,13 @@ impl Ffmpeg {
     /// Looks for the program; starts nothing.
     #[must_use]
     pub fn new(pool: usize) -> Self {
-        Self { program: tool::find(PROGRAM), turns: Semaphore::new(pool.max(1)) }
+        Self { program: tool::find(PROGRAM), turns: Semaphore::new(pool.max(1)), seconds: MAX_MEDIA_SECONDS }
+    }
+
+    /// Looks at so many seconds of each file only, [`MAX_MEDIA_SECONDS`] at most.
+    #[must_use]
+    pub fn within(self, seconds: u32) -> Self {
+        Self { seconds: seconds.min(MAX_MEDIA_SECONDS), ..self }
     }
 
     /// Whether it is there; else [`NOT_INSTALLED`] is what to say.
@@ -99,7 +106,7 @@ impl Ffmpeg {
         let filter = format!(
             "fps={ASKED_FRAMES_PER_SECOND},scale='min({side},iw)':'min({side},ih)':force_original_aspect_ratio=decrease"
         );
-        let most = MAX_MEDIA_SECONDS * ASKED_FRAMES_PER_SECOND;
+        let most = self.seconds * ASKED_FRAMES_PER_SECOND;
         let most_text = most.to_string();
         let out = ["-map", "0:V:0?", "-vf", &filter, "-frames:v", &most_text, "-pix_fmt", "rgb24"];
         let form = ["-f", "image2pipe", "-c:v", "ppm"];
@@ -127,7 +134,7 @@ impl Ffmpeg {
         drop(to);
         let taker = hashing.await.map_err(|error| DecodeError::Unavailable(error.to_string()))?;
         let seconds = count / u64::from(ASKED_FRAMES_PER_SECOND);
-        Ok((taker, extent(running.end().await, count, seconds)?))
+        Ok((taker, extent(running.end().await, count, (seconds, self.seconds))?))
     }
 
     /// The samples of the first sound of a file: one channel, so many a second. None where the file has no sound.
@@ -136,11 +143,11 @@ impl Ffmpeg {
     /// As for [`Ffmpeg::frames`].
     pub async fn samples(&self, input: Input, rate: u32) -> Result<(Vec<i16>, Extent), DecodeError> {
         let rate_text = rate.to_string();
-        let seconds = MAX_MEDIA_SECONDS.to_string();
+        let seconds = self.seconds.to_string();
         let out = ["-map", "0:a:0?", "-ac", "1", "-ar", &rate_text, "-t", &seconds, "-f", "s16le"];
         let _turn = self.turn().await?;
         let mut running = self.start(input, &out).await?;
-        let most = u64::from(MAX_MEDIA_SECONDS) * u64::from(rate);
+        let most = u64::from(self.seconds) * u64::from(rate);
         let mut samples = Vec::new();
         let mut chunk = vec![0; 64 << 10];
         let mut odd = None;
@@ -157,7 +164,7 @@ impl Ffmpeg {
             }
         }
         let count = samples.len() as u64;
-        let extent = extent(running.end().await, count, count / u64::from(rate.max(1)))?;
+        let extent = extent(running.end().await, count, (count / u64::from(rate.max(1)), self.seconds))?;
         Ok((samples, extent))
     }
 
@@ -181,7 +188,7 @@ impl Ffmpeg {
             return Err(DecodeError::Refused(sentence));
         }
         let file = format!("file:{INPUT}");
-        let seconds = MAX_MEDIA_SECONDS.to_string();
+        let seconds = self.seconds.to_string();
         let quiet = ["-nostdin", "-hide_banner", "-v", "error", "-threads", "1", "-filter_threads", "1"];
         let only =
             ["-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS, "-t", &seconds, "-i", &file];
@@ -251,10 +258,14 @@ fn head(bytes: &[u8]) -> Result<Option<(u32, u32, usize)>, DecodeError> {
 }
 
 /// What is to be said of a file that was read so far.
-fn extent(ended: Result<(), DecodeError>, count: u64, seconds: u64) -> Result<Extent, DecodeError> {
+fn extent(
+    ended: Result<(), DecodeError>,
+    count: u64,
+    (seconds, most): (u64, u32),
+) -> Result<Extent, DecodeError> {
     let broken = match ended {
-        Ok(()) if seconds >= u64::from(MAX_MEDIA_SECONDS) => {
-            Some(format!("Only its first {} minutes were compared.", MAX_MEDIA_SECONDS / 60))
+        Ok(()) if seconds >= u64::from(most) => {
+            Some(format!("Only its first {} minutes were compared.", most / 60))
         }
         Ok(()) => None,
         Err(DecodeError::Refused(words)) if words.contains(NO_STREAM) => None,
@@ -322,12 +333,16 @@ mod tests {
     #[test]
     fn what_was_read_counts() {
         let refused = |words: &str| Err(DecodeError::Refused(words.to_owned()));
-        assert_eq!(extent(Ok(()), 4, 2).unwrap(), Extent { count: 4, broken: None });
-        assert_eq!(extent(refused("Output file #0 does not contain any stream"), 0, 0).unwrap().broken, None);
-        assert!(extent(refused("bad"), 4, 2).unwrap().broken.unwrap().contains("for 2 seconds"));
-        assert_eq!(extent(refused("bad"), 0, 0), refused("bad").map(|()| Extent::default()));
-        assert!(extent(Ok(()), 9, 3_600).unwrap().broken.unwrap().contains("60 minutes"));
-        assert_eq!(extent(Err(DecodeError::TooSlow), 4, 2), Err(DecodeError::TooSlow));
+        assert_eq!(extent(Ok(()), 4, (2, 3_600)).unwrap(), Extent { count: 4, broken: None });
+        assert_eq!(
+            extent(refused("Output file #0 does not contain any stream"), 0, (0, 3_600)).unwrap().broken,
+            None
+        );
+        assert!(extent(refused("bad"), 4, (2, 3_600)).unwrap().broken.unwrap().contains("for 2 seconds"));
+        assert_eq!(extent(refused("bad"), 0, (0, 3_600)), refused("bad").map(|()| Extent::default()));
+        assert!(extent(Ok(()), 9, (3_600, 3_600)).unwrap().broken.unwrap().contains("60 minutes"));
+        assert!(extent(Ok(()), 9, (900, 900)).unwrap().broken.unwrap().contains("15 minutes"));
+        assert_eq!(extent(Err(DecodeError::TooSlow), 4, (2, 3_600)), Err(DecodeError::TooSlow));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::run::{self, Pair, Variant};
-use super::{Asked, Listed, line, rule};
+use super::{Asked, Key, Listed, line, rule};
 use crate::pdq::{FORM_NAMES, MIN_MATCH_QUALITY};
 use crate::points;
 use crate::variants::{MATCH_RADIUS_BITS, Name};
@@ -105,7 +105,7 @@ pub fn find(listed: &Listed, asked: &Asked) -> Option<Found> {
             for (n, key) in (0..).zip(&listed.keys) {
                 let way = points::align(&key.points, &turned, points::pairs(&key.points, &turned));
                 if way.is_some_and(|way| way.is_match()) {
-                    pairs.push(Pair::of_points(form, moment.at_ms, (n, key.at_ms)));
+                    pairs.extend(Pair::of_points(form, moment.at_ms, (n, key), listed));
                 }
             }
         }
@@ -114,21 +114,26 @@ pub fn find(listed: &Listed, asked: &Asked) -> Option<Found> {
 }
 
 impl Pair {
-    /// Of a key of the listed video (its place and time) whose points lie over those of a moment.
-    #[must_use]
-    pub fn of_points(form: usize, asked_ms: u32, (listed, listed_ms): (u32, u32)) -> Self {
+    /// Of a key of the listed video (with its place) whose points lie over those of a moment: a pair for each time that
+    /// the key stands for.
+    pub(crate) fn of_points(
+        form: usize,
+        asked_ms: u32,
+        (place, key): (u32, &Key),
+        listed: &Listed,
+    ) -> impl Iterator<Item = Self> {
         let name = Variant(Name::Whole);
         let form = u8::try_from(form).unwrap_or_default();
-        Self {
+        listed.stands_for(key).into_iter().map(move |listed_ms| Self {
             form,
             asked_ms,
             listed_ms,
             distance: MATCH_RADIUS_BITS,
-            listed,
+            listed: place,
             by_points: true,
             asked_name: name,
             listed_name: name,
-        }
+        })
     }
 }
 

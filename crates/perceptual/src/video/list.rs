@@ -113,11 +113,78 @@ impl List {
                 if seen.contains(&video) {
                     continue;
                 }
-                let key = &self.videos[video as usize].keys[place as usize];
+                let listed = &self.videos[video as usize];
+                let key = &listed.keys[place as usize];
                 let way = points::align(&key.points, &turned, points::pairs(&key.points, &turned));
                 if way.as_ref().is_some_and(Alignment::is_match) {
-                    pairs.entry(video).or_default().push(Pair::of_points(form, asked_ms, (place, key.at_ms)));
+                    let of_key = Pair::of_points(form, asked_ms, (place, key), listed);
+                    pairs.entry(video).or_default().extend(of_key);
                 }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::Rgb;
+    use crate::variants::MATCH_RADIUS_BITS;
+    use crate::video::{Asker, Lister, find};
+
+    const SIDE: u32 = 96;
+
+    /// Scenes of three seconds, each a picture of its own, which wanders; `number` says which video it is.
+    fn frame(number: u32, at_ms: u32) -> Vec<u8> {
+        let (scene, shift) = (number * 100 + at_ms / 3_000, at_ms % 3_000 / 500);
+        let pixel = |x: u32, y: u32| {
+            let cell = (x + shift) / 11 * 977 + y / 9 * 463 + scene * 7_919;
+            (cell.wrapping_mul(2_654_435_761) >> 24) as u8
+        };
+        let places = (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (x, y)));
+        places.flat_map(|(x, y)| [pixel(x, y), pixel(x, y) / 2, 255 - pixel(x, y)]).collect()
+    }
+
+    fn listed(number: u32) -> Listed {
+        let mut lister = Lister::new(true);
+        for at_ms in (0..15_000).step_by(1_000) {
+            lister.push(at_ms, &Rgb::new(SIDE, SIDE, &frame(number, at_ms)).unwrap());
+        }
+        lister.finish()
+    }
+
+    /// The second of a video from which on it is copied, with every row below the middle painted over or none.
+    fn asked(number: u32, from_ms: u32, painted: bool) -> Asked {
+        let mut asker = Asker::new(true);
+        for at_ms in (0..6_000).step_by(500) {
+            let mut pixels = frame(number, from_ms + at_ms);
+            if painted {
+                pixels[(SIDE * SIDE * 2) as usize..].fill(20);
+            }
+            asker.push(at_ms, &Rgb::new(SIDE, SIDE, &pixels).unwrap());
+        }
+        asker.finish()
+    }
+
+    #[test]
+    fn a_list_finds_what_each_alone_finds() {
+        let list = List::of((0..2).map(listed).collect());
+        let hashes: Vec<Hash256> = list.hashes().collect();
+        let near = |hash: &Hash256| {
+            let distances = hashes.iter().map(|other| hash.distance(other)).enumerate();
+            distances.filter(|(_, distance)| *distance <= MATCH_RADIUS_BITS).collect::<Vec<_>>()
+        };
+        for (number, from_ms, painted) in [(0, 4_300, false), (1, 7_000, true), (9, 0, false)] {
+            let asked = asked(number, from_ms, painted);
+            let found = list.find(&asked, near);
+            let alone = (0..2).filter_map(|n| Some((n, find(list.get(n)?, &asked)?)));
+            assert_eq!(found, alone.collect::<Vec<_>>(), "video {number}");
+            assert_eq!(found.first().map(|(n, _)| *n), (number < 2).then_some(number));
+            for (_, found) in found {
+                // The frames of a copy are between those of the list, so a quarter of a second is as good as it gets.
+                let off = (found.listed_ms.0 - found.asked_ms.0).abs_diff(from_ms);
+                assert!(off <= 500, "{off} ms off: {found:?}");
             }
         }
     }

@@ -22,7 +22,7 @@ mod take;
 use crate::Hash256;
 use crate::pdq::Dihedral;
 use crate::points::Points;
-use crate::variants::Name;
+use crate::variants::{MATCH_RADIUS_BITS, Name};
 
 pub use bytes::MAX_BYTES;
 pub use judge::{Found, find, judged};
@@ -44,6 +44,9 @@ pub const MAX_LISTED: usize = 10_000;
 
 /// Most frames of a listed video that have points.
 pub const MAX_KEYS: usize = 24;
+
+/// A frame with points stands for so many frames before and after it, at most.
+const KEY_FRAMES_MAX: usize = 16;
 
 /// A hash of a moment of a listed video.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +102,18 @@ impl Listed {
     #[must_use]
     pub fn end_ms(&self) -> u32 {
         self.frames.last().map_or(0, |frame| frame.at_ms.saturating_add(LISTED_STEP_MS))
+    }
+
+    /// The times for which a frame with points stands: its own, and those around it whose frames are near it.
+    pub(crate) fn stands_for(&self, key: &Key) -> Vec<u32> {
+        let whole: Vec<&Frame> = self.frames.iter().filter(|frame| frame.name == Name::Whole).collect();
+        let Ok(own) = whole.binary_search_by_key(&key.at_ms, |frame| frame.at_ms) else {
+            return vec![key.at_ms];
+        };
+        let near = |frame: &&&Frame| frame.hash.distance(&whole[own].hash) <= MATCH_RADIUS_BITS;
+        let after = whole[own..].iter().take(KEY_FRAMES_MAX).take_while(near);
+        let before = whole[..own].iter().rev().take(KEY_FRAMES_MAX).take_while(near);
+        after.chain(before).map(|frame| frame.at_ms).collect()
     }
 
     /// The frames that the vPDQ rule compares: whole, one a second.

@@ -4,13 +4,10 @@ use super::{Asked, Frame, Key, LISTED_STEP_MS, Listed, MAX_KEYS, MAX_LISTED, Mom
 use crate::Rgb;
 use crate::pdq::{self, MIN_MATCH_QUALITY};
 use crate::points::Points;
-use crate::variants::{self, Name};
-
-/// Time between two frames of a listed video that may have points, milliseconds.
-const KEY_STEP_MS: u32 = 4_000;
+use crate::variants::{self, MATCH_RADIUS_BITS, Name};
 
 /// Time between two frames of a video that asks whose points are looked at, milliseconds.
-const POINTS_STEP_MS: u32 = 2_000;
+const POINTS_STEP_MS: u32 = 1_000;
 
 /// Takes the frames of a video that is to be listed.
 #[derive(Debug)]
@@ -50,7 +47,22 @@ impl Lister {
             quality: one.hashes.quality,
             hash: one.hashes.forms[0],
         }));
-        if at_ms.is_multiple_of(KEY_STEP_MS) {
+        self.key(at_ms, frame);
+    }
+
+    /// Takes points of a frame that is unlike the last one with points: one like it would say the same.
+    fn key(&mut self, at_ms: u32, frame: &Rgb<'_>) {
+        let whole = |at_ms: u32| {
+            let mut frames = self.listed.frames.iter().rev();
+            frames.find(|frame| frame.at_ms == at_ms && frame.name == Name::Whole).map(|frame| frame.hash)
+        };
+        let last = self.listed.keys.last().and_then(|key| whole(key.at_ms));
+        let is_new = match (last, whole(at_ms)) {
+            (Some(last), Some(hash)) => hash.distance(&last) > MATCH_RADIUS_BITS,
+            (None, hash) => hash.is_some(),
+            (Some(_), None) => false,
+        };
+        if is_new {
             let points = Points::of(frame);
             if !points.points.is_empty() {
                 self.listed.keys.push(Key { at_ms, points });

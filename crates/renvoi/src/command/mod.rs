@@ -137,6 +137,7 @@ impl Data {
             endpoint: "https://localhost/rxp/v1".to_owned(),
             database: self.database.clone(),
             relay: None,
+            reads_words: false,
         }
     }
 }

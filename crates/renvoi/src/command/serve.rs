@@ -33,6 +33,9 @@ pub(crate) struct Serve {
     /// The SMTP relay for letters.
     #[arg(long, value_name = "HOST:PORT")]
     relay: Option<String>,
+    /// A machine reads the words in pictures and compares them with terms; needs tesseract, and a second or two a picture.
+    #[arg(long)]
+    ocr: bool,
 }
 
 impl Serve {
@@ -54,7 +57,13 @@ impl Serve {
             }
         }
         let endpoint = self.endpoint.unwrap_or_else(|| format!("https://{}/rxp/v1", self.listen));
-        let opening = Opening { seat: self.seat.into(), endpoint, relay: self.relay, ..self.data.opening() };
+        let opening = Opening {
+            seat: self.seat.into(),
+            endpoint,
+            relay: self.relay,
+            reads_words: self.ocr,
+            ..self.data.opening()
+        };
         let house = House::open(opening).await?;
         let media_listen = self.media_listen.unwrap_or_else(|| {
             let port = if self.listen.port() == 0 { 0 } else { self.listen.port().saturating_add(1) };
