@@ -14,12 +14,9 @@ mod past;
 mod print;
 mod settle;
 
-<<<<<<< HEAD
 pub use laid::Drawn;
 pub(crate) use laid::{Laid, nearest_to, over};
-=======
 pub(crate) use moving::run as run_moving;
->>>>>>> media
 pub use past::{Progress, progress, run_past, scan_past};
 pub use print::How;
 pub(crate) use settle::{Ties, begin, tie, ties};
@@ -31,12 +28,8 @@ use self::moving::Moving;
 use crate::flow::Job;
 use crate::{House, Result, signals};
 use connect::decoder::Want;
-<<<<<<< HEAD
-use domain::bank::{PDQ_QUALITY_MIN, SignalKind, TLSH_DISTANCE};
-=======
 use connect::decoder::video::announces_media;
-use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
->>>>>>> media
+use domain::bank::{PDQ_QUALITY_MIN, SignalKind, TLSH_DISTANCE};
 use domain::id::{AgencyId, BankId};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -83,12 +76,8 @@ impl Words {
 /// What is held to match with, by space: terms, made again when they change, and lists of pictures.
 #[derive(Default)]
 pub struct Matchers {
-<<<<<<< HEAD
     words: Mutex<HashMap<AgencyId, (i64, Arc<Words>)>>,
-=======
-    terms: Mutex<HashMap<AgencyId, (i64, Arc<Terms>)>>,
     moving: Mutex<HashMap<AgencyId, (i64, Arc<Moving>)>>,
->>>>>>> media
     lists: Lists,
     alike: Mutex<HashMap<AgencyId, Representatives>>,
 }
@@ -131,17 +120,10 @@ impl Matchers {
     }
 
     pub(crate) async fn of(&self, house: &House, space: AgencyId) -> Result<Matcher> {
-<<<<<<< HEAD
-        let generation = store::signal::terms_generation(&house.db, space).await?;
+        let generation = store::signal::held_generation(&house.db, space).await?;
         let held = self.words.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
         let words = match held.filter(|held| held.0 == generation) {
             Some((_, words)) => words,
-=======
-        let generation = store::signal::held_generation(&house.db, space).await?;
-        let held = self.terms.lock().unwrap_or_else(PoisonError::into_inner).get(&space).cloned();
-        let terms = match held.filter(|held| held.0 == generation) {
-            Some((_, terms)) => terms,
->>>>>>> media
             None => {
                 let words = Arc::new(listed_words(house, (space, None)).await?);
                 let held = (generation, Arc::clone(&words));

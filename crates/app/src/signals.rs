@@ -13,12 +13,8 @@ pub use closed::{decide_list, end_list, lists, propose_list, proposed_lists};
 pub use connect::sources::lists::{Format, guess};
 pub use export::export;
 pub use import::{ImportSummary, import};
-<<<<<<< HEAD
 pub use upload::{PER_MINUTE_MAX as UPLOADS_PER_MINUTE_MAX, Uploads, compare_upload, tell_duty};
-pub(crate) use value::{Compared, compared, host};
-=======
 pub(crate) use value::{Compared, check_print, compared, host};
->>>>>>> media
 
 use crate::flow::Job;
 use crate::{Act, Error, House, Result, release};

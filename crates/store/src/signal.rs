@@ -116,13 +116,8 @@ pub struct NewSignal {
 pub async fn put(tx: &mut Tx, into: BankId, new: Vec<NewSignal>) -> Result<u64> {
     let count = i64::try_from(new.len()).unwrap_or(i64::MAX);
     let first = tx.numbers("signal", count).await?;
-<<<<<<< HEAD
-    if new.iter().any(|signal| in_memory(signal.kind)) {
-        terms_changed(tx, into).await?;
-=======
     if new.iter().any(|signal| is_held(signal.kind)) {
         held_changed(tx, into).await?;
->>>>>>> media
     }
     let rows = new
         .into_iter()
@@ -228,23 +223,13 @@ pub async fn live(
     .collect()
 }
 
-<<<<<<< HEAD
-/// Kinds that are held in memory to be compared: terms, and TLSH of texts.
-fn in_memory(kind: SignalKind) -> bool {
-    matches!(kind, SignalKind::Term | SignalKind::Tlsh)
-}
-
-/// A number that changes when terms or TLSH of a space change: who holds them compares it.
-pub async fn terms_generation(db: &Db, space: AgencyId) -> Result<i64> {
-=======
 /// Whether signals of a kind are held in memory by who compares.
 fn is_held(kind: SignalKind) -> bool {
-    matches!(kind, SignalKind::Term | SignalKind::Video | SignalKind::Sound)
+    matches!(kind, SignalKind::Term | SignalKind::Tlsh | SignalKind::Video | SignalKind::Sound)
 }
 
-/// A number that changes when terms, videos or sounds of a space change: who holds them compares it.
+/// A number that changes when terms, TLSH, videos or sounds of a space change: who holds them compares it.
 pub async fn held_generation(db: &Db, space: AgencyId) -> Result<i64> {
->>>>>>> media
     let row = db.maybe("SELECT next FROM counter WHERE name = $1", params![generation_of(space)]).await?;
     row.map_or(Ok(0), |row| row.int("next"))
 }
@@ -253,13 +238,8 @@ fn generation_of(space: AgencyId) -> String {
     format!("terms {space}")
 }
 
-<<<<<<< HEAD
-/// Notes in the transaction that terms or TLSH of a bank changed.
-async fn terms_changed(tx: &mut Tx, bank: BankId) -> Result<()> {
-=======
 /// Notes in the transaction that what is held of a bank changed.
 async fn held_changed(tx: &mut Tx, bank: BankId) -> Result<()> {
->>>>>>> media
     let Some(row) = tx.maybe("SELECT space FROM bank WHERE id = $1", params![bank]).await? else {
         return Ok(());
     };
@@ -427,11 +407,7 @@ pub async fn get(db: &Db, id: SignalId) -> Result<Option<Signal>> {
 pub async fn set_state(tx: &mut Tx, id: SignalId, state: SignalState) -> Result<()> {
     let sql = "UPDATE signal SET state = $2 WHERE id = $1 RETURNING bank, kind";
     if let Some(row) = tx.maybe(sql, params![id, state.word()]).await?
-<<<<<<< HEAD
-        && in_memory(row.word("kind", SignalKind::from_word)?)
-=======
         && is_held(row.word("kind", SignalKind::from_word)?)
->>>>>>> media
     {
         held_changed(tx, row.id("bank")?).await?;
     }

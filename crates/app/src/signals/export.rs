@@ -50,17 +50,11 @@ pub async fn export(
 
 fn row(shown: &Shown, of: &Bank) -> Option<Row> {
     let is_pdq = shown.signal.kind == SignalKind::Pdq;
-<<<<<<< HEAD
     let is_tlsh = shown.signal.kind == SignalKind::Tlsh;
-    let (value, label) = match &shown.clear {
-        Some(clear) => (clear.value.clone(), clear.label.clone()),
-        None if is_pdq => (hex::encode(&shown.signal.value), None),
-        None if is_tlsh => (String::from_utf8_lossy(&shown.signal.value).into_owned(), None),
-=======
     let (value, label, print) = match &shown.clear {
         Some(clear) => (clear.value.clone(), clear.label.clone(), clear.print.clone()),
         None if is_pdq => (hex::encode(&shown.signal.value), None, None),
->>>>>>> media
+        None if is_tlsh => (String::from_utf8_lossy(&shown.signal.value).into_owned(), None, None),
         None => return None,
     };
     Some(Row {

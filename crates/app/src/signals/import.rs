@@ -239,31 +239,22 @@ fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Result<Ready, (
     if quality.is_some_and(|quality| quality > 100) {
         return Err(bad("A quality is a whole number from 0 to 100.".to_owned()));
     }
-<<<<<<< HEAD
     let compared = compared(&house.db.keys, bank.space, kind, &row.value, quality).map_err(bad)?;
-=======
-    let compared = compared(&house.db.keys, bank.space, kind, &row.value, quality)?;
     let is_moving = matches!(kind, SignalKind::Video | SignalKind::Sound);
     if is_moving && bank.class != ListClass::Ordinary {
-        return Err("Videos and sounds of a closed list are compared by their digests only.".to_owned());
+        return Err(bad("Videos and sounds of a closed list are compared by their digests only.".to_owned()));
     }
     if is_moving && !row.gone {
-        check_print(kind, row.print.as_deref())?;
+        check_print(kind, row.print.as_deref()).map_err(bad)?;
     }
->>>>>>> media
     let clear = match compared.keeps_clear && !row.gone && bank.class == ListClass::Ordinary {
         true => {
             let label = row.label.map(|label| label.trim().chars().take(LABEL_MAX_CHARS).collect::<String>());
             let label = label.filter(|label| !label.is_empty());
-<<<<<<< HEAD
-            let clear = Clear { value: row.value.trim().to_owned(), label };
+            let clear =
+                Clear { value: row.value.trim().to_owned(), label, print: row.print.filter(|_| is_moving) };
             let body = serde_json::to_vec(&clear).map_err(|error| bad(error.to_string()))?;
             Some(house.db.keys.seal_document(&body).map_err(|error| bad(error.to_string()))?)
-=======
-            let clear = Clear { value: row.value.trim().to_owned(), label, print: row.print.filter(|_| is_moving) };
-            let body = serde_json::to_vec(&clear).map_err(|error| error.to_string())?;
-            Some(house.db.keys.seal_document(&body).map_err(|error| error.to_string())?)
->>>>>>> media
         }
         false => None,
     };
