@@ -157,7 +157,7 @@ impl Slow {
         }
         if house.words.is_some() && announces_picture(file) {
             if self.terms.is_none() {
-                self.terms = Some(!house.matchers.of(house, space).await?.terms.is_empty());
+                self.terms = Some(!house.matchers.of(house, space).await?.words.terms.is_empty());
             }
             return Ok(self.terms == Some(true));
         }
