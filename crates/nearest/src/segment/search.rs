@@ -7,7 +7,7 @@ use super::{
 use crate::Value;
 use crate::count::{PAD_BYTES, Wanted, Words, each_within, prefetch, select};
 use crate::distance;
-use crate::layout::{SKETCH_BITS, TAIL_BITS, bits, each_near_key};
+use crate::layout::{SKETCH_BITS, TAIL_BITS, bits, each_near_key, near_keys};
 use crate::plan::{self, Asked, CHUNKS_MAX, SCAN_COST, Units, VALUE_COST};
 
 /// A row within the radius.
@@ -32,15 +32,15 @@ pub(crate) struct Looked {
 /// A bucket that a search reads.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Probe {
-    chunk: u32,
-    /// Bits of the sketch that may differ.
-    limit: u16,
-    /// The same of sketch and tail together.
-    tail_limit: u16,
     /// The key, until the directory was read; then the first entry.
     start: u32,
     /// Behind the last entry.
     end: u32,
+    chunk: u8,
+    /// Bits of the sketch that may differ.
+    limit: u8,
+    /// The same of sketch and tail together.
+    tail_limit: u8,
 }
 
 impl Probe {
@@ -49,7 +49,7 @@ impl Probe {
     }
 
     pub(crate) fn chunk(&self) -> usize {
-        self.chunk as usize
+        usize::from(self.chunk)
     }
 }
 
@@ -59,12 +59,16 @@ struct Near {
     row: usize,
     /// The query's, and the bits of it that may differ.
     tail: u8,
-    limit: u16,
+    limit: u8,
 }
 
 /// Buckets and values that are asked from memory before they are read, so that the waits overlap.
 const BUCKETS_AHEAD: usize = 16;
 const VALUES_AHEAD: usize = 24;
+/// Tails are held against the query's when so many wait, and the last ones, whose memory may not have come, later. So
+/// the list stays small and near, whatever a query meets.
+const TAILS_TOGETHER: usize = 512;
+const TAILS_LATER: usize = 64;
 /// Lines of a bucket that are asked for; the processor sees by itself how a long one goes on.
 const LINES_AHEAD: usize = 8;
 const LINE_BYTES: usize = 64;
@@ -188,8 +192,12 @@ impl Segment {
     /// The buckets that a search with these units reads.
     pub(crate) fn probes(&self, asked: &Asked, units: &Units) -> Vec<Probe> {
         let (layout, tables) = (&asked.set.layout, &asked.set.tables);
-        let mut probes = Vec::with_capacity(512);
-        for chunk in (0..layout.chunks()).filter(|chunk| units[*chunk] > 0) {
+        let chunks = || (0..layout.chunks()).filter(|chunk| units[*chunk] > 0);
+        let keys = chunks().map(|chunk| near_keys(layout.width(chunk), u32::from(units[chunk]) - 1));
+        // As many as there will be: with three flipped bits they are thousands, and growing would take the time of a
+        // tenth of the search.
+        let mut probes = Vec::with_capacity(keys.sum::<u64>() as usize);
+        for chunk in chunks() {
             let own = u32::from(units[chunk]);
             let following = |bits| layout.following(chunk, bits).map(|next| u32::from(units[next])).sum();
             let (next, later): (u32, u32) = (following(SKETCH_BITS), following(SKETCH_BITS + TAIL_BITS));
@@ -197,13 +205,13 @@ impl Segment {
             let key = bits(asked.query, layout.start(chunk), width);
             each_near_key(key, width, own - 1, &mut |key, flipped| {
                 prefetch(&self.bytes, directory + key as usize * DIRECTORY_BYTES);
-                let limit = |more| (own + more - 1 - flipped) as u16;
+                let limit = |more| (own + more - 1 - flipped) as u8;
                 let (limit, tail_limit) = (limit(next), limit(later));
-                probes.push(Probe { chunk: chunk as u32, limit, tail_limit, start: key, end: 0 });
+                probes.push(Probe { start: key, end: 0, chunk: chunk as u8, limit, tail_limit });
             });
         }
         for probe in &mut probes {
-            let place = tables[probe.chunk as usize].directory + probe.start as usize * DIRECTORY_BYTES;
+            let place = tables[probe.chunk()].directory + probe.start as usize * DIRECTORY_BYTES;
             probe.end = word(&self.bytes, place + DIRECTORY_BYTES).min(asked.set.entries as u32);
             probe.start = word(&self.bytes, place).min(probe.end);
         }
@@ -249,7 +257,8 @@ impl Segment {
     ) -> Option<Vec<usize>> {
         let rows_max = (WRONG_PLAN * cost / VALUE_COST) as usize + ROWS_ALWAYS;
         let mut entries = Vec::with_capacity(1024);
-        let (mut chosen, mut near) = (Vec::new(), Vec::with_capacity(1024));
+        let (mut chosen, mut near) = (Vec::new(), Vec::with_capacity(2 * TAILS_TOGETHER));
+        let mut left = 0;
         looked.buckets += probes.len();
         for probe in &probes[..probes.len().min(BUCKETS_AHEAD)] {
             self.ask_for(asked.set, probe);
@@ -267,21 +276,32 @@ impl Segment {
             looked.entries += probe.entries();
             if asked.set.layout.sketch {
                 self.select(asked.set, (probe, follows[probe.chunk()]), &mut chosen, &mut near);
+                left += chosen.len();
+                if near.len() >= TAILS_TOGETHER {
+                    let now = near.len() - TAILS_LATER;
+                    self.by_tails(near.drain(..now), &mut entries);
+                }
             } else {
                 let bucket = bucket(asked.set, probe);
                 entries.extend((0..probe.entries()).map(|entry| bucket + entry * ROW_BYTES));
+                left = entries.len();
             }
-            if entries.len() + near.len() > rows_max {
+            if left > rows_max {
                 return None;
             }
         }
-        // The tails come last: their memory was asked for bucket by bucket.
+        self.by_tails(near.into_iter(), &mut entries);
+        Some(entries)
+    }
+
+    /// Appends the entries whose tail is near enough too. Their memory was asked for bucket by bucket.
+    #[inline(always)]
+    fn by_tails(&self, near: impl Iterator<Item = Near>, entries: &mut Vec<usize>) {
         for Near { row, tail, limit } in near {
             if ((word(&self.bytes, row) >> 24) as u8 ^ tail).count_ones() <= u32::from(limit) {
                 entries.push(row);
             }
         }
-        Some(entries)
     }
 
     /// Appends the entries whose sketch is near enough.
@@ -302,7 +322,7 @@ impl Segment {
             let row = rows + *entry as usize * ROW_AND_TAIL_BYTES;
             prefetch(&self.bytes, row);
             let sketch = word(&self.bytes, bucket + *entry as usize * SKETCH_BYTES) as u16;
-            let differ = (follows as u16 ^ sketch).count_ones() as u16;
+            let differ = (follows as u16 ^ sketch).count_ones() as u8;
             near.push(Near { row, tail: (follows >> SKETCH_BITS) as u8, limit: probe.tail_limit - differ });
         }
     }
