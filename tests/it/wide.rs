@@ -59,7 +59,8 @@ async fn assessed(built: &Built) -> house::Outcome {
     for cluster in queue(&house.db, one).await? {
         let draft = house::draft(house, cluster.id).await?;
         let contexts = draft.contexts.into_iter().take(1).collect();
-        let (version, authorised) = (cluster.version, Authorised::check(&one.analyst, cluster.space, cluster)?);
+        let (version, authorised) =
+            (cluster.version, Authorised::check(&one.analyst, cluster.space, cluster)?);
         let saved = app::assess::save(house, &authorised, version, Draft { contexts, ..draft }).await?;
         house::approve(house, one, saved.id).await?;
     }
@@ -104,7 +105,12 @@ async fn wide() -> house::Outcome {
     };
     took("opened", since);
     assert_eq!(open.plan.len(), app::network::PLAN_MAX);
-    assert!(open.accounts > accounts / 2 && open.links > accounts * LINKS / 2, "{} {}", open.accounts, open.links);
+    assert!(
+        open.accounts > accounts / 2 && open.links > accounts * LINKS / 2,
+        "{} {}",
+        open.accounts,
+        open.links
+    );
     let first = open.rows[0].account.id.clone();
     let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let served = server::serve(house.clone(), here, here, server::Options::default()).await?;
@@ -143,7 +149,8 @@ async fn signed_in(built: &Built) -> Result<String, Box<dyn std::error::Error + 
         reason: None,
     };
     let mut tx = house.db.write(Lane::Person).await?;
-    tx.run("UPDATE person SET state = 'active' WHERE id = $1", store::params![one.coordinator.person]).await?;
+    tx.run("UPDATE person SET state = 'active' WHERE id = $1", store::params![one.coordinator.person])
+        .await?;
     store::person::put_session(&mut tx, sha2::Sha256::digest(token.as_bytes()).into(), &session, now).await?;
     store::person::set_reason(&mut tx, session.login, "looking at a wide network").await?;
     tx.commit().await?;

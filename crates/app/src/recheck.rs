@@ -93,7 +93,9 @@ pub async fn look(house: &Arc<House>, id: ReferralId, item: &str) -> Result<Live
     let record =
         store::observation::of_subject(&house.db, item.subject, 1).await?.pop().and_then(|seen| seen.record);
     let address = match store::assessment::get(&house.db, referral.assessment).await? {
-        Some(based) if subject.kind.is_whole() => whole::address(&subject, &assess::draft(house, &based).await?),
+        Some(based) if subject.kind.is_whole() => {
+            whole::address(&subject, &assess::draft(house, &based).await?)
+        }
         _ => subject.address.clone(),
     };
     let now = house.clock.now();

@@ -93,7 +93,11 @@ pub(crate) fn proposed(grounds: &[Ground]) -> Option<ContentFinding> {
             found.statements.entry(*kind).or_insert_with(|| statement.clone());
             found.pinpoints.entry(*kind).or_insert_with(|| vec![ground.url.clone()]);
         }
-        let new = ground.content.offence_refs.iter().filter(|offence| !first.content.offence_refs.contains(offence));
+        let new = ground
+            .content
+            .offence_refs
+            .iter()
+            .filter(|offence| !first.content.offence_refs.contains(offence));
         found.offence_refs.extend(new.cloned());
         if found.statements.contains_key(&Kind::Incites) && found.danger.is_none() {
             found.danger.clone_from(&ground.content.danger);
@@ -118,7 +122,12 @@ pub(crate) fn proposed_address(key: &str) -> String {
 }
 
 /// Checks what a draft says of a channel or account, with the address in its canonical form.
-pub(crate) async fn check(house: &House, cluster: &Cluster, agency: AgencyId, draft: &mut Draft) -> Result<()> {
+pub(crate) async fn check(
+    house: &House,
+    cluster: &Cluster,
+    agency: AgencyId,
+    draft: &mut Draft,
+) -> Result<()> {
     if kind_of(cluster).is_none() {
         return Ok(draft.check_whole(false, 0, &BTreeSet::new())?);
     }
@@ -138,7 +147,9 @@ fn canonical(address: &str, service: &str) -> Result<String> {
         None => Err(Refusal::new(
             "D1",
             "whole_address",
-            format!("The address of its page must be a web address on \"{service}\", where its provider finds it."),
+            format!(
+                "The address of its page must be a web address on \"{service}\", where its provider finds it."
+            ),
         )
         .into()),
     }
@@ -148,7 +159,11 @@ fn canonical(address: &str, service: &str) -> Result<String> {
 pub(crate) async fn of_cluster(house: &House, cluster: &Cluster) -> Result<Subject> {
     let members = store::cluster::members(&house.db, cluster.id, assess::MEMBERS_SHOWN).await?;
     let [only] = members.as_slice() else {
-        return Err(Error::Bug(format!("cluster {} of one account has {} members", cluster.id, members.len())));
+        return Err(Error::Bug(format!(
+            "cluster {} of one account has {} members",
+            cluster.id,
+            members.len()
+        )));
     };
     Ok(store::subject::by_key(&house.db, only.subject).await?.ok_or_else(domain::access::not_here)?)
 }

@@ -93,11 +93,8 @@ async fn put(pair: &Pair, plan: EventId) -> Result<plans::Put, Error> {
 
 /// A draft about the account that cites these.
 async fn about(pair: &Pair, cluster: &Cluster, grounds: &[AssessmentId]) -> Result<Draft, Error> {
-    let whole = Whole {
-        address: PAGE.to_owned(),
-        grounds: grounds.to_vec(),
-        proportionality: REASON.to_owned(),
-    };
+    let whole =
+        Whole { address: PAGE.to_owned(), grounds: grounds.to_vec(), proportionality: REASON.to_owned() };
     Ok(Draft { whole: Some(whole), ..draft(&pair.unit.house, cluster.id).await? })
 }
 
@@ -144,14 +141,18 @@ async fn what_a_plan_proposes_is_referred_as_a_whole_after_two_people() -> Outco
         assert_eq!(put(&pair, plan).await?, plans::Put { before: 1, ..plans::Put::default() });
         let cluster = row(&pair).await?;
         assert_eq!((cluster.kind.as_str(), cluster.members), ("account", 1));
-        let reading = load::cluster::<right::Read>(house, &pair.desk.analyst, cluster.id, load::For::Reading).await?;
+        let reading =
+            load::cluster::<right::Read>(house, &pair.desk.analyst, cluster.id, load::For::Reading).await?;
         let open = view::cluster(house, &pair.desk.analyst, reading.get()).await?;
         let whole = open.whole.ok_or("it is an account")?;
         assert_eq!((whole.least, whole.grounds.len(), open.items[0].text.as_str()), (3, 3, ""));
         assert_eq!(open.items[0].subject, account);
         // Neither an item's form nor too little is enough.
         assert_eq!(code(save(&pair, &cluster, draft(house, cluster.id).await?).await), Some("whole_missing"));
-        assert_eq!(code(save(&pair, &cluster, about(&pair, &cluster, &grounds[..2]).await?).await), Some("grounds"));
+        assert_eq!(
+            code(save(&pair, &cluster, about(&pair, &cluster, &grounds[..2]).await?).await),
+            Some("grounds")
+        );
         let mut elsewhere = about(&pair, &cluster, &grounds).await?;
         elsewhere.whole.as_mut().ok_or("whole")?.address = "https://other.example/spreader".to_owned();
         assert_eq!(code(save(&pair, &cluster, elsewhere).await), Some("whole_address"));
@@ -175,7 +176,9 @@ async fn what_a_plan_proposes_is_referred_as_a_whole_after_two_people() -> Outco
         assert_eq!(item["proportionality"], REASON);
         let cited = item["grounds"].as_array().ok_or("no grounds")?;
         assert_eq!(cited.len(), 3);
-        assert!(cited.iter().all(|ground| ground["url"].as_str().is_some_and(|url| url.contains("/n/spreader-"))));
+        assert!(
+            cited.iter().all(|ground| ground["url"].as_str().is_some_and(|url| url.contains("/n/spreader-")))
+        );
         for word in ["rank", "plan", "reach", "follower"] {
             assert!(!document.to_lowercase().contains(word), "{word} in {document}");
         }

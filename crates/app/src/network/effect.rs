@@ -140,8 +140,13 @@ pub fn measure(case: &Case<'_>, seed: u64) -> Effect {
 /// Accounts that were not referred, and are like those that were: each stands for one.
 fn alike(case: &Case<'_>, seed: u64) -> Vec<u32> {
     let communities = communities::leiden(case.graph, seed).of;
-    let barred: BTreeSet<u32> =
-        case.plan.iter().chain(case.sources).copied().chain(case.answered.iter().map(|(place, _)| *place)).collect();
+    let barred: BTreeSet<u32> = case
+        .plan
+        .iter()
+        .chain(case.sources)
+        .copied()
+        .chain(case.answered.iter().map(|(place, _)| *place))
+        .collect();
     let log = |value: u32| f64::from(value + 1).ln();
     let of = |place: u32| {
         let at = place as usize;
@@ -160,7 +165,8 @@ fn alike(case: &Case<'_>, seed: u64) -> Vec<u32> {
         for _ in 0..ALIKE_EACH {
             let nearest = free.iter().enumerate().map(|(at, other)| (apart(*other), at));
             let nearest = nearest.filter(|(apart, _)| *apart <= FAR);
-            let Some((_, at)) = nearest.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)))
+            let Some((_, at)) =
+                nearest.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)))
             else {
                 break;
             };
@@ -199,7 +205,8 @@ impl Groups {
                 count.moved += u32::from(!here);
             }
         }
-        let went_on = |place: &u32| 1 + case.graph.out().of(*place).iter().filter(|to| there(to)).count() as u32;
+        let went_on =
+            |place: &u32| 1 + case.graph.out().of(*place).iter().filter(|to| there(to)).count() as u32;
         count.beside = self.alike.iter().map(|place| there(place).then(|| went_on(place))).collect();
         count
     }

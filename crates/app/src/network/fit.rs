@@ -168,9 +168,7 @@ fn share(
 ) -> f64 {
     let acted: Vec<(u32, bool)> = gone
         .iter()
-        .filter_map(|place| {
-            (random.unit() < model.acted).then(|| (*place, random.unit() < model.back))
-        })
+        .filter_map(|place| (random.unit() < model.acted).then(|| (*place, random.unit() < model.back)))
         .collect();
     let mut spread = Spread::new(graph);
     let mut sum = [0_usize; 2];
@@ -268,7 +266,8 @@ mod tests {
     /// Two thousand accounts with six links each.
     fn net() -> Graph {
         let mut random = Random::new(7, 0);
-        let edges = (0..2_000_u32).flat_map(|from| (0..6).map(move |_| from)).map(|from| (from, random.below(2_000)));
+        let edges =
+            (0..2_000_u32).flat_map(|from| (0..6).map(move |_| from)).map(|from| (from, random.below(2_000)));
         graph(2_000, edges.filter(|(from, to)| from != to).collect())
     }
 

@@ -173,7 +173,8 @@ impl Followed {
         }
         let mut then = seen.until(&spread.accounts, self.at);
         let graph = links(&mut then)?;
-        let by_id: HashMap<SubjectId, u32> = spread.accounts.iter().map(|account| account.id).zip(0..).collect();
+        let by_id: HashMap<SubjectId, u32> =
+            spread.accounts.iter().map(|account| account.id).zip(0..).collect();
         let plan: Vec<u32> = self.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let services: Vec<u32> = spread

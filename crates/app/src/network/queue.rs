@@ -68,7 +68,8 @@ pub async fn queue(
     let mut put = Put::default();
     let mut new = Vec::new();
     for id in accounts(&sealed) {
-        let Some(subject) = store::subject::by_id(&house.db, id).await?.filter(|found| found.address.is_some())
+        let Some(subject) =
+            store::subject::by_id(&house.db, id).await?.filter(|found| found.address.is_some())
         else {
             put.erased += 1;
             continue;
@@ -87,8 +88,11 @@ pub async fn queue(
     }
     let mut act = Act::of(house, whose.actor(), space).await?;
     let keys: Vec<i64> = new.iter().map(|(subject, _)| subject.key).collect();
-    let there: HashSet<i64> =
-        store::board::memberships(&mut act.tx, &keys).await?.into_iter().map(|(_, subject)| subject).collect();
+    let there: HashSet<i64> = store::board::memberships(&mut act.tx, &keys)
+        .await?
+        .into_iter()
+        .map(|(_, subject)| subject)
+        .collect();
     new.retain(|(subject, _)| !there.contains(&subject.key));
     put.before = there.len() as u64;
     put.queued = new.len() as u64;

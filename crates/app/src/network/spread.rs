@@ -85,7 +85,8 @@ pub(super) struct Seen {
 impl Seen {
     /// The network as it was known at a time: all accounts of today, with the links and posts of then.
     pub(super) fn until(&self, accounts: &[Account], at: Timestamp) -> Spread {
-        let accounts = accounts.iter().map(|account| Account { posts: 0, began: 0, ..account.clone() }).collect();
+        let accounts =
+            accounts.iter().map(|account| Account { posts: 0, began: 0, ..account.clone() }).collect();
         let posts: Vec<Post> = self.posts.iter().filter(|post| post.at < at).cloned().collect();
         let mut spread = Spread { accounts, ..Spread::default() };
         spread.join(&posts, &self.named, &self.places);
@@ -94,7 +95,8 @@ impl Seen {
 
     /// Who took up each content, and when: content, time, account.
     pub(super) fn taken_up(&self) -> Vec<(ClusterId, Timestamp, u32)> {
-        let said = Spread { accounts: Vec::new(), ..Spread::default() }.said(&self.posts, &self.named, &self.places);
+        let said =
+            Spread { accounts: Vec::new(), ..Spread::default() }.said(&self.posts, &self.named, &self.places);
         let who = |post: &Post| Some((post.cluster, post.at, said.get(&post.observation)?.who?));
         self.posts.iter().filter_map(who).collect()
     }
@@ -186,12 +188,7 @@ struct Said {
 
 impl Spread {
     /// Who posted each observation and from whom it was forwarded; links of channels, forwards and mentions are added.
-    fn said(
-        &mut self,
-        posts: &[Post],
-        named: &[Named],
-        places: &HashMap<i64, u32>,
-    ) -> HashMap<i64, Said> {
+    fn said(&mut self, posts: &[Post], named: &[Named], places: &HashMap<i64, u32>) -> HashMap<i64, Said> {
         let mut said: HashMap<i64, Said> = HashMap::with_capacity(posts.len());
         for post in posts {
             let who = post.account.and_then(|account| places.get(&account).copied());

@@ -51,7 +51,11 @@ fn shown(ground: whole::Ground, cited: bool) -> Ground {
 }
 
 /// What the one channel or account of a cluster rests on; nothing for items.
-pub(super) async fn of_cluster(house: &House, cluster: &Cluster, draft: Option<&Draft>) -> Result<Option<Whole>> {
+pub(super) async fn of_cluster(
+    house: &House,
+    cluster: &Cluster,
+    draft: Option<&Draft>,
+) -> Result<Option<Whole>> {
     if whole::kind_of(cluster).is_none() {
         return Ok(None);
     }
@@ -65,7 +69,11 @@ pub(super) async fn of_cluster(house: &House, cluster: &Cluster, draft: Option<&
     Ok(Some(Whole {
         address: written.map_or_else(|| whole::proposed_address(&key), |whole| whole.address.clone()),
         least: whole::least(house, cluster.space).await?,
-        grounds: grounds.into_iter().map(|ground| (cites(ground.assessment), ground)).map(|(cited, ground)| shown(ground, cited)).collect(),
+        grounds: grounds
+            .into_iter()
+            .map(|ground| (cites(ground.assessment), ground))
+            .map(|(cited, ground)| shown(ground, cited))
+            .collect(),
         proportionality: written.map(|whole| whole.proportionality.clone()).unwrap_or_default(),
         proposed,
     }))

@@ -115,7 +115,9 @@ pub fn too_few(least: usize, cited: usize) -> Refusal {
     Refusal::new(
         "D1",
         "grounds",
-        format!("A channel or account needs {least} approved assessments of content on it; there are {cited}."),
+        format!(
+            "A channel or account needs {least} approved assessments of content on it; there are {cited}."
+        ),
     )
 }
 

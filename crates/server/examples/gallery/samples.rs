@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use maud::Markup;
 use server::look::{
     Answer, Answered, Bar, Distance, Event, Exemption, Finding, Finds, Frame, Hold, Instrument, Kind,
-    KindDraft, Letter, LetterItem, LetterWhole, Listed, Live, Mark, Match, Odd, Passage, Place, Purpose, Recognised, Row,
-    Said, Seat, TcoKind, Tile, TileState, Undo, Variant, Weight, Why,
+    KindDraft, Letter, LetterItem, LetterWhole, Listed, Live, Mark, Match, Odd, Passage, Place, Purpose,
+    Recognised, Row, Said, Seat, TcoKind, Tile, TileState, Undo, Variant, Weight, Why,
 };
 use server::pages::{approve, clear, contests, inbox, operation, queue, sent, subject};
 use server::words::{Lang, Words};
@@ -57,7 +57,14 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
     };
     vec![
         ("queue", queue::page(&the_queue(w), w, &frame(Place::Queue))),
-        ("queue-account", queue::page(&queue::View { open: Some(Box::new(an_open_account(w))), ..the_queue(w) }, w, &frame(Place::Queue))),
+        (
+            "queue-account",
+            queue::page(
+                &queue::View { open: Some(Box::new(an_open_account(w))), ..the_queue(w) },
+                w,
+                &frame(Place::Queue),
+            ),
+        ),
         ("queue-empty", queue::page(&empty, w, &said)),
         ("approve", approve::page(&the_approval(w), w, &frame(Place::Approve))),
         (
@@ -282,8 +289,14 @@ fn an_open_account(w: &Words) -> queue::Open {
         proportionality: FILLER.to_owned(),
     };
     queue::Open {
-        kind: Kind::Account, tiles: Vec::new(), text: Vec::new(), matches: Vec::new(), copies: (Vec::new(), 0), spread: (1, 1),
-        whole: Some(whole), ..open_cluster(w)
+        kind: Kind::Account,
+        tiles: Vec::new(),
+        text: Vec::new(),
+        matches: Vec::new(),
+        copies: (Vec::new(), 0),
+        spread: (1, 1),
+        whole: Some(whole),
+        ..open_cluster(w)
     }
 }
 

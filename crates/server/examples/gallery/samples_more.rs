@@ -396,10 +396,20 @@ fn a_network(better: f64) -> network::View {
             accounts: 12,
             before: 4_390.0,
             after: about(2_810.0, 55.0),
-            predicted: Some(network::Predicted { plain: (0.31, 0.38), wide: (0.12, 0.40), fits: Some(better > 0.0) }),
+            predicted: Some(network::Predicted {
+                plain: (0.31, 0.38),
+                wide: (0.12, 0.40),
+                fits: Some(better > 0.0),
+            }),
             look: Some(a_look(better)),
         }],
-        fit: network::Fit { contents: 120, inside: if better > 0.0 { 109 } else { 71 }, needed: 102, answers: 60, acted: if better > 0.0 { 59 } else { 41 } },
+        fit: network::Fit {
+            contents: 120,
+            inside: if better > 0.0 { 109 } else { 71 },
+            needed: 102,
+            answers: 60,
+            acted: if better > 0.0 { 59 } else { 41 },
+        },
     };
     network::View { k: 12, shown: network::Shown::Ready(Box::new(open)), may_seal: true }
 }

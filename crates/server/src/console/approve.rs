@@ -6,7 +6,8 @@ use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{
-    Exemption, Finding as Shown, Finds, Hold, Letter, LetterItem, LetterWhole, Place, TcoKind, Tile, TileState, Weight,
+    Exemption, Finding as Shown, Finds, Hold, Letter, LetterItem, LetterWhole, Place, TcoKind, Tile,
+    TileState, Weight,
 };
 use crate::pages::approve::{self, Open, View};
 use crate::words::{Lang, Words};

@@ -29,7 +29,9 @@ pub(super) fn draft(fields: &Fields, decision: Decision) -> Outcome<Draft> {
 
 /// What a channel or account rests on: only its form has the field of an address.
 fn whole(fields: &Fields) -> Outcome<Option<Whole>> {
-    let Some((_, address)) = fields.pairs().find(|(name, _)| *name == "whole_address") else { return Ok(None) };
+    let Some((_, address)) = fields.pairs().find(|(name, _)| *name == "whole_address") else {
+        return Ok(None);
+    };
     let grounds = fields
         .all("grounds[]")
         .map(|id| id.parse().map_err(|_| Fault::input("An assessment of the form has no id.")))
@@ -112,9 +114,13 @@ mod tests {
     #[test]
     fn the_form_of_an_account_names_what_it_rests_on() {
         let id = "00000000-0000-7000-8000-000000000002";
-        let form = format!("whole_address=https://video.example/a&grounds[]={id}&proportionality=nearly+all+of+it");
+        let form =
+            format!("whole_address=https://video.example/a&grounds[]={id}&proportionality=nearly+all+of+it");
         let whole = draft(&Fields::parse(form.as_bytes()), Decision::Refer).unwrap().whole.unwrap();
-        assert_eq!((whole.grounds, whole.proportionality.as_str()), (vec![id.parse().unwrap()], "nearly all of it"));
+        assert_eq!(
+            (whole.grounds, whole.proportionality.as_str()),
+            (vec![id.parse().unwrap()], "nearly all of it")
+        );
         assert_eq!(draft(&Fields::parse(b"grounds[]=x"), Decision::Refer).unwrap().whole, None);
         assert!(draft(&Fields::parse(b"whole_address=a&grounds[]=x"), Decision::Refer).is_err());
     }

@@ -20,7 +20,10 @@ use maud::Markup;
 const PLAN_FIRST: usize = 12;
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/console/network", get(page)).route("/console/network/seal", post(seal)).route("/console/network/queue", post(queue))
+    Router::new()
+        .route("/console/network", get(page))
+        .route("/console/network/seal", post(seal))
+        .route("/console/network/queue", post(queue))
 }
 
 /// The operation that runs, else the agency: the same as on the wall.
@@ -39,7 +42,11 @@ async fn page(reader: Reader, may: May<right::ReadNetwork>) -> Outcome<Markup> {
     Ok(network::page(&view, &reader.words, &reader.frame(Place::Network)))
 }
 
-async fn queue(State(app): State<App>, may: May<right::ManageOperation>, fields: Fields) -> Outcome<Redirect> {
+async fn queue(
+    State(app): State<App>,
+    may: May<right::ManageOperation>,
+    fields: Fields,
+) -> Outcome<Redirect> {
     let actor = may.actor();
     let space = space(&app, actor).await?;
     let whose = Authorised::<_, right::ManageOperation>::check(actor, space, space)?;

@@ -33,6 +33,7 @@ pub use decide_bar::{Button, button, decide_bar, key_hint};
 pub use empty::empty;
 pub use error::{Finding, Weight, finding, findings};
 pub use exemption::{Answered, Exemption, Finds, Purpose, purpose, questions};
+pub(crate) use export::export;
 pub use file_drop::{SetAside, act, file_drop, set_aside};
 pub use form::{
     REFUSED_HERE, choice, field, field_first, hidden, post, refused_here, text_area, text_between,
@@ -40,7 +41,6 @@ pub use form::{
 pub use frame::{Display, Frame, Place, Said, Seat, Undo, page};
 pub use hold_badge::{Hold, hold_badge};
 pub use kind::{Kind, KindDraft, TcoKind, kinds, language_name, offences};
-pub(crate) use export::export;
 pub(crate) use letter::rests_on;
 pub use letter::{Letter, LetterItem, LetterWhole, letter};
 pub use listed::{Listed, listed_find, listed_foot};

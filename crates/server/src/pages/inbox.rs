@@ -1,9 +1,9 @@
 //! Inbox of a provider: what do they ask of me? Referrals without a clock; every answer is equal.
 
 use crate::look::{
-    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, LetterWhole, Listed, Reason, Sign, TcoKind,
-    address, answer_chip, boxed, button, considered, empty, listed_find, listed_foot, look_again_chip, sign,
-    tag, text_area,
+    self, Answer, Button, Display, Exemption, Finds, Frame, Instrument, LetterWhole, Listed, Reason, Sign,
+    TcoKind, address, answer_chip, boxed, button, considered, empty, listed_find, listed_foot,
+    look_again_chip, sign, tag, text_area,
 };
 use crate::words::{Lang, Words};
 use jiff::Timestamp;

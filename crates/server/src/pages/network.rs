@@ -6,10 +6,10 @@ mod plan;
 
 use crate::look::{self, Display, Frame, Sign, boxed, empty, sign, slot};
 use crate::words::{SLOT, Words};
-pub use app::network::queue::Put;
-pub use app::network::{Estimate, Point};
 pub use app::network::effect::Measured;
 pub use app::network::fit::Fit;
+pub use app::network::queue::Put;
+pub use app::network::{Estimate, Point};
 pub use app::view::network::{Around, Look, Named, Near, Open, Predicted, Price, Row, Sealed, Shown};
 use maud::{Markup, html};
 

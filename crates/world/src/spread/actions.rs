@@ -60,7 +60,13 @@ pub const ACTIONS: [Action; 2] = [
         found_after_days: 302.0,
         new_posts: 60.0,
         services: &[],
-        counted: Outcome { posts_percent: -15.0, new_channels: 12.0, life_days: 302.0, new_posts: 0.0, services: 0.0 },
+        counted: Outcome {
+            posts_percent: -15.0,
+            new_channels: 12.0,
+            life_days: 302.0,
+            new_posts: 0.0,
+            services: 0.0,
+        },
     },
     Action {
         name: "november-2019",
@@ -69,7 +75,13 @@ pub const ACTIONS: [Action; 2] = [
         found_after_days: 14.0,
         new_posts: 57.0,
         services: &["one.example", "two.example", "three.example", "four.example"],
-        counted: Outcome { posts_percent: -95.5, new_channels: 105.0, life_days: 14.0, new_posts: 57.0, services: 4.0 },
+        counted: Outcome {
+            posts_percent: -95.5,
+            new_channels: 105.0,
+            life_days: 14.0,
+            new_posts: 57.0,
+            services: 4.0,
+        },
     },
 ];
 

@@ -17,10 +17,11 @@ const COPIES: usize = 200;
 const HOST: &str = "wide.example";
 /// Words of the texts, which say nothing.
 const WORDS: [&str; 48] = [
-    "amber", "bridge", "candle", "desert", "engine", "forest", "garden", "harbour", "island", "jacket", "kettle", "ladder",
-    "market", "needle", "orchard", "pepper", "quarry", "river", "saddle", "tunnel", "umbrella", "valley", "window", "yellow",
-    "anchor", "basket", "copper", "dinner", "eleven", "feather", "gravel", "hammer", "insect", "jungle", "kitchen", "lantern",
-    "mirror", "number", "office", "pencil", "rabbit", "summer", "thread", "uncle", "velvet", "winter", "yonder", "zebra",
+    "amber", "bridge", "candle", "desert", "engine", "forest", "garden", "harbour", "island", "jacket",
+    "kettle", "ladder", "market", "needle", "orchard", "pepper", "quarry", "river", "saddle", "tunnel",
+    "umbrella", "valley", "window", "yellow", "anchor", "basket", "copper", "dinner", "eleven", "feather",
+    "gravel", "hammer", "insect", "jungle", "kitchen", "lantern", "mirror", "number", "office", "pencil",
+    "rabbit", "summer", "thread", "uncle", "velvet", "winter", "yonder", "zebra",
 ];
 /// Words of one text.
 const TEXT_WORDS: usize = 14;
@@ -58,8 +59,11 @@ pub fn write(seed: u64, accounts: usize, wanted: usize, folder: &Path) -> Result
     let people = population(seed, accounts);
     let mut dice = Dice::new(seed, "wide network");
     let out = links(&people, wanted as f64 / accounts.max(1) as f64, &mut dice);
-    let pieces: Vec<(usize, &[u32])> =
-        out.iter().enumerate().flat_map(|(from, to)| to.chunks(NAMED_MAX).map(move |to| (from, to))).collect();
+    let pieces: Vec<(usize, &[u32])> = out
+        .iter()
+        .enumerate()
+        .flat_map(|(from, to)| to.chunks(NAMED_MAX).map(move |to| (from, to)))
+        .collect();
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     (1..order.len()).rev().for_each(|at| order.swap(at, dice.below(at + 1)));
     let texts: Vec<String> = (0..pieces.len().div_ceil(COPIES).max(1))

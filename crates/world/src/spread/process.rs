@@ -212,7 +212,8 @@ impl Run {
             there[*place as usize].until = hour;
             if self.law == Law::Other && dice.below(100) < BACK.0 {
                 let new = out.len() as u32;
-                let half: Vec<u32> = self.out[*place as usize].iter().copied().filter(|_| dice.below(2) == 0).collect();
+                let half: Vec<u32> =
+                    self.out[*place as usize].iter().copied().filter(|_| dice.below(2) == 0).collect();
                 out.push(half);
                 for row in &mut out {
                     if row.binary_search(place).is_ok() && dice.below(2) == 0 {
@@ -224,7 +225,8 @@ impl Run {
                 there.push(There { from: hour + (BACK_HOURS * dice.exponential()) as i64, until: i64::MAX });
             }
         }
-        let all: Vec<Post> = (0..self.contents()).flat_map(|content| self.course(content, &out, &there)).collect();
+        let all: Vec<Post> =
+            (0..self.contents()).flat_map(|content| self.course(content, &out, &there)).collect();
         let from = answered.iter().map(|(_, hour)| *hour).max().unwrap_or(ANSWER);
         let later: Vec<u32> = (0..self.contents()).filter(|content| self.begins(*content) >= from).collect();
         let nobody = vec![ALWAYS; self.out.len()];
@@ -261,7 +263,11 @@ impl Run {
         let mut posts = Vec::new();
         while let Some(Reverse((hour, account))) = waiting.pop() {
             let at = account as usize;
-            if reached[at] || hour < there[at].from || hour >= there[at].until || hour >= began + FOLLOWED_HOURS {
+            if reached[at]
+                || hour < there[at].from
+                || hour >= there[at].until
+                || hour >= began + FOLLOWED_HOURS
+            {
                 continue;
             }
             reached[at] = true;

@@ -166,8 +166,7 @@ impl Measure {
             .filter(|(first, _)| first.hour < whole)
             .map(|(first, reached)| (first.account, reached.len()))
             .collect();
-        let task =
-            Task { sources: run.sources.clone(), places: self.plan as usize, seed, ..Task::default() };
+        let task = Task { sources: run.sources.clone(), places: self.plan as usize, seed, ..Task::default() };
         let plan = Planner::new(Arc::clone(&graph), task).map_err(unusable)?.plan();
         let plan: Vec<u32> = plan.picks.iter().map(|pick| pick.account).collect();
         let contents = (effect::WINDOW_HOURS * courses.len() as i64 / run.planned_at().max(1)) as usize;
@@ -270,7 +269,8 @@ fn summary(world: &'static str, trials: &[Trial]) -> Summary {
         measured.iter().filter(|(trial, measured)| of(trial, measured)).count()
     };
     let mean = |of: &dyn Fn(&Trial, &Measured) -> f64| {
-        measured.iter().map(|(trial, measured)| of(trial, measured)).sum::<f64>() / measured.len().max(1) as f64
+        measured.iter().map(|(trial, measured)| of(trial, measured)).sum::<f64>()
+            / measured.len().max(1) as f64
     };
     let within = |value: f64, (low, high): (f64, f64)| (low..=high).contains(&value);
     Summary {

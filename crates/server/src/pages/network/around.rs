@@ -55,7 +55,12 @@ impl Room {
         }
     }
 
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on a ring")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "places on a ring"
+    )]
     fn rings_apart(&self, apart: f64) -> Vec<(usize, f64, f64)> {
         let (wide, high) = self.rim;
         let inner = high * INNERMOST;
@@ -85,7 +90,8 @@ impl Room {
             let here = left.min(most);
             for place in 0..here {
                 // Rings are turned against each other, so that accounts do not stand in rays.
-                let turn = std::f64::consts::TAU * (place as f64 + 0.25 + 0.5 * (at % 2) as f64) / here as f64;
+                let turn =
+                    std::f64::consts::TAU * (place as f64 + 0.25 + 0.5 * (at % 2) as f64) / here as f64;
                 spots.push((middle.0 + wide * turn.cos(), middle.1 + high * turn.sin()));
             }
             left -= here;
@@ -206,7 +212,10 @@ mod tests {
             let spots = room.spots(count);
             assert_eq!(spots.len(), count);
             for (at, one) in spots.iter().enumerate() {
-                assert!((8.0..=room.wide - 8.0).contains(&one.0) && (8.0..=room.high - 8.0).contains(&one.1), "{at}: {one:?}");
+                assert!(
+                    (8.0..=room.wide - 8.0).contains(&one.0) && (8.0..=room.high - 8.0).contains(&one.1),
+                    "{at}: {one:?}"
+                );
                 for other in &spots[at + 1..] {
                     let apart = (one.0 - other.0).hypot(one.1 - other.1);
                     assert!(apart >= least, "{count}, {at}: {one:?} and {other:?}");

@@ -54,11 +54,24 @@ fn share_band(low: f64, high: f64) -> Markup {
 /// Before and after as two lines, with what was expected.
 fn plot(found: &Measured, id: &str, w: &Words) -> Markup {
     let (left, right, top, foot) = PLANE;
-    let most = [found.whole.0, found.whole.1, found.group.0, found.group.1, found.expected].into_iter().fold(0.1, f64::max);
+    let most = [found.whole.0, found.whole.1, found.group.0, found.group.1, found.expected]
+        .into_iter()
+        .fold(0.1, f64::max);
     let y = |value: f64| foot - (foot - top) * value / most;
     let line = |(before, after): (f64, f64)| format!("M{left} {:.1}L{right} {:.1}", y(before), y(after));
-    let said = w.with("effect-plot-said", &[("before", whole(found.whole.0, w).into()), ("after", whole(found.whole.1, w).into()), ("expected", whole(found.expected, w).into())]);
-    let mut ends = vec![(y(found.whole.1), "effect-all"), (y(found.group.1), "effect-line-group"), (y(found.expected), "effect-line-expected")];
+    let said = w.with(
+        "effect-plot-said",
+        &[
+            ("before", whole(found.whole.0, w).into()),
+            ("after", whole(found.whole.1, w).into()),
+            ("expected", whole(found.expected, w).into()),
+        ],
+    );
+    let mut ends = vec![
+        (y(found.whole.1), "effect-all"),
+        (y(found.group.1), "effect-line-group"),
+        (y(found.expected), "effect-line-expected"),
+    ];
     ends.sort_by(|one, other| one.0.total_cmp(&other.0));
     // Two names at the end of lines never lie on each other.
     for at in 1..ends.len() {
@@ -82,7 +95,11 @@ fn plot(found: &Measured, id: &str, w: &Words) -> Markup {
 }
 
 fn table(found: &Measured, w: &Words) -> Markup {
-    let rows = [("effect-line-group", found.group), ("effect-line-beside", found.beside), ("effect-all", found.whole)];
+    let rows = [
+        ("effect-line-group", found.group),
+        ("effect-line-beside", found.beside),
+        ("effect-all", found.whole),
+    ];
     html! {
         table.t {
             caption { (w.t("effect-unit")) }
@@ -95,10 +112,16 @@ fn table(found: &Measured, w: &Words) -> Markup {
 fn figures(found: &Measured, predicted: Option<&Predicted>, w: &Words) -> Markup {
     let mut all = vec![
         (w.t("effect-line-expected"), mean(found.expected)),
-        (w.t("effect-spared"), html! { (mean(found.spared.mean)) " " span.note { (interval(&format!("{:.1}", found.spared.low), &format!("{:.1}", found.spared.high))) } }),
+        (
+            w.t("effect-spared"),
+            html! { (mean(found.spared.mean)) " " span.note { (interval(&format!("{:.1}", found.spared.low), &format!("{:.1}", found.spared.high))) } },
+        ),
         (w.t("effect-regrown"), mean(found.regrown)),
         (w.t("effect-moved"), mean(found.moved)),
-        (w.t("effect-share"), html! { b { (w.share(found.share.mean)) } " " span.note { (share_band(found.share.low, found.share.high)) } }),
+        (
+            w.t("effect-share"),
+            html! { b { (w.share(found.share.mean)) } " " span.note { (share_band(found.share.low, found.share.high)) } },
+        ),
     ];
     if let Some(predicted) = predicted {
         let (low, high) = predicted.band();
@@ -142,8 +165,16 @@ mod tests {
     fn said(share: (f64, f64), band: (f64, f64), fits: Option<bool>) -> String {
         let about = |low: f64, high: f64| Estimate { mean: f64::midpoint(low, high), low, high };
         let found = Measured {
-            contents: (40, 41), accounts: (12, 30), whole: (20.0, 12.0), group: (9.0, 2.0), beside: (5.0, 5.0),
-            expected: 9.0, spared: about(6.0, 8.0), regrown: 0.5, moved: 0.25, share: about(share.0, share.1),
+            contents: (40, 41),
+            accounts: (12, 30),
+            whole: (20.0, 12.0),
+            group: (9.0, 2.0),
+            beside: (5.0, 5.0),
+            expected: 9.0,
+            spared: about(6.0, 8.0),
+            regrown: 0.5,
+            moved: 0.25,
+            share: about(share.0, share.1),
         };
         let predicted = Predicted { plain: band, wide: (0.0, 1.0), fits };
         let w = &Words::new(Lang::En, "UTC");
