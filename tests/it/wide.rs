@@ -122,7 +122,7 @@ async fn wide() -> house::Outcome {
         assert_eq!(page.status(), 200);
         let page = page.text().await?;
         took(&format!("page {path}, {} KiB", page.len() / 1024), since);
-        assert!(page.contains("net-curve"));
+        assert!(page.contains("net-curve"), "{path}: {page}");
     }
     if let Some(seconds) = number("RENVOI_WIDE_STAY") {
         println!("accounts {}, links {}, sources {}", open.accounts, open.links, open.sources);

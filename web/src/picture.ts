@@ -19,6 +19,15 @@ function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** The colour on which the drawing stands, with all names in it resolved. */
+function sheetOf(source: Element): string {
+  for (let at: Element | null = source; at; at = at.parentElement) {
+    const colour = getComputedStyle(at).backgroundColor;
+    if (colour !== "rgba(0, 0, 0, 0)" && colour !== "transparent") return colour;
+  }
+  return "white";
+}
+
 /** The drawing with its styles, on the colour of its sheet. */
 export function svgOf(source: SVGSVGElement): string {
   const copy = source.cloneNode(true) as SVGSVGElement;
@@ -34,6 +43,11 @@ export function svgOf(source: SVGSVGElement): string {
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(height));
+  const sheet = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  for (const [name, value] of [["width", width], ["height", height], ["fill", sheetOf(source)]]) {
+    sheet.setAttribute(String(name), String(value));
+  }
+  copy.prepend(sheet);
   return new XMLSerializer().serializeToString(copy);
 }
 
@@ -92,7 +106,7 @@ export function canvasOf(source: SVGSVGElement): HTMLCanvasElement {
   const context = canvas.getContext("2d");
   if (!context) return canvas;
   context.scale(SCALE, SCALE);
-  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--sheet") || "white";
+  context.fillStyle = sheetOf(source);
   context.fillRect(0, 0, width, height);
   for (const element of source.children) draw(context, element);
   return canvas;

@@ -171,6 +171,7 @@ async fn make(house: &House, space: AgencyId) -> Result<(Mark, Timestamp, Option
     let mark = store::network::mark(&house.db, space).await?;
     let (spread, seen) = spread::read(house, space).await?;
     let followed = measure::followed(house, space).await?;
+    let answers = measure::answers(house, space).await?;
     if spread.edges.is_empty() || spread.sources.is_empty() {
         return Ok((mark, made_at, None));
     }
@@ -183,7 +184,7 @@ async fn make(house: &House, space: AgencyId) -> Result<(Mark, Timestamp, Option
         let seed = made_at.as_second().unsigned_abs();
         let figures =
             reckon::reckon(&graph, &spread.sources, &kept, seed).map_err(|error| unusable(&error))?;
-        let told = measure::told(&spread, &seen, &followed, made_at)?;
+        let told = measure::told(&spread, &seen, (&followed, answers), made_at)?;
         Ok(Network { space, made_at, spread, graph, figures, told })
     });
     Ok((mark, made_at, Some(made.await??)))
@@ -239,7 +240,7 @@ pub async fn seal(
     let band = |(low, high): (f64, f64)| [whole(low), whole(high)];
     let facts = json!({
         "share90_milli": band(shares.plain), "share_wide90_milli": band(shares.wide),
-        "fit": [told.fit.contents, told.fit.inside, told.fit.needed], "contents": told.contents,
+        "fit": [told.fit.contents, told.fit.inside, told.fit.needed, told.fit.answers, told.fit.acted], "contents": told.contents,
         "method": figures.method, "worlds": WORLDS, "accounts": accounts, "made_at": network.made_at.to_string(),
         "ends_at": network.ends_at().to_string(), "accounts_in_network": network.graph.len(),
         "links": network.graph.edge_count(), "sources": network.spread.sources.len(),

@@ -7,6 +7,7 @@ use crate::{Result, Value, params};
 use domain::assessment::{Decision, State};
 use domain::hold::{HoldAnswer, HoldState};
 use domain::id::{AgencyId, ClusterId, PersonId};
+use domain::referral::Answer;
 use domain::subject::EdgeKind;
 use jiff::Timestamp;
 
@@ -179,6 +180,19 @@ pub async fn referred(db: &Db, space: AgencyId, subjects: &[i64]) -> Result<Vec<
         }
     }
     Ok(found)
+}
+
+/// Final answers about what a space referred, each with how often it was given.
+pub async fn final_answers(db: &Db, space: AgencyId) -> Result<Vec<(Answer, u64)>> {
+    db.rows(
+        "SELECT i.answer, COUNT(*) AS n FROM referral r JOIN referral_item i ON i.referral = r.id
+         WHERE r.space = $1 AND i.final_at IS NOT NULL AND i.answer IS NOT NULL GROUP BY i.answer ORDER BY i.answer",
+        params![space],
+    )
+    .await?
+    .iter()
+    .map(|row| Ok((row.word("answer", Answer::from_word)?, row.count("n")?)))
+    .collect()
 }
 
 /// What tells that the network is another one: the newest event of the space, and what is kept by whomever.

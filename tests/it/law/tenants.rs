@@ -79,6 +79,7 @@ async fn theirs(face: &Face) -> Result<BTreeMap<&'static str, String>, Fail> {
         ("proposals", waits.to_string()),
         ("inbox", referral.to_string()),
         ("contests", referral.to_string()),
+        ("plans", referral.to_string()),
     ]))
 }
 

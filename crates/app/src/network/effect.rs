@@ -1,15 +1,16 @@
 //! What did change after accounts were referred: the course of content before and after, beside look-alike accounts.
 //!
-//! Difference in differences. The group is the referred accounts and whom they reach directly; beside it stand accounts
-//! of like activity, followers and community that were not referred, with those whom they reach and the group does not.
-//! What happened beside is taken for what would have happened in the group. New accounts that content reaches, on the same
-//! service or on another, are counted against the claim. All is counted per content that began, in accounts reached.
+//! Difference in differences. What one content reached is compared before and after. What would have come without the
+//! referral is taken from look-alikes: accounts of like activity, followers and community that were not referred, and how
+//! many of their own audience went on when one of them took up a content. That they take up fewer contents because others
+//! are gone is the effect and no trend; that less goes on from each of them is a trend and no effect. New accounts that
+//! content reaches, on the same service or on another, are in what it reached: they count against the claim.
 
 use super::reckon::Estimate;
 use network::random::Random;
 use network::{Graph, communities};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Contents count that began within so many hours before and after.
 pub const WINDOW_HOURS: i64 = 14 * 24;
@@ -93,19 +94,19 @@ pub struct Measured {
     pub accounts: (usize, usize),
     /// Everybody reached, before and after.
     pub whole: (f64, f64),
-    /// Reached in the group, before and after.
+    /// Of these the referred accounts and whom they reach directly, before and after.
     pub group: (f64, f64),
-    /// Reached beside it, before and after.
+    /// A look-alike that took up a content, and who of its audience did: in the mean of all that did, before and after.
     pub beside: (f64, f64),
-    /// What the group would have come to by what happened beside it.
+    /// What would have been reached after, by what went on from the look-alikes.
     pub expected: f64,
-    /// Accounts spared in the group: what was expected less what came.
+    /// Accounts spared: what was expected less what came.
     pub spared: Estimate,
-    /// New accounts on the services of the referred ones, beyond what was usual.
+    /// New accounts on the services of the referred ones, beyond what was usual; they are in what came.
     pub regrown: f64,
-    /// New accounts on other services, beyond what was usual.
+    /// New accounts on other services, beyond what was usual; they are in what came.
     pub moved: f64,
-    /// Share of all that would have been reached that was spared, less what came back or moved: 0 to 1, below 0 when it grew.
+    /// Share of what was expected that was spared: 0 to 1, below 0 when more came.
     pub share: Estimate,
 }
 
@@ -128,7 +129,7 @@ pub fn measure(case: &Case<'_>, seed: u64) -> Effect {
     if before.len().min(after.len()) < CONTENTS_MIN || alike.len() < ALIKE_MIN {
         return Effect::TooLittle { contents: (before.len(), after.len()), alike: alike.len() };
     }
-    let groups = Groups::of(case, &alike);
+    let groups = Groups::of(case, alike.clone());
     let counted = Counted {
         before: before.iter().map(|course| groups.count(case, course, calm - WINDOW_HOURS)).collect(),
         after: after.iter().map(|course| groups.count(case, course, first)).collect(),
@@ -175,48 +176,38 @@ fn alike(case: &Case<'_>, seed: u64) -> Vec<u32> {
     found
 }
 
-/// To which group an account belongs: the referred ones', or one of those beside it.
+/// The referred accounts with whom they reach, and the look-alikes.
 struct Groups {
-    of: HashMap<u32, usize>,
-    beside: usize,
+    own: BTreeSet<u32>,
+    alike: Vec<u32>,
     services: BTreeSet<u32>,
 }
 
-/// The group of the referred accounts.
-const OWN: usize = 0;
-
 impl Groups {
-    fn of(case: &Case<'_>, alike: &[u32]) -> Self {
-        let sources: BTreeSet<u32> = case.sources.iter().copied().collect();
-        let mut of = HashMap::new();
-        let mut join = |place: u32, group: usize| {
-            for one in std::iter::once(place).chain(case.graph.out().of(place).iter().copied()) {
-                if !sources.contains(&one) {
-                    of.entry(one).or_insert(group);
-                }
-            }
-        };
-        case.answered.iter().for_each(|(place, _)| join(*place, OWN));
-        // The others of a plan that were not answered about are in no group.
-        case.plan.iter().for_each(|place| join(*place, usize::MAX));
-        (1..).zip(alike).for_each(|(group, place)| join(*place, group));
-        let services = case.answered.iter().map(|(place, _)| case.services[*place as usize]).collect();
-        Self { of, beside: alike.len(), services }
+    fn of(case: &Case<'_>, alike: Vec<u32>) -> Self {
+        let referred = || case.answered.iter().map(|(place, _)| *place);
+        let mut own: BTreeSet<u32> = referred().collect();
+        own.extend(referred().flat_map(|place| case.graph.out().of(place).iter().copied()));
+        case.sources.iter().for_each(|source| _ = own.remove(source));
+        Self { own, alike, services: referred().map(|place| case.services[place as usize]).collect() }
     }
 
     /// What one content reached; accounts are new when they were first seen at `since` or later.
     fn count(&self, case: &Case<'_>, course: &Course, since: i64) -> Count {
-        let mut count = Count { beside: vec![0; self.beside], ..Count::default() };
+        let there = |place: &u32| course.reached.binary_search(place).is_ok();
+        let mut count = Count::default();
         for place in &course.reached {
             count.whole += 1;
-            match self.of.get(place) {
-                Some(&OWN) => count.own += 1,
-                Some(group) if *group != usize::MAX => count.beside[group - 1] += 1,
-                _ if case.first_seen[*place as usize] < since => {}
-                _ if self.services.contains(&case.services[*place as usize]) => count.regrown += 1,
-                _ => count.moved += 1,
+            count.own += u32::from(self.own.contains(place));
+            if case.first_seen[*place as usize] >= since {
+                let here = self.services.contains(&case.services[*place as usize]);
+                count.regrown += u32::from(here);
+                count.moved += u32::from(!here);
             }
         }
+        let went_on =
+            |place: &u32| 1 + case.graph.out().of(*place).iter().filter(|to| there(to)).count() as u32;
+        count.beside = self.alike.iter().map(|place| there(place).then(|| went_on(place))).collect();
         count
     }
 }
@@ -226,7 +217,8 @@ impl Groups {
 struct Count {
     whole: u32,
     own: u32,
-    beside: Vec<u32>,
+    /// For each look-alike that took it up: itself and who of its audience did.
+    beside: Vec<Option<u32>>,
     regrown: u32,
     moved: u32,
 }
@@ -247,15 +239,20 @@ struct Means {
 }
 
 impl Means {
-    /// The contents of `rows`, with the accounts beside counted as often as `weights` says.
+    /// The contents of `rows`, with the look-alikes counted as often as `weights` says.
     fn of(counts: &[Count], rows: &[usize], weights: &[f64]) -> Self {
         let mut sum = Self::default();
+        let mut took_up = 0.0;
         for row in rows {
             let count = &counts[*row];
             sum.whole += f64::from(count.whole);
             sum.own += f64::from(count.own);
-            sum.beside +=
-                count.beside.iter().zip(weights).map(|(n, weight)| f64::from(*n) * weight).sum::<f64>();
+            for (went_on, weight) in count.beside.iter().zip(weights) {
+                if let Some(went_on) = went_on {
+                    sum.beside += f64::from(*went_on) * weight;
+                    took_up += weight;
+                }
+            }
             sum.regrown += f64::from(count.regrown);
             sum.moved += f64::from(count.moved);
         }
@@ -263,7 +260,7 @@ impl Means {
         Self {
             whole: sum.whole / n,
             own: sum.own / n,
-            beside: sum.beside / n,
+            beside: if took_up > 0.0 { sum.beside / took_up } else { 0.0 },
             regrown: sum.regrown / n,
             moved: sum.moved / n,
         }
@@ -280,13 +277,17 @@ struct Found {
 }
 
 fn found(before: Means, after: Means) -> Found {
-    let trend = if before.beside > 0.0 { after.beside / before.beside } else { 1.0 };
-    let (regrown, moved) =
-        ((after.regrown - before.regrown * trend).max(0.0), (after.moved - before.moved * trend).max(0.0));
-    let (expected, whole) = (before.own * trend, before.whole * trend);
-    let spared = expected - after.own;
-    let share = if whole > 0.0 { (spared - regrown - moved) / whole } else { 0.0 };
-    Found { expected, spared, regrown, moved, share }
+    // Where no look-alike took anything up there is no trend to tell.
+    let trend = if before.beside > 0.0 && after.beside > 0.0 { after.beside / before.beside } else { 1.0 };
+    let expected = before.whole * trend;
+    let spared = expected - after.whole;
+    Found {
+        expected,
+        spared,
+        regrown: (after.regrown - before.regrown).max(0.0),
+        moved: (after.moved - before.moved).max(0.0),
+        share: if expected > 0.0 { spared / expected } else { 0.0 },
+    }
 }
 
 impl Counted {

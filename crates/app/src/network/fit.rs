@@ -11,6 +11,10 @@ use serde::Serialize;
 pub const COURSES_MAX: usize = 200;
 /// Contents without which nothing is said.
 pub const COURSES_MIN: usize = 20;
+/// Final answers without which nothing is said of whether providers act.
+pub const ANSWERS_MIN: usize = 20;
+/// Per cent of answers after which what was referred is gone, so that the model may take it that all of it goes.
+const ACTED_PERCENT: usize = 95;
 /// Simulated courses of each content.
 const DRAWS: u64 = 199;
 /// Part of the simulated courses between whose ends a content should lie.
@@ -33,13 +37,24 @@ pub struct Fit {
     pub inside: usize,
     /// How many must, so that the model fits.
     pub needed: usize,
+    /// Final answers of providers.
+    pub answers: usize,
+    /// Those after which what was referred is gone.
+    pub acted: usize,
 }
 
 impl Fit {
-    /// Whether the model fits; nothing is said of it with too few contents.
+    /// Whether the model fits: contents run as it says, and whoever is referred goes. Nothing is said with too few contents
+    /// or answers.
     #[must_use]
     pub fn fits(&self) -> Option<bool> {
-        (self.contents >= COURSES_MIN).then_some(self.inside >= self.needed)
+        let runs = (self.contents >= COURSES_MIN).then_some(self.inside >= self.needed);
+        let goes = (self.answers >= ANSWERS_MIN).then_some(self.acted * 100 >= self.answers * ACTED_PERCENT);
+        match (runs, goes) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        }
     }
 }
 
@@ -86,7 +101,7 @@ pub fn check(graph: &Graph, courses: &[(u32, usize)], seed: u64) -> Fit {
             (TAIL..=1.0 - TAIL).contains(&place)
         })
         .count();
-    Fit { contents: courses.len(), inside, needed: needed(courses.len()) }
+    Fit { contents: courses.len(), inside, needed: needed(courses.len()), ..Fit::default() }
 }
 
 /// The least number of `count` that lie inside with a chance of 19 in 20 when each does so with 9 in 10.
@@ -272,7 +287,9 @@ mod tests {
     fn what_spreads_by_the_model_fits_and_what_spreads_otherwise_does_not() {
         let graph = net();
         let fit = check(&graph, &courses(&graph, PLAIN, 150), 1);
-        assert_eq!(fit.fits(), Some(true), "{fit:?}");
+        assert_eq!(fit.fits(), None, "nobody answered yet: {fit:?}");
+        assert_eq!(Fit { answers: 40, acted: 39, ..fit }.fits(), Some(true), "{fit:?}");
+        assert_eq!(Fit { answers: 40, acted: 30, ..fit }.fits(), Some(false), "{fit:?}");
         let twice = Model { unseen: 1.0, ..PLAIN };
         let fit = check(&graph, &courses(&graph, twice, 150), 1);
         assert_eq!(fit.fits(), Some(false), "{fit:?}");

@@ -8,6 +8,7 @@ use super::{links, unusable};
 use crate::{House, Result};
 use domain::event::{Event, Noun};
 use domain::id::{AgencyId, EventId, SubjectId};
+use domain::referral::Answer;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -52,6 +53,16 @@ pub(super) async fn followed(house: &House, space: AgencyId) -> Result<Vec<(Foll
         }
     }
     Ok(all)
+}
+
+/// Final answers of providers to a space, and those after which what was referred is gone.
+pub(super) async fn answers(house: &House, space: AgencyId) -> Result<(usize, usize)> {
+    let all = store::network::final_answers(&house.db, space).await?;
+    let count = |of: &dyn Fn(Answer) -> bool| -> u64 {
+        all.iter().filter(|(answer, _)| of(*answer)).map(|(_, count)| count).sum()
+    };
+    let whole = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    Ok((whole(count(&|_| true)), whole(count(&Answer::is_removal))))
 }
 
 async fn follow(house: &House, space: AgencyId, plan: &Event) -> Result<Option<(Followed, usize)>> {
@@ -112,7 +123,7 @@ pub struct Told {
 pub(super) fn told(
     spread: &Spread,
     seen: &Seen,
-    followed: &[(Followed, usize)],
+    (followed, answers): (&[(Followed, usize)], (usize, usize)),
     now: Timestamp,
 ) -> Result<Told> {
     let courses = courses(seen);
@@ -129,6 +140,7 @@ pub(super) fn told(
             ended[learnt..].iter().map(|(began, course)| (*began, course.reached.len())).collect();
         told.fit = fit::check(&graph, &compared, seed);
     }
+    (told.fit.answers, told.fit.acted) = answers;
     let courses: Vec<Course> = courses.into_iter().map(|(_, course)| course).collect();
     for (plan, referred) in followed {
         told.looks.push(Look {

@@ -408,7 +408,7 @@ fn predicted(event: &Event) -> Option<Predicted> {
     };
     let of =
         |at: usize| fact(event, "fit")[at].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or_default();
-    let fit = Fit { contents: of(0), inside: of(1), needed: of(2) };
+    let fit = Fit { contents: of(0), inside: of(1), needed: of(2), answers: of(3), acted: of(4) };
     Some(Predicted { plain: band("share90_milli")?, wide: band("share_wide90_milli")?, fits: fit.fits() })
 }
 

@@ -427,7 +427,13 @@ fn a_network(better: f64) -> network::View {
             }),
             look: Some(a_look(better)),
         }],
-        fit: network::Fit { contents: 120, inside: if better > 0.0 { 109 } else { 71 }, needed: 102 },
+        fit: network::Fit {
+            contents: 120,
+            inside: if better > 0.0 { 109 } else { 71 },
+            needed: 102,
+            answers: 60,
+            acted: if better > 0.0 { 59 } else { 41 },
+        },
     };
     network::View { k: 12, shown: network::Shown::Ready(Box::new(open)), may_seal: true }
 }

@@ -266,13 +266,13 @@ effect-little-what = Contents that began before: { $before }, after: { $after };
 effect-unanswered = No provider has given a final answer about an account of this plan.
 
 # reviewed: source
-effect-plot-said = Accounts reached by a content, referred accounts and whom they reach: { $before } before, { $after } after, { $expected } expected; the table below has the values
+effect-plot-said = Accounts reached by a content: { $before } before, { $after } after, { $expected } expected; the table below has the values
 
 # reviewed: source
 effect-line-group = Referred and their audience
 
 # reviewed: source
-effect-line-beside = Look-alikes, not referred
+effect-line-beside = From a look-alike on
 
 # reviewed: source
 effect-line-expected = Expected without referral
@@ -296,13 +296,13 @@ effect-unit = Accounts reached by one content, mean
 effect-spared = Spared: expected less what came
 
 # reviewed: source
-effect-regrown = Came back: new accounts on the same services
+effect-regrown = Of what came: new accounts on the same services
 
 # reviewed: source
-effect-moved = Moved: new accounts on other services
+effect-moved = Of what came: new accounts on other services
 
 # reviewed: source
-effect-share = Share of reach that ended, after both
+effect-share = Share of reach that ended
 
 # reviewed: source
 effect-predicted = Share that was predicted and sealed
@@ -320,19 +320,22 @@ effect-more = More ended than was predicted.
 effect-unsure = It is not shown that anything ended: the interval holds zero.
 
 # reviewed: source
-effect-no-fit = The model did not fit recent contents. The band is the wide one: accounts that take up unevenly, unseen links, providers that do not act, accounts that come back.
+effect-no-fit = The model does not fit: recent contents ran otherwise, or not every provider acts. The band is the wide one: accounts that take up unevenly, unseen links, providers that do not act, accounts that come back.
 
 # reviewed: source
-effect-fit-unknown = There are too few recent contents to say whether the model fits; the wide band is used.
+effect-fit-unknown = There are too few recent contents or answers to say whether the model fits; the wide band is used.
 
 # reviewed: source
 effect-method = Difference in differences with { $alike } look-alike accounts of like activity, followers and community. Contents that began in { $window } days before the first and after the last answer ({ $before } and { $after }), each followed for { $horizon } days. Intervals of 90 % by drawing contents and look-alikes again.
 
 # reviewed: source
-effect-limits = Look-alikes are touched by a referral too when content reaches them through others; then less is claimed than happened. Only assessed content is counted.
+effect-limits = What would have come is taken from what went on from look-alikes that took up a content. New accounts, come back or moved, are in what came and lower the share. Only assessed content is counted.
 
 # reviewed: source
 net-fit = Of { $n } recent contents { $inside } ran as the model says in nine of ten courses; { $needed } must, so that it fits.
 
 # reviewed: source
 net-around-numbered = The first { $n } have their number in the drawing; the table has all.
+
+# reviewed: source
+net-acted = Of { $n } final answers { $acted } say that it is gone; the model takes it that all of it goes.

@@ -266,13 +266,13 @@ effect-little-what = Contenus commencés avant : { $before }, après : { $after 
 effect-unanswered = Aucun fournisseur n’a donné de réponse finale sur un compte de ce plan.
 
 # reviewed: no
-effect-plot-said = Comptes atteints par un contenu, comptes signalés et leur audience : { $before } avant, { $after } après, { $expected } attendus ; le tableau ci-dessous donne les valeurs
+effect-plot-said = Comptes atteints par un contenu : { $before } avant, { $after } après, { $expected } attendus ; le tableau ci-dessous donne les valeurs
 
 # reviewed: no
 effect-line-group = Signalés et leur audience
 
 # reviewed: no
-effect-line-beside = Semblables, non signalés
+effect-line-beside = À partir d’un semblable
 
 # reviewed: no
 effect-line-expected = Attendu sans signalement
@@ -296,13 +296,13 @@ effect-unit = Comptes atteints par un contenu, moyenne
 effect-spared = Épargnés : attendu moins constaté
 
 # reviewed: no
-effect-regrown = Revenus : nouveaux comptes sur les mêmes services
+effect-regrown = Dont nouveaux comptes sur les mêmes services
 
 # reviewed: no
-effect-moved = Partis : nouveaux comptes sur d’autres services
+effect-moved = Dont nouveaux comptes sur d’autres services
 
 # reviewed: no
-effect-share = Part de la portée qui a cessé, après les deux
+effect-share = Part de la portée qui a cessé
 
 # reviewed: no
 effect-predicted = Part prédite et scellée
@@ -320,19 +320,22 @@ effect-more = Il a cessé plus que prédit.
 effect-unsure = Il n’est pas établi que quelque chose ait cessé : l’intervalle contient zéro.
 
 # reviewed: no
-effect-no-fit = Le modèle ne convenait pas aux contenus récents. La bande est la large : reprises inégales, liens non vus, fournisseurs qui n’agissent pas, comptes qui reviennent.
+effect-no-fit = Le modèle ne convient pas : les contenus récents ont suivi un autre cours, ou tous les fournisseurs n’agissent pas. La bande est la large : reprises inégales, liens non vus, fournisseurs qui n’agissent pas, comptes qui reviennent.
 
 # reviewed: no
-effect-fit-unknown = Trop peu de contenus récents pour dire si le modèle convient ; la bande large est utilisée.
+effect-fit-unknown = Trop peu de contenus récents ou de réponses pour dire si le modèle convient ; la bande large est utilisée.
 
 # reviewed: no
 effect-method = Différence de différences avec { $alike } comptes semblables par activité, abonnés et communauté. Contenus commencés dans les { $window } jours avant la première et après la dernière réponse ({ $before } et { $after }), suivis chacun { $horizon } jours. Intervalles de 90 % par nouveau tirage des contenus et des semblables.
 
 # reviewed: no
-effect-limits = Les semblables sont touchés aussi lorsque du contenu leur parvient par d’autres ; on affirme alors moins que ce qui s’est passé. Seul le contenu évalué est compté.
+effect-limits = L’attendu est tiré de ce qui est allé plus loin à partir de comptes semblables ayant repris un contenu. Les nouveaux comptes, revenus ou partis ailleurs, sont dans le constaté et réduisent la part. Seul le contenu évalué est compté.
 
 # reviewed: no
 net-fit = Sur { $n } contenus récents, { $inside } ont suivi le modèle dans neuf cours sur dix ; il en faut { $needed } pour qu’il convienne.
 
 # reviewed: no
 net-around-numbered = Les { $n } premiers portent leur numéro dans le dessin ; le tableau les a tous.
+
+# reviewed: no
+net-acted = Sur { $n } réponses finales, { $acted } disent que c’est parti ; le modèle suppose que tout part.

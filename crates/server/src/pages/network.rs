@@ -208,7 +208,8 @@ fn method(open: &Open, w: &Words) -> Markup {
         p.small { (w.with("net-method", &[("worlds", app::network::WORLDS.into()), ("sources", open.sources.into())])) }
         p.small { (w.t("net-assumes")) }
         p.small { (w.t("net-intervals")) }
-        p.small { (w.with("net-fit", &[("n", open.fit.contents.into()), ("inside", open.fit.inside.into()), ("needed", open.fit.needed.into())])) }
+        p.small { (w.with("net-fit", &[("n", open.fit.contents.into()), ("inside", open.fit.inside.into()), ("needed", open.fit.needed.into())])) " "
+            (w.with("net-acted", &[("n", open.fit.answers.into()), ("acted", open.fit.acted.into())])) }
         (effect::not_fitting(open.fit.fits(), w))
     };
     boxed(&w.t("net-method-title"), "", &body)

@@ -286,8 +286,8 @@ fn head(open: &Open, w: &Words) -> Markup {
     html! {
         div.head {
             div.top1 {
-                h1 id="h" { (open.kind.word(w)) (w.comma()) (open.language) (w.comma())
-                    (w.with("copies-on", &[("n", open.spread.0.into()), ("services", w.with("services-on", &[("n", open.spread.1.into())]).into())])) }
+                h1 id="h" { (open.kind.word(w)) (w.comma()) (open.language) @if open.whole.is_none() { (w.comma())
+                    (w.with("copies-on", &[("n", open.spread.0.into()), ("services", w.with("services-on", &[("n", open.spread.1.into())]).into())])) } }
                 a.b.plain href="/console/clear" data-key="Esc Esc" { (w.t("key-clear")) kbd aria-hidden="true" { "Esc Esc" } }
             }
             p.state {

@@ -17,7 +17,7 @@ const OWN_LANGUAGE: usize = 80;
 /// One account in so many begins contents.
 const SOURCES_ONE_IN: usize = 50;
 /// Contents that begin a day.
-const CONTENTS_A_DAY: usize = 8;
+const CONTENTS_A_DAY: usize = 12;
 /// Hours of a day.
 const DAY: i64 = 24;
 /// Days before the answers in which contents begin.
@@ -39,6 +39,8 @@ const HOURS: (f64, f64) = (6.0, 1.0);
 const UNSEEN: usize = 20;
 /// Per cent of referred accounts on which their provider acts.
 const ACTED: usize = 75;
+/// Earlier referrals whose answers are known.
+const EARLIER: usize = 60;
 /// Per cent of those that come back, with half of their links, after some days; and of these, elsewhere.
 const BACK: (usize, usize) = (40, 30);
 /// Hours after which they are back, in the mean.
@@ -184,6 +186,14 @@ impl Run {
     #[must_use]
     pub fn planned_at(&self) -> i64 {
         ANSWER - FOLLOWED_HOURS
+    }
+
+    /// What providers answered to earlier referrals: how often, and how often they acted.
+    #[must_use]
+    pub fn answered_before(&self) -> (usize, usize) {
+        let mut dice = Dice::new(self.seed, "earlier answers");
+        let acts = |dice: &mut Dice| self.law == Law::Matched || dice.below(100) < ACTED;
+        (EARLIER, (0..EARLIER).filter(|_| acts(&mut dice)).count())
     }
 
     /// Refers accounts, and lets the world go on.

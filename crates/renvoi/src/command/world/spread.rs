@@ -170,7 +170,8 @@ impl Measure {
         let plan = Planner::new(Arc::clone(&graph), task).map_err(unusable)?.plan();
         let plan: Vec<u32> = plan.picks.iter().map(|pick| pick.account).collect();
         let contents = (effect::WINDOW_HOURS * courses.len() as i64 / run.planned_at().max(1)) as usize;
-        let fit = fit::check(&graph, &compared, seed);
+        let (answers, acted) = run.answered_before();
+        let fit = Fit { answers, acted, ..fit::check(&graph, &compared, seed) };
         let predicted = fit::shares(&graph, &run.sources, &plan, contents, seed);
         let after = run.refer(&plan);
         let measured = match look(&run, &after, &plan, seed)? {

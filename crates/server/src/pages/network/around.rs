@@ -17,12 +17,14 @@ struct Room {
 
 /// Up to sixty accounts, each with its number.
 const SMALL: Room = Room { wide: 500.0, high: 330.0, rim: (228.0, 146.0), apart: 21.0, size: 6.5 };
-/// Up to five hundred; only the first have a number.
-const LARGE: Room = Room { wide: 1000.0, high: 660.0, rim: (480.0, 312.0), apart: 15.0, size: 4.5 };
+/// Up to five hundred; only the first have a number. Rings stand apart so far that all of them are used.
+const LARGE: Room = Room { wide: 1000.0, high: 660.0, rim: (480.0, 312.0), apart: 15.0, size: 5.0 };
+/// Widest that rings stand apart, and the step in which less is tried.
+const WIDEST: (f64, f64) = (40.0, 0.5);
 /// Accounts of the small drawing.
 const SMALL_MAX: usize = 60;
 /// Accounts that have a number in the large drawing.
-const NUMBERED: usize = 40;
+const NUMBERED: usize = 24;
 /// Rings of the small drawing.
 const RINGS: [(usize, f64, f64); 3] = [(12, 90.0, 58.0), (20, 160.0, 104.0), (28, 228.0, 146.0)];
 /// Half of the width of the innermost ring, as a part of the outermost.
@@ -37,28 +39,39 @@ impl Room {
         (self.wide / 2.0, self.high / 2.0)
     }
 
-    /// Rings from the inside: how many accounts stand on each, half its width, half its height. The drawing is full only
-    /// when there are as many accounts as fit.
+    /// Rings from the inside: how many accounts stand on each, half its width, half its height.
+    fn rings(&self, count: usize) -> Vec<(usize, f64, f64)> {
+        if count <= SMALL_MAX {
+            return RINGS.to_vec();
+        }
+        let mut apart = WIDEST.0;
+        loop {
+            let rings = self.rings_apart(apart);
+            let room: usize = rings.iter().map(|(most, ..)| most).sum();
+            if room + 1 >= count || apart - WIDEST.1 < self.apart {
+                return rings;
+            }
+            apart -= WIDEST.1;
+        }
+    }
+
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "places on a ring"
     )]
-    fn rings(&self, count: usize) -> Vec<(usize, f64, f64)> {
-        if count <= SMALL_MAX {
-            return RINGS.to_vec();
-        }
+    fn rings_apart(&self, apart: f64) -> Vec<(usize, f64, f64)> {
         let (wide, high) = self.rim;
         let inner = high * INNERMOST;
-        let rings = ((high - inner) / self.apart).floor() as usize + 1;
+        let rings = ((high - inner) / apart).floor() as usize + 1;
         let of = |ring: usize| {
             let part = INNERMOST + (1.0 - INNERMOST) * ring as f64 / (rings - 1) as f64;
             let (a, b) = (wide * part, high * part);
             // Ramanujan's first form of the length of an ellipse.
             let length = std::f64::consts::PI * (3.0 * (a + b) - ((3.0 * a + b) * (a + 3.0 * b)).sqrt());
             // Where an ellipse bends most, points of equal angles stand closest: about half as far apart.
-            ((length / (2.0 * self.apart)).floor() as usize, a, b)
+            ((length / (2.0 * apart)).floor() as usize, a, b)
         };
         (0..rings).map(of).collect()
     }

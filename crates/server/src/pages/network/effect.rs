@@ -54,7 +54,7 @@ fn share_band(low: f64, high: f64) -> Markup {
 /// Before and after as two lines, with what was expected.
 fn plot(found: &Measured, id: &str, w: &Words) -> Markup {
     let (left, right, top, foot) = PLANE;
-    let most = [found.group.0, found.group.1, found.beside.0, found.beside.1, found.expected]
+    let most = [found.whole.0, found.whole.1, found.group.0, found.group.1, found.expected]
         .into_iter()
         .fold(0.1, f64::max);
     let y = |value: f64| foot - (foot - top) * value / most;
@@ -62,14 +62,14 @@ fn plot(found: &Measured, id: &str, w: &Words) -> Markup {
     let said = w.with(
         "effect-plot-said",
         &[
-            ("before", whole(found.group.0, w).into()),
-            ("after", whole(found.group.1, w).into()),
+            ("before", whole(found.whole.0, w).into()),
+            ("after", whole(found.whole.1, w).into()),
             ("expected", whole(found.expected, w).into()),
         ],
     );
     let mut ends = vec![
+        (y(found.whole.1), "effect-all"),
         (y(found.group.1), "effect-line-group"),
-        (y(found.beside.1), "effect-line-beside"),
         (y(found.expected), "effect-line-expected"),
     ];
     ends.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -86,9 +86,9 @@ fn plot(found: &Measured, id: &str, w: &Words) -> Markup {
             path.ax d={ "M" (left) " " (foot) "H" (right) } {}
             text x=(left) y="180" text-anchor="middle" { (w.t("effect-before")) }
             text x=(right) y="180" text-anchor="middle" { (w.t("effect-after")) }
-            path.line2 d=(line(found.beside)) {}
-            path.line2.dashed d=(line((found.group.0, found.expected))) {}
-            path.line1 d=(line(found.group)) {}
+            path.line2 d=(line(found.group)) {}
+            path.line2.dashed d=(line((found.whole.0, found.expected))) {}
+            path.line1 d=(line(found.whole)) {}
             @for (y, key) in ends { text.lab x="338" y=(format!("{:.1}", y + 4.0)) { (w.t(key)) } }
         }
     }
