@@ -3,8 +3,8 @@
 //! This looks at the graph alone and not at where content starts: at the budget of a unit it says little (who takes away
 //! 1 % leaves a part of 99 %), and plans go by reach instead. The orders serve plans as candidates.
 //!
-//! Chosen: the best of three adaptive orders, each put right by reverse-greedy reinsertion. Rejected: collective
-//! influence with balls of radius 2 and more (minutes at a million edges for the same order after reinsertion).
+//! Chosen: the best of three adaptive orders, each put right by reverse-greedy reinsertion over windows of several sizes.
+//! Rejected: one heap of all accounts for reinsertion, in which each step changes the price of all who touch the largest part.
 
 mod climb;
 mod near;

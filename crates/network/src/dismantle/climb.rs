@@ -6,14 +6,15 @@ use crate::random::Random;
 
 /// Neighbours that are looked at: what it costs.
 const LOOKS: usize = 60_000_000;
-const TRIES_MAX: usize = 40_000;
+/// More tries for each account find hardly anything.
+const TRIES_EACH_MAX: usize = 300;
 /// With fewer tries for each account nothing comes of it.
 const TRIES_EACH_MIN: usize = 20;
 
 /// Moves one account to another place of the order, again and again, and keeps what is no worse.
 pub(super) fn climb(near: &Near, best: &mut Dismantled, seed: u64) {
     let len = near.len();
-    let tries = (LOOKS / (near.ends() + 4 * len).max(1)).min(TRIES_MAX);
+    let tries = (LOOKS / (near.ends() + 4 * len).max(1)).min(TRIES_EACH_MAX * len);
     if len < 3 || tries < TRIES_EACH_MIN * len {
         return;
     }
