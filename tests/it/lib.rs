@@ -35,8 +35,6 @@ mod nouns;
 #[cfg(test)]
 mod radar;
 #[cfg(test)]
-mod radar;
-#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod routes;
@@ -52,6 +50,7 @@ mod sign_in;
 mod signals;
 #[cfg(test)]
 mod store;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod sweep;
