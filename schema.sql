@@ -215,6 +215,17 @@ CREATE TABLE hold (
   made_at INTEGER NOT NULL          -- when
 );
 
+CREATE TABLE host_note (
+  id TEXT NOT NULL,                 -- note
+  space TEXT NOT NULL,              -- whose
+  host TEXT NOT NULL,               -- registrable host
+  kind TEXT NOT NULL,               -- domain::host::NoteKind
+  document INTEGER NOT NULL,        -- JSON: value, source, standing
+  made_by TEXT NOT NULL,            -- who
+  made_at INTEGER NOT NULL,         -- when
+  PRIMARY KEY (space, host, id)
+) WITHOUT ROWID;
+
 CREATE TABLE house (
   name TEXT PRIMARY KEY,            -- 'seat', 'world', 'made_at', ...
   value TEXT NOT NULL               -- its value
