@@ -168,7 +168,10 @@ fn share(
 ) -> f64 {
     let acted: Vec<(u32, bool)> = gone
         .iter()
-        .filter_map(|place| (random.unit() < model.acted).then(|| (*place, random.unit() < model.back)))
+        .filter_map(|place| {
+            let acted = random.unit() < model.acted;
+            if acted { Some((*place, random.unit() < model.back)) } else { None }
+        })
         .collect();
     let mut spread = Spread::new(graph);
     let mut sum = [0_usize; 2];

@@ -175,7 +175,7 @@ fn prepare(house: &House, bank: &Bank, format: Format, reader: impl Read + Send)
         Ok(())
     })
     .map_err(|why| Error::Input(format!("The list cannot be read. {why}")))?;
-    let results: Vec<(String, Result<Ready, (LeftOut, String)>)> =
+    let results: Vec<(String, Judged)> =
         rows.into_par_iter().map(|(place, row)| (place.clone(), ready(house, bank, place, row))).collect();
     let mut seen: HashMap<(SignalKind, Vec<u8>, Vec<u8>), usize> = HashMap::with_capacity(results.len());
     let mut good: Vec<Option<Ready>> = Vec::with_capacity(results.len());
@@ -214,7 +214,10 @@ fn line_of(at: &str) -> u64 {
     at.strip_prefix("line ").and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
-fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Result<Ready, (LeftOut, String)> {
+/// A row that can be stored, or why it is left out.
+type Judged = Result<Ready, (LeftOut, String)>;
+
+fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Judged {
     let word = row.kind.trim().to_lowercase();
     let kind = SignalKind::from_word(&word).ok_or_else(|| {
         let words: Vec<&str> = SignalKind::ALL.iter().map(|kind| kind.word()).collect();
