@@ -13,7 +13,7 @@ mod past;
 mod print;
 mod settle;
 
-pub(crate) use moving::run as run_moving;
+pub use moving::run as run_moving;
 pub use past::{Progress, progress, run_past, scan_past};
 pub use print::How;
 pub(crate) use settle::{Ties, begin, tie, ties};
