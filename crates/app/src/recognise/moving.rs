@@ -8,11 +8,11 @@
 use super::{Found, add, nearest_first, settle};
 use crate::flow::Job;
 use crate::{House, Result, signals};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use connect::decoder::tool::Input;
 use connect::decoder::video::{Extent, announces_media};
 use connect::decoder::{DecodeError, announces_document, announces_picture};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use domain::bank::{Part, SignalKind};
 use domain::id::AgencyId;
 use nearest::{Nearest as _, Scan};
@@ -81,7 +81,8 @@ impl Moving {
         if let Some(asked) = video {
             let near = |hash: &Hash256| {
                 let near = self.near.within(hash.words(), MATCH_RADIUS_BITS).into_iter();
-                near.filter_map(|near| Some((usize::try_from(near.id).ok()?, near.distance))).collect::<Vec<_>>()
+                near.filter_map(|near| Some((usize::try_from(near.id).ok()?, near.distance)))
+                    .collect::<Vec<_>>()
             };
             for (place, found) in self.videos.find(asked, near) {
                 let (Some(signal), Some(listed)) =
@@ -128,7 +129,8 @@ async fn prints(house: &House, space: AgencyId, kind: SignalKind) -> Result<Vec<
     let mut prints = Vec::new();
     for (signal, clear) in store::signal::live(&house.db, space, None, kind).await? {
         let Some(clear) = clear else { continue };
-        if let Some(print) = signals::Clear::read(&clear)?.print.and_then(|print| STANDARD.decode(print).ok()) {
+        if let Some(print) = signals::Clear::read(&clear)?.print.and_then(|print| STANDARD.decode(print).ok())
+        {
             prints.push((signal.key, print));
         }
     }

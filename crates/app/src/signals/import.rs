@@ -224,7 +224,8 @@ fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Result<Ready, S
         true => {
             let label = row.label.map(|label| label.trim().chars().take(LABEL_MAX_CHARS).collect::<String>());
             let label = label.filter(|label| !label.is_empty());
-            let clear = Clear { value: row.value.trim().to_owned(), label, print: row.print.filter(|_| is_moving) };
+            let clear =
+                Clear { value: row.value.trim().to_owned(), label, print: row.print.filter(|_| is_moving) };
             let body = serde_json::to_vec(&clear).map_err(|error| error.to_string())?;
             Some(house.db.keys.seal_document(&body).map_err(|error| error.to_string())?)
         }

@@ -1,10 +1,10 @@
 //! The one form in which a value is compared: the same that observe writes into the reverse index.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
 use domain::id::AgencyId;
 use domain::subject::handle_key;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use perceptual::sound::Print;
 use perceptual::video;
 use store::crypt::Keys;
