@@ -290,7 +290,7 @@ CREATE TABLE match (
   distance INTEGER NOT NULL,        -- bits of 256; 0 for exact kinds
   variant TEXT NOT NULL,            -- which form matched
   found_at INTEGER NOT NULL,        -- when
-  ended_at INTEGER,                 -- when the signal was withdrawn
+  ended_at INTEGER, part TEXT NOT NULL DEFAULT '',                 -- when the signal was withdrawn
   PRIMARY KEY (observation, signal)
 ) WITHOUT ROWID;
 

@@ -1,6 +1,7 @@
-"""Edited copies. usage: edits.py SOURCES OUT
+"""Edited copies. usage: edits.py SOURCES OUT [EVERY]
 
-Writes OUT/EDIT/NAME.mp4 of each video and OUT/EDIT/NAME.wav (or .mp3) of each sound, by ffmpeg, two at a time.
+Writes OUT/EDIT/NAME.mp4 of each video and OUT/EDIT/NAME.mp3 of each sound, by ffmpeg, two at a time. With EVERY each edit
+is made of every so manieth source only, another edit of others.
 """
 import concurrent.futures
 import pathlib
@@ -8,7 +9,7 @@ import subprocess
 import sys
 
 FFMPEG = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-threads", "1"]
-X264 = ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-c:a", "aac"]
+X264 = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "26", "-pix_fmt", "yuv420p", "-c:a", "aac"]
 BOX = "drawbox=x=iw*0.1:y=ih*0.8:w=iw*0.8:h=ih*0.14:color=black@0.8:t=fill"
 FONT = "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"
 WORDS = f",drawtext=fontfile={FONT}:text='Plain words that somebody put here':fontcolor=white:fontsize=h/14:x=(w-tw)/2:y=h*0.84"
@@ -48,20 +49,49 @@ SOUND = {
     "10 s in another sound": None,
 }
 
+# Second 0 of a copy is this second of its source, and how fast the source goes by; of all others 0 and 1.
+LAID = {
+    "clip of 10 s": (13.37, 1),
+    "clip, cropped, subtitle": (21.71, 1),
+    "speed +5 %": (0, 1.05),
+    "speed -5 %": (0, 0.95),
+    "clip, speed +5 %, mirror": (8.2, 1.05),
+    "10 s in another video": (12.6 - 15, 1),
+    "sound: clip of 10 s": (17.43, 1),
+    "sound: clip, re-encoded": (31.2, 1),
+    "sound: speed +5 %": (0, 1.05),
+    "sound: speed -5 %": (0, 0.95),
+    "sound: tempo +5 %": (0, 1.05),
+    "sound: tempo -5 %": (0, 0.95),
+    "sound: clip, speed +5 %": (9.7, 1.05),
+    "sound: 10 s in another sound": (23.3 - 20, 1),
+}
+
 
 def run(*options):
     subprocess.run([*FFMPEG, *map(str, options)], check=True)
 
 
+def folder(out, edit):
+    """Where the copies of an edit are."""
+    return out / edit.replace(": ", "_").replace(" ", "_").replace("%", "p")
+
+
+def talker(file, sounds):
+    """Who speaks over a sound."""
+    talk = [one for one in sounds if one.stem.startswith("speech") and one != file]
+    return talk[sounds.index(file) % len(talk)]
+
+
 def video(file, others, edit, out):
     before_after = VIDEO[edit]
-    target = out / edit.replace(" ", "_").replace("%", "p") / (file.stem + (".m4a" if edit == "sound alone" else ".mp4"))
+    target = folder(out, edit) / (file.stem + (".m4a" if edit == "sound alone" else ".mp4"))
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         return
     if before_after is None:
         other = others[(others.index(file) + 7) % len(others)]
-        size = "scale=480:270,fps=25,setsar=1"
+        size = "scale=384:216,fps=12,setsar=1"
         graph = f"[0:v]{size}[a];[1:v]{size}[b];[2:v]{size}[c];[a][b][c]concat=n=3"
         pieces = ["-t", "15", "-i", other, "-ss", "12.6", "-t", "10", "-i", file, "-ss", "20", "-t", "15", "-i", other]
         run(*pieces, "-filter_complex", graph, "-an", *X264, target)
@@ -72,7 +102,7 @@ def video(file, others, edit, out):
 
 def sound(file, others, edit, out):
     how = SOUND[edit]
-    target = out / ("sound_" + edit.replace(" ", "_").replace("%", "p")) / (file.stem + ".mp3")
+    target = folder(out, f"sound: {edit}") / (file.stem + ".mp3")
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         return
@@ -81,8 +111,7 @@ def sound(file, others, edit, out):
         noise = ["-f", "lavfi", "-i", f"anoisesrc=color=pink:seed={others.index(file)}:amplitude=0.3:r=22050"]
         run("-i", file, *noise, "-filter_complex", "amix=inputs=2:duration=first:weights=1 0.7", *encode, target)
     elif how == "speech":
-        talk = [one for one in others if one.stem.startswith("speech") and one != file]
-        talk = talk[others.index(file) % len(talk)]
+        talk = talker(file, others)
         level = "[0]loudnorm=I=-20[a];[1]loudnorm=I=-20[b];[a][b]amix=inputs=2:duration=first:normalize=0"
         run("-i", file, "-i", talk, "-filter_complex", level, "-ar", "22050", *encode, target)
     elif how is None:
@@ -97,8 +126,10 @@ def sound(file, others, edit, out):
 def main():
     sources, out = map(pathlib.Path, sys.argv[1:3])
     videos, sounds = sorted((sources / "video").glob("*.mp4")), sorted((sources / "sound").glob("*.wav"))
-    work = [(sound, file, sounds, edit) for edit in SOUND for file in sounds]
-    work += [(video, file, videos, edit) for edit in VIDEO for file in videos]
+    every = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    chosen = lambda files, n: [file for m, file in enumerate(files) if (m + n) % every == 0]
+    work = [(sound, file, sounds, edit) for n, edit in enumerate(SOUND) for file in chosen(sounds, n)]
+    work += [(video, file, videos, edit) for n, edit in enumerate(VIDEO) for file in chosen(videos, n)]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda one: one[0](*one[1:], out), work))
 

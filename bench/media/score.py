@@ -1,40 +1,60 @@
-"""What is found of edited videos and sounds, and what is found wrongly. usage: score.py RENVOI SOURCES EDITS
+"""What is found of edited videos and sounds, what is found wrongly, and when. usage: score.py RENVOI SOURCES EDITS
 
-Ours: `renvoi bank make --verified` of the sources, `renvoi scan` of the copies. Beside it the vPDQ rule on the frames that
-`renvoi hash video` gives, written here once more, and Chromaprint of `fpcalc`, compared as pyacoustid does: its score
-counts from the best that two different sounds reach upwards, so it has no false match by its making.
+Ours: `renvoi bank make --verified` of the sources, `renvoi scan` of the copies. Beside it two plain ones. The vPDQ rule, as
+ThreatExchange has it, with PyPI's pdqhash on the frames that ours looks at, two a second of either video. And Chromaprint of
+`fpcalc`, compared as pyacoustid does: its score counts from the best that two different sounds reach upwards, so it has no
+false match by its making.
 """
-import collections
 import concurrent.futures
 import json
+import os
 import pathlib
+import statistics
 import subprocess
 import sys
 
 import acoustid
+import numpy as np
+import pdqhash
 
 import edits
 
-RADIUS, QUALITY, PERCENT = 31, 50, 80
+RADIUS, QUALITY, PERCENT, FRAMES_A_SECOND = 31, 50, 80, 2
 
 
 def lines(command):
     done = subprocess.run([str(one) for one in command], capture_output=True, text=True)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr[-2000:])
-    return [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def frames(line):
-    """The different frames that show enough."""
-    return list({int(f["pdq"], 16) for f in line.get("frames", []) if f["quality"] >= QUALITY})
+def frames(file):
+    """The different frames that show enough, a row of bits each."""
+    sides = subprocess.run(
+        ["ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "csv=p=0", file],
+        check=True, capture_output=True, text=True,
+    ).stdout.strip()
+    if not sides:
+        return np.empty((0, 256), np.uint8)
+    width, height = map(int, sides.split(",")[:2])
+    # None is over the side to which ours makes frames smaller.
+    form = ["-vf", f"fps={FRAMES_A_SECOND}", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    command = ["ffmpeg", "-v", "error", "-nostdin", "-threads", "1", "-i", file, *form]
+    raw = subprocess.run(command, check=True, capture_output=True).stdout
+    pictures = np.frombuffer(raw, np.uint8).reshape(-1, height, width, 3)
+    hashes = [pdqhash.compute(np.ascontiguousarray(picture)) for picture in pictures]
+    bits = {tuple(bits) for bits, quality in hashes if quality >= QUALITY}
+    return np.array(sorted(bits), np.uint8).reshape(-1, 256)
 
 
 def vpdq(asked, listed):
-    """The two percentages; either is enough."""
-    near = lambda one, others: any((one ^ other).bit_count() <= RADIUS for other in others)
-    share = lambda some, others: 100 * sum(near(one, others) for one in some) / len(some) if some else 0
-    return max(share(asked, listed), share(listed, asked)) >= PERCENT
+    """Whether either percentage is enough."""
+    if not len(asked) or not len(listed):
+        return False
+    a, b = asked.astype(np.float32), listed.astype(np.float32)
+    near = a @ (1 - b).T + (1 - a) @ b.T <= RADIUS
+    return 100 * max(near.any(1).mean(), near.any(0).mean()) >= PERCENT
 
 
 def chromaprint(file):
@@ -50,90 +70,105 @@ def compared(one, other):
 
 
 def truths(sources, videos, sounds):
-    """Which sources may be found in each copy: by edit and file, the first is the one that it is made of."""
-    made = ["testsrc2", "mandelbrot", "life", "cellauto", "gradients", "sierpinski"]
-    made += [f"drawn-{n:02}" for n in range(14)] + [f"photos-{n:02}" for n in range(6)]
-    tune = {name: sounds[n % len(sounds)].name for n, name in enumerate(made)}
-    has = collections.defaultdict(set)
-    for video in videos:
-        has[tune[video.stem]].add(video.name)
-    heard = lambda sound: {sound.name} | has[sound.name]
+    """Which sources may be found in the copy of one by an edit."""
+    tune = json.loads((sources / "tunes.json").read_text())
+    heard = lambda sound: {sound} | {video for video, one in tune.items() if one == sound}
     of = {}
     for edit in edits.VIDEO:
         for n, file in enumerate(videos):
-            may = {file.name, tune[file.stem]} | has[tune[file.stem]]
+            may = {file.name} | heard(tune[file.name])
             if edits.VIDEO[edit] is None:
                 may.add(videos[(n + 7) % len(videos)].name)
-            of[edit, file.name] = may
+            of[edit, file.stem] = (file.name, may)
     for edit, how in edits.SOUND.items():
         for n, file in enumerate(sounds):
-            may = heard(file)
+            may = heard(file.name)
             if how == "speech":
-                talk = [one for one in sounds if one.stem.startswith("speech") and one != file]
-                may |= heard(talk[n % len(talk)])
+                may |= heard(edits.talker(file, sounds).name)
             if how is None:
-                may |= heard(sounds[(n + 5) % len(sounds)])
-            of["sound: " + edit, file.name] = may
+                may |= heard(sounds[(n + 5) % len(sounds)].name)
+            of[f"sound: {edit}", file.stem] = (file.name, may)
     return of
+
+
+def late(hit, edit):
+    """By how many seconds the time is off, in the middle of what is told."""
+    begin, speed = edits.LAID.get(edit, (0, 1))
+    middle = lambda span: sum(hit[span]) / 2_000
+    return abs(middle("listed_ms") - begin - speed * middle("asked_ms"))
+
+
+def ours(program, bank, edit, out, of):
+    """Copies that are found, with how far their time is off, and false matches."""
+    found, false = {}, 0
+    for hit in lines([program, "scan", edits.folder(out, edit), "--bank", bank, "--json"]):
+        stem = pathlib.Path(hit["path"]).stem
+        original, may = of[edit, stem]
+        if hit["label"] not in may:
+            false += 1
+            print("FALSE", edit, hit, file=sys.stderr)
+        wanted = "sound" if edit.startswith("sound") else "video"
+        if hit["label"] == original and hit["kind"] == wanted:
+            found[stem] = late(hit, edit)
+    return found, false
+
+
+class Plain:
+    """What the plain ones say."""
+
+    def __init__(self, videos, sounds, pool):
+        self.pool, self.videos = pool, videos
+        self.listed = dict(zip(videos, pool.map(frames, videos)))
+        prints = [*sounds, *videos]
+        self.prints = {file.name: one for file, one in zip(prints, pool.map(chromaprint, prints))}
+        pairs = [(a, b) for n, a in enumerate(sounds) for b in sounds[n + 1 :]]
+        self.bar = max(compared(self.prints[a.name], self.prints[b.name]) for a, b in pairs)
+
+    def __call__(self, edit, files, of):
+        """Copies found, and false matches."""
+        found = false = 0
+        if edit.startswith("sound"):
+            for file, asked in zip(files, self.pool.map(chromaprint, files)):
+                found += compared(asked, self.prints[of[edit, file.stem][0]]) > self.bar
+            return found, false
+        for file, asked in zip(files, self.pool.map(frames, files)):
+            original, may = of[edit, file.stem]
+            names = {other.name for other in self.videos if vpdq(asked, self.listed[other])}
+            found += original in names
+            false += len(names - may)
+        return found, false
 
 
 def main():
     program, sources, out = sys.argv[1], *map(pathlib.Path, sys.argv[2:4])
+    only, leave_out = os.environ.get("RENVOI_ONLY", ""), os.environ.get("RENVOI_NOT", "")
     videos, sounds = sorted((sources / "video").glob("*.mp4")), sorted((sources / "sound").glob("*.wav"))
-    originals = sources / "originals"
+    originals, bank = sources / "originals", sources / "bank.ndjson"
     originals.mkdir(exist_ok=True)
     for file in videos + sounds:
         if not (originals / file.name).exists():
             (originals / file.name).hardlink_to(file)
-    bank = sources / "bank.ndjson"
     lines([program, "bank", "make", originals, "--verified", "--out", bank, "--json"])
     of = truths(sources, videos, sounds)
-    folder = lambda edit: ("sound_" + edit[7:] if edit.startswith("sound: ") else edit).replace(" ", "_").replace("%", "p")
-    pool = concurrent.futures.ThreadPoolExecutor(2)
-    listed = {f: frames(line) for f, line in zip(videos, lines([program, "hash", "video", "--json", *videos])[0])}
-    prints = dict(zip(sounds, pool.map(chromaprint, sounds)))
-    bar = max(compared(prints[a], prints[b]) for n, a in enumerate(sounds) for b in sounds[n + 1 :])
-    print(f"{len(videos)} videos, {len(sounds)} sounds; plain Chromaprint counts over {bar:.3f}\n")
-    print("| edit | copies | ours | plain rule | false, ours | false, plain |\n|---|---|---|---|---|---|")
-    wrong_ours = wrong_plain = 0
-    for edit in [*edits.VIDEO, *("sound: " + name for name in edits.SOUND)]:
-        files = sorted((out / folder(edit)).glob("*.*"))
-        original = {f: next(name for (e, name) in of if e == edit and name.rsplit(".", 1)[0] == f.stem) for f in files}
-        hits, words = lines([program, "scan", out / folder(edit), "--bank", bank, "--json", "--stats"])
-        is_sound = edit.startswith("sound")
-        found, false = set(), 0
-        for hit in hits:
-            file = pathlib.Path(hit["path"])
-            false += hit["label"] not in of[edit, original[file]]
-            if hit["label"] not in of[edit, original[file]]:
-                print("FALSE", edit, hit, file=sys.stderr)
-            wanted = "sound" if is_sound else "video"
-            if hit["kind"] == wanted and hit["label"] == original[file]:
-                found.add(file)
-        if edit == "sound alone":
-            found = {pathlib.Path(hit["path"]) for hit in hits if hit["label"] == original[pathlib.Path(hit["path"])]}
-        plain, plain_false = 0, 0
-        if is_sound:
-            asked = dict(zip(files, pool.map(chromaprint, files)))
-            against = {}
-            if edit == "sound alone":
-                against = {f.name: one for f, one in zip(videos, pool.map(chromaprint, videos))}
-            for file in files:
-                mine = against.get(original[file]) or prints[sounds[0].parent / original[file]]
-                plain += compared(asked[file], mine) > bar
-        else:
-            asked = {f: frames(line) for f, line in zip(files, lines([program, "hash", "video", "--json", *files])[0])}
-            for file in files:
-                for other in videos:
-                    match = vpdq(asked[file], listed[other])
-                    plain += match and other.name == original[file]
-                    plain_false += match and other.name not in of[edit, original[file]]
-        wrong_ours, wrong_plain = wrong_ours + false, wrong_plain + plain_false
+    plain = Plain(videos, sounds, concurrent.futures.ThreadPoolExecutor(2))
+    print(f"{len(videos)} videos, {len(sounds)} sounds; plain Chromaprint counts over {plain.bar:.3f}\n")
+    print("| edit | copies | ours | plain | false, ours | false, plain | time off, median | worst |\n|---|---|---|---|---|---|---|---|")
+    wrong = [0, 0]
+    for edit in [*edits.VIDEO, *(f"sound: {name}" for name in edits.SOUND)]:
+        if not edit.startswith(only) or (leave_out and edit.startswith(leave_out)):
+            continue
+        files = sorted(edits.folder(out, edit).glob("*.*"))
+        if not files:
+            continue
+        found, false = ours(program, bank, edit, out, of)
+        by_plain, false_plain = plain(edit, files, of)
+        wrong = [wrong[0] + false, wrong[1] + false_plain]
         share = lambda count: f"{100 * count / len(files):.0f} %"
-        missed = ", ".join(sorted(f.stem for f in set(files) - found))
-        print(f"| {edit} | {len(files)} | {share(len(found))} | {share(plain)} | {false} | {plain_false} |", flush=True)
-        print(f"{edit}: missed {missed}", file=sys.stderr, flush=True)
-    print(f"\nFalse matches: ours {wrong_ours}, plain {wrong_plain}.")
+        off = sorted(found.values()) or [float("nan")]
+        times = f"{statistics.median(off):.1f} s | {off[-1]:.1f} s"
+        print(f"| {edit} | {len(files)} | {share(len(found))} | {share(by_plain)} | {false} | {false_plain} | {times} |", flush=True)
+        print(f"{edit}: missed {sorted({f.stem for f in files} - set(found))}, late {[(s, round(t, 1)) for s, t in found.items() if t > 0.75]}", file=sys.stderr, flush=True)
+    print(f"\nFalse matches: ours {wrong[0]}, plain {wrong[1]}.")
 
 
 main()

@@ -1,31 +1,51 @@
-"""Videos and sounds that are unlike each other, by seed. usage: sources.py OUT [PICTURES [MUSIC]]
+"""Videos and sounds that are unlike each other, by seed. usage: sources.py SET OUT [PICTURES [MUSIC [VOICES [FILMS]]]]
 
-OUT/video/NAME.mp4 (40 s, picture and sound) and OUT/sound/NAME.wav (60 s). PICTURES is a folder with natural pictures,
-MUSIC one with music, both of Debian's packages; without them there are fewer sources.
+OUT/video/NAME.mp4 (36 s, picture and sound), OUT/sound/NAME.wav (48 s) and OUT/tunes.json: which sound a video has. The
+set `first` is for choosing numbers, `second` for judging; they share no seed, no voice, no text and no package. PICTURES is
+a folder with natural pictures, MUSIC one with music (or several, with `:` between), VOICES with people who speak English
+(in folders `en`), FILMS with videos, all of packages; without them there are fewer sources.
 """
+import json
 import pathlib
 import subprocess
 import sys
 
 import numpy as np
 
-RATE = 22050
-SIDE = (480, 270)
-FPS = 25
-SECONDS = 40
-SOUND_SECONDS = 60
-FFMPEG = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
+import tunes
+
+RATE = tunes.RATE
+SIDE = (384, 216)
+FPS = 12
+SECONDS = 36
+SOUND_SECONDS = 48
+FFMPEG = tunes.FFMPEG
 ENCODE = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "128k"]
+ROUGH = "scale=384:216:flags=neighbor,fps=12"
 
 # Pictures of ffmpeg that move.
 LAVFI = {
-    "testsrc2": "testsrc2=s=480x270:r=25",
-    "mandelbrot": "mandelbrot=s=480x270:r=25:start_scale=2:end_scale=0.02:end_pts=1000",
-    "life": "life=s=160x90:r=5:mold=10:ratio=0.3:seed=7:death_color=#C83232:life_color=#00ff00,scale=480:270:flags=neighbor,fps=25",
-    "cellauto": "cellauto=s=160x90:r=10:rule=30:seed=5:full=1,scale=480:270:flags=neighbor,fps=25",
-    "gradients": "gradients=s=480x270:r=25:nb_colors=7:seed=11:speed=0.05",
-    "sierpinski": "sierpinski=s=480x270:r=25:type=carpet:seed=3:jump=60",
+    "first": {
+        "testsrc2": "testsrc2=s=384x216:r=12",
+        "mandelbrot": "mandelbrot=s=384x216:r=12:start_scale=2:end_scale=0.02:end_pts=480",
+        "life": f"life=s=160x90:r=5:mold=10:ratio=0.3:seed=7:death_color=#C83232:life_color=#00ff00,{ROUGH}",
+        "cellauto": f"cellauto=s=160x90:r=10:rule=30:seed=5:full=1,{ROUGH}",
+        "gradients": "gradients=s=384x216:r=12:nb_colors=7:seed=11:speed=0.05",
+        "sierpinski": "sierpinski=s=384x216:r=12:type=carpet:seed=3:jump=60",
+    },
+    "second": {
+        "testsrc": "testsrc=s=384x216:r=12",
+        "mandelbrot": "mandelbrot=s=384x216:r=12:start_x=-1.25066:start_y=0.02012:start_scale=1:end_scale=0.003:end_pts=460",
+        "life": f"life=s=128x72:r=6:rule=B36/S23:ratio=0.4:seed=77:mold=5:death_color=#3264C8:life_color=#ffff00,{ROUGH}",
+        "cellauto": f"cellauto=s=128x72:r=8:rule=110:seed=55:full=1,{ROUGH}",
+        "gradients": "gradients=s=384x216:r=12:nb_colors=5:seed=1234:speed=0.03",
+        "sierpinski": "sierpinski=s=384x216:r=12:type=triangle:seed=31:jump=90",
+    },
 }
+# How many are drawn, and the first seed.
+DRAWN = {"first": (12, 0), "second": (12, 100)}
+PHOTOS_MAX = 4
+PHOTOS_EACH = 9
 
 
 def smooth(dice, width, height, cells):
@@ -67,7 +87,7 @@ def drawn(dice, frames):
             still = scene(dice, width, height)
             room = np.array([still.shape[1] - width, still.shape[0] - height])
             start, end = dice.random(2) * room, dice.random(2) * room
-            ball, path, size = dice.random(3) * 255, dice.random(4), int(dice.integers(12, 40))
+            ball, path, size = dice.random(3) * 255, dice.random(4), int(dice.integers(10, 32))
         share = 1 - left / total
         x, y = (start + (end - start) * share).astype(int)
         frame = still[y : y + height, x : x + width].copy()
@@ -78,109 +98,32 @@ def drawn(dice, frames):
         yield frame
 
 
-def notes(dice, seconds):
-    """A tune: chords of a scale of its own, at a pace of its own, with timbre and drum of its own."""
-    out = np.zeros(int(seconds * RATE) + RATE)
-    root, pace = 110 * 2 ** (dice.integers(0, 12) / 12), dice.uniform(0.18, 0.45)
-    scale = np.sort(dice.choice(12, 7, replace=False))
-    timbre = dice.random(6) / np.arange(1, 7)
-    at = 0.0
-    while at < seconds:
-        length = pace * dice.choice([1, 1, 2, 3])
-        t = np.arange(int(length * RATE * 1.3)) / RATE
-        envelope = np.minimum(1, t * 60) * np.exp(-t * dice.uniform(1, 5))
-        for _ in range(dice.integers(1, 4)):
-            pitch = root * 2 ** (dice.choice(scale) / 12 + dice.integers(0, 3))
-            tone = sum(a * np.sin(2 * np.pi * pitch * (n + 1) * t) for n, a in enumerate(timbre))
-            begin = int(at * RATE)
-            out[begin : begin + len(t)] += (tone * envelope)[: len(out) - begin]
-        if dice.random() < 0.4:
-            drum = dice.normal(size=len(t)) * np.exp(-t * 30) * 0.5
-            begin = int(at * RATE)
-            out[begin : begin + len(t)] += drum[: len(out) - begin]
-        at += length
-    out = out[: int(seconds * RATE)]
-    return (out / abs(out).max() * 20000).astype("<i2")
-
-
-WORDS = """river window garden paper morning bridge yellow machine quiet station letter mountain winter ladder
-basket engine harbour silver pencil meadow thunder kitchen village copper island market shadow orange candle forest
-traffic button summer railway corner winter teacher ocean carpet number valley pocket music signal wooden turning
-""".split()
-
-
-def speech(dice, seconds, out, voice):
-    """Somebody reads words in no order."""
-    text = " ".join(dice.choice(WORDS, int(seconds * 2.4)))
-    speed, pitch = str(int(dice.integers(130, 190))), str(int(dice.integers(20, 80)))
-    raw = out.with_suffix(".raw.wav")
-    subprocess.run(["espeak-ng", "-v", voice, "-s", speed, "-p", pitch, "-w", raw, text], check=True)
-    subprocess.run([*FFMPEG, "-stream_loop", "3", "-i", raw, "-t", str(seconds), "-ac", "1", "-ar", str(RATE), out], check=True)
-    raw.unlink()
-
-
-def wav(samples, out):
-    take = ["-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "-"]
-    subprocess.run([*FFMPEG, *take, out], input=samples.tobytes(), check=True)
-
-
-def sounds(out, music):
-    out.mkdir(parents=True, exist_ok=True)
-    for n in range(16):
-        file = out / f"tune-{n:02}.wav"
-        if not file.exists():
-            wav(notes(np.random.default_rng(1000 + n), SOUND_SECONDS), file)
-    for n, voice in enumerate(["en", "en-us", "fr", "de", "es", "it", "pl", "en-gb-x-rp"]):
-        file = out / f"speech-{n:02}.wav"
-        if not file.exists():
-            speech(np.random.default_rng(2000 + n), SOUND_SECONDS, file, voice)
-    for n, piece in enumerate(music):
-        file = out / f"music-{n:02}.wav"
-        if not file.exists():
-            subprocess.run([*FFMPEG, "-i", piece, "-t", str(SOUND_SECONDS), "-ac", "1", "-ar", str(RATE), file], check=True)
-
-
-def videos(out, pictures, sound):
-    out.mkdir(parents=True, exist_ok=True)
-    tunes = sorted(sound.glob("*.wav"))
-    length = ["-t", str(SECONDS)]
-
-    def make(name, take, feed=None):
-        file = out / f"{name}.mp4"
-        if file.exists():
-            return
-        tune = tunes[len(list(out.glob("*.mp4"))) % len(tunes)]
-        command = [*FFMPEG, *take, "-i", tune, "-map", "0:v", "-map", "1:a", *length, *ENCODE, file]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE if feed else subprocess.DEVNULL)
-        if feed:
-            for frame in feed:
-                process.stdin.write(frame.tobytes())
-            process.stdin.close()
-        if process.wait() != 0:
-            raise SystemExit(f"{name} cannot be made")
-
-    for name, source in LAVFI.items():
-        make(name, ["-f", "lavfi", "-i", source])
-    raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{SIDE[0]}x{SIDE[1]}", "-r", str(FPS), "-i", "-"]
-    for n in range(14):
-        make(f"drawn-{n:02}", raw, drawn(np.random.default_rng(n), SECONDS * FPS))
-    # Ten natural pictures a video, four seconds each, slowly nearer.
-    for n in range(min(6, len(pictures) // 10)):
-        make(f"photos-{n:02}", raw, photos(pictures[n * 10 : n * 10 + 10], n))
-
-
 def photos(files, seed):
+    """Natural pictures, four seconds each, slowly nearer."""
     from PIL import Image
 
-    dice = np.random.default_rng(3000 + seed)
+    dice = np.random.default_rng(seed)
+    each = SECONDS * FPS // len(files)
     for file in files:
         picture = Image.open(file).convert("RGB").resize((SIDE[0] * 2, SIDE[1] * 2))
         centre, end = dice.random(2), dice.uniform(0.5, 0.8)
-        for n in range(SECONDS * FPS // len(files)):
-            size = 1 + (end - 1) * n / (SECONDS * FPS // len(files))
+        for n in range(each):
+            size = 1 + (end - 1) * n / each
             w, h = picture.width * size, picture.height * size
             x, y = (picture.width - w) * centre[0], (picture.height - h) * centre[1]
             yield np.asarray(picture.resize(SIDE, box=(x, y, x + w, y + h)))
+
+
+def filmed(files, seed):
+    """Films one after the other, and what is missing is drawn."""
+    left = SECONDS * FPS
+    form = ["-vf", f"fps={FPS},scale={SIDE[0]}:{SIDE[1]}", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    for file in files:
+        film = subprocess.run([*FFMPEG, "-i", file, *form], check=True, capture_output=True).stdout
+        for frame in np.frombuffer(film, np.uint8).reshape(-1, SIDE[1], SIDE[0], 3)[:left]:
+            left -= 1
+            yield frame
+    yield from drawn(np.random.default_rng(seed), left)
 
 
 def unlike(files):
@@ -200,12 +143,43 @@ def unlike(files):
     return kept
 
 
+def videos(chosen, out, sounds, pictures, films):
+    (out / "video").mkdir(parents=True, exist_ok=True)
+    raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{SIDE[0]}x{SIDE[1]}", "-r", str(FPS), "-i", "-"]
+    count, seed = DRAWN[chosen]
+    plan = {name: (["-f", "lavfi", "-i", source], None) for name, source in LAVFI[chosen].items()}
+    plan |= {f"drawn-{n:02}": (raw, drawn(np.random.default_rng(seed + n), SECONDS * FPS)) for n in range(count)}
+    for n in range(min(PHOTOS_MAX, len(pictures) // PHOTOS_EACH)):
+        plan[f"photos-{n:02}"] = (raw, photos(pictures[n * PHOTOS_EACH : (n + 1) * PHOTOS_EACH], 3000 + seed + n))
+    if films:
+        plan["filmed-00"] = (raw, filmed(films, 5000 + seed))
+    heard = {f"{name}.mp4": sounds[n % len(sounds)].name for n, name in enumerate(plan)}
+    (out / "tunes.json").write_text(json.dumps(heard))
+    for name, (take, feed) in plan.items():
+        file, tune = out / "video" / f"{name}.mp4", out / "sound" / heard[f"{name}.mp4"]
+        if file.exists():
+            continue
+        command = [*FFMPEG, *take, "-i", tune, "-map", "0:v", "-map", "1:a", "-t", str(SECONDS), *ENCODE, file]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE if feed else subprocess.DEVNULL)
+        if feed:
+            for frame in feed:
+                process.stdin.write(frame.tobytes())
+            process.stdin.close()
+        if process.wait() != 0:
+            raise SystemExit(f"{name} cannot be made")
+
+
 def main():
-    out = pathlib.Path(sys.argv[1])
-    natural = unlike(sorted(pathlib.Path(sys.argv[2]).rglob("*.jpg"))) if len(sys.argv) > 2 else []
-    music = sorted(pathlib.Path(sys.argv[3]).rglob("*.ogg"), key=lambda file: -file.stat().st_size)[:8] if len(sys.argv) > 3 else []
-    sounds(out / "sound", music)
-    videos(out / "video", natural, out / "sound")
+    chosen, out = sys.argv[1], pathlib.Path(sys.argv[2])
+    folders = sys.argv[3:] + [""] * 4
+    files = lambda folder, *kinds: sorted(
+        f for one in folder.split(":") if one for kind in kinds for f in pathlib.Path(one).rglob(kind)
+    )
+    pictures = unlike(files(folders[0], "*.jpg", "*.png"))
+    tunes.make(chosen, out / "sound", SOUND_SECONDS, files(folders[1], "*.ogg", "*.mp3"), files(folders[2], "en/*.ogg"))
+    sounds = sorted((out / "sound").glob("*.wav"))
+    videos(chosen, out, sounds, pictures, files(folders[3], "*.mp4"))
 
 
-main()
+if __name__ == "__main__":
+    main()

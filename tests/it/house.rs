@@ -293,7 +293,8 @@ pub(crate) fn post(number: usize) -> String {
 }
 
 /// Every kind of job.
-const KINDS: [&str; 7] = ["recognise", "recognise_past", "scan_past", "index", "refer", "recheck", "publish"];
+const KINDS: [&str; 8] =
+    ["recognise", "recognise_past", "scan_past", "decode", "index", "refer", "recheck", "publish"];
 
 /// Does all waiting work of the kinds that need no network; gives how many pieces.
 pub(crate) async fn work(house: &Arc<House>) -> Result<usize, app::Error> {
@@ -312,6 +313,9 @@ pub(crate) async fn work(house: &Arc<House>) -> Result<usize, app::Error> {
                 flow::Job::Publish { agency } => _ = app::publish::run(house, agency).await?,
                 flow::Job::ScanPast { space, bank, from, to } => {
                     recognise::scan_past(house, space, domain::id::BankId(bank), (from, to)).await?;
+                }
+                flow::Job::Decode { space, observation } => {
+                    recognise::run_moving(house, space, observation).await?;
                 }
                 flow::Job::Index { space, from, to } => app::search::index(house, space, from, to).await?,
                 // The rest reaches out; tests that need it call its step.

@@ -26,6 +26,7 @@ pub const ALL: &[Migration] = &[
     migration!(5, "0005_returned"),
     migration!(6, "0006_banks"),
     migration!(7, "0007_copies"),
+    migration!(8, "0008_parts"),
     migration!(9, "0009_radar"),
 ];
 

@@ -166,7 +166,7 @@ impl Slow {
 }
 
 /// Decodes what takes long of one observation, compares it, and settles what was found.
-pub(crate) async fn run(house: &Arc<House>, space: AgencyId, key: i64) -> Result<()> {
+pub async fn run(house: &Arc<House>, space: AgencyId, key: i64) -> Result<()> {
     let observations = store::observation::by_keys(&house.db, &[key]).await?;
     let Some(observation) = observations.first() else { return Ok(()) };
     let moving = house.matchers.moving(house, space).await?;

@@ -85,7 +85,7 @@ fn edited_videos_and_sounds_are_found_with_their_time() -> Outcome {
         hits.iter().find(|hit| hit["path"] == format!("uploads/{file}")).map(|hit| hit["why"].to_string())
     };
     let mirrored = why("mirrored.mp4").unwrap_or_default();
-    assert!(mirrored.contains("(flip-y)") && mirrored.contains("shows from 0:0"), "{mirrored}");
+    assert!(mirrored.contains("(clip+flip-y)") && mirrored.contains("is that of one of"), "{mirrored}");
     let heard = why("heard.mp3").unwrap_or_default();
     assert!(heard.contains("from 0:08"), "{heard}");
     let stats = told(&output, "stats")?;
