@@ -66,7 +66,8 @@ fn note(kind: NoteKind, value: &str) -> Note {
 
 #[tokio::test]
 async fn hosts_of_assessed_content_are_counted() -> Outcome {
-    let built = Built::new().await?;
+    let mut built = Built::new().await?;
+    built.stepped()?;
     told(&built).await?;
     // What nobody assessed is on no radar.
     assert_eq!(open(&built, &built.one.analyst, None).await?.hosts, []);

@@ -85,7 +85,7 @@ fn no_art10_route() -> Outcome {
     let known = set(
         ".well-known agency approve assessments assets banks clear closed-lists clusters contests enrol exposure h health hold holds inbox \
          intake ledger log m me media messages network openapi.json operation operations people preference protected-hosts provider providers \
-         public queue reason receipts referrals reports search sent sign-in sign-out signals status step-up stream subject \
+         public queue radar reason receipts referrals reports search sent sign-in sign-out signals status step-up stream subject \
          subjects undo why",
     );
     let mut known = known;
