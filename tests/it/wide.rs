@@ -138,7 +138,7 @@ async fn signed_in(built: &Built) -> Result<String, Box<dyn std::error::Error + 
     use sha2::Digest as _;
     let Built { house, one, .. } = built;
     let now = house.clock.now();
-    let token = uuid::Uuid::now_v7().simple().to_string();
+    let token = format!("{}{}", uuid::Uuid::now_v7().simple(), uuid::Uuid::now_v7().simple());
     let session = store::person::Session {
         login: uuid::Uuid::now_v7(),
         person: one.coordinator.person,
