@@ -81,12 +81,13 @@ def packaged_second(root):
 # Activities of gcompris whose pictures are photographs, or paintings.
 ACTIVITIES = """categorization clickgame details erase explore_farm_animals explore_monuments explore_world_animals
 explore_world_music louis-braille""".split()
-# Photographs among the wallpapers of lxqt and the samples of opencv; no second view of the same scene.
+# Photographs among the wallpapers of lxqt and the samples of opencv; no second view of the same scene, nor the same
+# drawing in another colour.
 PHOTOS_THIRD = """flowers fog after-the-rain Butterfly-Kenneth-Wimer beam Valendas appleflower cloud drop butterfly
 this-is-not-windows aero1 aloeL apple baboon board building fruits home graf1 left01 leuvenA licenseplate_motion messi5
 orange rubberwhale1 squirrel_cls starry_night stuff basketball1 chicky_512 box box_in_scene scenetext01 scenetext02
 scenetext03 scenetext04 scenetext05 scenetext06 scenetext_segmented_word01 scenetext_segmented_word02 000 001 002""".split()
-DRAWN_THIRD = """waves-logo origami-light lxqt-origami-green triangles plasma-logo-dark waves-purple-logo plasma_arch
+DRAWN_THIRD = """waves-logo origami-light lxqt-origami-green triangles plasma-logo-dark plasma_arch
 simple_blue_widescreen kde-plasma HappyFish blox cards detect_blob pic2 pic3 pic5 imageTextN ml smarties""".split()
 
 
