@@ -36,53 +36,31 @@ impl Components {
     }
 }
 
-/// Edges of each account that are joined before the largest part is looked for.
-const FIRST: usize = 2;
-/// Accounts that are asked for the largest part.
-const ASKED: usize = 1024;
-
-/// Sets that are joined; each is known by its lowest account.
-struct Joined(Vec<u32>);
-
-impl Joined {
-    fn root(&mut self, mut at: u32) -> u32 {
-        while self.0[at as usize] != at {
-            let next = self.0[self.0[at as usize] as usize];
-            self.0[at as usize] = next;
+/// Parts that hang together whichever way edges point.
+#[must_use]
+pub fn weak(graph: &Graph) -> Components {
+    let mut above: Vec<u32> = (0..graph.len() as u32).collect();
+    fn root(above: &mut [u32], mut at: u32) -> u32 {
+        while above[at as usize] != at {
+            let next = above[above[at as usize] as usize];
+            above[at as usize] = next;
             at = next;
         }
         at
     }
-
-    fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b) as usize] = a.min(b);
-    }
-}
-
-/// Parts that hang together whichever way edges point.
-///
-/// A few edges of each account join most of them already; those of the largest part need not look at the rest of theirs,
-/// because who is not in it looks in both directions (Afforest: Sutton, Ben-Nun and Barak 2018).
-#[must_use]
-pub fn weak(graph: &Graph) -> Components {
-    let (len, out) = (graph.len() as u32, graph.out());
-    let mut joined = Joined((0..len).collect());
-    for from in 0..len {
-        out.of(from).iter().take(FIRST).for_each(|to| joined.join(from, *to));
-    }
-    let mut asked: Vec<u32> =
-        (0..len).step_by((graph.len() / ASKED).max(1)).map(|at| joined.root(at)).collect();
-    asked.sort_unstable();
-    let largest = asked.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).and_then(|same| same.first());
-    let largest = largest.copied().unwrap_or(0);
-    for at in 0..len {
-        if joined.root(at) != joined.root(largest) {
-            let rest = out.of(at).iter().skip(FIRST).chain(graph.back().of(at));
-            rest.for_each(|near| joined.join(at, *near));
+    for from in 0..graph.len() as u32 {
+        let mut own = root(&mut above, from);
+        for to in graph.out().of(from) {
+            let other = root(&mut above, *to);
+            if other != own {
+                let (low, high) = (own.min(other), own.max(other));
+                above[high as usize] = low;
+                own = low;
+            }
         }
     }
-    Components::numbered((0..len).map(|at| joined.root(at)).collect())
+    let part = (0..graph.len() as u32).map(|at| root(&mut above, at)).collect();
+    Components::numbered(part)
 }
 
 /// Parts in which each account reaches each other (Pearce 2016, without recursion).
