@@ -12,6 +12,7 @@ mod face;
 mod harness;
 #[expect(dead_code, reason = "the fixture of the other tests; this program needs a part of it")]
 mod house;
+#[path = "pictures/media.rs"]
 mod media;
 
 use app::people::{AgencyKind, Role};
