@@ -298,7 +298,7 @@ mod tests {
         assert_eq!((new.accounts, new.links, new.growth), (40, 320, None));
         assert_eq!(new.from, [("chat.example".to_owned(), 20), ("video.example".to_owned(), 20)]);
         let grows =
-            all.hosts[1].growth.map(|growth| (growth.low > 2.0, growth.factor < 5.0, growth.high < 10.0));
+            all.hosts[1].growth.map(|growth| (growth.low > 2.0, growth.factor < 5.0, growth.high < 12.0));
         assert_eq!(grows, Some((true, true, true)));
         let named: Vec<(String, Trend)> = found(links);
         let named: Vec<(&str, Trend)> = named.iter().map(|(host, trend)| (host.as_str(), *trend)).collect();

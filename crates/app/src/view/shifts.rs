@@ -202,20 +202,6 @@ mod tests {
         rows
     }
 
-    #[test]
-    fn a_language_that_falls_silent_is_named() {
-        let counted = of(rows(|series, hour| if series == 2 && hour >= AT { 0.05 } else { 1.0 }));
-        assert!(counted.is_learnt() && counted.series == 10, "{counted:?}");
-        let [found] = counted.found.as_slice() else { panic!("one, not {:?}", counted.found) };
-        assert_eq!(
-            (found.service.as_str(), found.language.as_str(), found.kind),
-            ("s0.example", "ar", "blackout")
-        );
-        let begin = Timestamp::from_second((480_000 + AT) * HOUR_SECONDS).unwrap_or_default();
-        assert!(found.began.duration_since(begin).as_hours().abs() <= 2, "{found:?}");
-        assert!((1..=4).contains(&found.seen.duration_since(begin).as_hours()), "{found:?}");
-    }
-
     /// A service that is down for a day, and a source that was not read: nothing is said, and the hours are counted.
     #[test]
     fn an_outage_is_no_shift() {

@@ -139,7 +139,7 @@ mod tests {
     fn frame(number: u32, at_ms: u32) -> Vec<u8> {
         let (scene, shift) = (number * 100 + at_ms / 3_000, at_ms % 3_000 / 500);
         let pixel = |x: u32, y: u32| {
-            let cell = (x + shift) / 11 * 977 + y / 9 * 463 + scene * 7_919;
+            let cell = ((x + shift) / 11 * 977 + y / 9 * 463) ^ scene.wrapping_mul(0x9E37_79B9);
             (cell.wrapping_mul(2_654_435_761) >> 24) as u8
         };
         let places = (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (x, y)));
