@@ -71,6 +71,7 @@ async fn hosts_of_assessed_content_are_counted() -> Outcome {
     told(&built).await?;
     // What nobody assessed is on no radar.
     assert_eq!(open(&built, &built.one.analyst, None).await?.hosts, []);
+    built.step(SignedDuration::from_mins(6))?;
     for cluster in queue(&built.house.db, &built.one).await? {
         let id = assess(&built.house, &built.one, cluster.id).await?;
         approve(&built.house, &built.one, id).await?;

@@ -62,7 +62,7 @@ fn a_provider_that_never_acts_is_not_asked() -> Result<()> {
     let edges: Vec<(u32, u32)> = [(0, 1), (0, 2)]
         .into_iter()
         .chain((3..33).map(|to| (1, to)))
-        .chain((33..43).map(|to| (2, to)))
+        .chain((33..53).map(|to| (2, to)))
         .collect();
     let graph = Arc::new(graph(&edges));
     let first = |chance: f64| {
@@ -118,7 +118,7 @@ fn why_says_what_an_account_holds() -> Result<()> {
         .into_iter()
         .chain((3..33).map(|to| (1, to)))
         .chain(ring(3, 30))
-        .chain((33..53).map(|to| (2, to)))
+        .chain((33..43).map(|to| (2, to)))
         .collect();
     let graph = Arc::new(graph(&edges));
     let mut planner = Planner::new(graph.clone(), task(1))?;
