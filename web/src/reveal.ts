@@ -90,11 +90,11 @@ export function start(): void {
   });
   document.addEventListener("keyup", (event) => {
     if (event.key !== " ") return;
-    if (shown) event.preventDefault();
+    if (shown.length > 0) event.preventDefault();
     hide();
   });
   document.addEventListener("contextmenu", (event) => {
-    if (shown) event.preventDefault();
+    if (shown.length > 0) event.preventDefault();
   });
   window.addEventListener("blur", hide);
   window.addEventListener("pagehide", hide);

@@ -31,6 +31,12 @@ const COARSE_STEPS: usize = 5;
 /// Offsets tried around a bin.
 const AROUND: i64 = 6;
 
+/// Offsets tried around the place that lines turn about.
+const TURNED_AROUND: i64 = 2;
+
+/// How often a match is fitted again around its middle, at most: a block has only a part of it.
+const REFITS: usize = 3;
+
 /// Halves of a value, and the values of a half.
 const HALVES: usize = 2;
 const HALF_VALUES: usize = 1 << 16;
@@ -206,14 +212,34 @@ fn followed(asked: &Print, listed: &Print, from: usize, about: i64) -> Option<Ru
     let coarse = SLOPES_PER_MILLE.step_by(SLOPE_STEP * COARSE_STEPS);
     let lines = coarse.flat_map(|slope| offsets(slope).map(move |offset| (slope, offset)));
     let (slope, offset) = lines.min_by_key(|(slope, offset)| errors(*slope, *offset))?;
-    // Finer slopes turn around the block, and are followed all along.
-    let first = laid(slope, offset, from);
+    let mut best: Option<Run> = None;
+    let (mut pivot, mut there) = (from, laid(slope, offset, from));
     let width = u32::try_from(SLOPE_STEP * COARSE_STEPS).unwrap_or_default();
-    let fine =
-        (slope - width..=slope + width).step_by(SLOPE_STEP).filter(|slope| SLOPES_PER_MILLE.contains(slope));
-    let runs = fine.flat_map(|slope| {
-        let there = first - laid(slope, 0, from);
-        (there - 2..=there + 2).filter_map(move |offset| line::best(asked, listed, slope, offset))
+    let mut slopes = slope - width..=slope + width;
+    // Finer slopes turn around the block and are followed all along; then all turn around the middle of what was found.
+    for _ in 0..=REFITS {
+        let run = turned(asked, listed, (pivot, there), slopes);
+        let Some(run) = run.filter(|run| best.is_none_or(|best| run.weight > best.weight)) else { break };
+        pivot = run.asked.0.midpoint(run.asked.1);
+        there = run.listed.0.midpoint(run.listed.1) as i64;
+        slopes = SLOPES_PER_MILLE;
+        best = Some(run);
+    }
+    best
+}
+
+/// The match of most weight along lines through about one place of both prints.
+fn turned(
+    asked: &Print,
+    listed: &Print,
+    (pivot, there): (usize, i64),
+    slopes: std::ops::RangeInclusive<u32>,
+) -> Option<Run> {
+    let slopes = slopes.step_by(SLOPE_STEP).filter(|slope| SLOPES_PER_MILLE.contains(slope));
+    let runs = slopes.flat_map(|slope| {
+        let first = there - laid(slope, 0, pivot);
+        (first - TURNED_AROUND..=first + TURNED_AROUND)
+            .filter_map(move |offset| line::best(asked, listed, slope, offset))
     });
     runs.filter(|run| run.is_match(asked, listed)).max_by_key(|run| run.weight)
 }
@@ -284,8 +310,8 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
-        /// What the index finds, the reference finds with no less weight and at most a third more; a clear copy, both find.
+        #![proptest_config(ProptestConfig::with_cases(100))]
+        /// What the index finds, the reference finds with no less weight and at most a twentieth more; a clear copy, both find.
         #[test]
         fn index_finds_what_the_reference_finds(
             seed: u64, from in 0..100_usize, slope in 0..31_u32, noise in 10..40_u32, other: bool,
@@ -301,7 +327,7 @@ mod tests {
             prop_assert_eq!(slow.is_some(), !other);
             prop_assert_eq!(fast.is_some(), slow.is_some());
             if let (Some(fast), Some(slow)) = (fast, slow) {
-                prop_assert!(fast.weight <= slow.weight && fast.weight * 4 >= slow.weight * 3, "{:?} {:?}", fast, slow);
+                prop_assert!(fast.weight <= slow.weight && fast.weight * 20 >= slow.weight * 19, "{:?} {:?}", fast, slow);
             }
         }
     }
