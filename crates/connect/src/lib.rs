@@ -1,5 +1,6 @@
 //! What reaches out and lets in: sources, deliveries, fetcher, decoder box.
 
+mod bounded;
 pub mod decoder;
 pub mod delivery;
 pub mod fetcher;

@@ -3,14 +3,18 @@
 use crate::crypt::Keys;
 use crate::fold::Fold;
 use crate::migrate::NEWEST;
-use crate::value::{Row, Value, from_postgres, from_sqlite};
+use crate::value::{Row, Value};
 use crate::writer::{Held, LastPerson, Writer, Writing};
 use crate::{Error, Result};
 use domain::event::Event;
-use sqlx::{AssertSqlSafe, Connection, PgPool, SqlitePool};
+use sqlx::{Connection, PgPool, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+
+mod bind;
+
+use bind::{bind_postgres, bind_sqlite, postgres_rows, sqlite_rows};
 
 /// Readers at once on SQLite.
 const SQLITE_READERS: u32 = 6;
@@ -462,50 +466,4 @@ impl Tx {
         }
         Ok(())
     }
-}
-
-type SqliteQuery<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
-type PostgresQuery<'q> = sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments>;
-
-fn bind_sqlite(sql: String, kept: bool, params: Vec<Value>) -> SqliteQuery<'static> {
-    let sql = crate::marks::bare(sql, params.len());
-    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
-    for value in params {
-        query = match value {
-            Value::Int(value) => query.bind(value),
-            Value::Text(value) => query.bind(value),
-            Value::Bytes(value) => query.bind(value),
-        };
-    }
-    query
-}
-
-fn bind_postgres(sql: String, kept: bool, params: Vec<Value>) -> PostgresQuery<'static> {
-    let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
-    for value in params {
-        query = match value {
-            Value::Int(value) => query.bind(value),
-            Value::Text(value) => query.bind(value),
-            Value::Bytes(value) => query.bind(value),
-        };
-    }
-    query
-}
-
-async fn sqlite_rows(
-    connection: &mut sqlx::SqliteConnection,
-    sql: String,
-    params: Vec<Value>,
-) -> Result<Vec<Row>> {
-    let kept = sql.len() <= KEPT_SQL_BYTES;
-    from_sqlite(&bind_sqlite(sql, kept, params).fetch_all(connection).await?)
-}
-
-async fn postgres_rows(
-    connection: &mut sqlx::PgConnection,
-    sql: String,
-    params: Vec<Value>,
-) -> Result<Vec<Row>> {
-    let kept = sql.len() <= KEPT_SQL_BYTES;
-    from_postgres(&bind_postgres(sql, kept, params).fetch_all(connection).await?)
 }

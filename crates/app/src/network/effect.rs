@@ -2,10 +2,13 @@
 //!
 //! Difference in differences. What one content reached is compared before and after. What would have come without the
 //! referral is taken from look-alikes: accounts of like activity, followers and community that were not referred, and how
-//! many of their own audience went on when one of them took up a content. That they take up fewer contents because others
-//! are gone is the effect and no trend; that less goes on from each of them is a trend and no effect. New accounts that
-//! content reaches, on the same service or on another, are in what it reached: they count against the claim.
+//! often those of their audience took up a content who could have it from that look-alike alone. That look-alikes take up
+//! fewer contents, and that their audience meets a content on fewer ways, because others are gone, is the effect and no
+//! trend; that one link carries less often than before is a trend and no effect. What such a trend does to the reach is
+//! taken from the model ([`super::fit::lift`]). New accounts that content reaches, on the same service or on another, are
+//! in what it reached: they count against the claim.
 
+use super::fit::{self, Lift};
 use super::reckon::Estimate;
 use network::random::Random;
 use network::{Graph, communities};
@@ -36,6 +39,8 @@ const TAIL: f64 = 0.05;
 pub struct Course {
     /// Hour of its first post, since 1970.
     pub began: i64,
+    /// The account of its first post, by its place.
+    pub by: u32,
     /// Accounts that it reached within [`HORIZON_HOURS`], each once, by their places, in the order of their places.
     pub reached: Vec<u32>,
 }
@@ -96,7 +101,8 @@ pub struct Measured {
     pub whole: (f64, f64),
     /// Of these the referred accounts and whom they reach directly, before and after.
     pub group: (f64, f64),
-    /// A look-alike that took up a content, and who of its audience did: in the mean of all that did, before and after.
+    /// Of those who could have a content from one look-alike alone, the share that took it up: 0 to 1, before and after, as
+    /// if they had as many links on both sides.
     pub beside: (f64, f64),
     /// What would have been reached after, by what went on from the look-alikes.
     pub expected: f64,
@@ -130,7 +136,9 @@ pub fn measure(case: &Case<'_>, seed: u64) -> Effect {
         return Effect::TooLittle { contents: (before.len(), after.len()), alike: alike.len() };
     }
     let groups = Groups::of(case, alike.clone());
+    let began: Vec<u32> = before.iter().map(|course| course.by).collect();
     let counted = Counted {
+        lift: fit::lift(case.graph, &began, seed),
         before: before.iter().map(|course| groups.count(case, course, calm - WINDOW_HOURS)).collect(),
         after: after.iter().map(|course| groups.count(case, course, first)).collect(),
     };
@@ -205,11 +213,37 @@ impl Groups {
                 count.moved += u32::from(!here);
             }
         }
-        let went_on =
-            |place: &u32| 1 + case.graph.out().of(*place).iter().filter(|to| there(to)).count() as u32;
-        count.beside = self.alike.iter().map(|place| there(place).then(|| went_on(place))).collect();
+        count.beside = self
+            .alike
+            .iter()
+            .map(|place| there(place).then(|| told_alone(case.graph, course, *place)))
+            .collect();
         count
     }
+}
+
+/// Who could have a content from an account that took it up and from nobody else that is known to be linked.
+fn told_alone(graph: &Graph, course: &Course, teller: u32) -> Alone {
+    let there = |place: &u32| course.reached.binary_search(place).is_ok();
+    let mut alone = Alone::default();
+    for to in graph.out().of(teller).iter().filter(|to| **to != course.by) {
+        if graph.back().of(*to).iter().any(|other| *other != teller && there(other)) {
+            continue;
+        }
+        alone.all += 1.0;
+        alone.usual += 1.0 / f64::from(graph.back().degree(*to).max(1));
+        alone.took += f64::from(u8::from(there(to)));
+    }
+    alone
+}
+
+/// Accounts of an audience that could have a content from one account alone.
+#[derive(Debug, Clone, Copy, Default)]
+struct Alone {
+    all: f64,
+    /// How many of them take it up where a link carries with one chance in the number of links to the same account.
+    usual: f64,
+    took: f64,
 }
 
 /// Accounts that one content reached.
@@ -217,13 +251,14 @@ impl Groups {
 struct Count {
     whole: u32,
     own: u32,
-    /// For each look-alike that took it up: itself and who of its audience did.
-    beside: Vec<Option<u32>>,
+    /// For each look-alike that took it up: who could have it from that one alone.
+    beside: Vec<Option<Alone>>,
     regrown: u32,
     moved: u32,
 }
 
 struct Counted {
+    lift: Lift,
     before: Vec<Count>,
     after: Vec<Count>,
 }
@@ -233,7 +268,7 @@ struct Counted {
 struct Means {
     whole: f64,
     own: f64,
-    beside: f64,
+    beside: Alone,
     regrown: f64,
     moved: f64,
 }
@@ -242,15 +277,15 @@ impl Means {
     /// The contents of `rows`, with the look-alikes counted as often as `weights` says.
     fn of(counts: &[Count], rows: &[usize], weights: &[f64]) -> Self {
         let mut sum = Self::default();
-        let mut took_up = 0.0;
         for row in rows {
             let count = &counts[*row];
             sum.whole += f64::from(count.whole);
             sum.own += f64::from(count.own);
-            for (went_on, weight) in count.beside.iter().zip(weights) {
-                if let Some(went_on) = went_on {
-                    sum.beside += f64::from(*went_on) * weight;
-                    took_up += weight;
+            for (alone, weight) in count.beside.iter().zip(weights) {
+                if let Some(alone) = alone {
+                    sum.beside.all += alone.all * weight;
+                    sum.beside.usual += alone.usual * weight;
+                    sum.beside.took += alone.took * weight;
                 }
             }
             sum.regrown += f64::from(count.regrown);
@@ -260,7 +295,7 @@ impl Means {
         Self {
             whole: sum.whole / n,
             own: sum.own / n,
-            beside: if took_up > 0.0 { sum.beside / took_up } else { 0.0 },
+            beside: sum.beside,
             regrown: sum.regrown / n,
             moved: sum.moved / n,
         }
@@ -276,10 +311,14 @@ struct Found {
     share: f64,
 }
 
-fn found(before: Means, after: Means) -> Found {
-    // Where no look-alike took anything up there is no trend to tell.
-    let trend = if before.beside > 0.0 && after.beside > 0.0 { after.beside / before.beside } else { 1.0 };
-    let expected = before.whole * trend;
+/// How often a link carries after, for once that it did before. Without anybody to compare there is no trend to tell.
+fn trend(before: Alone, after: Alone) -> f64 {
+    let usual = |alone: Alone| if alone.usual > 0.0 { alone.took / alone.usual } else { 0.0 };
+    if usual(before) > 0.0 && after.usual > 0.0 { usual(after) / usual(before) } else { 1.0 }
+}
+
+fn found(lift: &Lift, before: Means, after: Means) -> Found {
+    let expected = before.whole * lift.at(trend(before.beside, after.beside));
     let spared = expected - after.whole;
     Found {
         expected,
@@ -296,7 +335,8 @@ impl Counted {
         let once = vec![1.0; alike];
         let before = Means::of(&self.before, &all(&self.before), &once);
         let after = Means::of(&self.after, &all(&self.after), &once);
-        let middle = found(before, after);
+        let middle = found(&self.lift, before, after);
+        let often = if before.beside.all > 0.0 { before.beside.took / before.beside.all } else { 0.0 };
         let mut random = Random::new(seed, 0);
         let mut draw = |count: usize| -> Vec<usize> {
             (0..count).map(|_| random.below(u32::try_from(count).unwrap_or(u32::MAX)) as usize).collect()
@@ -307,7 +347,7 @@ impl Counted {
             draw(alike).into_iter().for_each(|at| weights[at] += 1.0);
             let before = Means::of(&self.before, &draw(self.before.len()), &weights);
             let after = Means::of(&self.after, &draw(self.after.len()), &weights);
-            let drawn = found(before, after);
+            let drawn = found(&self.lift, before, after);
             spared.push(drawn.spared);
             share.push(drawn.share);
         }
@@ -316,7 +356,7 @@ impl Counted {
             accounts: (answered, alike),
             whole: (before.whole, after.whole),
             group: (before.own, after.own),
-            beside: (before.beside, after.beside),
+            beside: (often, often * trend(before.beside, after.beside)),
             expected: middle.expected,
             spared: between(middle.spared, spared),
             regrown: middle.regrown,

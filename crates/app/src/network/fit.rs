@@ -69,13 +69,15 @@ struct Model {
     acted: f64,
     /// Part of those that come back, each to half of its audience.
     back: f64,
+    /// How often a link carries, for once in the planner's model.
+    carries: f64,
 }
 
 /// The planner's own: links as seen, all accounts alike, all referred accounts gone for good.
-const PLAIN: Model = Model { uneven: 0.0, unseen: 0.0, acted: 1.0, back: 0.0 };
+const PLAIN: Model = Model { uneven: 0.0, unseen: 0.0, acted: 1.0, back: 0.0, carries: 1.0 };
 
 /// Chances of unevenness, unseen links, inaction and return, up to which they vary.
-const WIDEST: Model = Model { uneven: 1.5, unseen: 0.4, acted: 0.5, back: 0.6 };
+const WIDEST: Model = Model { uneven: 1.5, unseen: 0.4, acted: 0.5, back: 0.6, carries: 1.0 };
 
 /// Compares contents, each by the account where it began and how many it reached, with the model.
 #[must_use]
@@ -147,6 +149,7 @@ pub fn shares(graph: &Graph, sources: &[u32], gone: &[u32], contents: usize, see
                     unseen: part(WIDEST.unseen),
                     acted: 1.0 - part(1.0 - WIDEST.acted),
                     back: part(WIDEST.back),
+                    carries: 1.0,
                 };
                 share(graph, (sources, gone), (model, contents), &mut random)
             })
@@ -182,6 +185,45 @@ fn share(
         }
     }
     if sum[0] == 0 { 0.0 } else { 1.0 - sum[1] as f64 / sum[0] as f64 }
+}
+
+/// What becomes of the reach where every link carries more or less often.
+#[derive(Debug, Clone)]
+pub struct Lift(Vec<(f64, f64)>);
+
+/// How often a link carries, for once: what is simulated, and the line between.
+const CARRIES: [f64; 9] = [0.0, 0.25, 0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5];
+/// Simulated courses for each.
+const LIFT_DRAWS: u64 = 2_000;
+
+/// The lift of contents that begin at these accounts, by the model.
+#[must_use]
+pub fn lift(graph: &Graph, began: &[u32], seed: u64) -> Lift {
+    let reach = |carries: f64| -> f64 {
+        let each = |spread: &mut Spread<'_>, draw: u64| {
+            let mut random = Random::new(seed, APART * 3 + draw);
+            let from = began[draw as usize % began.len()];
+            spread.from(from, &[], Model { carries, ..PLAIN }, &mut random) as u64
+        };
+        (0..LIFT_DRAWS).into_par_iter().map_init(|| Spread::new(graph), each).sum::<u64>() as f64
+    };
+    let usual = if began.is_empty() { 0.0 } else { reach(1.0) };
+    if usual == 0.0 {
+        return Lift(vec![(1.0, 1.0)]);
+    }
+    Lift(CARRIES.into_iter().map(|carries| (carries, reach(carries) / usual)).collect())
+}
+
+impl Lift {
+    /// For once of the reach, what it is where a link carries so often, for once; no more than at the most that was simulated.
+    #[must_use]
+    pub fn at(&self, carries: f64) -> f64 {
+        let after = self.0.partition_point(|(at, _)| *at < carries);
+        match (after.checked_sub(1).and_then(|at| self.0.get(at)), self.0.get(after)) {
+            (Some(low), Some(high)) => low.1 + (high.1 - low.1) * (carries - low.0) / (high.0 - low.0),
+            (one, other) => one.or(other).map_or(1.0, |end| end.1),
+        }
+    }
 }
 
 /// Room for courses over one graph.
@@ -245,12 +287,12 @@ impl<'a> Spread<'a> {
         let degree = f64::from(self.graph.back().degree(to).max(1));
         let chance = random.unit() * degree;
         if model.uneven == 0.0 {
-            return chance < 1.0;
+            return chance < model.carries;
         }
         // How easily an account takes up is its own, the same in every course.
         let mut own = Random::new(u64::from(to), model.uneven.to_bits());
         let normal = (-2.0 * (1.0 - own.unit()).ln()).sqrt() * (std::f64::consts::TAU * own.unit()).cos();
-        chance < (model.uneven * normal - model.uneven.powi(2) / 2.0).exp()
+        chance < model.carries * (model.uneven * normal - model.uneven.powi(2) / 2.0).exp()
     }
 }
 

@@ -101,7 +101,7 @@ fn courses(seen: &Seen) -> Vec<(u32, Course)> {
             let mut reached: Vec<u32> = in_time.map(|(_, who)| *who).collect();
             reached.sort_unstable();
             reached.dedup();
-            Some((who, Course { began, reached }))
+            Some((who, Course { began, by: who, reached }))
         })
         .collect();
     all.sort_by_key(|(_, course)| course.began);

@@ -7,6 +7,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use super::BROKEN;
+use crate::bounded::Bounded;
 
 /// Elements inside elements.
 const DEPTH_MAX: usize = 256;
@@ -116,33 +117,5 @@ pub(super) fn walk(
             Event::Eof => return Err(BROKEN.to_owned()),
             _ => {}
         }
-    }
-}
-
-/// Gives no more than so much without being asked again.
-struct Bounded<'a> {
-    from: &'a mut dyn BufRead,
-    left: u64,
-}
-
-impl std::io::Read for Bounded<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        self.from.read(buffer)
-    }
-}
-
-impl BufRead for Bounded<'_> {
-    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        if self.left == 0 {
-            return Err(std::io::Error::other("a piece is too long"));
-        }
-        let buffer = self.from.fill_buf()?;
-        let most = usize::try_from(self.left).unwrap_or(buffer.len()).min(buffer.len());
-        Ok(&buffer[..most])
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.left = self.left.saturating_sub(amount as u64);
-        self.from.consume(amount);
     }
 }

@@ -12,6 +12,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::{Given, OF_ONE_MAX, Place, Row, Take};
+use crate::bounded::Bounded;
 
 /// Longest text of one element, in bytes; a fingerprint of a video by link has none.
 const TEXT_MAX_BYTES: usize = 64 * 1024;
@@ -162,33 +163,5 @@ impl Entry {
             Given::row(row.with_opinion(Some(opinion)))
         });
         std::iter::once(Given::Entry(number.clone())).chain(given).collect()
-    }
-}
-
-/// Refuses to read on when one piece takes too much.
-struct Bounded<R> {
-    from: R,
-    left: u64,
-}
-
-impl<R: BufRead> std::io::Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        self.from.read(buffer)
-    }
-}
-
-impl<R: BufRead> BufRead for Bounded<R> {
-    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        if self.left == 0 {
-            return Err(std::io::Error::other("an element is too long"));
-        }
-        let buffer = self.from.fill_buf()?;
-        let most = usize::try_from(self.left).unwrap_or(buffer.len()).min(buffer.len());
-        Ok(&buffer[..most])
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.left = self.left.saturating_sub(amount as u64);
-        self.from.consume(amount);
     }
 }

@@ -219,7 +219,7 @@ fn look(run: &Run, after: &After, plan: &[u32], seed: u64) -> Result<Effect, Fai
         .into_values()
         .map(|(first, mut reached)| {
             reached.sort_unstable();
-            Course { began: first.hour, reached }
+            Course { began: first.hour, by: first.account, reached }
         })
         .collect();
     let case = Case {
