@@ -13,7 +13,7 @@ use super::reckon::Estimate;
 use network::random::Random;
 use network::{Graph, communities};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Contents count that began within so many hours before and after.
 pub const WINDOW_HOURS: i64 = 14 * 24;
@@ -24,7 +24,7 @@ pub const CONTENTS_MIN: usize = 10;
 /// Look-alike accounts that are needed.
 pub const ALIKE_MIN: usize = 3;
 /// Look-alikes of one referred account.
-const ALIKE_EACH: usize = 3;
+const ALIKE_EACH: usize = 20;
 /// Farther apart than this, in natural logarithms of activity and followers, accounts are not alike.
 const FAR: f64 = 1.0;
 /// How far apart accounts of two communities are beside that.
@@ -163,21 +163,17 @@ fn alike(case: &Case<'_>, seed: u64) -> Vec<u32> {
     let mut free: Vec<u32> = (0..).take(case.graph.len()).collect();
     free.retain(|place| !barred.contains(place) && case.graph.out().degree(*place) > 0);
     let mut found = Vec::new();
-    for (place, _) in case.answered {
+    // In turn, so that nobody takes all that are near to several.
+    for (place, _) in std::iter::repeat_n(case.answered, ALIKE_EACH).flatten() {
         let own = of(*place);
         let apart = |other: u32| {
             let other = of(other);
             let community = if own.2 == other.2 { 0.0 } else { OTHER_COMMUNITY };
             (own.0 - other.0).abs() + (own.1 - other.1).abs() + community
         };
-        for _ in 0..ALIKE_EACH {
-            let nearest = free.iter().enumerate().map(|(at, other)| (apart(*other), at));
-            let nearest = nearest.filter(|(apart, _)| *apart <= FAR);
-            let Some((_, at)) =
-                nearest.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)))
-            else {
-                break;
-            };
+        let near = free.iter().enumerate().map(|(at, other)| (apart(*other), at));
+        let near = near.filter(|(apart, _)| *apart <= FAR);
+        if let Some((_, at)) = near.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))) {
             found.push(free.swap_remove(at));
         }
     }
@@ -203,7 +199,7 @@ impl Groups {
     /// What one content reached; accounts are new when they were first seen at `since` or later.
     fn count(&self, case: &Case<'_>, course: &Course, since: i64) -> Count {
         let there = |place: &u32| course.reached.binary_search(place).is_ok();
-        let mut count = Count::default();
+        let mut count = Count { by: course.by, ..Count::default() };
         for place in &course.reached {
             count.whole += 1;
             count.own += u32::from(self.own.contains(place));
@@ -249,6 +245,7 @@ struct Alone {
 /// Accounts that one content reached.
 #[derive(Debug, Clone, Default)]
 struct Count {
+    by: u32,
     whole: u32,
     own: u32,
     /// For each look-alike that took it up: who could have it from that one alone.
@@ -317,8 +314,25 @@ fn trend(before: Alone, after: Alone) -> f64 {
     if usual(before) > 0.0 && after.usual > 0.0 { usual(after) / usual(before) } else { 1.0 }
 }
 
-fn found(lift: &Lift, before: Means, after: Means) -> Found {
-    let expected = before.whole * lift.at(trend(before.beside, after.beside));
+/// What contents reached before, as if as many of them had begun at each account as did after.
+fn as_begun(before: &[Count], rows: &[usize], after: &[Count], later: &[usize]) -> f64 {
+    let mut by: HashMap<u32, (f64, f64)> = HashMap::new();
+    let mut all = (0.0, 0.0);
+    for row in rows {
+        let count = &before[*row];
+        let (sum, n) = by.entry(count.by).or_default();
+        *sum += f64::from(count.whole);
+        *n += 1.0;
+        all = (all.0 + f64::from(count.whole), all.1 + 1.0);
+    }
+    let mean = |(sum, n): (f64, f64)| if n > 0.0 { sum / n } else { 0.0 };
+    // Where none began at an account before, all of them stand for it.
+    let sum: f64 = later.iter().map(|row| mean(by.get(&after[*row].by).copied().unwrap_or(all))).sum();
+    mean((sum, later.len() as f64))
+}
+
+fn found(lift: &Lift, whole: f64, before: Means, after: Means) -> Found {
+    let expected = whole * lift.at(trend(before.beside, after.beside));
     let spared = expected - after.whole;
     Found {
         expected,
@@ -335,7 +349,8 @@ impl Counted {
         let once = vec![1.0; alike];
         let before = Means::of(&self.before, &all(&self.before), &once);
         let after = Means::of(&self.after, &all(&self.after), &once);
-        let middle = found(&self.lift, before, after);
+        let whole = |rows: &[usize], later: &[usize]| as_begun(&self.before, rows, &self.after, later);
+        let middle = found(&self.lift, whole(&all(&self.before), &all(&self.after)), before, after);
         let often = if before.beside.all > 0.0 { before.beside.took / before.beside.all } else { 0.0 };
         let mut random = Random::new(seed, 0);
         let mut draw = |count: usize| -> Vec<usize> {
@@ -345,9 +360,10 @@ impl Counted {
         for _ in 0..RESAMPLES {
             let mut weights = vec![0.0; alike];
             draw(alike).into_iter().for_each(|at| weights[at] += 1.0);
-            let before = Means::of(&self.before, &draw(self.before.len()), &weights);
-            let after = Means::of(&self.after, &draw(self.after.len()), &weights);
-            let drawn = found(&self.lift, before, after);
+            let (rows, later) = (draw(self.before.len()), draw(self.after.len()));
+            let before = Means::of(&self.before, &rows, &weights);
+            let after = Means::of(&self.after, &later, &weights);
+            let drawn = found(&self.lift, whole(&rows, &later), before, after);
             spared.push(drawn.spared);
             share.push(drawn.share);
         }

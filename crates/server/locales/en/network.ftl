@@ -272,7 +272,7 @@ effect-plot-said = Accounts reached by a content: { $before } before, { $after }
 effect-line-group = Referred and their audience
 
 # reviewed: source
-effect-line-beside = From a look-alike on
+effect-line-beside = Took it up, of those told by a look-alike alone
 
 # reviewed: source
 effect-line-expected = Expected without referral
@@ -329,7 +329,7 @@ effect-fit-unknown = There are too few recent contents or answers to say whether
 effect-method = Difference in differences with { $alike } look-alike accounts of like activity, followers and community. Contents that began in { $window } days before the first and after the last answer ({ $before } and { $after }), each followed for { $horizon } days. Intervals of 90 % by drawing contents and look-alikes again.
 
 # reviewed: source
-effect-limits = What would have come is taken from what went on from look-alikes that took up a content. New accounts, come back or moved, are in what came and lower the share. Only assessed content is counted.
+effect-limits = What would have come is what came before, changed by how often those took a content up who could have it from one look-alike alone; the model says what that does to the reach. New accounts, come back or moved, are in what came and lower the share. Only assessed content is counted.
 
 # reviewed: source
 net-fit = Of { $n } recent contents { $inside } ran as the model says in nine of ten courses; { $needed } must, so that it fits.

@@ -272,7 +272,7 @@ effect-plot-said = Comptes atteints par un contenu : { $before } avant, { $after
 effect-line-group = Signalés et leur audience
 
 # reviewed: no
-effect-line-beside = À partir d’un semblable
+effect-line-beside = L’ont repris, de ceux qu’un semblable seul informait
 
 # reviewed: no
 effect-line-expected = Attendu sans signalement
@@ -329,7 +329,7 @@ effect-fit-unknown = Trop peu de contenus récents ou de réponses pour dire si 
 effect-method = Différence de différences avec { $alike } comptes semblables par activité, abonnés et communauté. Contenus commencés dans les { $window } jours avant la première et après la dernière réponse ({ $before } et { $after }), suivis chacun { $horizon } jours. Intervalles de 90 % par nouveau tirage des contenus et des semblables.
 
 # reviewed: no
-effect-limits = L’attendu est tiré de ce qui est allé plus loin à partir de comptes semblables ayant repris un contenu. Les nouveaux comptes, revenus ou partis ailleurs, sont dans le constaté et réduisent la part. Seul le contenu évalué est compté.
+effect-limits = L’attendu est ce qui venait avant, changé selon la part de ceux qui ont repris un contenu qu’un seul semblable pouvait leur transmettre ; le modèle dit ce que cela fait à la portée. Les nouveaux comptes, revenus ou partis ailleurs, sont dans le constaté et réduisent la part. Seul le contenu évalué est compté.
 
 # reviewed: no
 net-fit = Sur { $n } contenus récents, { $inside } ont suivi le modèle dans neuf cours sur dix ; il en faut { $needed } pour qu’il convienne.

@@ -95,16 +95,18 @@ fn plot(found: &Measured, id: &str, w: &Words) -> Markup {
 }
 
 fn table(found: &Measured, w: &Words) -> Markup {
+    let accounts = |(before, after): (f64, f64)| (mean(before), mean(after));
+    let shares = |(before, after): (f64, f64)| (w.share(before), w.share(after));
     let rows = [
-        ("effect-line-group", found.group),
-        ("effect-line-beside", found.beside),
-        ("effect-all", found.whole),
+        ("effect-line-group", accounts(found.group)),
+        ("effect-line-beside", shares(found.beside)),
+        ("effect-all", accounts(found.whole)),
     ];
     html! {
         table.t {
             caption { (w.t("effect-unit")) }
             thead { tr { th scope="col" { span.sr { (w.t("effect-who")) } } th.num scope="col" { (w.t("effect-before")) } th.num scope="col" { (w.t("effect-after")) } } }
-            tbody { @for (key, (before, after)) in rows { tr { th scope="row" { (w.t(key)) } td.num { (mean(before)) } td.num { (mean(after)) } } } }
+            tbody { @for (key, (before, after)) in rows { tr { th scope="row" { (w.t(key)) } td.num { (before) } td.num { (after) } } } }
         }
     }
 }
