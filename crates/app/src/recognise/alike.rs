@@ -6,7 +6,7 @@ use crate::{House, Result};
 use domain::id::AgencyId;
 use perceptual::pdq::FORM_NAMES;
 use perceptual::points::Index;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
@@ -104,21 +104,20 @@ impl Alike {
         }
     }
 
-    /// Representatives that a picture may be a copy of, by its points.
-    pub(super) fn pictures(&self, asked: &Print) -> Vec<Arc<Print>> {
-        let mut found: Vec<Arc<Print>> = Vec::new();
+    /// Representatives that a picture may be a copy of, by its points, with the positions that say so.
+    pub(super) fn pictures(&self, asked: &Print) -> Vec<(Arc<Print>, Vec<usize>)> {
+        let mut found: BTreeMap<[u8; 32], (Arc<Print>, Vec<usize>)> = BTreeMap::new();
         for form in 0..FORM_NAMES.len() {
             let turned = asked.points.form(form);
             for segment in &self.pictures {
                 for at in segment.index.candidates(&turned) {
                     let Some(print) = segment.prints.get(at as usize) else { continue };
-                    if found.iter().all(|known| known.digest != print.digest) {
-                        found.push(Arc::clone(print));
-                    }
+                    let known = found.entry(print.digest).or_insert_with(|| (Arc::clone(print), Vec::new()));
+                    known.1.push(form);
                 }
             }
         }
-        found
+        found.into_values().collect()
     }
 
     /// Puts a representative's text in.

@@ -10,6 +10,7 @@ use crate::{Act, House, Result};
 use domain::bank::PDQ_DISTANCE_BITS;
 use domain::cluster::Evidence;
 use domain::id::{AgencyId, ClusterId};
+use perceptual::pdq::FORM_NAMES;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +21,8 @@ use tokio::sync::OwnedMutexGuard;
 const NEAR_MAX: usize = 4;
 /// Files of a cluster that represent it and are compared.
 const FILES_MAX: i64 = 8;
+/// Every position of a picture.
+const EVERY_FORM: [usize; FORM_NAMES.len()] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /// Representatives of a space, for as long as a range is settled.
 pub(super) struct Near {
@@ -92,7 +95,8 @@ impl Near {
 
     fn met(&self, asked: &Print, near: &[Arc<Print>]) -> Vec<Met> {
         let by_points = self.alike.as_ref().map(|alike| alike.pictures(asked)).unwrap_or_default();
-        near.iter().chain(&by_points).filter_map(|listed| met(listed, asked)).collect()
+        let by_hash = near.iter().filter_map(|listed| met(listed, asked, &EVERY_FORM));
+        by_hash.chain(by_points.iter().filter_map(|(listed, forms)| met(listed, asked, forms))).collect()
     }
 
     /// Where an item belongs by its pictures, then by its words.
@@ -134,13 +138,13 @@ impl Near {
             for (value, _, print) in &self.new {
                 if let Some(print) = print
                     && nearest::distance(value, &hash) <= PDQ_DISTANCE_BITS
-                    && listed.iter().all(|known| known.digest != print.digest)
+                    && listed.iter().all(|(known, _)| known.digest != print.digest)
                 {
-                    listed.push(Arc::clone(print));
+                    listed.push((Arc::clone(print), EVERY_FORM.to_vec()));
                 }
             }
         }
-        listed.iter().filter_map(|listed| met(listed, asked)).collect()
+        listed.iter().filter_map(|(listed, forms)| met(listed, asked, forms)).collect()
     }
 
     /// The cluster of the nearest representative of a picture of which only the hash is known, and the bits that differ.
@@ -198,7 +202,7 @@ impl Near {
     }
 }
 
-fn met(listed: &Print, asked: &Print) -> Option<Met> {
-    let (distance, how) = listed.meets(asked)?;
+fn met(listed: &Print, asked: &Print, forms: &[usize]) -> Option<Met> {
+    let (distance, how) = listed.meets(asked, forms)?;
     Some(Met { digest: listed.digest, distance, how })
 }

@@ -122,15 +122,15 @@ impl Print {
         good.flat_map(|one| one.hashes.iter().copied())
     }
 
-    /// Whether the other one is a copy of this representative, how many bits apart, and how that is known.
-    pub(super) fn meets(&self, asked: &Print) -> Option<(u32, How)> {
+    /// Whether the other one is a copy of this representative, how many bits apart, and how that is known. It is laid over
+    /// it in the position that the hashes say, and in those given.
+    pub(super) fn meets(&self, asked: &Print, forms: &[usize]) -> Option<(u32, How)> {
         if self.is_plain() {
             return None;
         }
         let near = self.nearest(asked);
         let form = near.as_ref().map(|(_, form, _)| *form);
-        // The position that the hashes say first, then the others.
-        let forms = form.into_iter().chain((0..FORM_NAMES.len()).filter(|other| Some(*other) != form));
+        let forms = form.into_iter().chain(forms.iter().copied().filter(|other| Some(*other) != form));
         for form in forms {
             if let Some(aligned) = self.laid_over(asked, form).filter(Alignment::is_match) {
                 return Some((near.map_or(0, |near| near.0), by_points(&aligned, form)));

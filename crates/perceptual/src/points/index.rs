@@ -87,11 +87,13 @@ impl Index {
                 for row in &self.rows[piece][start as usize..end as usize] {
                     let hash = &self.points[*row as usize].1;
                     let last = (hash.0[3] ^ point.hash.0[3]).count_ones() <= LAST_WORD_BITS;
-                    if last && hash.distance(&point.hash) <= VOTE_RADIUS_BITS && !met.contains(row) {
+                    if last && hash.distance(&point.hash) <= VOTE_RADIUS_BITS {
                         met.push(*row);
                     }
                 }
             }
+            met.sort_unstable();
+            met.dedup();
             met.iter().for_each(|row| *votes.entry(self.points[*row as usize].0).or_default() += 1);
         }
         let enough = votes.into_iter().filter(|(_, votes)| *votes >= LEAST_VOTES);
