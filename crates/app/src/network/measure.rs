@@ -6,7 +6,7 @@ use super::queue;
 use super::spread::{Seen, Spread};
 use super::{links, unusable};
 use crate::{House, Result};
-use domain::event::{Event, Noun};
+use domain::event::Event;
 use domain::id::{AgencyId, EventId, SubjectId};
 use domain::referral::Answer;
 use jiff::Timestamp;
@@ -43,8 +43,7 @@ pub struct Look {
 /// Sealed plans of a space that are followed, with the number of accounts that were referred.
 pub(super) async fn followed(house: &House, space: AgencyId) -> Result<Vec<(Followed, usize)>> {
     let mut all = Vec::new();
-    let events = store::event::of(&house.db, Noun::Plan, space.0, queue::PLANS_READ).await?;
-    for event in events.iter().rev().filter(|event| event.what == "sealed") {
+    for event in &queue::told(house, space, "sealed").await? {
         if let Some(found) = follow(house, space, event).await? {
             all.push(found);
         }

@@ -18,8 +18,8 @@ use store::board::{Begun, NewMember};
 use store::subject::Subject;
 use uuid::Uuid;
 
-/// Facts about plans of a space that are read.
-pub(crate) const PLANS_READ: i64 = 1_000;
+/// Newest facts of a kind about plans of a space that are read.
+const PLANS_READ: i64 = 1_000;
 
 /// What became of the accounts of a plan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -36,9 +36,18 @@ pub struct Put {
 
 /// The sealed plan of a space by its event.
 pub(crate) async fn sealed(house: &House, space: AgencyId, id: EventId) -> Result<Event> {
-    let all = store::event::of(&house.db, Noun::Plan, space.0, PLANS_READ).await?;
-    let found = all.into_iter().find(|event| event.id == id && event.what == "sealed");
+    let found = told(house, space, "sealed").await?.into_iter().find(|event| event.id == id);
     Ok(found.ok_or_else(domain::access::not_here)?)
+}
+
+/// The facts of one kind about plans of a space, newest first: `sealed` or `queued`.
+pub(crate) async fn told(house: &House, space: AgencyId, what: &str) -> Result<Vec<Event>> {
+    Ok(store::event::newest_of(&house.db, (Noun::Plan, what), &[space.0], PLANS_READ).await?)
+}
+
+/// Whether a fact is about a plan.
+pub(crate) fn is_of(event: &Event, plan: EventId) -> bool {
+    event.facts.get("plan").and_then(serde_json::Value::as_str) == Some(plan.to_string().as_str())
 }
 
 /// The accounts that a sealed plan names, best first.
@@ -86,6 +95,7 @@ pub async fn queue(
             None => put.few += 1,
         }
     }
+    let again = told(house, space, "queued").await?.iter().any(|event| is_of(event, plan));
     let mut act = Act::of(house, whose.actor(), space).await?;
     let keys: Vec<i64> = new.iter().map(|(subject, _)| subject.key).collect();
     let there: HashSet<i64> = store::board::memberships(&mut act.tx, &keys)
@@ -96,6 +106,10 @@ pub async fn queue(
     new.retain(|(subject, _)| !there.contains(&subject.key));
     put.before = there.len() as u64;
     put.queued = new.len() as u64;
+    // Asked again, with nothing new: nothing happened.
+    if again && new.is_empty() {
+        return Ok(put);
+    }
     for (subject, seen) in new {
         begin(&mut act, space, &subject, seen).await?;
     }

@@ -106,7 +106,9 @@ pub(super) fn reckon(
     let plan: Vec<u32> = made.picks.iter().map(|pick| pick.account).collect();
     let curve: Vec<Point> = planner.curve(&plan, WORLDS)?.into_iter().map(Point::from).collect();
     let priced = kept.get(..kept.len().min(PRICED_MAX)).unwrap_or_default();
-    let prices = planner.prices(&plan, priced, WORLDS).into_iter().map(Estimate::from);
+    // Where the plan has a place left, what is kept would be one more; else it would stand for the last.
+    let instead = if plan.len() < PLAN_MAX { plan.len() } else { PLAN_MAX - 1 };
+    let prices = planner.prices(&plan, &plan[..instead], priced, WORLDS).into_iter().map(Estimate::from);
     Ok(Reckoned {
         before: curve.first().map_or(0.0, |point| point.after.mean),
         method: made.method.word(),

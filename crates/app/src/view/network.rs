@@ -5,7 +5,7 @@
 
 use crate::network::effect::{Effect, Measured};
 use crate::network::fit::Fit;
-use crate::network::queue::{self, PLANS_READ, Put};
+use crate::network::queue::{self, Put};
 use crate::network::{Estimate, Kept, Network, Point, Standing};
 use crate::{House, Result, load};
 use domain::access::{Actor, Right};
@@ -232,7 +232,8 @@ pub async fn open(
         Standing::Empty => return Ok(Shown::Empty),
         Standing::Failed => return Ok(Shown::Failed),
     };
-    let near = around.and_then(|id| network.place(id)).map(|place| neighbours(&network, place));
+    let near = around.and_then(|id| network.place(id)).filter(|place| !is_hidden(&network, actor, *place));
+    let near = near.map(|place| neighbours(&network, place));
     let wanted = network.figures.ranks.iter().map(|ranked| ranked.place);
     let wanted =
         wanted.take(RANKS_SHOWN + network.spread.kept.len()).chain(network.figures.plan.iter().copied());
@@ -261,6 +262,12 @@ pub async fn open(
     })))
 }
 
+/// Whether an account is kept by somebody else: for this person it is not in the network (D34).
+fn is_hidden(network: &Network, actor: &Actor, place: u32) -> bool {
+    let mut kept = network.spread.kept.iter().filter(|kept| kept.place == place).peekable();
+    kept.peek().is_some() && !kept.any(|kept| sees(actor, kept))
+}
+
 /// Whether this person may know that an account is kept (D34).
 fn sees(actor: &Actor, kept: &Kept) -> bool {
     kept.agency == actor.agency && (kept.placed_by == actor.person || actor.may(Right::Hold))
@@ -276,9 +283,8 @@ fn rows(
     let mut hidden = 0;
     let mut rows = Vec::with_capacity(RANKS_SHOWN);
     for ranked in &figures.ranks {
-        let mut kept = network.spread.kept.iter().filter(|kept| kept.place == ranked.place).peekable();
-        let held = kept.peek().is_some();
-        if held && !kept.any(|kept| sees(actor, kept)) {
+        let held = network.spread.kept.iter().any(|kept| kept.place == ranked.place);
+        if is_hidden(network, actor, ranked.place) {
             hidden += 1;
             continue;
         }
@@ -370,12 +376,10 @@ fn drawn(
 
 async fn sealed(house: &House, space: AgencyId, looks: &[crate::network::Look]) -> Result<Vec<Sealed>> {
     let mut all = Vec::new();
-    let events = store::event::of(&house.db, Noun::Plan, space.0, PLANS_READ).await?;
+    let put_in = queue::told(house, space, "queued").await?;
     let now = house.clock.now();
-    for event in events.iter().rev().filter(|event| event.what == "sealed").take(SEALED_SHOWN) {
-        let queued = events.iter().rev().find(|other| {
-            other.what == "queued" && fact(other, "plan").as_str() == Some(event.id.to_string().as_str())
-        });
+    for event in queue::told(house, space, "sealed").await?.iter().take(SEALED_SHOWN) {
+        let queued = put_in.iter().find(|other| queue::is_of(other, event.id));
         let by = match event.actor {
             Some(person) => super::name(house, person).await?,
             None => String::new(),

@@ -60,11 +60,10 @@ impl Planner {
         Ok((0..=plan.len()).map(step).collect())
     }
 
-    /// For each of up to 60 kept accounts: how many accounts more are reached because it is kept, when it would otherwise
-    /// have the last place of the plan.
+    /// For each of up to 60 kept accounts: how many accounts more are reached by the plan than if it stood beside `others`,
+    /// which are the plan's without the last where there is no place left.
     #[must_use]
-    pub fn prices(&self, plan: &[u32], kept: &[u32], worlds: usize) -> Vec<Mean> {
-        let others = plan.split_last().map_or(plan, |(_, others)| others);
+    pub fn prices(&self, plan: &[u32], others: &[u32], kept: &[u32], worlds: usize) -> Vec<Mean> {
         let mut plans = vec![plan.to_vec()];
         plans.extend(kept.iter().take(60).map(|kept| [others, &[*kept]].concat()));
         let rows = self.bench().reach(&plans, CURVE..CURVE + worlds as u64);
