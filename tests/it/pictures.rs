@@ -12,6 +12,8 @@ mod face;
 mod harness;
 #[expect(dead_code, reason = "the fixture of the other tests; this program needs a part of it")]
 mod house;
+#[path = "pictures/media.rs"]
+mod media;
 
 use app::people::{AgencyKind, Role};
 use app::search::Question;
@@ -36,6 +38,8 @@ const ALL: &[Test] = &[
     ("bombs_leave_the_server_answering", bombs_leave_the_server_answering),
     ("documents_of_posts_are_looked_into", documents_of_posts_are_looked_into),
     ("uploads_meet_closed_pictures", uploads_meet_closed_pictures),
+    ("videos_and_sounds_of_posts_are_compared", || run(media::compared())),
+    ("words_in_pictures_are_read_when_asked_for", || run(media::read())),
 ];
 
 fn main() -> ExitCode {
