@@ -9,7 +9,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{
     Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
-    Tile, TileState, Variant, language_name, offences,
+    Tile, TileState, Variant, Why, language_name, offences, times,
 };
 use crate::pages::queue::{self, Ground, Open, ProviderFacts, View, Whole};
 use app::assess;
@@ -21,6 +21,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{Actor, Right, right};
 use domain::assessment::{Decision, Draft, State as Stands};
+use domain::bank::{Part, SignalKind};
 use domain::cluster::Queued;
 use domain::event::Noun;
 use domain::id::ClusterId;
@@ -88,6 +89,7 @@ fn href(id: ClusterId) -> String {
 struct Beside {
     open: BTreeMap<ClusterId, (u64, u64)>,
     open_with: BTreeMap<ClusterId, String>,
+    met: BTreeMap<ClusterId, Why>,
 }
 
 async fn beside(reader: &Reader, actor: &Actor, rows: &[shown::Row]) -> Outcome<Beside> {
@@ -99,7 +101,20 @@ async fn beside(reader: &Reader, actor: &Actor, rows: &[shown::Row]) -> Outcome<
             open_with.insert(row.id, app::view::name(house, lease.person).await?);
         }
     }
-    Ok(Beside { open: shown::open_items(house, &ids).await?, open_with })
+    let met =
+        shown::met(house, &ids).await?.into_iter().filter_map(|met| Some((met.cluster, why_met(&met)?)));
+    Ok(Beside { open: shown::open_items(house, &ids).await?, open_with, met: met.collect() })
+}
+
+/// Why a cluster is here whose file has a part of a known one, or words that a machine read.
+fn why_met(met: &shown::Met) -> Option<Why> {
+    let times = met.part.map(|part| times(part.asked_ms));
+    match (met.kind, times) {
+        (SignalKind::Video, Some((from, to))) => Some(Why::Video { from, to }),
+        (SignalKind::Sound, Some((from, to))) => Some(Why::Sound { from, to }),
+        (SignalKind::Term, _) => Some(Why::ReadByMachine),
+        _ => None,
+    }
 }
 
 async fn view(
@@ -124,7 +139,10 @@ async fn view(
                 href: href(row.id),
                 short: format!("C-{}", row.number),
                 kind: kind(&row.kind),
-                why: words_of::why(row, age(row.first_seen, now)),
+                why: match (words_of::why(row, age(row.first_seen, now)), beside.met.get(&row.id)) {
+                    (Why::Same, Some(met)) => met.clone(),
+                    (why, _) => why,
+                },
                 age_seconds: age(row.first_seen, now),
                 language: language_name(&row.language, &reader.words),
                 items: beside.open.get(&row.id).map_or(0, |(items, _)| *items),
@@ -374,6 +392,11 @@ pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
 
 /// Which form of a picture matched, of the matcher's word for it.
 pub(super) fn variant(word: &str) -> Variant {
+    let forms = word.split('+').map(|part| form(&part.replace('-', "_")));
+    forms.into_iter().find(|form| *form != Variant::Upright).unwrap_or(Variant::Upright)
+}
+
+fn form(word: &str) -> Variant {
     match word {
         "rotate_90" => Variant::Turned(90),
         "rotate_180" => Variant::Turned(180),
@@ -384,13 +407,16 @@ pub(super) fn variant(word: &str) -> Variant {
         "flip_plus_1" => Variant::MirroredTurned(90),
         "flip_minus_1" => Variant::MirroredTurned(270),
         "in_document" => Variant::InDocument,
+        "read_in_picture" => Variant::ReadByMachine,
         _ => Variant::Upright,
     }
 }
 
-/// What was recognised, of the word of a kind of signals.
-pub(super) fn recognised(kind: &str) -> Recognised {
+/// What was recognised, of the word of a kind of signals, and of a video or sound which part.
+pub(super) fn recognised(kind: &str, part: Option<Part>) -> Recognised {
     match kind {
+        "video" => Recognised::Video(part),
+        "sound" => Recognised::Sound(part),
         "url" => Recognised::Address,
         "host" => Recognised::Host,
         "account" => Recognised::Account,
@@ -411,7 +437,7 @@ pub(super) fn distance(kind: &str, (found, limit): (u32, u32)) -> Option<Distanc
 /// A match as its card shows it.
 fn matched(found: &shown::Match) -> Match {
     Match {
-        what: recognised(&found.kind),
+        what: recognised(&found.kind, found.part),
         variant: variant(&found.variant),
         distance: distance(&found.kind, (found.distance, found.limit)),
         bank: found.bank.clone(),
