@@ -1,4 +1,4 @@
-"""What is found of edited videos and sounds, what is found wrongly, and when. usage: score.py RENVOI SOURCES EDITS CHOSEN
+"""What is found of edited videos and sounds, what is found wrongly, and when. usage: score.py RENVOI SOURCES EDITS CHOSEN [EVERY]
 
 Ours: `renvoi bank make --verified` of the sources, `renvoi scan` of the copies. Beside it two plain ones. The vPDQ rule, as
 ThreatExchange has it, with PyPI's pdqhash on the frames that ours looks at, two a second of either video. And Chromaprint of
@@ -106,10 +106,10 @@ def late(hit, edit):
     return abs(middle("listed_ms") - begin - speed * middle("asked_ms"))
 
 
-def ours(program, bank, edit, out, of):
+def ours(program, bank, edit, files, of):
     """Copies that are found, with how far their time is off, and false matches."""
     found, false = {}, 0
-    for hit in lines([program, "scan", edits.folder(out, edit), "--bank", bank, "--json"]):
+    for hit in lines([program, "scan", *files, "--bank", bank, "--json"]):
         stem = pathlib.Path(hit["path"]).stem
         original, may = of[edit, stem]
         if hit["label"] not in may:
@@ -165,6 +165,7 @@ def least(count, of):
 
 def main():
     program, sources, out, chosen = sys.argv[1], *map(pathlib.Path, sys.argv[2:5])
+    every = int(sys.argv[5]) if len(sys.argv) > 5 else 1
     only, leave_out = os.environ.get("RENVOI_ONLY", ""), os.environ.get("RENVOI_NOT", "")
     videos, sounds = sorted((sources / "video").glob("*.mp4")), sorted((sources / "sound").glob("*.wav"))
     originals, bank = sources / "originals", sources / "bank.ndjson"
@@ -178,13 +179,17 @@ def main():
     print(f"{len(videos)} videos, {len(sounds)} sounds; plain Chromaprint counts over {plain.bar:.3f}\n")
     print("| edit | copies | ours | plain | false, ours | false, plain | time off, median | worst |\n|---|---|---|---|---|---|---|---|")
     wrong, asked, less = [0, 0], 0, []
-    for edit in [*edits.VIDEO, *(f"sound: {name}" for name in edits.SOUND)]:
+    for edit in [*(f"sound: {name}" for name in edits.SOUND), *edits.VIDEO]:
         if not edit.startswith(only) or (leave_out and edit.startswith(leave_out)):
             continue
-        files = sorted(edits.folder(out, edit).glob("*.*"))
+        name = edit.removeprefix("sound: ")
+        of_sounds = name != edit
+        made_of = edits.chosen(sounds if of_sounds else videos, edits.SOUND if of_sounds else edits.VIDEO, name, every)
+        stems = {file.stem for file in made_of}
+        files = sorted(file for file in edits.folder(out, edit).glob("*.*") if file.stem in stems)
         if not files:
             continue
-        found, false = ours(program, bank, edit, out, of)
+        found, false = ours(program, bank, edit, files, of)
         by_plain, false_plain = plain(edit, files, of)
         wrong = [wrong[0] + false, wrong[1] + false_plain]
         asked += len(files)

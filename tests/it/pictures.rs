@@ -5,9 +5,9 @@
 #[path = "../../crates/connect/tests/decoder/pictures.rs"]
 #[expect(dead_code, reason = "the bombs of the decoder's own tests; this program needs a part of them")]
 mod bombs;
-mod clock;
 #[expect(dead_code, reason = "the browser of the other tests; this program needs a part of it")]
-mod console;
+mod browser;
+mod clock;
 #[expect(dead_code, reason = "the databases of the other tests; this program needs a part of it")]
 mod database;
 #[expect(dead_code, reason = "the server of the other tests; this program needs a part of it")]

@@ -1,6 +1,6 @@
 //! Videos, sounds and words in pictures of what comes in, against the banks: made by ffmpeg while the test runs.
 
-use crate::console::Browser;
+use crate::browser::Browser;
 use crate::database::Schema;
 use crate::face::Face;
 use crate::house::{self, Built, HOST, work};
@@ -246,7 +246,7 @@ pub(crate) async fn seen() -> house::Outcome {
         return Ok(());
     }
     let org = "one.example";
-    face.found(org, AgencyKind::Authority).await?;
+    face.found(org, AgencyKind::ReferralUnit).await?;
     let who = face.someone(org, "lead", &[Role::Coordinator, Role::Analyst]).await?;
     let agency = app::people::agency(&face.house, org).await?;
     let coordinator = face.actor(&agency, "lead").await?;
