@@ -2,8 +2,9 @@
 
 Ours: `renvoi bank make --verified` of the sources, `renvoi scan` of the copies. Beside it two plain ones. The vPDQ rule, as
 ThreatExchange has it, with PyPI's pdqhash on the frames that ours looks at, two a second of either video. And Chromaprint of
-`fpcalc`, compared as pyacoustid does: its score counts above the best that two different sounds of CHOSEN/sound reach. Where
-CHOSEN is another set than SOURCES, this limit and those of ours are chosen on the same sounds, and judged on others.
+`fpcalc`, compared as pyacoustid does: its score counts above the best that two different sounds of CHOSEN/sound reach, whole
+or ten seconds of one against the other. Where CHOSEN is another set than SOURCES, this limit and those of ours are chosen on
+the same sounds, and judged on others.
 """
 import concurrent.futures
 import json
@@ -21,6 +22,8 @@ import pdqhash
 import edits
 
 RADIUS, QUALITY, PERCENT, FRAMES_A_SECOND = 31, 50, 80, 2
+# Of a print of fpcalc, in ten seconds.
+CLIP_VALUES = 60
 
 
 def lines(command):
@@ -77,6 +80,11 @@ def compared(one, other):
     return np.bincount((i - j)[near] + len(b), minlength=1).max() / min(len(a), len(b))
 
 
+def clips(print_of):
+    """Ten seconds each of a print, one after the other."""
+    return [print_of[n : n + CLIP_VALUES] for n in range(0, len(print_of) - CLIP_VALUES + 1, CLIP_VALUES)]
+
+
 def truths(sources, videos, sounds):
     """Which sources may be found in the copy of one by an edit."""
     tune = json.loads((sources / "tunes.json").read_text())
@@ -130,7 +138,7 @@ class Plain:
         prints = [*sounds, *videos]
         self.prints = {file.name: one for file, one in zip(prints, pool.map(chromaprint, prints))}
         unlike = list(pool.map(chromaprint, sorted((chosen / "sound").glob("*.wav"))))
-        self.bar = max(compared(a, b) for n, a in enumerate(unlike) for b in unlike[n + 1 :])
+        self.bar = max(compared(part, b) for a in unlike for part in [a, *clips(a)] for b in unlike if a is not b)
         assert compared(unlike[0][:90], unlike[0][4:]) == acoustid._match_fingerprints(unlike[0][:90], unlike[0][4:])
 
     def __call__(self, edit, files, of):

@@ -5,8 +5,8 @@ use crate::face::{Face, Fail, PASSWORD, Someone, said};
 /// Somebody's browser: a cookie, and the token of the session's forms.
 pub(crate) struct Browser<'a> {
     face: &'a Face,
-    cookie: String,
-    csrf: String,
+    pub(crate) cookie: String,
+    pub(crate) csrf: String,
 }
 
 /// What a browser got.
@@ -46,7 +46,8 @@ impl<'a> Browser<'a> {
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-async fn got(request: reqwest::RequestBuilder) -> Result<Got, Fail> {
+/// What comes of a request.
+pub(crate) async fn got(request: reqwest::RequestBuilder) -> Result<Got, Fail> {
     let response = request.send().await?;
     let status = response.status().as_u16();
     let to =

@@ -1,6 +1,7 @@
 //! Every page of the console as a browser asks for it, and one item's way through its forms.
 
 pub(crate) use crate::browser::Browser;
+use crate::browser::got;
 use crate::face::{Face, Fail, said};
 use app::people::{AgencyKind, Role};
 use serde_json::Value;
