@@ -5,7 +5,7 @@ use super::{Asked, Found, Index, MAX_VALUES, Print};
 /// Of [`Listed`]; [`Print::to_bytes`] has another.
 const VERSION: u8 = 2;
 
-/// Bits that may differ between middle tones, thousandths. Copies through filters have 10 to 120; unlike sounds come nearer
+/// Bits that may differ between middle tones, thousandths. Copies through filters have 10 to 50; unlike sounds come nearer
 /// by their middle tones than by all, and had 300 and more (378 pairs of the first set of `bench/media`).
 const MIDDLE_ERRORS_PER_MILLE: u32 = 220;
 

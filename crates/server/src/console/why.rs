@@ -1,6 +1,7 @@
 //! Why it was matched: one match of an item, or an item beside what came first in its cluster.
 
-use super::queue::{distance, recognised, tile, variant};
+use super::matched::{distance, recognised, variant};
+use super::queue::tile;
 use super::signals::holds;
 use super::{Reader, covered, passages};
 use crate::App;
