@@ -123,13 +123,18 @@ def sound(file, others, edit, out):
         run(*before, "-i", file, *encode, *after, target)
 
 
+def chosen(files, edits, edit, every):
+    """The sources of which an edit is made."""
+    nth = list(edits).index(edit)
+    return [file for m, file in enumerate(files) if (m + nth) % every == 0]
+
+
 def main():
     sources, out = map(pathlib.Path, sys.argv[1:3])
     videos, sounds = sorted((sources / "video").glob("*.mp4")), sorted((sources / "sound").glob("*.wav"))
     every = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    chosen = lambda files, n: [file for m, file in enumerate(files) if (m + n) % every == 0]
-    work = [(sound, file, sounds, edit) for n, edit in enumerate(SOUND) for file in chosen(sounds, n)]
-    work += [(video, file, videos, edit) for n, edit in enumerate(VIDEO) for file in chosen(videos, n)]
+    work = [(sound, file, sounds, edit) for edit in SOUND for file in chosen(sounds, SOUND, edit, every)]
+    work += [(video, file, videos, edit) for edit in VIDEO for file in chosen(videos, VIDEO, edit, every)]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda one: one[0](*one[1:], out), work))
 

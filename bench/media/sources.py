@@ -18,7 +18,6 @@ RATE = tunes.RATE
 SIDE = (384, 216)
 FPS = 12
 SECONDS = 36
-SOUND_SECONDS = 48
 FFMPEG = tunes.FFMPEG
 ENCODE = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "128k"]
 ROUGH = "scale=384:216:flags=neighbor,fps=12"
@@ -172,13 +171,10 @@ def videos(chosen, out, sounds, pictures, films):
 def main():
     chosen, out = sys.argv[1], pathlib.Path(sys.argv[2])
     folders = sys.argv[3:] + [""] * 4
-    files = lambda folder, *kinds: sorted(
-        f for one in folder.split(":") if one for kind in kinds for f in pathlib.Path(one).rglob(kind)
-    )
-    pictures = unlike(files(folders[0], "*.jpg", "*.png"))
-    tunes.make(chosen, out / "sound", SOUND_SECONDS, files(folders[1], "*.ogg", "*.mp3"), files(folders[2], "en/*.ogg"))
+    pictures = unlike(tunes.files(folders[0], "*.jpg", "*.png"))
+    tunes.make(chosen, out / "sound", folders[1], folders[2])
     sounds = sorted((out / "sound").glob("*.wav"))
-    videos(chosen, out, sounds, pictures, files(folders[3], "*.mp4"))
+    videos(chosen, out, sounds, pictures, tunes.files(folders[3], "*.mp4"))
 
 
 if __name__ == "__main__":

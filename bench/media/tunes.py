@@ -1,11 +1,16 @@
-"""Sounds for sources.py: tunes, readings by espeak-ng, music and people's voices of packages, by set and seed."""
+"""Sounds for sources.py: tunes, readings by espeak-ng, music and people's voices of packages, by set and seed.
+
+usage: tunes.py SET OUT [MUSIC [VOICES]] makes the sounds alone, OUT/NAME.wav.
+"""
 import pathlib
 import subprocess
+import sys
 
 import numpy as np
 
 RATE = 22050
 FFMPEG = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
+SECONDS = 48
 MUSIC_MAX = 8
 
 WORDS = """river window garden paper morning bridge yellow machine quiet station letter mountain winter ladder
@@ -132,8 +137,15 @@ def second(out, seconds, dice):
         yield out / f"speech-{n:02}.wav", lambda file, text=text, how=how: read(text, seconds, file, *how)
 
 
-def make(chosen, out, seconds, music, spoken):
+def files(folders, *kinds):
+    """What lies in folders with `:` between, by name."""
+    each = (pathlib.Path(one).rglob(kind) for one in folders.split(":") if one for kind in kinds)
+    return sorted(file for found in each for file in found)
+
+
+def make(chosen, out, music, spoken):
     """Writes what is not there yet."""
+    seconds, music, spoken = SECONDS, files(music, "*.ogg", "*.mp3"), files(spoken, "en/*.ogg")
     out.mkdir(parents=True, exist_ok=True)
     plan = list({"first": first, "second": second}[chosen](out, seconds, np.random.default_rng))
     # The largest of a folder are whole pieces, not single tones.
@@ -146,3 +158,7 @@ def make(chosen, out, seconds, music, spoken):
     for file, how in plan:
         if not file.exists():
             how(file)
+
+
+if __name__ == "__main__":
+    make(sys.argv[1], pathlib.Path(sys.argv[2]), *(sys.argv[3:] + [""] * 2)[:2])

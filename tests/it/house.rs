@@ -293,8 +293,17 @@ pub(crate) fn post(number: usize) -> String {
 }
 
 /// Every kind of job.
-const KINDS: [&str; 8] =
-    ["recognise", "recognise_past", "scan_past", "decode", "index", "refer", "recheck", "publish"];
+const KINDS: [&str; 9] = [
+    "recognise",
+    "recognise_past",
+    "scan_past",
+    "decode",
+    "decode_past",
+    "index",
+    "refer",
+    "recheck",
+    "publish",
+];
 
 /// Does all waiting work of the kinds that need no network; gives how many pieces.
 pub(crate) async fn work(house: &Arc<House>) -> Result<usize, app::Error> {
@@ -316,6 +325,9 @@ pub(crate) async fn work(house: &Arc<House>) -> Result<usize, app::Error> {
                 }
                 flow::Job::Decode { space, observation } => {
                     recognise::run_moving(house, space, observation).await?;
+                }
+                flow::Job::DecodePast { space, to, left } => {
+                    recognise::decode_past(house, space, to, left).await?;
                 }
                 flow::Job::Index { space, from, to } => app::search::index(house, space, from, to).await?,
                 // The rest reaches out; tests that need it call its step.

@@ -5,6 +5,8 @@ mod backup;
 #[cfg(test)]
 mod banks;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod clock;
 #[cfg(test)]
 mod clusters;

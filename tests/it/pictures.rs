@@ -5,13 +5,19 @@
 #[path = "../../crates/connect/tests/decoder/pictures.rs"]
 #[expect(dead_code, reason = "the bombs of the decoder's own tests; this program needs a part of them")]
 mod bombs;
+#[expect(dead_code, reason = "the browser of the other tests; this program needs a part of it")]
+mod browser;
 mod clock;
+#[expect(dead_code, reason = "the databases of the other tests; this program needs a part of it")]
+mod database;
 #[expect(dead_code, reason = "the server of the other tests; this program needs a part of it")]
 mod face;
 #[path = "../../crates/connect/tests/decoder/harness.rs"]
 mod harness;
 #[expect(dead_code, reason = "the fixture of the other tests; this program needs a part of it")]
 mod house;
+#[path = "pictures/media.rs"]
+mod media;
 
 use app::people::{AgencyKind, Role};
 use app::search::Question;
@@ -36,6 +42,9 @@ const ALL: &[Test] = &[
     ("bombs_leave_the_server_answering", bombs_leave_the_server_answering),
     ("documents_of_posts_are_looked_into", documents_of_posts_are_looked_into),
     ("uploads_meet_closed_pictures", uploads_meet_closed_pictures),
+    ("videos_and_sounds_of_posts_are_compared", || run(media::compared())),
+    ("a_clip_is_seen_in_the_queue_and_why", || run(media::seen())),
+    ("words_in_pictures_are_read_when_asked_for", || run(media::read())),
 ];
 
 fn main() -> ExitCode {

@@ -25,14 +25,17 @@ const AGAIN_MAX_SECONDS: i64 = 600;
 const OBSERVED: &[&str] = &["recognise", "recognise_past", "scan_past", "index"];
 /// Jobs that decode for long, one by one, beside all others.
 const DECODED: &[&str] = &["decode"];
+/// The same of what arrived before it was listed: what arrives now does not wait for it.
+const DECODED_PAST: &[&str] = &["decode_past"];
 /// Jobs that go out, one by one: a pre-flight counts what went before it, and a page may answer late.
 const GOING_OUT: &[&str] = &["refer", "recheck", "publish", "tell_duty"];
 
 /// Runs until `stop` is true.
 pub async fn run(house: Arc<House>, stop: watch::Receiver<bool>) {
     let out = Box::pin(going_out(&house, stop.clone()));
-    let decoded = Box::pin(decoded(&house, stop.clone()));
-    tokio::join!(Box::pin(observed(&house, stop)), decoded, out);
+    let new = Box::pin(decoded(&house, DECODED, stop.clone()));
+    let past = Box::pin(decoded(&house, DECODED_PAST, stop.clone()));
+    tokio::join!(Box::pin(observed(&house, stop)), new, past, out);
 }
 
 /// Recognises and indexes until `stop` is true.
@@ -43,12 +46,12 @@ pub async fn observed(house: &Arc<House>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Decodes until `stop` is true. What is being decoded then is left, and begun again later.
-async fn decoded(house: &Arc<House>, mut stop: watch::Receiver<bool>) {
+/// Decodes what one lane has until `stop` is true. What is being decoded then is left, and begun again later.
+async fn decoded(house: &Arc<House>, kinds: &[&str], mut stop: watch::Receiver<bool>) {
     while goes_on(&stop) {
         let mut ending = stop.clone();
         let worked = tokio::select! {
-            worked = jobs(house, DECODED, 1) => worked,
+            worked = jobs(house, kinds, 1) => worked,
             _ = ending.wait_for(|stop| *stop) => return,
         };
         idle(worked, &mut stop).await;
@@ -98,12 +101,13 @@ async fn idle(worked: Result<bool>, stop: &mut watch::Receiver<bool>) {
 /// Runs until nothing is due now: for commands without a server.
 pub async fn drain(house: &Arc<House>) -> Result<()> {
     loop {
-        let (observed, decoded, out) = tokio::join!(
+        let (observed, new, past, out) = tokio::join!(
             Box::pin(jobs(house, OBSERVED, LEASED_OBSERVED)),
             Box::pin(jobs(house, DECODED, LEASED)),
+            Box::pin(jobs(house, DECODED_PAST, LEASED)),
             Box::pin(out(house))
         );
-        if !(observed? | decoded? | out?) {
+        if !(observed? | new? | past? | out?) {
             return Ok(());
         }
     }
@@ -198,7 +202,10 @@ async fn step(house: &Arc<House>, work: Job) -> Result<()> {
         Job::ScanPast { space, bank, from, to } => {
             recognise::scan_past(house, space, domain::id::BankId(bank), (from, to)).await
         }
-        Job::Decode { space, observation } => recognise::run_moving(house, space, observation).await,
+        Job::Decode { space, observation } => {
+            recognise::run_moving(house, space, observation).await.map(drop)
+        }
+        Job::DecodePast { space, to, left } => recognise::decode_past(house, space, to, left).await,
         Job::Index { space, from, to } => search::index(house, space, from, to).await,
         Job::Refer { referral } => refer::run(house, referral).await,
         Job::Recheck { referral, item } => recheck::look(house, referral, &item).await.map(drop),

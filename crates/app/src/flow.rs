@@ -49,6 +49,15 @@ pub enum Job {
         /// Its key.
         observation: i64,
     },
+    /// Decode files of the past for videos and sounds that were listed later, the newest first (D26).
+    DecodePast {
+        /// In which space.
+        space: AgencyId,
+        /// Last key that is left.
+        to: i64,
+        /// Observations that may yet be decoded.
+        left: u32,
+    },
     /// Put what was matched or submitted of a range into the search index.
     Index {
         /// In which space.
@@ -93,6 +102,7 @@ impl Job {
             Self::RecognisePast { .. } => "recognise_past",
             Self::ScanPast { .. } => "scan_past",
             Self::Decode { .. } => "decode",
+            Self::DecodePast { .. } => "decode_past",
             Self::Index { .. } => "index",
             Self::Refer { .. } => "refer",
             Self::Recheck { .. } => "recheck",

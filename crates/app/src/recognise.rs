@@ -17,7 +17,7 @@ mod settle;
 pub use laid::Drawn;
 pub(crate) use laid::{Laid, nearest_to, over};
 pub use moving::run as run_moving;
-pub use past::{Progress, progress, run_past, scan_past};
+pub use past::{Progress, decode_past, progress, run_past, scan_past};
 pub use print::How;
 pub(crate) use settle::{Ties, begin, tie, ties};
 

@@ -10,7 +10,7 @@ use nearest::{Index, Nearest, Neighbour, Profile, Scan};
 use perceptual::Hash256;
 use perceptual::pdq::MIN_MATCH_QUALITY;
 use perceptual::points::{self, Points};
-use perceptual::sound::Print;
+use perceptual::sound;
 use perceptual::variants::{MATCH_RADIUS_BITS, Name};
 use perceptual::video;
 
@@ -292,9 +292,9 @@ impl Gathered {
             let entry = self.entry(signal)?;
             self.moving.video(entry, listed);
         } else {
-            let print = Print::from_bytes(&bytes).ok_or_else(unreadable)?;
+            let listed = sound::Listed::from_bytes(&bytes).ok_or_else(unreadable)?;
             let entry = self.entry(signal)?;
-            self.moving.sound(entry, print);
+            self.moving.sound(entry, listed);
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use connect::decoder::{Decoded, Want};
 use domain::bank::{Opinion, SignalKind};
 use futures_util::StreamExt;
 use perceptual::pdq::MIN_MATCH_QUALITY;
-use perceptual::sound::Print;
+use perceptual::sound;
 use perceptual::variants::Name;
 use perceptual::video;
 use serde::Serialize;
@@ -244,10 +244,10 @@ fn picture(facts: &Decoded, line: Signal) -> Option<Signal> {
 }
 
 /// The lines of a video and of a sound, whose values are the digest of their file.
-fn moving(of: Of<video::Listed, Print>, line: &Signal) -> impl Iterator<Item = Signal> {
+fn moving(of: Of<video::Listed, sound::Listed>, line: &Signal) -> impl Iterator<Item = Signal> {
     let of_kind = |kind, bytes: Vec<u8>| Signal { kind, print: Some(STANDARD.encode(bytes)), ..line.clone() };
     let video = of.video.map(|listed| of_kind(SignalKind::Video, listed.to_bytes()));
-    let sound = of.sound.map(|print| of_kind(SignalKind::Sound, print.to_bytes()));
+    let sound = of.sound.map(|listed| of_kind(SignalKind::Sound, listed.to_bytes()));
     video.into_iter().chain(sound)
 }
 

@@ -69,13 +69,17 @@ impl Media {
     ///
     /// # Errors
     /// [`NoPicture::OfTheBox`]; what is wrong with the file is told in what it came to.
-    pub async fn listed(&self, path: &Path, verified: bool) -> Result<Of<video::Listed, Print>, NoPicture> {
+    pub async fn listed(
+        &self,
+        path: &Path,
+        verified: bool,
+    ) -> Result<Of<video::Listed, sound::Listed>, NoPicture> {
         let push: fn(&mut Lister, u32, &Rgb<'_>) = |lister, at_ms, frame| lister.push(at_ms, frame);
         let seen = self.frames(path, Lister::new(verified), push).await;
-        let heard = self.sound(path, |samples| sound::print(&samples)).await;
+        let heard = self.sound(path, |samples| sound::listed(&samples)).await;
         let mut of = both(seen.map(|seen| seen.map(|(lister, extent)| (lister.finish(), extent))), heard)?;
         of.video = of.video.filter(|video| !video.frames.is_empty());
-        of.sound = of.sound.filter(|print| print.0.len() >= sound::line::LEAST_VALUES);
+        of.sound = of.sound.filter(|listed| listed.print.0.len() >= sound::line::LEAST_VALUES);
         Ok(of)
     }
 

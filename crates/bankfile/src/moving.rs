@@ -2,7 +2,7 @@
 
 use domain::bank::{Part, SignalKind, Why};
 use perceptual::Hash256;
-use perceptual::sound::{self, Print};
+use perceptual::sound;
 use perceptual::variants::MATCH_RADIUS_BITS;
 use perceptual::video;
 
@@ -13,7 +13,7 @@ use crate::compare::Match;
 #[derive(Default)]
 pub(crate) struct Gathered {
     videos: Vec<(u32, video::Listed)>,
-    sounds: Vec<(u32, Print)>,
+    sounds: Vec<(u32, sound::Listed)>,
 }
 
 /// Videos and sounds, ready to be asked.
@@ -24,7 +24,7 @@ pub(crate) struct Moving {
     near: Near,
     /// The entry of each sound, and where it ends in milliseconds.
     sounds: Vec<(u32, u32)>,
-    prints: sound::Index,
+    listed: sound::List,
 }
 
 impl Gathered {
@@ -32,8 +32,8 @@ impl Gathered {
         self.videos.push((entry, listed));
     }
 
-    pub(crate) fn sound(&mut self, entry: u32, print: Print) {
-        self.sounds.push((entry, print));
+    pub(crate) fn sound(&mut self, entry: u32, listed: sound::Listed) {
+        self.sounds.push((entry, listed));
     }
 
     pub(crate) fn ready(self) -> Result<Moving, crate::bank::NoBank> {
@@ -44,8 +44,8 @@ impl Gathered {
             entries,
             near: Near::of(&hashes)?,
             videos,
-            sounds: self.sounds.iter().map(|(entry, print)| (*entry, print.length_ms())).collect(),
-            prints: sound::Index::of(self.sounds.into_iter().map(|(_, print)| print).collect()),
+            sounds: self.sounds.iter().map(|(entry, listed)| (*entry, listed.print.length_ms())).collect(),
+            listed: sound::List::of(self.sounds.into_iter().map(|(_, listed)| listed).collect()),
         })
     }
 }
@@ -55,7 +55,7 @@ impl Moving {
         crate::media::Wants {
             video: !self.videos.is_empty(),
             points: self.videos.has_points(),
-            sound: !self.prints.is_empty(),
+            sound: !self.listed.is_empty(),
         }
     }
 }
@@ -81,7 +81,7 @@ pub(crate) fn video(bank: &Bank, asked: &video::Asked) -> Vec<Match> {
 
 /// Entries whose sound is heard in one.
 pub(crate) fn sound(bank: &Bank, asked: &sound::Asked) -> Vec<Match> {
-    let told = bank.moving.prints.find(asked).into_iter().filter_map(|found| {
+    let told = bank.moving.listed.find(asked).into_iter().filter_map(|found| {
         let (entry, end) = *bank.moving.sounds.get(found.listed as usize)?;
         let part =
             Part::of((found.asked_ms, asked.length_ms()), (found.listed_ms, end), found.speed_per_mille);

@@ -4,6 +4,7 @@ use crate::access::AgencyKind;
 use crate::refusal::Refusal;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// Default greatest distance of a PDQ match, in bits of 256 (the field's usual figure).
 pub const PDQ_DISTANCE_BITS: u32 = 31;
@@ -263,6 +264,9 @@ pub struct Why {
     pub part: Option<Part>,
 }
 
+/// The variant of a match with words that a machine read in a picture.
+pub const READ_IN_PICTURE: &str = "read_in_picture";
+
 /// Which part of a video or sound is met in a listed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
@@ -301,14 +305,29 @@ impl Part {
         format!("{} to {}", time(from), time(to))
     }
 
+    /// Whether the file goes by faster than the listed one, slower, or so nearly as fast that it is not said.
+    #[must_use]
+    pub fn pace(&self) -> Ordering {
+        match self.speed_per_mille {
+            _ if self.speed_per_mille.abs_diff(1_000) < SPEED_SAID_PER_MILLE => Ordering::Equal,
+            speed => speed.cmp(&1_000),
+        }
+    }
+
+    /// By how much it goes faster or slower, percent.
+    #[must_use]
+    pub fn pace_percent(&self) -> u32 {
+        (self.speed_per_mille.abs_diff(1_000) + 5) / 10
+    }
+
     /// What both have, in words that follow "The video" or "The sound".
     fn told(&self, bank: &str, variant: &str) -> String {
         let form = if variant == "original" { String::new() } else { format!(" ({variant})") };
-        let percent = (self.speed_per_mille.abs_diff(1_000) + 5) / 10;
-        let pace = match self.speed_per_mille {
-            _ if self.speed_per_mille.abs_diff(1_000) < SPEED_SAID_PER_MILLE => String::new(),
-            1_000.. => format!(", {percent} % faster"),
-            _ => format!(", {percent} % slower"),
+        let percent = self.pace_percent();
+        let pace = match self.pace() {
+            Ordering::Equal => String::new(),
+            Ordering::Greater => format!(", {percent} % faster"),
+            Ordering::Less => format!(", {percent} % slower"),
         };
         format!(
             "from {} is that of one of bank \"{bank}\" from {}{form}{pace}: {} % of this one, {} % of the listed one",
@@ -354,7 +373,7 @@ impl Why {
             SignalKind::Term if self.variant == "in_document" => {
                 format!("A document holds a term of bank \"{bank}\".")
             }
-            SignalKind::Term if self.variant == "read_in_picture" => {
+            SignalKind::Term if self.variant == READ_IN_PICTURE => {
                 format!(
                     "A machine read a term of bank \"{bank}\" in a picture. Look whether it stands there."
                 )

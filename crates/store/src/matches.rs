@@ -3,7 +3,7 @@
 use crate::db::{Db, Tx};
 use crate::value::{IN_MAX, list};
 use crate::{Error, Result, Row, Value, params};
-use domain::bank::{Opinion, Part, SignalKind, Why};
+use domain::bank::{Opinion, Part, READ_IN_PICTURE, SignalKind, Why};
 use domain::id::{AgencyId, BankId, ClusterId, SignalId, SubjectId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -184,6 +184,33 @@ pub struct Shown {
 /// Live matches of a cluster's observations, nearest first.
 pub async fn of_cluster(db: &Db, cluster: ClusterId, limit: i64) -> Result<Vec<Shown>> {
     shown(db, "o.cluster = $1", params![cluster, limit]).await
+}
+
+/// Of each cluster the first live match with a video or sound, or with a term that a machine read in a picture: what was
+/// compared, and which part.
+pub async fn of_files(db: &Db, clusters: &[ClusterId]) -> Result<Vec<(ClusterId, SignalKind, Option<Part>)>> {
+    let mut found = Vec::new();
+    for chunk in clusters.chunks(IN_MAX) {
+        let sql = format!(
+            "SELECT f.cluster, g.kind, m.part FROM (
+               SELECT o.cluster AS cluster, MIN(m.observation) AS observation
+               FROM match m JOIN observation o ON o.key = m.observation
+               WHERE m.ended_at IS NULL AND (m.part <> '' OR m.variant = $1) AND o.cluster IN ({})
+               GROUP BY o.cluster) f
+             JOIN match m ON m.observation = f.observation JOIN signal g ON g.key = m.signal
+             WHERE m.ended_at IS NULL AND (m.part <> '' OR m.variant = $1) ORDER BY g.key",
+            list(chunk.len(), 2)
+        );
+        let given =
+            std::iter::once(Value::from(READ_IN_PICTURE)).chain(chunk.iter().map(|one| Value::from(*one)));
+        for row in db.rows_of(sql, given.collect()).await? {
+            let cluster: ClusterId = row.id("cluster")?;
+            if found.iter().all(|(known, _, _)| *known != cluster) {
+                found.push((cluster, row.word("kind", SignalKind::from_word)?, part(&row)?));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Live matches of the observations of one subject, nearest first.

@@ -41,6 +41,29 @@ pub async fn needs_scan(db: &Db, bank: BankId) -> Result<bool> {
     Ok(found.await?.is_some())
 }
 
+/// Whether a bank has live signals for which files of the past are decoded.
+pub async fn needs_decoding(db: &Db, bank: BankId) -> Result<bool> {
+    let kinds = params![bank, SignalKind::Video.word(), SignalKind::Sound.word()];
+    let found = db.maybe(
+        "SELECT 1 AS n FROM signal WHERE bank = $1 AND kind IN ($2, $3) AND state = 'live' LIMIT 1",
+        kinds,
+    );
+    Ok(found.await?.is_some())
+}
+
+/// Keys of a space's observations in a range that came with files, the newest first.
+pub async fn with_files(db: &Db, space: AgencyId, from: i64, to: i64) -> Result<Vec<i64>> {
+    db.rows(
+        "SELECT o.key FROM observation o WHERE o.key BETWEEN $2 AND $3 AND o.space = $1 AND o.relevance <> 'forgotten'
+         AND EXISTS (SELECT 1 FROM seen s WHERE s.observation = o.key AND s.kind = $4) ORDER BY o.key DESC",
+        params![space, from, to, SignalKind::Sha256.word()],
+    )
+    .await?
+    .iter()
+    .map(|row| row.int("key"))
+    .collect()
+}
+
 /// The newest key of all observations; 0 when there is none.
 pub async fn newest(db: &Db) -> Result<i64> {
     db.one("SELECT COALESCE(MAX(key), 0) AS newest FROM observation", params![]).await?.int("newest")

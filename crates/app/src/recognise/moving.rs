@@ -2,34 +2,35 @@
 //! and words that a machine reads in pictures against the terms.
 //!
 //! [`super::fingerprint`] queues it only for files that are at hand and announce themselves, and only where something is
-//! listed to compare them with, so whatever else arrives never waits for it. The past is not decoded again: what is listed
-//! later meets what arrives later.
+//! listed to compare them with, so whatever else arrives never waits for it. For a video or sound that is listed later,
+//! [`super::past`] comes here with what arrived before. A file in many posts is decoded once while the lists stay as they are.
 
-use super::{Found, add, nearest_first, settle};
+use super::{Found, nearest_first, settle};
 use crate::flow::Job;
 use crate::{House, Result, signals};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use connect::decoder::ocr::Reader;
 use connect::decoder::tool::Input;
 use connect::decoder::video::{Extent, announces_media};
 use connect::decoder::{DecodeError, announces_document, announces_picture};
-use domain::bank::{Part, SignalKind};
+use domain::bank::{Part, READ_IN_PICTURE, SignalKind};
 use domain::id::AgencyId;
 use nearest::{Nearest as _, Scan};
-use perceptual::sound::{self, Print};
+use perceptual::sound;
 use perceptual::variants::MATCH_RADIUS_BITS;
 use perceptual::video::{self, Asker};
 use perceptual::{Hash256, Rgb};
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 use store::matches::NewMatch;
 use store::observation::Observation;
 
-/// The word of a match that a machine read in a picture.
-const IN_PICTURE: &str = "read_in_picture";
-
 /// Files of one observation that are decoded here.
 const FILES_MAX: usize = 8;
+
+/// Files of which is remembered what they met; with more it begins anew.
+const REMEMBERED_MAX: usize = 10_000;
 
 /// Videos and sounds of a space's live signals, in memory.
 #[derive(Default)]
@@ -40,7 +41,9 @@ pub(crate) struct Moving {
     near: Scan,
     /// The signal of each sound, and where it ends, milliseconds.
     sound_signals: Vec<(i64, u32)>,
-    sounds: sound::Index,
+    sounds: sound::List,
+    /// What files met, by the SHA-256 of their bytes. It goes with the lists that they were compared with.
+    met: Mutex<HashMap<String, Arc<[Met]>>>,
 }
 
 impl Moving {
@@ -55,9 +58,9 @@ impl Moving {
         }
         let (mut sound_signals, mut sounds) = (Vec::new(), Vec::new());
         for (key, bytes) in prints(house, space, SignalKind::Sound).await? {
-            if let Some(print) = Print::from_bytes(&bytes) {
-                sound_signals.push((key, print.length_ms()));
-                sounds.push(print);
+            if let Some(listed) = sound::Listed::from_bytes(&bytes) {
+                sound_signals.push((key, listed.print.length_ms()));
+                sounds.push(listed);
             }
         }
         let made = tokio::task::spawn_blocking(move || {
@@ -66,13 +69,27 @@ impl Moving {
             for (id, hash) in (0..).zip(videos.hashes()) {
                 near.insert(id, *hash.words());
             }
-            Self { video_signals, videos, near, sound_signals, sounds: sound::Index::of(sounds) }
+            let sounds = sound::List::of(sounds);
+            Self { video_signals, videos, near, sound_signals, sounds, met: Mutex::default() }
         });
         Ok(made.await?)
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.videos.is_empty() && self.sounds.is_empty()
+    }
+
+    /// What a file met before.
+    fn remembered(&self, sha256: &str) -> Option<Arc<[Met]>> {
+        self.met.lock().unwrap_or_else(PoisonError::into_inner).get(sha256).cloned()
+    }
+
+    fn remember(&self, sha256: String, met: &Arc<[Met]>) {
+        let mut known = self.met.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= REMEMBERED_MAX {
+            known.clear();
+        }
+        known.insert(sha256, Arc::clone(met));
     }
 
     /// Signals whose video is seen in one, or whose sound is heard in it.
@@ -96,7 +113,7 @@ impl Moving {
                     signal: *signal,
                     distance: found.distance.unwrap_or_default(),
                     variant: found.variant(end),
-                    part: Part::of(spans.0, spans.1, found.speed_per_mille),
+                    part: Some(Part::of(spans.0, spans.1, found.speed_per_mille)),
                 });
             }
         }
@@ -108,7 +125,7 @@ impl Moving {
                     signal: *signal,
                     distance: 0,
                     variant: found.variant(*end),
-                    part: Part::of(spans.0, spans.1, found.speed_per_mille),
+                    part: Some(Part::of(spans.0, spans.1, found.speed_per_mille)),
                 });
             }
         }
@@ -117,11 +134,12 @@ impl Moving {
 }
 
 /// A signal that is met.
+#[derive(Clone)]
 struct Met {
     signal: i64,
     distance: u32,
     variant: String,
-    part: Part,
+    part: Option<Part>,
 }
 
 /// Live signals of a kind with their prints.
@@ -165,17 +183,18 @@ impl Slow {
     }
 }
 
-/// Decodes what takes long of one observation, compares it, and settles what was found.
-pub async fn run(house: &Arc<House>, space: AgencyId, key: i64) -> Result<()> {
+/// Decodes what takes long of one observation, compares it, and settles what was found. False when it has no such file.
+pub async fn run(house: &Arc<House>, space: AgencyId, key: i64) -> Result<bool> {
     let observations = store::observation::by_keys(&house.db, &[key]).await?;
-    let Some(observation) = observations.first() else { return Ok(()) };
+    let Some(observation) = observations.first() else { return Ok(false) };
     let moving = house.matchers.moving(house, space).await?;
-    let mut found = Found::new();
-    for file in files(house, space, observation)? {
-        if announces_media(&file) && house.ffmpeg.is_installed() && !moving.is_empty() {
-            media(house, &moving, file, key, &mut found).await?;
-        } else if announces_picture(&file) && !announces_document(&file) {
-            words(house, space, file, key, &mut found).await?;
+    let (mut found, mut any) = (Found::new(), false);
+    for sha256 in names(observation) {
+        let Some(met) = of_file(house, (space, &moving), sha256).await? else { continue };
+        any = true;
+        for Met { signal, distance, variant, part } in met.iter().cloned() {
+            let new = NewMatch { observation: key, signal, distance, variant, part };
+            found.entry(key).or_default().push(new);
         }
     }
     let found = nearest_first(found);
@@ -183,29 +202,45 @@ pub async fn run(house: &Arc<House>, space: AgencyId, key: i64) -> Result<()> {
         settle::run(house, space, observations, found, Job::Index { space, from: key, to: key }).await?;
         house.tell(space);
     }
-    Ok(())
+    Ok(any)
 }
 
-/// The files at hand of an observation, each once.
-fn files(house: &House, space: AgencyId, observation: &Observation) -> Result<Vec<Vec<u8>>> {
+/// The files of an observation that should be at hand, each once: their SHA-256.
+fn names(observation: &Observation) -> impl Iterator<Item = String> {
     let media = observation.record.as_ref().map(|record| record.media.as_slice()).unwrap_or_default();
     let names: BTreeSet<String> =
         media.iter().filter(|media| !media.missing).filter_map(|media| media.sha256.clone()).collect();
-    let mut files = Vec::new();
-    for sha256 in names.into_iter().take(FILES_MAX) {
-        files.extend(house.blobs.get(space, &sha256)?);
+    names.into_iter().take(FILES_MAX)
+}
+
+/// What a file meets, decoded if it was not yet; `None` for one that is not at hand or not decoded here.
+async fn of_file(
+    house: &House,
+    (space, moving): (AgencyId, &Arc<Moving>),
+    sha256: String,
+) -> Result<Option<Arc<[Met]>>> {
+    if let Some(met) = moving.remembered(&sha256) {
+        return Ok(Some(met));
     }
-    Ok(files)
+    let Some(file) = house.blobs.get(space, &sha256)? else { return Ok(None) };
+    let met = if announces_media(&file) {
+        if moving.is_empty() || !house.ffmpeg.is_installed() {
+            return Ok(None);
+        }
+        media(house, moving, file).await?
+    } else if announces_picture(&file) && !announces_document(&file) {
+        let Some(reader) = &house.words else { return Ok(None) };
+        words(house, space, file, reader).await?
+    } else {
+        return Ok(None);
+    };
+    let met = Arc::from(met);
+    moving.remember(sha256, &met);
+    Ok(Some(met))
 }
 
 /// Compares a video with its sound, or a sound. Each is decoded by a process of its own, in the box.
-async fn media(
-    house: &House,
-    moving: &Arc<Moving>,
-    file: Vec<u8>,
-    key: i64,
-    found: &mut Found,
-) -> Result<()> {
+async fn media(house: &House, moving: &Arc<Moving>, file: Vec<u8>) -> Result<Vec<Met>> {
     let mut seen = None;
     if !moving.videos.is_empty() {
         let push: fn(&mut Asker, u32, &Rgb<'_>) = |asker, at_ms, frame| asker.push(at_ms, frame);
@@ -223,12 +258,7 @@ async fn media(
         let heard = heard.map(|samples| sound::asked(&samples));
         moving.find(seen.as_ref(), heard.as_ref())
     });
-    for one in met.await? {
-        let Met { signal, distance, variant, part } = one;
-        let new = NewMatch { observation: key, signal, distance, variant, part: Some(part) };
-        found.entry(key).or_default().push(new);
-    }
-    Ok(())
+    Ok(met.await?)
 }
 
 /// What a file came to; `None` for one that cannot be read, which is said.
@@ -249,19 +279,16 @@ fn of_the_file<T>(read: Result<(T, Extent), DecodeError>) -> Result<Option<(T, E
 }
 
 /// Compares the words that a machine reads in a picture with the terms.
-async fn words(house: &House, space: AgencyId, file: Vec<u8>, key: i64, found: &mut Found) -> Result<()> {
-    let Some(reader) = &house.words else { return Ok(()) };
+async fn words(house: &House, space: AgencyId, file: Vec<u8>, reader: &Reader) -> Result<Vec<Met>> {
     match house.decoder.words(file, reader).await {
         Ok(text) => {
-            let matcher = house.matchers.of(house, space).await?;
-            for signal in matcher.terms_in(&text) {
-                add(found, key, signal, (0, IN_PICTURE));
-            }
-            Ok(())
+            let terms = house.matchers.of(house, space).await?.terms_in(&text).into_iter();
+            let met = |signal| Met { signal, distance: 0, variant: READ_IN_PICTURE.to_owned(), part: None };
+            Ok(terms.map(met).collect())
         }
         Err(error) if error.is_of_the_file() => {
             tracing::debug!(%error, "no words were read in a picture");
-            Ok(())
+            Ok(Vec::new())
         }
         Err(error) => Err(crate::Error::Remote(error.to_string())),
     }

@@ -1,6 +1,9 @@
-//! The past against new signals (D26): what is equal by the reverse index at once, terms and pictures in chunks.
+//! The past against new signals (D26): what is equal by the reverse index at once, terms and pictures in chunks, videos and
+//! sounds one by one.
 
-use super::{Found, Matcher, RANGE_MAX, add, find_pictures, find_words, index, nearest_first, settle};
+use super::{
+    Found, Matcher, RANGE_MAX, add, find_pictures, find_words, index, moving, nearest_first, settle,
+};
 use crate::flow::Job;
 use crate::{House, Result};
 use domain::id::{AgencyId, BankId};
@@ -11,6 +14,10 @@ use std::sync::Arc;
 const PAIRS_MAX: i64 = 5_000;
 /// Chunks of the past that one job scans before it hands on: well within a job's lease.
 const CHUNKS_PER_JOB: usize = 20;
+/// Keys of the past among which one job looks for files to decode.
+const KEYS_PER_JOB: i64 = 20_000;
+/// Observations of the past whose files are decoded for one import, the newest ones.
+const DECODED_MAX: u32 = 2_000;
 /// Scans shown at once.
 const SCANS_SHOWN: i64 = 100;
 
@@ -31,7 +38,32 @@ pub async fn run_past(house: &Arc<House>, space: AgencyId, bank: BankId) -> Resu
         let to = store::past::newest(&house.db).await?;
         index(house, Job::ScanPast { space, bank: bank.0, from: 1, to }).await?;
     }
+    if store::past::needs_decoding(&house.db, bank).await? {
+        let to = store::past::newest(&house.db).await?;
+        index(house, Job::DecodePast { space, to, left: DECODED_MAX }).await?;
+    }
     house.tell(space);
+    Ok(())
+}
+
+/// Decodes the files of the newest observation up to a key that has some which take long, and hands on what is before it.
+pub async fn decode_past(house: &Arc<House>, space: AgencyId, to: i64, left: u32) -> Result<()> {
+    let from = to.saturating_sub(KEYS_PER_JOB).saturating_add(1).max(1);
+    for key in store::past::with_files(&house.db, space, from, to).await? {
+        if !moving::run(house, space, key).await? {
+            continue;
+        }
+        match left.saturating_sub(1) {
+            0 => {
+                tracing::info!(before = key, "the past before is not decoded: {DECODED_MAX} were, the newest")
+            }
+            left => index(house, Job::DecodePast { space, to: key - 1, left }).await?,
+        }
+        return Ok(());
+    }
+    if from > 1 {
+        index(house, Job::DecodePast { space, to: from - 1, left }).await?;
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
 use domain::id::AgencyId;
 use domain::subject::handle_key;
-use perceptual::sound::Print;
+use perceptual::sound;
 use perceptual::video;
 use store::crypt::Keys;
 
@@ -61,7 +61,7 @@ pub(crate) fn check_print(kind: SignalKind, print: Option<&str>) -> Result<(), S
     let bytes = print.and_then(|print| STANDARD.decode(print).ok());
     let fits = match kind {
         SignalKind::Video => bytes.is_some_and(|bytes| video::Listed::from_bytes(&bytes).is_some()),
-        SignalKind::Sound => bytes.is_some_and(|bytes| Print::from_bytes(&bytes).is_some()),
+        SignalKind::Sound => bytes.is_some_and(|bytes| sound::Listed::from_bytes(&bytes).is_some()),
         _ => true,
     };
     match fits {

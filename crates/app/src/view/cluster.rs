@@ -5,6 +5,7 @@ use crate::signals::Clear;
 use crate::{House, Result, assess, deconflict};
 use domain::access::{Actor, Right};
 use domain::assessment::{ContentFinding, Decision, Draft, State};
+use domain::bank::{Part, SignalKind};
 use domain::cluster::{Lease, Queued};
 use domain::event::Noun;
 use domain::hold::HoldAnswer;
@@ -97,6 +98,23 @@ pub async fn queue(
     Ok(store::cluster::queue(&house.db, spaces, state, limit).await?.into_iter().map(Row::from).collect())
 }
 
+/// What of a cluster's files is met in known ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Met {
+    /// Which cluster.
+    pub cluster: ClusterId,
+    /// A video, a sound, or a term that a machine read in a picture.
+    pub kind: SignalKind,
+    /// Which part, of a video or sound.
+    pub part: Option<Part>,
+}
+
+/// What of clusters' files is met, the first that was found of each.
+pub async fn met(house: &House, clusters: &[ClusterId]) -> Result<Vec<Met>> {
+    let met = store::matches::of_files(&house.db, clusters).await?;
+    Ok(met.into_iter().map(|(cluster, kind, part)| Met { cluster, kind, part }).collect())
+}
+
 /// A file that an item shows.
 #[derive(Debug, Clone, Serialize)]
 pub struct Media {
@@ -174,6 +192,9 @@ pub struct Match {
     pub limit: u32,
     /// Which form matched.
     pub variant: String,
+    /// Which part of both agrees, of videos and sounds; the sentence has it.
+    #[serde(skip)]
+    pub part: Option<Part>,
     /// Why, in one sentence.
     pub sentence: String,
     /// The signal itself as its giver wrote it, when it is kept: an account, an address, a term.
@@ -395,6 +416,9 @@ pub(super) async fn matches_of_subject(house: &House, subject: i64) -> Result<Ve
 }
 
 fn shown_match(found: store::matches::Shown) -> Match {
+    let clear = found.clear.and_then(|clear| Clear::read(&clear).ok());
+    // Of a video or sound the value is a digest, and says less than its file's name.
+    let is_moving = matches!(found.why.kind, SignalKind::Video | SignalKind::Sound);
     Match {
         signal: found.signal,
         subject: found.subject,
@@ -404,7 +428,8 @@ fn shown_match(found: store::matches::Shown) -> Match {
         distance: found.why.distance,
         limit: found.why.limit,
         sentence: found.why.sentence(),
-        value: found.clear.and_then(|clear| Clear::read(&clear).ok()).map(|clear| clear.value),
+        value: clear.and_then(|clear| if is_moving { clear.label } else { Some(clear.value) }),
+        part: found.why.part,
         variant: found.why.variant,
         bank: found.why.bank,
     }

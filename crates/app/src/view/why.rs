@@ -7,7 +7,7 @@ use crate::recognise::{Drawn, How, Laid, nearest_to, over};
 use crate::signals::{Clear, compared};
 use crate::{House, Result};
 use domain::access::{Authorised, RightType};
-use domain::bank::{Opinion, Sharing, SignalKind, SignalState};
+use domain::bank::{Opinion, Part, READ_IN_PICTURE, Sharing, SignalKind, SignalState};
 use domain::cluster::Evidence;
 use domain::event::Noun;
 use domain::id::{AgencyId, ClusterId, SignalId, SubjectId};
@@ -108,6 +108,8 @@ pub struct Compared {
     pub distance: Option<(u32, u32)>,
     /// Which form matched.
     pub variant: String,
+    /// Which part of both agrees, of videos and sounds.
+    pub part: Option<Part>,
     /// Places of both pictures that agree.
     pub places: Option<u32>,
     /// How much of the longer text both have, percent.
@@ -116,6 +118,15 @@ pub struct Compared {
     pub listed: Option<Listed>,
     /// Other signals that match the same item.
     pub others: Vec<Match>,
+}
+
+impl Compared {
+    /// Whether both are the same, apart from the way they are written: not by distance, by a part, or by a machine's eyes.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        let measured = self.places.or(self.share).is_some() || self.distance.is_some() || self.part.is_some();
+        !measured && self.variant != READ_IN_PICTURE
+    }
 }
 
 /// Lays a match of an item open. The caller notes the read.
@@ -142,6 +153,8 @@ async fn of_signal(house: &House, subject: &Subject, id: SignalId) -> Result<Com
                 places(&item.text, [(0, clear.value.as_str())]).into_iter().map(|hit| hit.1).collect();
             Known::Value(clear.value.clone())
         }
+        // The value is the digest of a file that is not here.
+        (SignalKind::Video | SignalKind::Sound, _) => Known::Fingerprint,
         (kind, Some(clear)) => {
             item.value = seen.as_ref().and_then(|seen| agreeing(house, subject, seen, (kind, &signal.value)));
             Known::Value(clear.value.clone())
@@ -166,6 +179,7 @@ async fn of_signal(house: &House, subject: &Subject, id: SignalId) -> Result<Com
         kind: found.why.kind.word().to_owned(),
         distance: is_far.then_some((found.why.distance, found.why.limit)),
         variant: found.why.variant.clone(),
+        part: found.why.part,
         places: None,
         share: None,
         listed: Some(listed(house, &found, &signal, clear).await?),
@@ -337,6 +351,7 @@ async fn of_copy(house: &House, subject: &Subject) -> Result<Compared> {
         kind: own.evidence.word().to_owned(),
         distance: near.then_some((bits.min(BITS), domain::bank::PDQ_DISTANCE_BITS)),
         variant: how.variant,
+        part: None,
         places,
         share: how.share,
         listed: None,

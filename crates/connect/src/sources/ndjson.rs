@@ -269,7 +269,27 @@ fn mapped(bytes: &[u8], place: &str, mapping: &Mapping, order: Order) -> Result<
         return Err(Bad::new("An object is expected here; give one object a line."));
     }
     let get = |field: Field| at_path(&value, mapping.columns.get(&field)?);
-    mapping::record(&Row { place, format: "ndjson", order, get: &get })
+    let Some(mut record) = mapping::record(&Row { place, format: "ndjson", order, get: &get })? else {
+        return Ok(None);
+    };
+    // Files in our own way beside members with other names: no column can name them, and they must not be lost.
+    if record.media.is_empty() {
+        record.media = own_media(&value)?;
+        if let (ItemKind::Post, Some(first)) = (record.kind, record.media.first()) {
+            record.kind = first.kind;
+        }
+    }
+    Ok(Some(record))
+}
+
+/// The objects of `media` that say where a file is, or what it is by a digest; another list has none.
+fn own_media(value: &Value) -> Result<Vec<MediaRef>, Bad> {
+    let all = value.get("media").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let objects = all.iter().filter(|one| one.is_object());
+    let media = objects.filter_map(|one| OwnMedia::deserialize(one).ok());
+    let says =
+        |one: &OwnMedia| [&one.path, &one.url, &one.sha256, &one.pdq].iter().any(|said| said.is_some());
+    media.filter(says).map(OwnMedia::read).collect()
 }
 
 /// The value at a name or a path, as text; lists are joined by spaces.

@@ -176,6 +176,31 @@ fn json_lines_fields() {
 }
 
 #[test]
+fn files_are_not_lost_beside_a_guessed_member() {
+    let line = |media: &str| {
+        let words = "a walk by the sea in the morning";
+        format!(
+            "{{\"url\":\"https://video.example/p/1\",\"text\":\"{words}\",\"time\":\"2024-05-01T08:00:00Z\",\"media\":{media}}}\n"
+        )
+    };
+    let check = |media: &str, expected: &[(&str, &str)]| {
+        let (got, verdict) = read("ndjson", "a.ndjson", line(media).as_bytes());
+        assert!(verdict.unwrap().mapping.is_some(), "{media}");
+        let record = &got.records[0];
+        let said = |of: &Option<String>| of.clone().unwrap_or_default();
+        let files: Vec<_> = record.media.iter().map(|file| (said(&file.path), said(&file.url))).collect();
+        let files: Vec<_> = files.iter().map(|(path, url)| (path.as_str(), url.as_str())).collect();
+        assert_eq!((files.as_slice(), at(record).as_str()), (expected, "2024-05-01T08:00:00Z"), "{media}");
+    };
+    check("[{\"kind\":\"video\",\"path\":\"clip.mp4\"}]", &[("clip.mp4", "")]);
+    check(
+        "[{\"url\":\"https://video.example/1.png\"},{\"alt\":\"x\"}]",
+        &[("", "https://video.example/1.png")],
+    );
+    check("[{\"url\":{\"in\":\"x\"}}]", &[]);
+}
+
+#[test]
 fn lists_fields() {
     let got = example("urls.txt");
     let urls: Vec<&str> = got.records.iter().filter_map(|record| record.url.as_deref()).collect();

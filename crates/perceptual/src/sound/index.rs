@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::line::{self, Run, SLOPE_STEP, SLOPES_PER_MILLE, laid};
-use super::{Asked, Found, PITCHES_PER_MILLE, Print};
+use super::{Found, PITCHES_PER_MILLE, Print};
 
 /// Values of a block: 10 s of sound have 60.
 const BLOCK_VALUES: usize = 52;
@@ -99,11 +99,12 @@ impl Index {
         self.prints.is_empty()
     }
 
-    /// The listed sounds that are heard in another, each once, by their place: the run of most weight at any pitch.
+    /// The listed sounds that are heard in another, each once, by their place: the run of most weight at any pitch. The
+    /// prints are those at [`PITCHES_PER_MILLE`], or the first of them.
     #[must_use]
-    pub fn find(&self, asked: &Asked) -> Vec<Found> {
+    pub fn find(&self, prints: &[Print]) -> Vec<Found> {
         let mut best: HashMap<usize, (Run, u32)> = HashMap::new();
-        for (print, pitch) in asked.0.iter().zip(PITCHES_PER_MILLE) {
+        for (print, pitch) in prints.iter().zip(PITCHES_PER_MILLE) {
             for (listed, run) in self.runs(print) {
                 let known = best.entry(listed).or_insert((run, pitch));
                 if run.weight > known.0.weight {
@@ -285,7 +286,7 @@ mod tests {
             let mut asked = dice.print(100);
             asked.0.extend(copy(&mut dice, &listed[7], (200, 60), slope, noise));
             asked.0.extend(dice.print(100).0);
-            let found = index.find(&Asked(vec![asked]));
+            let found = index.find(&[asked]);
             assert_eq!(found.len(), 1, "slope {slope}, one bit of {noise}");
             let found = found[0];
             assert!(found.listed == 7 && found.speed_per_mille.abs_diff(slope) <= 20, "{found:?}");
@@ -296,16 +297,16 @@ mod tests {
         for noise in [1_000, 10, 6] {
             [1_000, 952, 1_048].into_iter().for_each(|slope| check(slope, noise));
         }
-        assert_eq!(index.find(&Asked(vec![dice.print(300)])), Vec::new());
-        assert_eq!(index.find(&Asked(vec![Print::default()])), Vec::new());
-        assert_eq!(Index::default().find(&Asked::default()), Vec::new());
+        assert_eq!(index.find(&[dice.print(300)]), Vec::new());
+        assert_eq!(index.find(&[Print::default()]), Vec::new());
+        assert_eq!(Index::default().find(&[]), Vec::new());
     }
 
     #[test]
     fn a_tone_is_no_match() {
         let tone = Print(vec![0x1234_5678; 300]);
         let index = Index::of(vec![tone.clone()]);
-        assert_eq!(index.find(&Asked(vec![tone.clone()])), Vec::new());
+        assert_eq!(index.find(&[tone.clone()]), Vec::new());
         assert_eq!(line::reference(&tone, &tone), None);
     }
 

@@ -2,9 +2,9 @@
 
 use rusty_chromaprint::{Configuration, Fingerprinter};
 
-use super::{Asked, MAX_VALUES, PITCHES_PER_MILLE, Print, SAMPLE_RATE};
+use super::{Asked, Listed, MAX_VALUES, PITCHES_PER_MILLE, Print, SAMPLE_RATE, middle};
 
-/// Samples of other pitches made at once.
+/// Samples of other pitches, or of other tones, made at once.
 const CHUNK_SAMPLES: usize = 1 << 14;
 
 /// The print of a sound of one channel, [`SAMPLE_RATE`] samples a second. Of a sound under 3 s it is empty; of one over an
@@ -14,7 +14,13 @@ pub fn print(samples: &[i16]) -> Print {
     made(&mut std::iter::once(samples.to_vec()))
 }
 
-/// The prints of a sound that asks, at all pitches.
+/// Both prints of a sound that is to be listed.
+#[must_use]
+pub fn listed(samples: &[i16]) -> Listed {
+    Listed { print: print(samples), middle: of_middle(samples) }
+}
+
+/// The prints of a sound that asks.
 #[must_use]
 pub fn asked(samples: &[i16]) -> Asked {
     let at = |pitch: u32| match pitch {
@@ -27,7 +33,14 @@ pub fn asked(samples: &[i16]) -> Asked {
             made(&mut chunks)
         }
     };
-    Asked(PITCHES_PER_MILLE.map(at).to_vec())
+    Asked { prints: PITCHES_PER_MILLE.map(at).to_vec(), middle: of_middle(samples) }
+}
+
+fn of_middle(samples: &[i16]) -> Print {
+    let mut tones = middle::tones(samples);
+    let chunk =
+        || Some(tones.by_ref().take(CHUNK_SAMPLES).collect::<Vec<_>>()).filter(|some| !some.is_empty());
+    made(&mut std::iter::from_fn(chunk))
 }
 
 /// A sound that was sped up by the pitch is slowed down by it: sample `at` of that, by a cubic through four samples.

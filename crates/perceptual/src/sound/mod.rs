@@ -6,17 +6,25 @@
 //! was changed; for those whose pitch was changed with it, who asks makes prints of the sound at several pitches
 //! ([`PITCHES_PER_MILLE`]).
 //!
-//! [`Index`] finds the lines that are worth to be looked at among many sounds; [`line::reference`] looks at all.
+//! A telephone or a small loudspeaker lets the middle tones through and nothing else, and other values come of that. So
+//! of a listed sound there is a second print of these alone ([`Listed`]), and who asks makes one too.
+//!
+//! [`Index`] finds the lines that are worth to be looked at among many sounds; [`line::reference`] looks at all. [`List`] has
+//! one for each of the two prints.
 
 mod index;
 pub mod line;
+mod list;
 #[cfg(feature = "sound")]
 mod make;
+#[cfg(feature = "sound")]
+mod middle;
 
 pub use index::Index;
 pub use line::Run;
+pub use list::{List, Listed};
 #[cfg(feature = "sound")]
-pub use make::{asked, print};
+pub use make::{asked, listed, print};
 
 /// Samples a second that prints are made of.
 pub const SAMPLE_RATE: u32 = 11_025;
@@ -80,9 +88,14 @@ fn ended_ms(values: u64, pitch_per_mille: u64) -> u32 {
     u32::try_from(all * 1_000_000 / u64::from(SAMPLE_RATE) / pitch_per_mille).unwrap_or(u32::MAX)
 }
 
-/// A sound that asks: its prints at [`PITCHES_PER_MILLE`], in their order.
+/// A sound that asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked(pub Vec<Print>);
+pub struct Asked {
+    /// Its prints at [`PITCHES_PER_MILLE`], in their order.
+    pub prints: Vec<Print>,
+    /// The print of its middle tones.
+    pub middle: Print,
+}
 
 /// A listed sound that is heard in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,25 +114,30 @@ pub struct Found {
     pub values: u32,
     /// Bits that differ, thousandths of those compared.
     pub errors_per_mille: u32,
+    /// Whether it is heard by its middle tones only.
+    pub by_middle: bool,
 }
 
 impl Asked {
     /// How long the sound is, milliseconds.
     #[must_use]
     pub fn length_ms(&self) -> u32 {
-        self.0.first().map_or(0, Print::length_ms)
+        self.prints.first().map_or(0, Print::length_ms)
     }
 }
 
 impl Found {
     /// What it is by its edits, with `+` between: `clip` when less than [`CLIP_UNDER_PERCENT`](crate::CLIP_UNDER_PERCENT)
-    /// of the listed sound is heard, `faster` or `slower`, `higher` or `lower`; else `original`. `end_ms` is where the
-    /// listed sound ends.
+    /// of the listed sound is heard, `faster` or `slower`, `higher` or `lower`, `filtered` when its middle tones agree
+    /// only; else `original`. `end_ms` is where the listed sound ends.
     #[must_use]
     pub fn variant(&self, end_ms: u32) -> String {
         let mut parts = crate::pace::words(self.listed_ms, end_ms, self.speed_per_mille);
         if self.pitch_per_mille != 1_000 {
             parts.push(if self.pitch_per_mille > 1_000 { "higher" } else { "lower" }.to_owned());
+        }
+        if self.by_middle {
+            parts.push("filtered".to_owned());
         }
         crate::pace::joined(&parts)
     }
@@ -138,6 +156,7 @@ impl Found {
             pitch_per_mille,
             values: (run.asked.1 - run.asked.0) as u32,
             errors_per_mille: run.errors_per_mille(),
+            by_middle: false,
         }
     }
 }

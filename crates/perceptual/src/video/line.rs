@@ -19,7 +19,7 @@ const SPEEDS_PER_MILLE: std::ops::RangeInclusive<u32> = 900..=1_100;
 const SPEED_STEP: usize = 5;
 
 /// Runs of so long, milliseconds, say how fast they are. Over less, what a frame stands for says more.
-const SPEED_FROM_MS: u32 = 6_000;
+const SPEED_FROM_MS: u32 = 8_000;
 
 /// A speed other than that of the listed video must explain so much more.
 const BETTER: f32 = 1.03;

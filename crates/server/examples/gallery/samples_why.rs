@@ -63,6 +63,7 @@ fn two_pictures(w: &Words) -> View {
         distance: Some(Distance { found: 14, limit: 31, of: 256 }),
         places: Some(41),
         share: None,
+        exact: false,
         listed: Some(listed()),
         others: vec![(w.t("match-term"), "/console/why/1/3".to_owned())],
         exposure: (41, 380),
@@ -99,6 +100,7 @@ fn a_value(w: &Words) -> View {
     View {
         sentence: w.t("match-address"),
         readings: Vec::new(),
+        exact: true,
         item: Side {
             tile: None,
             value: Some(address("http://www.files.example/d/1?utm_source=x")),

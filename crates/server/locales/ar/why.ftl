@@ -192,3 +192,33 @@ match-near-text = النص قريب من نص معروف.
 
 # reviewed: no
 right-compare-uploads = مقارنة المرفوعات بالقوائم المغلقة
+
+# reviewed: no
+match-video = في الفيديو جزء من فيديو معروف.
+
+# reviewed: no
+match-sound = في الصوت جزء من صوت معروف.
+
+# reviewed: no
+match-video-part = من { $from } إلى { $to } يعرض الفيديو ما يعرضه فيديو معروف من { $known_from } إلى { $known_to }: { $share } % من هذا و{ $known_share } % من المعروف.
+
+# reviewed: no
+match-sound-part = من { $from } إلى { $to } الصوت هو صوت معروف من { $known_from } إلى { $known_to }: { $share } % من هذا و{ $known_share } % من المعروف.
+
+# reviewed: no
+match-faster = وهو أسرع بنسبة { $n } %.
+
+# reviewed: no
+match-slower = وهو أبطأ بنسبة { $n } %.
+
+# reviewed: no
+variant-read = قرأته آلة في صورة. انظر هل هو فيها.
+
+# reviewed: no
+why-video = جزء من فيديو معروف، من { $from } إلى { $to }
+
+# reviewed: no
+why-sound = جزء من صوت معروف، من { $from } إلى { $to }
+
+# reviewed: no
+why-read = قرأت آلة مصطلحًا معروفًا في صورة

@@ -192,3 +192,33 @@ match-near-text = The text is near a known text.
 
 # reviewed: source
 right-compare-uploads = have uploads compared with closed lists
+
+# reviewed: source
+match-video = The video has a part of a known video.
+
+# reviewed: source
+match-sound = The sound has a part of a known sound.
+
+# reviewed: source
+match-video-part = From { $from } to { $to } the video shows what a known video shows from { $known_from } to { $known_to }: { $share } % of this one, { $known_share } % of the known one.
+
+# reviewed: source
+match-sound-part = From { $from } to { $to } the sound is that of a known one from { $known_from } to { $known_to }: { $share } % of this one, { $known_share } % of the known one.
+
+# reviewed: source
+match-faster = It goes { $n } % faster.
+
+# reviewed: source
+match-slower = It goes { $n } % slower.
+
+# reviewed: source
+variant-read = A machine read it in a picture. Look whether it stands there.
+
+# reviewed: source
+why-video = Part of a known video, { $from } to { $to }
+
+# reviewed: source
+why-sound = Part of a known sound, { $from } to { $to }
+
+# reviewed: source
+why-read = A machine read a known term in a picture

@@ -192,3 +192,33 @@ match-near-text = Le texte est proche d’un texte connu.
 
 # reviewed: no
 right-compare-uploads = faire comparer des téléversements aux listes fermées
+
+# reviewed: no
+match-video = La vidéo contient une partie d’une vidéo connue.
+
+# reviewed: no
+match-sound = Le son contient une partie d’un son connu.
+
+# reviewed: no
+match-video-part = De { $from } à { $to }, la vidéo montre ce qu’une vidéo connue montre de { $known_from } à { $known_to } : { $share } % de celle-ci, { $known_share } % de la vidéo connue.
+
+# reviewed: no
+match-sound-part = De { $from } à { $to }, le son est celui d’un son connu de { $known_from } à { $known_to } : { $share } % de celui-ci, { $known_share } % du son connu.
+
+# reviewed: no
+match-faster = Le rythme est plus rapide de { $n } %.
+
+# reviewed: no
+match-slower = Le rythme est plus lent de { $n } %.
+
+# reviewed: no
+variant-read = Une machine l’a lu dans une image. Vérifiez qu’il s’y trouve.
+
+# reviewed: no
+why-video = Partie d’une vidéo connue, { $from } à { $to }
+
+# reviewed: no
+why-sound = Partie d’un son connu, { $from } à { $to }
+
+# reviewed: no
+why-read = Une machine a lu un terme connu dans une image

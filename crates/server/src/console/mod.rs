@@ -18,6 +18,7 @@ mod inbox;
 mod intake;
 mod ledger;
 mod listed;
+mod matched;
 mod network;
 mod operation;
 mod outside;

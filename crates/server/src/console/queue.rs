@@ -1,5 +1,6 @@
 //! Queue: one row a cluster; the open one beside the list; the form of a decision.
 
+use super::matched::{self, matches};
 use super::passages::passages;
 use super::spread::copies;
 use super::words_of::{self, finds, hold, kind, offence_code, question};
@@ -8,8 +9,8 @@ use crate::App;
 use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{
-    Answered, Distance, Exemption, KindDraft, Match, NAMED_MAX, Place, Purpose, Recognised, Row, TcoKind,
-    Tile, TileState, Variant, language_name, offences,
+    Answered, Exemption, KindDraft, Place, Purpose, Row, TcoKind, Tile, TileState, Why, language_name,
+    offences,
 };
 use crate::pages::queue::{self, Ground, Open, ProviderFacts, View, Whole};
 use app::assess;
@@ -88,6 +89,7 @@ fn href(id: ClusterId) -> String {
 struct Beside {
     open: BTreeMap<ClusterId, (u64, u64)>,
     open_with: BTreeMap<ClusterId, String>,
+    met: BTreeMap<ClusterId, Why>,
 }
 
 async fn beside(reader: &Reader, actor: &Actor, rows: &[shown::Row]) -> Outcome<Beside> {
@@ -99,7 +101,9 @@ async fn beside(reader: &Reader, actor: &Actor, rows: &[shown::Row]) -> Outcome<
             open_with.insert(row.id, app::view::name(house, lease.person).await?);
         }
     }
-    Ok(Beside { open: shown::open_items(house, &ids).await?, open_with })
+    let met =
+        shown::met(house, &ids).await?.into_iter().filter_map(|met| Some((met.cluster, matched::met(&met)?)));
+    Ok(Beside { open: shown::open_items(house, &ids).await?, open_with, met: met.collect() })
 }
 
 async fn view(
@@ -124,7 +128,10 @@ async fn view(
                 href: href(row.id),
                 short: format!("C-{}", row.number),
                 kind: kind(&row.kind),
-                why: words_of::why(row, age(row.first_seen, now)),
+                why: match (words_of::why(row, age(row.first_seen, now)), beside.met.get(&row.id)) {
+                    (Why::Same, Some(met)) => met.clone(),
+                    (why, _) => why,
+                },
                 age_seconds: age(row.first_seen, now),
                 language: language_name(&row.language, &reader.words),
                 items: beside.open.get(&row.id).map_or(0, |(items, _)| *items),
@@ -353,79 +360,6 @@ fn answers(draft: Option<&Draft>) -> Vec<Answered> {
             }
         })
         .collect()
-}
-
-/// The matches, each sentence of a bank once with how many signals say it.
-pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
-    let mut all: Vec<Match> = Vec::new();
-    for one in found.iter().map(matched) {
-        let plain = |found: &Match| Match { signals: 1, named: Vec::new(), href: None, ..found.clone() };
-        match all.iter_mut().find(|known| plain(known) == plain(&one)) {
-            Some(known) => {
-                known.signals += 1;
-                let new = one.named.into_iter().find(|value| !known.named.contains(value));
-                known.named.extend(new.filter(|_| known.named.len() < NAMED_MAX));
-            }
-            None => all.push(one),
-        }
-    }
-    all
-}
-
-/// Which form of a picture matched, of the matcher's word for it.
-pub(super) fn variant(word: &str) -> Variant {
-    match word {
-        "rotate_90" => Variant::Turned(90),
-        "rotate_180" => Variant::Turned(180),
-        "rotate_270" => Variant::Turned(270),
-        "flip_y" => Variant::Mirrored,
-        // Upside down as in water: mirrored, and turned by a half.
-        "flip_x" => Variant::MirroredTurned(180),
-        "flip_plus_1" => Variant::MirroredTurned(90),
-        "flip_minus_1" => Variant::MirroredTurned(270),
-        "in_document" => Variant::InDocument,
-        _ => Variant::Upright,
-    }
-}
-
-/// What was recognised, of the word of a kind of signals.
-pub(super) fn recognised(kind: &str) -> Recognised {
-    match kind {
-        "url" => Recognised::Address,
-        "host" => Recognised::Host,
-        "account" => Recognised::Account,
-        "text" => Recognised::Text,
-        "tlsh" => Recognised::NearText,
-        "term" => Recognised::Term,
-        "pdq" => Recognised::Picture,
-        _ => Recognised::Digest,
-    }
-}
-
-/// How far apart, of a kind of signals; none of exact kinds.
-pub(super) fn distance(kind: &str, (found, limit): (u32, u32)) -> Option<Distance> {
-    let of = if kind == "tlsh" { 0 } else { PDQ_BITS };
-    (limit > 0).then_some(Distance { found, limit, of })
-}
-
-/// A match as its card shows it.
-fn matched(found: &shown::Match) -> Match {
-    Match {
-        what: recognised(&found.kind),
-        variant: variant(&found.variant),
-        distance: distance(&found.kind, (found.distance, found.limit)),
-        bank: found.bank.clone(),
-        giver: found.origin.clone(),
-        signals: 1,
-        named: found.value.clone().into_iter().collect(),
-        opinions: match found.opinion.as_str() {
-            "positive" => (1, 0),
-            "disputed" => (1, 1),
-            _ => (0, 0),
-        },
-        negative: found.opinion == "negative",
-        href: Some(super::why::of_signal(found.subject, found.signal)),
-    }
 }
 
 async fn save(

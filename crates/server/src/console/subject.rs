@@ -1,6 +1,6 @@
 //! Subject: what is this, and what happened to it? And a hold of one's own on it.
 
-use super::queue::matches;
+use super::matched::matches;
 use super::words_of::{hold, kind};
 use super::{Fields, Reader};
 use crate::App;

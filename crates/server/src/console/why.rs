@@ -1,6 +1,7 @@
 //! Why it was matched: one match of an item, or an item beside what came first in its cluster.
 
-use super::queue::{distance, recognised, tile, variant};
+use super::matched::{distance, recognised, variant};
+use super::queue::tile;
 use super::signals::holds;
 use super::{Reader, covered, passages};
 use crate::App;
@@ -76,6 +77,7 @@ async fn page(reader: &Reader, may: &May<right::Read>, id: Uuid, with: With) -> 
         distance: found.distance.and_then(|far| distance(&found.kind, far)),
         places: found.places,
         share: found.share,
+        exact: found.is_exact(),
         listed: found.listed.as_ref().map(|said| listed(said, w)),
         others: found
             .others
@@ -83,7 +85,7 @@ async fn page(reader: &Reader, may: &May<right::Read>, id: Uuid, with: With) -> 
             .take(OTHERS_NAMED)
             .map(|other| {
                 let named = other.value.clone().unwrap_or_else(|| other.bank.clone());
-                let words = format!("{} {}", recognised(&other.kind).sentence(w), named);
+                let words = format!("{} {}", recognised(&other.kind, other.part).sentence(w), named);
                 (words, of_signal(other.subject, other.signal))
             })
             .collect(),
@@ -95,7 +97,7 @@ async fn page(reader: &Reader, may: &May<right::Read>, id: Uuid, with: With) -> 
 /// What was recognised: of a signal as its card says it, of a copy why it is one.
 fn sentence(found: &shown::Compared, w: &Words) -> String {
     if found.listed.is_some() {
-        return recognised(&found.kind).sentence(w);
+        return recognised(&found.kind, found.part).sentence(w);
     }
     let how = How { places: found.places, share: found.share, ..How::default() };
     let bits = found.distance.map_or(0, |(bits, _)| i64::from(bits));

@@ -2,7 +2,9 @@
 
 use super::address;
 use crate::words::Words;
+use domain::bank::Part;
 use maud::{Markup, html};
+use std::cmp::Ordering;
 
 /// What was recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,10 @@ pub enum Recognised {
     Term,
     /// A picture near a known one.
     Picture,
+    /// A part of a known video.
+    Video(Option<Part>),
+    /// A part of a known sound.
+    Sound(Option<Part>),
 }
 
 /// Which reading of the picture matched.
@@ -40,6 +46,8 @@ pub enum Variant {
     Trimmed,
     /// As it stands in a document.
     InDocument,
+    /// As a machine read it in a picture.
+    ReadByMachine,
 }
 
 /// How far apart, of how much, with the limit.
@@ -94,8 +102,49 @@ impl Recognised {
             Self::NearText => w.t("match-near-text"),
             Self::Term => w.t("match-term"),
             Self::Picture => w.t("match-picture"),
+            Self::Video(None) => w.t("match-video"),
+            Self::Sound(None) => w.t("match-sound"),
+            Self::Video(Some(part)) => parts("match-video-part", part, w),
+            Self::Sound(Some(part)) => parts("match-sound-part", part, w),
         }
     }
+
+    /// Whether it is the same or not, with no more or less.
+    const fn is_exact(&self) -> bool {
+        !matches!(self, Self::Video(_) | Self::Sound(_))
+    }
+}
+
+/// From when to when in both, how much of either that is, and how fast it goes by where that is another pace.
+fn parts(key: &str, part: &Part, w: &Words) -> String {
+    let (from, to) = times(part.asked_ms);
+    let (known_from, known_to) = times(part.listed_ms);
+    let mut words = w.with(
+        key,
+        &[
+            ("from", from.into()),
+            ("to", to.into()),
+            ("known_from", known_from.into()),
+            ("known_to", known_to.into()),
+            ("share", part.asked_percent.into()),
+            ("known_share", part.listed_percent.into()),
+        ],
+    );
+    let pace = match part.pace() {
+        Ordering::Greater => "match-faster",
+        Ordering::Less => "match-slower",
+        Ordering::Equal => return words,
+    };
+    words.push(' ');
+    words.push_str(&w.with(pace, &[("n", part.pace_percent().into())]));
+    words
+}
+
+/// Minutes and seconds of the beginning and the end of a part: `0:08`.
+#[must_use]
+pub fn times((from, to): (u32, u32)) -> (String, String) {
+    let time = |ms: u32| format!("{}:{:02}", ms / 60_000, ms / 1_000 % 60);
+    (time(from), time(to))
 }
 
 impl Variant {
@@ -111,6 +160,7 @@ impl Variant {
             }
             Self::Trimmed => Some(w.t("variant-trimmed")),
             Self::InDocument => Some(w.t("variant-document")),
+            Self::ReadByMachine => Some(w.t("variant-read")),
         }
     }
 }
@@ -140,7 +190,8 @@ pub fn match_card(number: usize, found: &Match, w: &Words) -> Markup {
 
 fn distance(found: &Match, w: &Words) -> Markup {
     let Some(distance) = found.distance else {
-        return html! { span.dist { span { (w.t("match-exact")) } } };
+        let exact = found.what.is_exact() && found.variant != Variant::ReadByMachine;
+        return html! { @if exact { span.dist { span { (w.t("match-exact")) } } } };
     };
     html! {
         span.dist {

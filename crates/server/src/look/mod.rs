@@ -46,7 +46,7 @@ pub(crate) use letter::rests_on;
 pub use letter::{Letter, LetterItem, LetterWhole, letter};
 pub use listed::{Listed, listed_find, listed_foot};
 pub use live_chip::{Live, live_chip};
-pub use match_card::{Distance, Match, NAMED_MAX, Recognised, Variant, match_card, scale};
+pub use match_card::{Distance, Match, NAMED_MAX, Recognised, Variant, match_card, scale, times};
 pub use passage::{Odd, Passage, passages};
 pub use region::{outline, region};
 pub use row::{Row, Why, row};

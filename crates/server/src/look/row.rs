@@ -41,6 +41,22 @@ pub enum Why {
         /// Bits between them.
         bits: u32,
     },
+    /// Shows a part of a known video.
+    Video {
+        /// From when in the file: `0:08`.
+        from: String,
+        /// To when.
+        to: String,
+    },
+    /// Has a part of a known sound.
+    Sound {
+        /// From when in the file.
+        from: String,
+        /// To when.
+        to: String,
+    },
+    /// A machine read a known term in a picture.
+    ReadByMachine,
     /// Holds links to known items.
     Links {
         /// How many.
@@ -81,6 +97,9 @@ impl Why {
             Self::Flagger => w.t("why-flagger"),
             Self::Same => w.t("why-same"),
             Self::Near { bits } => w.with("why-near", &[("n", (*bits).into())]),
+            Self::Video { from, to } => w.with("why-video", &[("from", from.into()), ("to", to.into())]),
+            Self::Sound { from, to } => w.with("why-sound", &[("from", from.into()), ("to", to.into())]),
+            Self::ReadByMachine => w.t("why-read"),
             Self::Links { n } => w.with("why-links", &[("n", (*n).into())]),
             Self::Term => w.t("why-term"),
             Self::KnownAccount => w.t("why-account"),
@@ -107,7 +126,14 @@ impl Why {
             Self::Links { .. } => Sign::Link,
             Self::SentBack { .. } => Sign::Back,
             Self::PutIn { .. } => Sign::Drop,
-            Self::Same | Self::Near { .. } | Self::Term | Self::Proposed | Self::Waiting => kind.sign(),
+            Self::Same
+            | Self::Near { .. }
+            | Self::Video { .. }
+            | Self::Sound { .. }
+            | Self::ReadByMachine
+            | Self::Term
+            | Self::Proposed
+            | Self::Waiting => kind.sign(),
         }
     }
 }

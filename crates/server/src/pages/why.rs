@@ -31,6 +31,8 @@ pub struct View {
     pub places: Option<u32>,
     /// How much of the longer text both have, percent.
     pub share: Option<u32>,
+    /// Whether both are the same, apart from the way they are written.
+    pub exact: bool,
     /// What the list says; none between copies.
     pub listed: Option<Listed>,
     /// What else matched this item: words and page.
@@ -180,13 +182,12 @@ fn known(of: &Known, w: &Words) -> Markup {
 }
 
 fn near(view: &View, w: &Words) -> Markup {
-    let exact = view.distance.is_none() && view.places.is_none() && view.share.is_none();
     html! {
         p { (view.sentence) @for reading in &view.readings { " " (reading) } }
         @if let Some(distance) = view.distance { (scale(distance, w)) }
         @if let Some(places) = view.places { p { (w.with("why-places", &[("n", places.into())])) } }
         @if let Some(share) = view.share { p { (w.with("why-share", &[("n", share.into())])) } }
-        @if exact { p.small { (w.t("why-exact")) } }
+        @if view.exact { p.small { (w.t("why-exact")) } }
         @if !view.item.part.is_empty() { (look::region(&view.item.part, &w.t("copy-region"))) }
     }
 }

@@ -1,0 +1,98 @@
+//! Matches as cards and rows of the queue say them.
+
+use super::queue::PDQ_BITS;
+use crate::look::{Distance, Match, NAMED_MAX, Recognised, Variant, Why, times};
+use app::view::cluster as shown;
+use domain::bank::{Part, SignalKind};
+
+/// The matches, each sentence of a bank once with how many signals say it.
+pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
+    let mut all: Vec<Match> = Vec::new();
+    for one in found.iter().map(matched) {
+        let plain = |found: &Match| Match { signals: 1, named: Vec::new(), href: None, ..found.clone() };
+        match all.iter_mut().find(|known| plain(known) == plain(&one)) {
+            Some(known) => {
+                known.signals += 1;
+                let new = one.named.into_iter().find(|value| !known.named.contains(value));
+                known.named.extend(new.filter(|_| known.named.len() < NAMED_MAX));
+            }
+            None => all.push(one),
+        }
+    }
+    all
+}
+
+/// Which form of a picture matched, of the matcher's word for it.
+pub(super) fn variant(word: &str) -> Variant {
+    let forms = word.split('+').map(|part| form(&part.replace('-', "_")));
+    forms.into_iter().find(|form| *form != Variant::Upright).unwrap_or(Variant::Upright)
+}
+
+fn form(word: &str) -> Variant {
+    match word {
+        "rotate_90" => Variant::Turned(90),
+        "rotate_180" => Variant::Turned(180),
+        "rotate_270" => Variant::Turned(270),
+        "flip_y" => Variant::Mirrored,
+        // Upside down as in water: mirrored, and turned by a half.
+        "flip_x" => Variant::MirroredTurned(180),
+        "flip_plus_1" => Variant::MirroredTurned(90),
+        "flip_minus_1" => Variant::MirroredTurned(270),
+        "in_document" => Variant::InDocument,
+        "read_in_picture" => Variant::ReadByMachine,
+        _ => Variant::Upright,
+    }
+}
+
+/// What was recognised, of the word of a kind of signals, and of a video or sound which part.
+pub(super) fn recognised(kind: &str, part: Option<Part>) -> Recognised {
+    match kind {
+        "video" => Recognised::Video(part),
+        "sound" => Recognised::Sound(part),
+        "url" => Recognised::Address,
+        "host" => Recognised::Host,
+        "account" => Recognised::Account,
+        "text" => Recognised::Text,
+        "tlsh" => Recognised::NearText,
+        "term" => Recognised::Term,
+        "pdq" => Recognised::Picture,
+        _ => Recognised::Digest,
+    }
+}
+
+/// How far apart, of a kind of signals; none of exact kinds.
+pub(super) fn distance(kind: &str, (found, limit): (u32, u32)) -> Option<Distance> {
+    let of = if kind == "tlsh" { 0 } else { PDQ_BITS };
+    (limit > 0).then_some(Distance { found, limit, of })
+}
+
+/// A match as its card shows it.
+fn matched(found: &shown::Match) -> Match {
+    Match {
+        what: recognised(&found.kind, found.part),
+        variant: variant(&found.variant),
+        distance: distance(&found.kind, (found.distance, found.limit)),
+        bank: found.bank.clone(),
+        giver: found.origin.clone(),
+        signals: 1,
+        named: found.value.clone().into_iter().collect(),
+        opinions: match found.opinion.as_str() {
+            "positive" => (1, 0),
+            "disputed" => (1, 1),
+            _ => (0, 0),
+        },
+        negative: found.opinion == "negative",
+        href: Some(super::why::of_signal(found.subject, found.signal)),
+    }
+}
+
+/// Why a cluster is here whose file has a part of a known one, or words that a machine read.
+pub(super) fn met(met: &shown::Met) -> Option<Why> {
+    let times = met.part.map(|part| times(part.asked_ms));
+    match (met.kind, times) {
+        (SignalKind::Video, Some((from, to))) => Some(Why::Video { from, to }),
+        (SignalKind::Sound, Some((from, to))) => Some(Why::Sound { from, to }),
+        (SignalKind::Term, _) => Some(Why::ReadByMachine),
+        _ => None,
+    }
+}
