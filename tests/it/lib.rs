@@ -25,6 +25,7 @@ mod journey;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
+mod leads;
 mod lists;
 #[cfg(test)]
 mod matrix;
