@@ -26,6 +26,7 @@ mod journey;
 mod law;
 #[cfg(test)]
 mod leads;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod matrix;
