@@ -75,7 +75,6 @@ pub(crate) fn own(actor: &Actor, space: AgencyId) -> Result<()> {
 /// Two accounts of the agency's own space, for a person who may see leads while the analysis is open.
 async fn pair(house: &House, actor: &Actor, ids: (SubjectId, SubjectId)) -> Result<(Subject, Subject)> {
     actor.need(Right::ReadLeads)?;
-    in_force(house, actor.agency).await?;
     let mut found = Vec::new();
     for id in [ids.0, ids.1] {
         let subject = store::subject::by_id(&house.db, id).await?.ok_or_else(not_here)?;
@@ -83,6 +82,7 @@ async fn pair(house: &House, actor: &Actor, ids: (SubjectId, SubjectId)) -> Resu
         own(actor, subject.space)?;
         found.push(subject);
     }
+    in_force(house, actor.agency).await?;
     match (found.pop(), found.pop()) {
         (Some(one), Some(other))
             if one.kind == SubjectKind::Account
