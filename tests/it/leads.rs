@@ -44,9 +44,15 @@ async fn told(built: &Built) -> Outcome {
         });
         lines += &format!("{value}\n");
     };
-    for number in 0..8 {
-        post(HOST, HANDLES.0, number, number * 1_500, number);
-        post(OTHER, HANDLES.1, number, number * 1_500 + 4, number);
+    // Whoever is always first is mirrored: here they take turns, and each has content of its own.
+    for number in 0..4 {
+        let after = if number % 2 == 0 { 4 } else { -4 };
+        post(HOST, HANDLES.0, number, 600 + number * 1_500, number);
+        post(OTHER, HANDLES.1, number, 600 + number * 1_500 + after, number);
+    }
+    for number in 0..2 {
+        post(HOST, HANDLES.0, 10 + number, 900 + number * 2_900, 4 + number);
+        post(OTHER, HANDLES.1, 10 + number, 1_200 + number * 2_900, 6 + number);
     }
     for stranger in 0..20 {
         let service = if stranger % 2 == 0 { HOST } else { OTHER };
@@ -145,7 +151,7 @@ async fn leads_are_seen_while_the_analysis_is_open_by_who_holds_the_right() -> O
     let lead = found.leads.first().ok_or("no lead")?;
     assert_eq!((lead.account.name.as_str(), lead.account.service.as_str()), (HANDLES.1, OTHER));
     assert!(lead.probability.is_some_and(|probability| probability >= 0.8));
-    assert_eq!((lead.counts.shared, lead.counts.links, lead.counts.minutes), (8, 1, Some(4)));
+    assert_eq!((lead.counts.shared, lead.counts.links, lead.counts.minutes), (4, 1, Some(4)));
     assert_eq!(found.leads.len(), 1, "{found:?}");
     assert_eq!(refused(view::of(house, &one.approver, here).await), "no_right");
     // Another agency sees nothing, even in a joint action in which it may enter the space.
