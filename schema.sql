@@ -20,6 +20,16 @@ CREATE TABLE agency_key (
   revoked_why TEXT                  -- superseded or compromised
 );
 
+CREATE TABLE analysis (
+  id TEXT PRIMARY KEY,              -- opening
+  space TEXT NOT NULL,              -- whose: an agency's own space
+  document INTEGER NOT NULL,        -- JSON: purpose, reference to the impact assessment
+  opened_by TEXT NOT NULL,          -- who
+  opened_at INTEGER NOT NULL,       -- when
+  ends_at INTEGER NOT NULL,         -- closed by itself then, at most 90 days later
+  closed_at INTEGER                 -- closed by a person before
+) WITHOUT ROWID;
+
 CREATE TABLE assessment (
   id TEXT PRIMARY KEY,              -- AssessmentId
   space TEXT NOT NULL,              -- where
@@ -256,6 +266,18 @@ CREATE TABLE job (
   last_error TEXT,                  -- what the last try said
   state TEXT NOT NULL               -- 'waiting', 'failed'
 );
+
+CREATE TABLE lead_mark (
+  id TEXT NOT NULL,                 -- mark
+  space TEXT NOT NULL,              -- whose
+  one INTEGER NOT NULL,             -- subject: the lower inside key of both
+  other INTEGER NOT NULL,           -- subject: the higher one
+  verdict TEXT NOT NULL,            -- domain::analysis::Verdict
+  document INTEGER NOT NULL,        -- JSON: reason
+  made_by TEXT NOT NULL,            -- who
+  made_at INTEGER NOT NULL,         -- when
+  PRIMARY KEY (space, one, other)
+) WITHOUT ROWID;
 
 CREATE TABLE ledger_head (
   agency TEXT PRIMARY KEY,          -- whose
@@ -554,6 +576,8 @@ CREATE TABLE subject (
   UNIQUE (space, digest)
 );
 
+CREATE INDEX analysis_by_space ON analysis (space, opened_at);
+
 CREATE INDEX assessment_approver ON assessment(approver, decided_at);
 
 CREATE INDEX assessment_cluster ON assessment(cluster);
@@ -585,6 +609,8 @@ CREATE INDEX hold_digest ON hold(digest, state);
 CREATE INDEX inbox_open ON inbox_item(agency, state, received_at);
 
 CREATE INDEX job_due ON job(state, run_at);
+
+CREATE INDEX lead_mark_by_time ON lead_mark (made_at);
 
 CREATE INDEX look_subject ON look(subject, at);
 

@@ -27,6 +27,8 @@ mod journey;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
+mod leads;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod matrix;

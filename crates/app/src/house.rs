@@ -79,6 +79,8 @@ pub struct House {
     pub(crate) shifts: crate::remembered::Remembered<crate::view::shifts::Counted>,
     /// Links out of assessed content.
     pub(crate) outlinks: crate::remembered::Remembered<crate::radar::Outlinks>,
+    /// Likely same actors, by space.
+    pub(crate) leads: crate::remembered::Remembered<crate::view::leads::Leads>,
     _lock: std::fs::File,
 }
 
@@ -160,6 +162,7 @@ impl House {
             cells: crate::remembered::Remembered::default(),
             shifts: crate::remembered::Remembered::default(),
             outlinks: crate::remembered::Remembered::default(),
+            leads: crate::remembered::Remembered::default(),
             folder,
             _lock: lock,
         });

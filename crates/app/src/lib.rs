@@ -23,6 +23,7 @@ pub mod hash;
 pub mod health;
 pub mod house;
 pub mod identity;
+pub mod leads;
 pub mod load;
 pub mod log;
 pub mod lookup;

@@ -10,6 +10,8 @@ use store::network::Mark;
 
 /// What changed is read again after so many minutes at the earliest.
 const AGAIN_MINUTES: i64 = 5;
+/// What was read so many hours ago is old.
+const OLD_HOURS: i64 = 24;
 /// Spaces that are kept; the oldest goes.
 const SPACES_MAX: usize = 8;
 
@@ -54,6 +56,16 @@ impl<T> Remembered<T> {
     /// The reading of a space ended.
     pub(crate) fn end(&self, space: AgencyId) {
         self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&space);
+    }
+
+    /// Drops the value of a space.
+    pub(crate) fn forget(&self, space: AgencyId) {
+        self.lock().remove(&space);
+    }
+
+    /// Drops what was read a day ago or earlier.
+    pub(crate) fn forget_old(&self, now: Timestamp) {
+        self.lock().retain(|_, (_, at, _)| now.duration_since(*at) < SignedDuration::from_hours(OLD_HOURS));
     }
 
     /// Keeps a value.

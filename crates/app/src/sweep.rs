@@ -40,6 +40,8 @@ pub struct Swept {
     pub ended: u64,
     /// Replies whose original did not come within a day: each is a task for a person (RXP-36).
     pub parked: u64,
+    /// Marks of leads that were 90 days old (D34).
+    pub marks: u64,
 }
 
 /// One round of standing work.
@@ -54,7 +56,8 @@ pub async fn run(house: &House) -> Result<Swept> {
         house.db.fold_log().await?;
     }
     let parked = parked(house).await?;
-    Ok(Swept { forgotten, holds, ended, parked })
+    let marks = crate::leads::sweep(house).await?;
+    Ok(Swept { forgotten, holds, ended, parked, marks })
 }
 
 /// Says of each reply that waits for its original for more than a day, once, that a person must look (RXP-36).

@@ -57,6 +57,8 @@ words! {
         Search = "search",
         /// The network of assessed content: ranks of accounts, plans and their predictions.
         ReadNetwork = "read_network",
+        /// Leads of the sensitive analysis, while it is open: same actor elsewhere (D34).
+        ReadLeads = "read_leads",
         /// Open a cluster and decide about it.
         Assess = "assess",
         /// Confirm another's assessment and send.
@@ -96,9 +98,18 @@ impl Role {
     pub fn rights(self) -> &'static [Right] {
         use Right::*;
         match self {
-            Self::Analyst => {
-                &[Intake, Read, Search, ReadNetwork, Assess, Withdraw, ReadReports, ReadLedger, OwnAccount]
-            }
+            Self::Analyst => &[
+                Intake,
+                Read,
+                Search,
+                ReadNetwork,
+                ReadLeads,
+                Assess,
+                Withdraw,
+                ReadReports,
+                ReadLedger,
+                OwnAccount,
+            ],
             Self::Approver => {
                 &[Read, Search, ReadNetwork, Approve, Withdraw, ReadReports, ReadLedger, OwnAccount]
             }
@@ -107,6 +118,7 @@ impl Role {
                 Read,
                 Search,
                 ReadNetwork,
+                ReadLeads,
                 Withdraw,
                 Hold,
                 ManageSignals,
@@ -229,6 +241,7 @@ right_types!(
     Read,
     Search,
     ReadNetwork,
+    ReadLeads,
     Assess,
     Approve,
     Withdraw,

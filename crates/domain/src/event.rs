@@ -47,6 +47,9 @@ pub enum Noun {
     Host,
     /// Plans of a space, sealed with what they predict; it is the space that the event is of.
     Plan,
+    /// The sensitive analysis of an agency: opened, closed; a lead marked by a person. It is the opening or the mark that the
+    /// event is of, and no account stands in it.
+    Analysis,
 }
 
 impl Noun {
@@ -72,6 +75,7 @@ impl Noun {
             Self::Erasure => "erasure",
             Self::Host => "host",
             Self::Plan => "plan",
+            Self::Analysis => "analysis",
         }
     }
 }

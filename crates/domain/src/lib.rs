@@ -4,6 +4,7 @@
 //! `next(state, event) -> Result<State, Refusal>` with its whole table in a snapshot test.
 
 pub mod access;
+pub mod analysis;
 pub mod assessment;
 pub mod bank;
 pub mod check;

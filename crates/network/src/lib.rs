@@ -3,6 +3,7 @@
 //! Ranks are of accounts in this network and never a reason by themselves.
 
 mod accounts;
+pub mod actors;
 mod cascade;
 pub mod cells;
 pub mod communities;

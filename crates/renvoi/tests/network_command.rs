@@ -75,6 +75,34 @@ fn bad_files_get_one_sentence() -> Outcome {
     Ok(())
 }
 
+#[test]
+fn the_same_actor_is_told_with_what_speaks_for_it() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+    let mut accounts = "account,service,handle\na,video.test,kolvatrin\nb,chat.test,kolvatrin_2\n".to_owned();
+    let mut uploads = "time,account,object\n".to_owned();
+    for other in 0..60 {
+        accounts += &format!("s{other},video.test,{}\n", "bcdfgh".repeat(other % 3 + 1) + &other.to_string());
+        uploads += &format!("{},s{other},o{}\n", other * 7_000, other % 9);
+    }
+    file("a.csv", &accounts)?;
+    file("l.csv", "from,to,where\na,b,bio\nb,a,bio\n")?;
+    file("u.csv", &uploads)?;
+    let words = ["actors", "--accounts", "a.csv", "--links", "l.csv", "--uploads", "u.csv", "--json"];
+    let output = network(folder.path(), &words)?;
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let first = &told["pairs"][0];
+    assert_eq!((&first["a"], &first["b"]), (&"a".into(), &"b".into()));
+    assert!(first["adds"]["links"].as_f64().is_some_and(|add| add > 0.0), "{first}");
+    file("l.csv", "from,to\na,nobody\n")?;
+    let output = network(folder.path(), &words)?;
+    let said = String::from_utf8(output.stderr)?;
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{said}");
+    assert!(said.contains("l.csv: line 2: nobody does not stand among the accounts"), "{said}");
+    Ok(())
+}
+
 /// A file that says it has 10 GB and holds nothing is told so at once.
 #[test]
 fn a_file_of_holes_is_refused() -> Outcome {

@@ -5,6 +5,7 @@
 //! A write is one transaction under one writer ([`db::Tx`]); its events become ledger leaves at commit.
 
 pub mod agency;
+pub mod analysis;
 pub mod assessment;
 pub mod blob;
 pub mod board;

@@ -28,6 +28,7 @@ pub const ALL: &[Migration] = &[
     migration!(7, "0007_copies"),
     migration!(8, "0008_parts"),
     migration!(9, "0009_radar"),
+    migration!(10, "0010_analysis"),
 ];
 
 /// Number of the newest migration that this program knows.

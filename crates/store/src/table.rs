@@ -56,6 +56,8 @@ pub const ALL: &[Table] = &[
     table("provider_host", "space, host"),
     table("protected_host", "space, host"),
     table("host_note", "space, host, id"),
+    table("analysis", "id"),
+    table("lead_mark", "space, one, other"),
     table("proposal", "id"),
     table("operation", "id"),
     table("operation_agency", "operation, agency"),

@@ -481,7 +481,7 @@ fn no_penalty_automation() -> Outcome {
     let rights: BTreeSet<String> = Right::ALL.iter().map(|right| right.word().to_owned()).collect();
     let known = set(
         "intake read search assess approve withdraw hold manage_signals manage_providers manage_operation read_inbox answer \
-         compare_uploads read_reports read_ledger read_log read_network manage_access own_account",
+         compare_uploads read_reports read_ledger read_log read_network read_leads manage_access own_account",
     );
     assert_eq!(rights, known, "a new right: it is none to penalise");
     // A provider carries no mark for its conduct, and no figure sets providers against each other by speed.

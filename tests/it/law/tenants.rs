@@ -71,6 +71,7 @@ async fn theirs(face: &Face) -> Result<BTreeMap<&'static str, String>, Fail> {
         ("assessments", assessment.to_string()),
         ("referrals", referral.to_string()),
         ("subjects", member.to_string()),
+        ("elsewhere", member.to_string()),
         ("holds", hold.to_string()),
         ("banks", bank.id.to_string()),
         ("signals", bank.id.to_string()),
@@ -115,6 +116,7 @@ fn body(path: &str) -> Value {
         "holds" => json!({ "answer": "clear", "hours": 4, "reasons": "Nothing stands against it." }),
         "defer" => json!({ "version": 1, "reason": "It waits for a colleague." }),
         "decision" => json!({ "upheld": true, "reasons": "It was looked at by a third person." }),
+        "{other}" => json!({ "verdict": "same" }),
         "answer" => json!({ "items": ["i1"], "answer": "removed", "basis": "terms" }),
         _ => json!({}),
     }

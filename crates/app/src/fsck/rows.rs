@@ -3,6 +3,7 @@
 use super::{REPORT, RESTORE, Report};
 use crate::Result;
 use domain::access::{AgencyKind, Role};
+use domain::analysis::Verdict;
 use domain::assessment::{Decision, State as Assessed, Urgency};
 use domain::bank::{ListClass, Opinion, Sharing, SignalKind, SignalState};
 use domain::cluster::{Evidence, Queued};
@@ -42,6 +43,7 @@ type Known = fn(&str) -> bool;
 /// Columns that hold words of closed lists.
 const WORDS: &[(&str, &str, Known)] = &[
     ("agency", "kind", |word| AgencyKind::from_word(word).is_some()),
+    ("lead_mark", "verdict", |word| Verdict::from_word(word).is_some()),
     ("person", "state", |word| ["invited", "active", "disabled"].contains(&word)),
     ("person_role", "role", |word| Role::from_word(word).is_some()),
     ("document", "retention", |word| Retention::from_word(word).is_some()),
@@ -115,6 +117,12 @@ const REFERENCES: &[(&str, &str, &str, &str)] = &[
     ("provider_host", "provider", "provider", "id"),
     ("host_note", "document", "document", "key"),
     ("host_note", "made_by", "person", "id"),
+    ("analysis", "document", "document", "key"),
+    ("analysis", "opened_by", "person", "id"),
+    ("lead_mark", "one", "subject", "key"),
+    ("lead_mark", "other", "subject", "key"),
+    ("lead_mark", "document", "document", "key"),
+    ("lead_mark", "made_by", "person", "id"),
     ("proposal", "proposed_by", "person", "id"),
     ("proposal", "decided_by", "person", "id"),
     ("operation", "arrangement", "document", "key"),
@@ -161,6 +169,8 @@ const SPACES: &[&str] = &[
     "provider_host",
     "protected_host",
     "host_note",
+    "analysis",
+    "lead_mark",
     "proposal",
     "referral",
     "sent_once",

@@ -187,12 +187,7 @@ impl ByKey {
             self.others.iter().copied().chain(self.newest.iter().map(|(_, key, ..)| *key)).collect();
         keys.sort_unstable();
         keys.dedup();
-        let named = |subject: store::subject::Subject| {
-            let address = subject.address.unwrap_or_default();
-            let name = address.split_once('/').map_or(address.as_str(), |(_, handle)| handle).to_owned();
-            let (id, service) = (subject.id.to_string(), subject.service);
-            (subject.key, Named { id, name, service, kind: subject.kind.word() })
-        };
+        let named = |subject: store::subject::Subject| (subject.key, Named::of(subject));
         let found = store::network::subjects(&house.db, &keys).await?;
         let names: HashMap<i64, Named> = found.into_iter().map(named).collect();
         let joint = |(at, key, number, thing): &(Timestamp, i64, usize, Thing)| {

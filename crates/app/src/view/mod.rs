@@ -8,6 +8,7 @@ pub mod contest;
 pub mod figures;
 pub mod inbox;
 pub mod intake;
+pub mod leads;
 pub mod ledger;
 pub mod mapping;
 pub mod media;

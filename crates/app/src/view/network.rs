@@ -40,6 +40,15 @@ pub struct Named {
     pub kind: &'static str,
 }
 
+impl Named {
+    /// A subject with its handle, when there still is one.
+    pub(crate) fn of(subject: store::subject::Subject) -> Self {
+        let address = subject.address.unwrap_or_default();
+        let name = address.split_once('/').map_or(address.as_str(), |(_, handle)| handle).to_owned();
+        Self { id: subject.id.to_string(), name, service: subject.service, kind: subject.kind.word() }
+    }
+}
+
 /// An account with its rank, and why.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {

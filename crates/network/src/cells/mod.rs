@@ -31,6 +31,7 @@ mod read;
 mod trials;
 
 pub use chance::{discoveries, tail};
+pub(crate) use read::milliseconds;
 pub use read::{ACTS_MAX, ReadError, Table, read};
 
 use beside::Beside;

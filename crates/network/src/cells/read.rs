@@ -93,7 +93,7 @@ pub fn read(from: impl Read) -> Result<Table, ReadError> {
     Ok(Table { acts, accounts: accounts.list, objects: objects.list })
 }
 
-fn milliseconds(field: &[u8]) -> Option<u64> {
+pub(crate) fn milliseconds(field: &[u8]) -> Option<u64> {
     let field = field.trim_ascii();
     if !field.is_empty() && field.len() <= 12 && field.iter().all(u8::is_ascii_digit) {
         return Some(field.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')) * 1000);

@@ -8,7 +8,7 @@ use server::look::{
     Recognised, Row, Said, Seat, TcoKind, Tile, TileState, Undo, Variant, Weight, Why,
 };
 use server::pages::shifts::{Counted, Found};
-use server::pages::{approve, clear, contests, inbox, operation, queue, sent, subject};
+use server::pages::{approve, clear, contests, inbox, leads, operation, queue, sent, subject};
 use server::words::{Lang, Words};
 
 const FILLER: &str = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.";
@@ -560,6 +560,52 @@ fn a_cell() -> subject::Standing {
     }))
 }
 
+fn elsewhere() -> leads::Elsewhere {
+    use domain::analysis::Verdict;
+    let named = |number: usize| subject::Named {
+        id: format!("{number}"),
+        name: format!("example_channel_{number}"),
+        service: "chat.example".to_owned(),
+        kind: "account",
+    };
+    let speaks = |kind: &'static str, side| leads::Speaks { kind, side };
+    let counts = leads::Counts { called_alike: Some(2), links: 1, shared: 9, alone: 6, minutes: Some(8) };
+    leads::Elsewhere {
+        account: domain::id::SubjectId(uuid::Uuid::nil()),
+        purpose: "Accounts that come back on other services".to_owned(),
+        reference: "DPIA 4/2026".to_owned(),
+        ends_at: ago(-60_000),
+        counting: false,
+        leads: vec![
+            leads::Lead {
+                account: named(7),
+                probability: Some(0.97),
+                speaks: vec![
+                    speaks("shared", leads::Side::For),
+                    speaks("names", leads::Side::For),
+                    speaks("lag", leads::Side::For),
+                    speaks("hours", leads::Side::Against),
+                    speaks("links", leads::Side::Little),
+                ],
+                counts,
+                said: None,
+            },
+            leads::Lead {
+                account: named(8),
+                probability: None,
+                speaks: Vec::new(),
+                counts: leads::Counts::default(),
+                said: Some(leads::Said {
+                    verdict: Verdict::NotSame,
+                    by: "A. Example".to_owned(),
+                    at: ago(300),
+                    reason: "Another voice, other words.".to_owned(),
+                }),
+            },
+        ],
+    }
+}
+
 fn a_subject(w: &Words) -> subject::View {
     subject::View {
         id: "1".to_owned(),
@@ -583,6 +629,7 @@ fn a_subject(w: &Words) -> subject::View {
             "/console/subject/4".to_owned(),
         )],
         documents: vec![(w.t("tag-referral"), "/console/sent/1".to_owned(), ago(0))],
+        leads: Some(elsewhere()),
         holds: vec![
             (Hold::NoPartner, String::new()),
             (Hold::Ordered, "Unit East".to_owned()),

@@ -4,8 +4,8 @@ use super::samples::{ago, frame};
 use maud::Markup;
 use server::look::{Answer, Bar, Frame, Hold, Kind, Place, Seat, SetAside};
 use server::pages::{
-    agency, enrol, intake, ledger, network, provider, public, reason, refusal, reports, search, sign_in,
-    signals, step_up,
+    agency, enrol, intake, leads, ledger, network, provider, public, reason, refusal, reports, search,
+    sign_in, signals, step_up,
 };
 use server::words::Words;
 
@@ -261,6 +261,7 @@ fn an_agency() -> agency::View {
         ],
         link: Some("https://unit-north.example/console/enrol/sample".to_owned()),
         may_change: true,
+        analysis: Some(leads::Switch { open: None }),
     }
 }
 

@@ -537,3 +537,21 @@ event-cluster-queued = وُضع في قائمة الانتظار كاملًا
 
 # reviewed: no
 event-plan-queued = وُضعت حسابات خطة في قائمة الانتظار
+
+# reviewed: no
+rule-analysis-not-open = التحليل الحسّاس غير مفتوح. يفتحه مسؤول في صفحة الوكالة مع الغرض ومرجع تقييم الأثر.
+
+# reviewed: no
+right-read-leads = الاطلاع على خيوط التحليل الحسّاس
+
+# reviewed: no
+event-analysis-opened = فُتح التحليل الحسّاس
+
+# reviewed: no
+event-analysis-closed = أُغلق التحليل الحسّاس
+
+# reviewed: no
+event-analysis-marked = وُسم خيط
+
+# reviewed: no
+event-analysis-unmarked = سُحبت علامة خيط أو مُحيت

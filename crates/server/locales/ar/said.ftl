@@ -231,3 +231,15 @@ figure-up-to = حتى { $n }
 
 # reviewed: no
 said-plan-queued = وُضعت في قائمة الانتظار. ما قلّت تقييماته الموافق عليها ينتظر خارجها؛ والخطة تقول كم.
+
+# reviewed: no
+said-analysis-opened = التحليل الحسّاس مفتوح.
+
+# reviewed: no
+said-analysis-closed = التحليل الحسّاس مغلق.
+
+# reviewed: no
+said-marked = وُسم. تُمحى العلامة بعد 90 يومًا، ويمكنك سحبها قبل ذلك.
+
+# reviewed: no
+said-unmarked = سُحبت العلامة.

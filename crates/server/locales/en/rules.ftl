@@ -537,3 +537,21 @@ event-cluster-queued = Put in the queue as a whole
 
 # reviewed: source
 event-plan-queued = Accounts of a plan put in the queue
+
+# reviewed: source
+rule-analysis-not-open = The sensitive analysis is not open. An administrator opens it on the page Agency, with a purpose and the reference to its impact assessment.
+
+# reviewed: source
+right-read-leads = See leads of the sensitive analysis
+
+# reviewed: source
+event-analysis-opened = Sensitive analysis opened
+
+# reviewed: source
+event-analysis-closed = Sensitive analysis closed
+
+# reviewed: source
+event-analysis-marked = A lead marked
+
+# reviewed: source
+event-analysis-unmarked = The mark of a lead taken back or erased

@@ -231,3 +231,15 @@ figure-up-to = up to { $n }
 
 # reviewed: source
 said-plan-queued = Put in the queue. What has too few approved assessments of its content waits outside; the plan says how many.
+
+# reviewed: source
+said-analysis-opened = The sensitive analysis is open.
+
+# reviewed: source
+said-analysis-closed = The sensitive analysis is closed.
+
+# reviewed: source
+said-marked = Marked. The mark is erased after 90 days, and you can take it back before.
+
+# reviewed: source
+said-unmarked = The mark was taken back.

@@ -537,3 +537,21 @@ event-cluster-queued = Mis dans la file comme un tout
 
 # reviewed: no
 event-plan-queued = Comptes d’un plan mis dans la file
+
+# reviewed: no
+rule-analysis-not-open = L’analyse sensible n’est pas ouverte. Un administrateur l’ouvre sur la page Agence, avec une finalité et la référence de son analyse d’impact.
+
+# reviewed: no
+right-read-leads = Voir les pistes de l’analyse sensible
+
+# reviewed: no
+event-analysis-opened = Analyse sensible ouverte
+
+# reviewed: no
+event-analysis-closed = Analyse sensible fermée
+
+# reviewed: no
+event-analysis-marked = Une piste marquée
+
+# reviewed: no
+event-analysis-unmarked = Marque d’une piste retirée ou effacée

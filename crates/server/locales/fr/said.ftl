@@ -231,3 +231,15 @@ figure-up-to = jusqu’à { $n }
 
 # reviewed: no
 said-plan-queued = Mis dans la file. Ce qui a trop peu d’évaluations approuvées attend dehors ; le plan dit combien.
+
+# reviewed: no
+said-analysis-opened = L’analyse sensible est ouverte.
+
+# reviewed: no
+said-analysis-closed = L’analyse sensible est fermée.
+
+# reviewed: no
+said-marked = Marqué. La marque est effacée après 90 jours, et vous pouvez la retirer avant.
+
+# reviewed: no
+said-unmarked = La marque est retirée.

@@ -9,6 +9,7 @@ mod decide;
 mod hash;
 mod health;
 mod intake;
+mod leads;
 mod ledger;
 mod log;
 mod lookup;
@@ -49,6 +50,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(ledger::router())
         .merge(log::router())
         .merge(network::router())
+        .merge(leads::router())
         .merge(radar::router())
         .merge(reports::router())
         .merge(search::router())

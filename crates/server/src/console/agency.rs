@@ -7,6 +7,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::{May, Signed};
 use crate::look::Place;
 use crate::pages::agency::{self, Person, View, Waiting};
+use crate::pages::leads::Switch;
 use crate::words::Words;
 use app::people::{self, EnrolmentLink, Invite};
 use axum::Router;
@@ -14,6 +15,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{Authorised, Right, Role, right};
+use domain::analysis::Opening;
 use domain::evidence::Retention;
 use domain::id::{PersonId, ProposalId};
 use domain::preflight::Protected;
@@ -38,6 +40,7 @@ pub(super) fn router() -> Router<App> {
         .route("/console/agency/people", post(invite))
         .route("/console/agency/people/{person}", post(change))
         .route("/console/agency/proposals/{proposal}", post(decide))
+        .route("/console/agency/analysis", post(analysis))
         .route("/console/agency/protected", post(protected))
 }
 
@@ -59,6 +62,13 @@ async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&Enrolment
     let people =
         if who.actor.may(Right::ManageAccess) { people::all(house, &who.actor).await? } else { Vec::new() };
     let waiting = waiting(reader, who, &people).await?;
+    let analysis = match who.actor.may(Right::ManageAccess) {
+        true => {
+            let open = app::view::leads::opened(house, &who.actor).await?;
+            Some(Switch { open: open.map(|(opening, end)| (opening.purpose, opening.reference, end)) })
+        }
+        false => None,
+    };
     let view = View {
         name: who.agency.clone(),
         waiting,
@@ -82,6 +92,7 @@ async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&Enrolment
         peers: Vec::new(),
         link: link.map(EnrolmentLink::path),
         may_change: who.actor.may(Right::ManageAccess),
+        analysis,
     };
     Ok(agency::page(&view, &reader.words, &reader.frame(Place::Agency)))
 }
@@ -219,6 +230,29 @@ async fn protected(
             "unprotected"
         }
         _ => return Err(Fault::input("Say add or remove.")),
+    };
+    Ok(Redirect::to(&format!("/console/agency?said={said}")))
+}
+
+/// Opens or closes the sensitive analysis.
+async fn analysis(
+    State(app): State<App>,
+    may: May<right::ManageAccess>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let whose = Authorised::check(may.actor(), may.actor().agency, may.actor().agency)?;
+    let said = match fields.one("act") {
+        "open" => {
+            let days = fields.one("days").parse().map_err(|_| Fault::input("The days are a number."))?;
+            let (purpose, reference) = (fields.one("purpose").to_owned(), fields.one("reference").to_owned());
+            app::leads::open(&app.house, &whose, Opening { purpose, reference }, days).await?;
+            "analysis_opened"
+        }
+        "close" => {
+            app::leads::close(&app.house, &whose).await?;
+            "analysis_closed"
+        }
+        _ => return Err(Fault::input("Say open or close.")),
     };
     Ok(Redirect::to(&format!("/console/agency?said={said}")))
 }

@@ -38,7 +38,7 @@ fn closed(actor: &Actor) -> Vec<Place> {
 }
 
 /// What can be said on the next page: its code in the query, its words.
-const SAID: [(&str, &str); 45] = [
+const SAID: [(&str, &str); 49] = [
     ("saved", "said-saved"),
     ("noted", "said-noted"),
     ("to_approve", "said-to-approve"),
@@ -82,6 +82,10 @@ const SAID: [(&str, &str); 45] = [
     ("closed", "said-closed"),
     ("protected", "said-protected"),
     ("unprotected", "said-unprotected"),
+    ("analysis_opened", "said-analysis-opened"),
+    ("analysis_closed", "said-analysis-closed"),
+    ("marked", "said-marked"),
+    ("unmarked", "said-unmarked"),
     ("plan_sealed", "said-plan-sealed"),
     ("plan_queued", "said-plan-queued"),
 ];

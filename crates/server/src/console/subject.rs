@@ -11,12 +11,13 @@ use crate::pages::subject::{self, Own, View};
 use crate::words::Words;
 use app::deconflict;
 use app::load;
-use app::view::{cells, subject as shown};
+use app::view::{cells, leads, subject as shown};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use domain::access::{Right, right};
+use domain::analysis::Verdict;
 use domain::event::Noun;
 use domain::hold::{HOLD_MAX_HOURS, HoldAnswer};
 use domain::id::{HoldId, SubjectId};
@@ -31,6 +32,7 @@ const HOLD_REASON: &str = "Set on the subject's page.";
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/console/subject/{id}", get(page))
+        .route("/console/subject/{id}/elsewhere/{other}", post(say))
         .route("/console/hold/{id}", post(place))
         .route("/console/hold/{id}/lift", post(lift))
 }
@@ -45,6 +47,16 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
     let cell = match account.or(own) {
         Some(account) => Some(cells::of(house, actor, loaded.get().space, account).await?),
         None => None,
+    };
+    let leads = match own {
+        Some(account)
+            if actor.may(Right::ReadLeads)
+                && loaded.get().space == actor.agency
+                && leads::opened(house, actor).await?.is_some() =>
+        {
+            Some(leads::of(house, actor, account).await?)
+        }
+        _ => None,
     };
     let mut events = happened(&found, w);
     let page_of = |id: SubjectId| format!("/console/subject/{id}");
@@ -83,6 +95,7 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
             })
             .collect(),
         cell,
+        leads,
         holds: found.holds.iter().map(|(answer, until)| (hold(*answer, *until), String::new())).collect(),
         own: found
             .own
@@ -178,6 +191,28 @@ async fn place(
     let subject = shown::load::<right::Hold>(&app.house, may.actor(), SubjectId(id)).await?;
     deconflict::place(&app.house, &subject, answer, hours.max(1), HOLD_REASON).await?;
     Ok(Redirect::to(&format!("/console/subject/{id}?said=held")))
+}
+
+/// What a person says of two accounts.
+async fn say(
+    State(app): State<App>,
+    may: May<right::ReadLeads>,
+    Path((id, other)): Path<(Uuid, Uuid)>,
+    fields: Fields,
+) -> Outcome<Redirect> {
+    let (actor, pair) = (may.actor(), (SubjectId(id), SubjectId(other)));
+    let said = match (fields.one("act"), Verdict::from_word(fields.one("act"))) {
+        (_, Some(verdict)) => {
+            app::leads::mark(&app.house, actor, pair, verdict, fields.one("reason")).await?;
+            "marked"
+        }
+        ("unmark", None) => {
+            app::leads::unmark(&app.house, actor, pair).await?;
+            "unmarked"
+        }
+        _ => return Err(Fault::input("Say same, not same, or take it back.")),
+    };
+    Ok(Redirect::to(&format!("/console/subject/{id}?said={said}")))
 }
 
 async fn lift(

@@ -1,6 +1,7 @@
 //! Agency: who may what? People, roles, keys, retention, protected hosts, peers.
 
 use crate::look::{self, Button, Display, Frame, boxed, button, facts, post};
+use crate::pages::leads::{self, Switch};
 use crate::words::{Lang, Words, reviewed};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -26,6 +27,8 @@ pub struct View {
     pub link: Option<String>,
     /// The reader may change people and lists.
     pub may_change: bool,
+    /// The sensitive analysis, for who may open it.
+    pub analysis: Option<Switch>,
 }
 
 /// An act that one person proposed and another confirms (LAW-120).
@@ -145,6 +148,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                     ul.small { @for (name, address, since) in &view.peers { li { bdi { (name) } (w.comma()) span.id { (address) } " " span.note { (w.day(*since)) } } } }
                     @if view.peers.is_empty() { p.small { (w.t("agency-peers-none")) } }
                 }))
+                @if let Some(analysis) = &view.analysis { (boxed(&w.t("leads-title"), &w.t("leads-note"), &leads::switch(analysis, w, frame))) }
                 (boxed(&w.t("agency-languages"), &w.t("agency-languages-note"), &languages(w)))
             }
         }

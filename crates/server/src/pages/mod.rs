@@ -8,6 +8,7 @@ pub mod contests;
 pub mod enrol;
 pub mod inbox;
 pub mod intake;
+pub mod leads;
 pub mod ledger;
 pub mod network;
 pub mod operation;

@@ -4,6 +4,7 @@ use crate::look::{
     self, Button, Display, Event, Frame, Hold, Kind, Live, Match, Sign, address, boxed, button, facts,
     hold_badge, live_chip, match_card, post, sign, slot, timeline,
 };
+use crate::pages::leads::{self, Elsewhere};
 use crate::words::{SLOT, Words};
 pub use app::view::cells::{Joint, Shown, Standing};
 pub use app::view::network::Named;
@@ -47,6 +48,8 @@ pub struct View {
     pub documents: Vec<(String, String, Timestamp)>,
     /// The cell of its account, or of itself; none when there is no account.
     pub cell: Option<Standing>,
+    /// Where the actor of its account may be elsewhere; none without the right or while the analysis is not open.
+    pub leads: Option<Elsewhere>,
     /// Holds of others on it.
     pub holds: Vec<(Hold, String)>,
     /// Holds of the reader's agency on it.
@@ -101,6 +104,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                     @if view.lineage.is_empty() { p.small { (w.t("subject-lineage-none")) } }
                 }))
                 @if let Some(cell) = &view.cell { (boxed(&w.t("cell-title"), &w.t("cell-note"), &in_cell(cell, w))) }
+                @if let Some(leads) = &view.leads { (boxed(&w.t("leads-title"), &w.t("leads-note"), &leads::elsewhere(leads, w, frame))) }
                 (boxed(&w.t("asked-title"), "", &holds(view, w, frame)))
             }
         }

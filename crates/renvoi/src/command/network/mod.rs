@@ -1,5 +1,6 @@
 //! `renvoi network`: who matters in a dissemination network, from files. Needs no data directory.
 
+mod actors;
 mod cells;
 mod communities;
 mod plan;
@@ -32,6 +33,7 @@ enum What {
     Communities(communities::Communities),
     Cells(cells::Cells),
     Shifts(shifts::Shifts),
+    Actors(actors::Actors),
 }
 
 impl Network {
@@ -43,6 +45,7 @@ impl Network {
             What::Communities(command) => command.run(),
             What::Cells(command) => command.run(),
             What::Shifts(command) => command.run(),
+            What::Actors(command) => command.run(),
         }
     }
 }
