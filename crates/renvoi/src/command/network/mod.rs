@@ -2,6 +2,7 @@
 
 mod cells;
 mod communities;
+mod dismantle;
 mod plan;
 mod rank;
 mod shifts;
@@ -30,6 +31,7 @@ enum What {
     Plan(plan::Plan),
     Simulate(simulate::Simulate),
     Communities(communities::Communities),
+    Dismantle(dismantle::Dismantle),
     Cells(cells::Cells),
     Shifts(shifts::Shifts),
 }
@@ -41,6 +43,7 @@ impl Network {
             What::Plan(command) => command.run(),
             What::Simulate(command) => command.run(),
             What::Communities(command) => command.run(),
+            What::Dismantle(command) => command.run(),
             What::Cells(command) => command.run(),
             What::Shifts(command) => command.run(),
         }
