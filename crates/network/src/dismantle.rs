@@ -3,7 +3,8 @@
 //! This looks at the graph alone and not at where content starts: at the budget of a unit it says little (who takes away
 //! 1 % leaves a part of 99 %), and plans go by reach instead. The orders serve plans as candidates.
 //!
-//! Chosen: the best of three adaptive orders, each put right by reverse-greedy reinsertion over windows of several sizes.
+//! Chosen: the best of adaptive orders by degree, 2-core and three divisions into communities, each put right by
+//! reverse-greedy reinsertion over windows of several sizes, with three ways to choose among equals.
 //! Rejected: one heap of all accounts for reinsertion, in which each step changes the price of all who touch the largest part.
 
 mod climb;
@@ -15,15 +16,20 @@ use crate::Graph;
 use crate::communities::leiden;
 use crate::rank::order;
 use near::{Near, Parts};
+use reinsert::Equals;
 
 pub use orders::Order;
 
 /// Of how many of the next accounts one comes back, in parts of all.
 const WINDOWS: [f64; 4] = [1.0, 0.3, 0.1, 0.03];
 /// Neighbours that are looked at for one order: what it costs in large graphs.
-const LOOKS: usize = 120_000_000;
-/// How often at most the best order is put right again.
-const AGAIN: usize = 3;
+const LOOKS: usize = 60_000_000;
+/// How often at most the best order is put right again, and how often in a graph with more ends of edges than `LARGE`.
+const AGAIN: usize = 12;
+const AGAIN_LARGE: usize = 2;
+const LARGE: usize = 1_000_000;
+/// Divisions into communities that are tried.
+const DIVISIONS: u64 = 3;
 
 /// An order in which accounts go, and what it does.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,12 +48,11 @@ pub struct Dismantled {
 pub fn dismantle(graph: &Graph, seed: u64) -> Dismantled {
     let near = Near::new(graph);
     let all = near.len();
-    let communities = leiden(graph, seed);
-    let bases = [
-        (Order::Core, Order::Core.of(&near)),
-        (Order::Degree, Order::Degree.of(&near)),
-        (Order::Between, orders::between(&near, &communities.of)),
-    ];
+    let mut bases = vec![(Order::Core, Order::Core.of(&near)), (Order::Degree, Order::Degree.of(&near))];
+    for turn in 0..DIVISIONS {
+        let communities = leiden(graph, seed.wrapping_add(turn));
+        bases.push((Order::Between, orders::between(&near, &communities.of)));
+    }
     let mut windows =
         WINDOWS.map(|part| ((all as f64 * part) as usize).min(LOOKS / near.ends().max(1)).max(8)).to_vec();
     windows.dedup();
@@ -56,7 +61,8 @@ pub fn dismantle(graph: &Graph, seed: u64) -> Dismantled {
         best.take_better(&near, base, *from, &windows);
     }
     // What is put right may be put right again.
-    for _ in 0..AGAIN {
+    let again = if near.ends() > LARGE { AGAIN_LARGE } else { AGAIN };
+    for _ in 0..again {
         let (was, base) = (best.robustness, best.order.clone());
         let from = best.from;
         best.take_better(&near, &base, from, &windows);
@@ -72,10 +78,12 @@ impl Dismantled {
     /// Puts an order right with each window; what is better than this takes its place.
     fn take_better(&mut self, near: &Near, base: &[u32], from: Order, windows: &[usize]) {
         for window in windows {
-            let order = reinsert::put_right(near, base, *window);
-            let robustness = robustness_of(near, &order);
-            if robustness < self.robustness {
-                *self = Self { order, from, robustness };
+            for equals in [Equals::Given, Equals::FewNeighbours, Equals::FewToCome] {
+                let order = reinsert::put_right(near, base, *window, equals);
+                let robustness = robustness_of(near, &order);
+                if robustness < self.robustness {
+                    *self = Self { order, from, robustness };
+                }
             }
         }
     }

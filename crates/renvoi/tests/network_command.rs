@@ -10,6 +10,21 @@ fn network(folder: &Path, words: &[&str]) -> Outcome<Output> {
     Ok(command.arg("network").args(words).current_dir(folder).output()?)
 }
 
+/// Both ends of what holds a network together go first, and it is said what comes of it.
+#[test]
+fn what_holds_together_goes_first() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("e.csv"), edges())?;
+    let output = network(folder.path(), &["dismantle", "--edges", "e.csv", "--top", "3", "--json"])?;
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let first: Vec<&str> =
+        told["order"].as_array().into_iter().flatten().filter_map(|one| one.as_str()).collect();
+    assert_eq!(first.len(), 3, "{told}");
+    assert!(["aside", "bridge", "other"].iter().all(|hub| first.contains(hub)), "{told}");
+    assert!(told["robustness"].as_f64() <= told["robustness_by_degree"].as_f64(), "{told}");
+    Ok(())
+}
+
 /// One source, one bridge to thirty accounts, and one with forty followers to whom content seldom comes.
 fn edges() -> String {
     let through = (0..30).map(|at| format!("bridge,only{at}\n"));
@@ -43,7 +58,7 @@ fn bad_files_get_one_sentence() -> Outcome {
         Ok(())
     };
     let good = edges();
-    for command in ["rank", "communities", "plan", "simulate"] {
+    for command in ["rank", "communities", "dismantle", "plan", "simulate"] {
         let check = |edges: &[u8], expected: &str| check(command, edges, "source\n", "bridge\n", expected);
         check(b"", "bad.csv: there is no edge in it")?;
         check(b"from,to\nx,x\n", "bad.csv: no edge joins two accounts")?;

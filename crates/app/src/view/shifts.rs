@@ -39,7 +39,7 @@ pub struct Found {
     pub service: String,
     /// BCP 47, `und` when unsure.
     pub language: String,
-    /// `blackout`, `burst` or `migration`.
+    /// `blackout`, `burst`, `migration` or `mix`.
     pub kind: &'static str,
     /// The hour in which it probably began.
     pub began: Timestamp,
@@ -200,6 +200,33 @@ mod tests {
             }
         }
         rows
+    }
+
+    #[test]
+    fn a_language_that_falls_silent_is_named() {
+        let counted = of(rows(|series, hour| if series == 2 && hour >= AT { 0.05 } else { 1.0 }));
+        assert!(counted.is_learnt() && counted.series == 10, "{counted:?}");
+        let [found] = counted.found.as_slice() else { panic!("one, not {:?}", counted.found) };
+        assert_eq!(
+            (found.service.as_str(), found.language.as_str(), found.kind),
+            ("s0.example", "ar", "blackout")
+        );
+        let begin = Timestamp::from_second((480_000 + AT) * HOUR_SECONDS).unwrap_or_default();
+        assert!(found.began.duration_since(begin).as_hours().abs() <= 2, "{found:?}");
+        assert!((1..=4).contains(&found.seen.duration_since(begin).as_hours()), "{found:?}");
+    }
+
+    /// What Arabic loses on a service French wins there.
+    #[test]
+    fn a_change_of_the_mix_of_languages_is_named() {
+        let lost = |hour: i64| ((hour - AT) as f64 / 96.0).clamp(0.0, 0.8);
+        let counted = of(rows(|series, hour| match series {
+            1 => 1.0 + lost(hour),
+            2 => 1.0 - lost(hour),
+            _ => 1.0,
+        }));
+        let said: Vec<_> = counted.found.iter().map(|found| (found.service.as_str(), found.kind)).collect();
+        assert!(!said.is_empty() && said.iter().any(|said| *said == ("s0.example", "mix")), "{said:?}");
     }
 
     /// A service that is down for a day, and a source that was not read: nothing is said, and the hours are counted.

@@ -36,31 +36,59 @@ impl Components {
     }
 }
 
+/// Neighbours of each account that are joined first.
+const FIRST: usize = 2;
+/// Accounts that are asked which part is the largest so far.
+const ASKED: usize = 1024;
+
 /// Parts that hang together whichever way edges point.
+///
+/// Two edges of each account join most of the largest part; who is in it then needs no further look, for others come to it
+/// by their own edges (Afforest: Sutton, Ben-Nun and Barak 2018).
 #[must_use]
 pub fn weak(graph: &Graph) -> Components {
-    let mut above: Vec<u32> = (0..graph.len() as u32).collect();
-    fn root(above: &mut [u32], mut at: u32) -> u32 {
-        while above[at as usize] != at {
-            let next = above[above[at as usize] as usize];
-            above[at as usize] = next;
-            at = next;
-        }
-        at
-    }
-    for from in 0..graph.len() as u32 {
-        let mut own = root(&mut above, from);
-        for to in graph.out().of(from) {
-            let other = root(&mut above, *to);
-            if other != own {
-                let (low, high) = (own.min(other), own.max(other));
-                above[high as usize] = low;
-                own = low;
-            }
+    let len = graph.len() as u32;
+    let mut above: Vec<u32> = (0..len).collect();
+    for from in 0..len {
+        for to in graph.out().of(from).iter().take(FIRST) {
+            join(&mut above, from, *to);
         }
     }
-    let part = (0..graph.len() as u32).map(|at| root(&mut above, at)).collect();
+    let largest = commonest(&mut above);
+    for from in 0..len {
+        if root(&mut above, from) == root(&mut above, largest) {
+            continue;
+        }
+        for to in graph.out().of(from).iter().skip(FIRST).chain(graph.back().of(from)) {
+            join(&mut above, from, *to);
+        }
+    }
+    let part = (0..len).map(|at| root(&mut above, at)).collect();
     Components::numbered(part)
+}
+
+fn root(above: &mut [u32], mut at: u32) -> u32 {
+    while above[at as usize] != at {
+        let next = above[above[at as usize] as usize];
+        above[at as usize] = next;
+        at = next;
+    }
+    at
+}
+
+/// The first account of both is above them.
+fn join(above: &mut [u32], a: u32, b: u32) {
+    let (a, b) = (root(above, a), root(above, b));
+    above[a.max(b) as usize] = a.min(b);
+}
+
+/// The part that most of some accounts are in, by one of its accounts.
+fn commonest(above: &mut [u32]) -> u32 {
+    let step = above.len().div_ceil(ASKED).max(1);
+    let mut roots: Vec<u32> = (0..above.len() as u32).step_by(step).map(|at| root(above, at)).collect();
+    roots.sort_unstable();
+    let largest = roots.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
+    largest.and_then(|same| same.first().copied()).unwrap_or(0)
 }
 
 /// Parts in which each account reaches each other (Pearce 2016, without recursion).

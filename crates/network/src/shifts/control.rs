@@ -20,6 +20,10 @@ const DOUBT_HOURS: f64 = 8.0;
 
 /// Hours that can be looked back.
 const BACK_HOURS: usize = 24 * 8;
+/// What others won is what a series lost when it is this part of it, or at most its inverse.
+const TRADED: f64 = 0.5;
+/// And so many deviations from nothing.
+const TRADED_MIN: f64 = 3.0;
 /// How much less sure the median of `n` others is than their mean: half of the circle's number.
 const OF_MEDIAN: f64 = std::f64::consts::FRAC_PI_2;
 
@@ -59,20 +63,45 @@ impl Control {
     /// others. `spread` is of its counts beyond Poisson's.
     pub(super) fn lost_alone(&self, series: usize, hours: usize, spread: f64) -> f64 {
         let hours = hours.clamp(1, BACK_HOURS);
-        let since = |at: usize| -> (f64, f64) {
-            let hour = |back: usize| self.back[at][(self.hours + BACK_HOURS - 1 - back) % BACK_HOURS];
-            (0..hours).map(hour).fold((0.0, 0.0), |sum, hour| (sum.0 + hour.0, sum.1 + hour.1))
-        };
-        let ratio = |(counts, expected): (f64, f64)| (counts + 1.0) / (expected + 1.0);
-        let each = (0..self.back.len()).map(|at| (self.services[at], at, since(at)));
-        let each = each.filter(|(.., (_, expected))| *expected > 0.0);
-        let ratios = Ratios::new(each.map(|(service, at, sums)| (service, at, ratio(sums))).collect());
-        let Some((others, count)) = ratios.others(self.services[series], series) else {
+        let Some((others, count)) = self.ratios(hours).others(self.services[series], series) else {
             return f64::INFINITY;
         };
-        let own = since(series);
+        let own = self.since(series, hours);
         let variance = spread / hours as f64 + 1.0 / (own.1 + 1.0);
         (others.ln() - ratio(own).ln()) / (variance * (1.0 + OF_MEDIAN / count as f64)).sqrt()
+    }
+
+    /// Whether the other series of the service together won about what a series lost in the last so many hours, or lost what
+    /// it won: the service holds as much as before, in another mix.
+    pub(super) fn is_traded(&self, series: usize, hours: usize, spread: f64) -> bool {
+        let hours = hours.clamp(1, BACK_HOURS);
+        let service = self.services[series];
+        let level = self.ratios(hours).others(service, series).map_or(1.0, |(median, _)| median);
+        let change = |at: usize| {
+            let (counts, expected) = self.since(at, hours);
+            (counts - expected * level, expected * level)
+        };
+        let others = (0..self.back.len()).filter(|at| *at != series && self.services[*at] == service);
+        let (mut won, mut variance) = (0.0, 0.0);
+        for (change, expected) in others.map(change) {
+            won += change;
+            variance += expected + spread * expected * expected / hours as f64;
+        }
+        let traded = -won / change(series).0;
+        (TRADED..=1.0 / TRADED).contains(&traded) && won.abs() >= TRADED_MIN * variance.sqrt()
+    }
+
+    /// Counts of a series in the last so many hours, and what was expected.
+    fn since(&self, series: usize, hours: usize) -> (f64, f64) {
+        let hour = |back: usize| self.back[series][(self.hours + BACK_HOURS - 1 - back) % BACK_HOURS];
+        (0..hours).map(hour).fold((0.0, 0.0), |sum, hour| (sum.0 + hour.0, sum.1 + hour.1))
+    }
+
+    /// By how much all series differed from what was expected in the last so many hours.
+    fn ratios(&self, hours: usize) -> Ratios {
+        let each = (0..self.back.len()).map(|at| (self.services[at], at, self.since(at, hours)));
+        let each = each.filter(|(.., (_, expected))| *expected > 0.0);
+        Ratios::new(each.map(|(service, at, sums)| (service, at, ratio(sums))).collect())
     }
 
     /// Looks at this hour of all series.
@@ -112,6 +141,11 @@ impl Control {
         }
         self.hours += 1;
     }
+}
+
+/// Counts by what was expected; nothing by nothing is 1.
+fn ratio((counts, expected): (f64, f64)) -> f64 {
+    (counts + 1.0) / (expected + 1.0)
 }
 
 /// What the others of a series do lately, as a factor: by the longer look, unless the shorter tells otherwise.

@@ -15,7 +15,8 @@ const BEGINS: f64 = 1.0 / (24.0 * 180.0);
 const BLACKOUT_ENDS: f64 = 1.0 / 96.0;
 const BURST_ENDS: f64 = 1.0 / 48.0;
 const DECLINE_ENDS: f64 = 1.0 / 500.0;
-/// No single hour says more than this, as a logarithm: counts have other faults too.
+/// No single hour says more than this for what fits it best, as a logarithm: counts have other faults too. What fits less
+/// well gets less by as much; were each held at this by itself, a fall to a twentieth could not be told from a slow decline.
 const HOUR_SAYS_MAX: f64 = 8.0;
 
 /// Chances that sum to 1.
@@ -45,20 +46,33 @@ struct Likelihood {
     count: f64,
     expected: f64,
     size: f64,
+    /// By how much the best share says more than an hour may.
+    over: f64,
 }
 
 impl Likelihood {
+    fn new(count: u32, expected: f64, size: f64) -> Self {
+        let mut one = Self { count: f64::from(count), expected, size, over: 0.0 };
+        let shares = BLACKOUT.into_iter().chain(BURST).chain([DECLINE_LEAST]);
+        let best = shares.map(|share| one.log(share)).fold(0.0, f64::max);
+        one.over = (best - HOUR_SAYS_MAX).max(0.0);
+        one
+    }
+
+    fn log(&self, share: f64) -> f64 {
+        let Self { count, expected, size, .. } = *self;
+        count * share.ln() - (count + size) * ((size + share * expected) / (size + expected)).ln()
+    }
+
     fn at(&self, share: f64) -> f64 {
-        let Self { count, expected, size } = *self;
-        let log = count * share.ln() - (count + size) * ((size + share * expected) / (size + expected)).ln();
-        log.clamp(-HOUR_SAYS_MAX, HOUR_SAYS_MAX).exp()
+        (self.log(share) - self.over).clamp(-HOUR_SAYS_MAX, HOUR_SAYS_MAX).exp()
     }
 }
 
 impl Filter {
     /// Takes a count in: negative binomial, of mean `expected` and variance `expected + spread * expected²`.
     pub(super) fn hour(&mut self, count: u32, expected: f64, spread: f64) {
-        let likelihood = Likelihood { count: f64::from(count), expected, size: 1.0 / spread };
+        let likelihood = Likelihood::new(count, expected, 1.0 / spread);
         let begins = self.normal * BEGINS;
         let mut back = 0.0;
         for (chances, shares, ends) in

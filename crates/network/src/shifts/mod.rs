@@ -1,4 +1,4 @@
-//! Shifts: blackouts, bursts and migrations in hourly counts, found while they happen.
+//! Shifts: blackouts, bursts, migrations and changes of the mix in hourly counts, found while they happen.
 //!
 //! Everything is read hour by hour, once, forward: what is said at an hour uses that hour and those before it.
 //!
@@ -9,6 +9,8 @@
 //! - **Filter** (`filter.rs`): a hidden state for each series: normal, blackout, burst, or a decline that began some
 //!   hours ago. Its chances follow from the likelihood of each hour's count (Shiryaev, "On optimum methods in quickest
 //!   detection problems", 1963). What is said comes with its chance, and the kinds compete.
+//! - **Mix**: when the other series of the service took up what one lost, or gave what it won, the service is as large as
+//!   before and the mix is another. With a language a series, people write in another language.
 //! - **Hosts** (`hosts.rs`): with posts at hand, a migration is seen where it begins: accounts of a series, one after
 //!   the other, link to a host that none of them linked to before.
 //!
@@ -45,6 +47,8 @@ pub enum Kind {
     Burst,
     /// Declines over days, or its accounts link to a new host.
     Migration,
+    /// Fell or rose, and the other series of its service together took up or gave what it did: the mix is another.
+    Mix,
 }
 
 impl Kind {
@@ -54,6 +58,7 @@ impl Kind {
             Self::Blackout => "blackout",
             Self::Burst => "burst",
             Self::Migration => "migration",
+            Self::Mix => "mix",
         }
     }
 }
@@ -117,11 +122,13 @@ pub fn find(series: &[Series], posts: &[Post]) -> Vec<Shift> {
         rest = &rest[now..];
         for (at, state) in watched.iter_mut().enumerate() {
             let lost_alone = |hours: usize, spread: f64| control.lost_alone(at, hours, spread);
+            let is_traded = |hours: usize, spread: f64| control.is_traded(at, hours, spread);
             let said = state.judge(
                 hour,
                 Around {
                     control: control.of(at),
                     lost_alone: &lost_alone,
+                    is_traded: &is_traded,
                     moving: hosts.moving(at),
                     known: hosts.known(at),
                 },
@@ -139,6 +146,8 @@ struct Around<'a> {
     control: Option<f64>,
     /// How many deviations the series lost more than its others in the last so many hours, by the spread of its counts.
     lost_alone: &'a dyn Fn(usize, f64) -> f64,
+    /// Whether the others of its service took up what the series lost in the last so many hours, or gave what it won.
+    is_traded: &'a dyn Fn(usize, f64) -> bool,
     /// Where the accounts go.
     moving: Option<Moving>,
     /// Whether posts of the accounts are at hand.
@@ -159,6 +168,8 @@ struct Watched {
     lately: [f64; 2],
     /// What was said and is not over: the kind, and the hour.
     open: Option<(Kind, usize)>,
+    /// What was said and may turn out to be a change of the mix: when it began, when it was said, its chance.
+    unsure: Option<(usize, usize, f64)>,
     /// Hours in a row that were most probably normal.
     calm_hours: usize,
     /// Hosts that were said.
@@ -174,6 +185,8 @@ const LATELY_HOURS: f64 = 72.0;
 /// A shift is over after so many hours in a row that are normal with this chance.
 const CALM_HOURS: usize = 24;
 const CALM: f64 = 0.8;
+/// For so long it is looked whether what was said is a change of the mix.
+const UNSURE_HOURS: usize = 96;
 /// A kind is possible from this chance on.
 const POSSIBLE: f64 = 0.02;
 /// A shift is said from this chance on.
@@ -210,14 +223,15 @@ impl Watched {
         self.filter.hour(count, self.expected * control, self.rhythm.spread());
         self.rhythm.learn(count, control, self.filter.normal());
         self.close(hour);
-        self.by_host(hour, around.moving).or_else(|| self.by_count(hour, around))
+        let by_host = self.by_host(hour, around.moving);
+        by_host.or_else(|| self.by_mix(hour, around)).or_else(|| self.by_count(hour, around))
     }
 
     fn close(&mut self, hour: usize) {
         self.calm_hours = if self.filter.normal() > CALM { self.calm_hours + 1 } else { 0 };
         let Some((_, since)) = self.open else { return };
         if self.calm_hours >= CALM_HOURS {
-            self.open = None;
+            (self.open, self.unsure) = (None, None);
         } else if hour - since > NEW_NORMAL_HOURS {
             let [counts, expected] = self.lately;
             self.rhythm.move_level((counts + 0.5) / (expected + 0.5));
@@ -256,10 +270,24 @@ impl Watched {
             return None;
         }
         let at = match kind {
-            Kind::Migration => hour + 1 - self.filter.decline_hours(),
+            Kind::Migration | Kind::Mix => hour + 1 - self.filter.decline_hours(),
             Kind::Blackout | Kind::Burst => self.since[which],
         };
-        Some(Shift { series: 0, kind, at, detected_at: hour, confidence: chances[which], host: None })
+        self.unsure = Some((at, hour, chances[which]));
+        let said = Shift { series: 0, kind, at, detected_at: hour, confidence: chances[which], host: None };
+        self.by_mix(hour, around).or(Some(said))
+    }
+
+    /// What was said, put right when it is seen that the others of the service took it up or gave it.
+    fn by_mix(&mut self, hour: usize, around: Around<'_>) -> Option<Shift> {
+        let (at, said_at, confidence) =
+            self.unsure.filter(|(_, said_at, _)| hour - said_at <= UNSURE_HOURS)?;
+        if !(around.is_traded)(hour + 1 - at.min(hour), self.rhythm.spread()) {
+            return None;
+        }
+        self.unsure = None;
+        let at = at.min(said_at);
+        Some(Shift { series: 0, kind: Kind::Mix, at, detected_at: hour, confidence, host: None })
     }
 
     fn by_host(&mut self, hour: usize, moving: Option<Moving>) -> Option<Shift> {

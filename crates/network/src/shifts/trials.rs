@@ -112,6 +112,66 @@ fn what_a_service_does_for_days_is_no_shift() {
     assert_eq!(named(&of(0, find(&beyond, &[]))), [(0, Kind::Migration)]);
 }
 
+/// A service of three series, as a service with three languages, and seven of one series each.
+fn few(seed: u64, share: impl Fn(usize, usize) -> f64) -> Vec<Series> {
+    let mut dice = Dice(seed);
+    let one = |at: usize| {
+        let count = |hour: usize| Some(dice.count(40.0 * rhythm(hour) * share(at, hour)));
+        Series {
+            name: format!("s{at}"),
+            service: at.saturating_sub(2) as u32,
+            counts: (0..HOURS).map(count).collect(),
+        }
+    };
+    (0..10).map(one).collect()
+}
+
+/// One of three series falls to 5 %, or to nothing by and by: neither is taken up by the two others.
+#[test]
+fn one_of_three_that_falls_is_no_change_of_the_mix() {
+    for seed in 900..906 {
+        let silent = few(seed, |at, hour| if at == 2 && hour >= AT { 0.05 } else { 1.0 });
+        let found = of(2, find(&silent, &[]));
+        assert_eq!(named(&found), [(2, Kind::Blackout)], "seed {seed}: {found:?}");
+        assert!((AT..AT + 4).contains(&found[0].detected_at), "seed {seed}: {found:?}");
+        let leaves = |hour: usize| (1.0 - (hour - AT) as f64 / 144.0).max(0.3);
+        let moves = few(seed, |at, hour| if at == 2 && hour >= AT { leaves(hour) } else { 1.0 });
+        assert_eq!(named(&of(2, find(&moves, &[]))), [(2, Kind::Migration)], "seed {seed}");
+    }
+}
+
+/// Counts that hardly spread: an hour says more than it may, and a fall to a twentieth is a blackout all the same.
+#[test]
+fn a_fall_of_even_counts_is_a_blackout() {
+    let mut list = series(920, |_, _| 1.0);
+    for (at, one) in list.iter_mut().enumerate() {
+        let count =
+            |hour: usize| if at == 2 && hour >= AT { 2 } else { (40.0 * rhythm(hour)).round() as u32 };
+        one.counts = (0..HOURS).map(|hour| Some(count(hour))).collect();
+    }
+    let found = of(2, find(&list, &[]));
+    assert_eq!(named(&found)[..1], [(2, Kind::Blackout)], "{found:?}");
+    assert!((AT..AT + 4).contains(&found[0].detected_at), "{found:?}");
+}
+
+/// What one of three series loses another wins, at once or within six days. What looks like a fall
+/// first is put right.
+#[test]
+fn what_another_takes_up_is_a_change_of_the_mix() {
+    for (seed, days) in (910..916).flat_map(|seed| [(seed, 0.1), (seed, 6.0)]) {
+        let kept = |hour: usize| (1.0 - (hour - AT) as f64 / (24.0 * days)).max(0.15);
+        let list = few(seed, |at, hour| match at {
+            2 if hour >= AT => kept(hour),
+            1 if hour >= AT => 2.0 - kept(hour),
+            _ => 1.0,
+        });
+        let mut found = find(&list, &[]);
+        found.retain(|shift| (AT..AT + 240).contains(&shift.detected_at) && shift.series < 3);
+        let last = found.iter().rev().find(|shift| shift.series == 2);
+        assert!(last.is_some_and(|last| last.kind == Kind::Mix), "seed {seed}, {days} days: {found:?}");
+    }
+}
+
 /// What is said until an hour is the same whatever comes later.
 #[test]
 fn nothing_later_is_used() {
@@ -251,9 +311,14 @@ impl Plain {
                 *next.entry((0, 0, 0)).or_default() += chance * ends;
             }
         }
+        let (count, size) = (f64::from(count), 1.0 / spread);
+        let log = |share: f64| {
+            count * f64::ln(share) - (count + size) * ((size + share * expected) / (size + expected)).ln()
+        };
+        let best = [0.03, 0.12, 0.25, 0.3, 2.0, 2.8, 4.0].map(log).into_iter().fold(0.0, f64::max);
         for ((kind, which, age), chance) in &mut next {
             let share = match *kind {
-                0 => 1.0,
+                0 => continue,
                 1 => [0.03, 0.12, 0.25][*which],
                 2 => [2.0, 2.8, 4.0][*which],
                 _ => {
@@ -261,10 +326,7 @@ impl Plain {
                     (left.max(0.3) * 100.0).round() / 100.0
                 }
             };
-            let (count, size) = (f64::from(count), 1.0 / spread);
-            let log = count * f64::ln(share)
-                - (count + size) * ((size + share * expected) / (size + expected)).ln();
-            *chance *= log.clamp(-8.0, 8.0).exp();
+            *chance *= (log(share) - (best - 8.0).max(0.0)).clamp(-8.0, 8.0).exp();
         }
         let sum: f64 = next.values().sum();
         next.values_mut().for_each(|chance| *chance /= sum);

@@ -218,6 +218,9 @@ shifts-burst = burst
 shifts-migration = moves away
 
 # reviewed: source
+shifts-mix = the mix changes
+
+# reviewed: source
 shifts-began = since about { $at }
 
 # reviewed: source
@@ -227,7 +230,7 @@ shifts-seen = seen at { $at }
 shifts-method-title = How this is counted
 
 # reviewed: source
-shifts-method = Each series is compared with its own rhythm of day and week and with the other series of its service: what a service does to all of them is the service, and no shift. Counts alone are used, and nothing later than the hour shown. It says what happened to counts, not why.
+shifts-method = Each series is compared with its own rhythm of day and week and with the other series of its service: what a service does to all of them is the service, and no shift. Counts alone are used, and nothing later than the hour shown. It says what happened to counts, not why. A change of the mix is a fall or a rise that the other languages of the service made up for; it is told days later than the fall itself.
 
 # reviewed: source
 shifts-left-out = Hours of services that were down or not read, and are left out: { $n }. Series that are too small: { $small }.

@@ -218,6 +218,9 @@ shifts-burst = afflux
 shifts-migration = s’en va
 
 # reviewed: no
+shifts-mix = la répartition change
+
+# reviewed: no
 shifts-began = depuis environ { $at }
 
 # reviewed: no
@@ -227,7 +230,7 @@ shifts-seen = vu à { $at }
 shifts-method-title = Comment on compte
 
 # reviewed: no
-shifts-method = Chaque série est comparée à son rythme du jour et de la semaine et aux autres séries de son service : ce qu’un service fait à toutes est le service, non une bascule. Seuls les comptes servent, et rien d’après l’heure indiquée. Cela dit ce qui est arrivé aux comptes, non pourquoi.
+shifts-method = Chaque série est comparée à son rythme du jour et de la semaine et aux autres séries de son service : ce qu’un service fait à toutes est le service, non une bascule. Seuls les comptes servent, et rien d’après l’heure indiquée. Cela dit ce qui est arrivé aux comptes, non pourquoi. La répartition change quand les autres langues du service compensent une baisse ou une hausse ; cela se dit des jours après la baisse elle-même.
 
 # reviewed: no
 shifts-left-out = Heures de services en panne ou non lus, laissées de côté : { $n }. Séries trop petites : { $small }.

@@ -64,6 +64,7 @@ fn what(found: &Found) -> &'static str {
     match found.kind {
         "blackout" => "shifts-blackout",
         "burst" => "shifts-burst",
+        "mix" => "shifts-mix",
         _ => "shifts-migration",
     }
 }

@@ -3,6 +3,7 @@
 mod actors;
 mod cells;
 mod communities;
+mod dismantle;
 mod plan;
 mod rank;
 mod shifts;
@@ -31,6 +32,7 @@ enum What {
     Plan(plan::Plan),
     Simulate(simulate::Simulate),
     Communities(communities::Communities),
+    Dismantle(dismantle::Dismantle),
     Cells(cells::Cells),
     Shifts(shifts::Shifts),
     Actors(actors::Actors),
@@ -43,6 +45,7 @@ impl Network {
             What::Plan(command) => command.run(),
             What::Simulate(command) => command.run(),
             What::Communities(command) => command.run(),
+            What::Dismantle(command) => command.run(),
             What::Cells(command) => command.run(),
             What::Shifts(command) => command.run(),
             What::Actors(command) => command.run(),

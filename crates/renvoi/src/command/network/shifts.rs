@@ -1,4 +1,4 @@
-//! `renvoi network shifts`: blackouts, bursts and migrations.
+//! `renvoi network shifts`: blackouts, bursts, migrations and changes of the mix.
 
 use super::{Done, read_table};
 use ::network::shifts::{find, read_posts, read_series};
@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Finds blackouts, bursts and migrations in hourly counts, as they would have been found at the time
+/// Finds blackouts, bursts, migrations and changes of the mix in hourly counts, as they would have been found at the time
 #[derive(Debug, Args)]
 pub(super) struct Shifts {
     /// A CSV: series,service,hour,count
