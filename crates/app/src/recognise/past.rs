@@ -55,7 +55,10 @@ pub async fn decode_past(house: &Arc<House>, space: AgencyId, to: i64, left: u32
         }
         match left.saturating_sub(1) {
             0 => {
-                tracing::info!(before = key, "the past before is not decoded: {DECODED_MAX} were, the newest")
+                tracing::info!(
+                    before = key,
+                    "the past before is not decoded: {DECODED_MAX} were, the newest"
+                );
             }
             left => index(house, Job::DecodePast { space, to: key - 1, left }).await?,
         }

@@ -226,7 +226,7 @@ mod tests {
             _ => 1.0,
         }));
         let said: Vec<_> = counted.found.iter().map(|found| (found.service.as_str(), found.kind)).collect();
-        assert!(!said.is_empty() && said.iter().any(|said| *said == ("s0.example", "mix")), "{said:?}");
+        assert!(!said.is_empty() && said.contains(&("s0.example", "mix")), "{said:?}");
     }
 
     /// A service that is down for a day, and a source that was not read: nothing is said, and the hours are counted.

@@ -306,7 +306,7 @@ mod tests {
     fn a_tone_is_no_match() {
         let tone = Print(vec![0x1234_5678; 300]);
         let index = Index::of(vec![tone.clone()]);
-        assert_eq!(index.find(&[tone.clone()]), Vec::new());
+        assert_eq!(index.find(std::slice::from_ref(&tone)), Vec::new());
         assert_eq!(line::reference(&tone, &tone), None);
     }
 
