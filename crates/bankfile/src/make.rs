@@ -82,7 +82,7 @@ const IN_DOCUMENT_SIDE_MIN_PX: u32 = 200;
 /// Longest text of a document that is listed, bytes: a line of a bank has 1 MiB.
 const TEXT_MAX_BYTES: usize = 512 << 10;
 
-/// Makes the bank. `tell` hears of each file: its path, and why it is set aside, if it is.
+/// Makes the bank; none where no file gives a line. `tell` hears of each file: its path, and why it is set aside, if it is.
 ///
 /// # Errors
 /// When the file cannot be written, the folder cannot be listed, or the decoder box cannot work, as a sentence. Then there is no file, or
@@ -119,7 +119,10 @@ pub async fn run(plan: Plan, tell: &mut dyn FnMut(&Path, Option<&str>)) -> Resul
         tell(&path, trouble.as_deref());
     }
     walker.await.map_err(|error| error.to_string())?;
-    writer.finish().map_err(failed)?;
+    // A bank of nothing would make every scan find nothing.
+    if made.signals > 0 {
+        writer.finish().map_err(failed)?;
+    }
     Ok(made)
 }
 

@@ -1,11 +1,12 @@
 //! `renvoi lookup`: a list of 256-bit hashes in a folder, searched by nearness. Needs no data directory.
 
-use super::{Done, Failed};
+use super::{Done, Failed, out};
+use crate::command::out::say;
 use clap::{Args, Subcommand, ValueEnum};
 use nearest::{Change, Index, Neighbour, Profile, Snapshot, Value};
 use serde_json::json;
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -134,7 +135,7 @@ fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
     if let Some(around) = out.canonicalize()?.parent() {
         File::open(around)?.sync_all()?;
     }
-    println!("{count} hashes in {}", out.display());
+    say!("{count} hashes in {}", out.display())?;
     Ok(())
 }
 
@@ -144,7 +145,7 @@ fn add(index: &Path, hashes: &Path) -> Done {
     let first = index.snapshot().highest_id().map_or(0, |id| id + 1);
     let count = values.len();
     index.add((first..).zip(values))?;
-    println!("{count} hashes added, ids from {first}");
+    say!("{count} hashes added, ids from {first}")?;
     Ok(())
 }
 
@@ -156,7 +157,7 @@ fn remove(index: &Path, ids: &Path) -> Done {
         index.apply(batch.iter().map(|id| Change::Remove { id: *id }))?;
         index.sync()?;
     }
-    println!("{} of {} ids taken out", before - index.snapshot().len(), ids.len());
+    say!("{} of {} ids taken out", before - index.snapshot().len(), ids.len())?;
     Ok(())
 }
 
@@ -169,22 +170,25 @@ impl Query {
         if self.verify {
             index.verify()?;
         }
-        let mut out = BufWriter::new(std::io::stdout().lock());
-        for query in &queries {
-            let matches = index.within(query, self.radius);
-            if self.json {
-                let matches: Vec<_> =
-                    matches.iter().map(|near| json!({ "id": near.id, "distance": near.distance })).collect();
-                writeln!(out, "{}", json!({ "query": hex(query), "matches": matches }))?;
-            } else {
-                let words: Vec<String> = matches.iter().map(Neighbour::to_string).collect();
-                writeln!(out, "{} {}", hex(query), words.join(" "))?;
+        out::all(|out| {
+            for query in &queries {
+                let matches = index.within(query, self.radius);
+                if self.json {
+                    let matches: Vec<_> = matches
+                        .iter()
+                        .map(|near| json!({ "id": near.id, "distance": near.distance }))
+                        .collect();
+                    writeln!(out, "{}", json!({ "query": hex(query), "matches": matches }))?;
+                } else {
+                    let words: Vec<String> = matches.iter().map(Neighbour::to_string).collect();
+                    writeln!(out, "{} {}", hex(query), words.join(" "))?;
+                }
             }
-        }
-        if self.bench && !queries.is_empty() {
-            writeln!(out, "{}", self.measure(&index, &queries, opened))?;
-        }
-        Ok(out.flush()?)
+            if self.bench && !queries.is_empty() {
+                writeln!(out, "{}", self.measure(&index, &queries, opened))?;
+            }
+            Ok(())
+        })
     }
 
     /// Searches one by one in one thread, then as many as there are cores.

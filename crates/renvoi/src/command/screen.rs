@@ -40,7 +40,7 @@ impl Screen {
             eprintln!("renvoi: bank: {} of {} lines were left out.", summary.left_out(), summary.lines);
         }
         if summary.signals == 0 {
-            return Err(Failed::Input("The bank holds no signal that can be compared.".to_owned()));
+            return Err(Failed::Input(super::NO_SIGNAL.to_owned()));
         }
         let loaded = begun.elapsed();
         let settings = Settings { workers: threads, stats };

@@ -1,6 +1,7 @@
 //! `renvoi network cells`: accounts that act together.
 
 use super::{Done, read_table};
+use crate::command::out::say;
 use ::network::cells::{Settings, find, read};
 use clap::Args;
 use serde_json::json;
@@ -29,7 +30,7 @@ impl Cells {
         if !self.json {
             for cell in &found.cells {
                 let (events, accounts) = (cell.acts.len(), names(&cell.accounts).join(" "));
-                println!("{}\t{events} events\tp {:.1e}\t{accounts}", cell.accounts.len(), cell.p());
+                say!("{}\t{events} events\tp {:.1e}\t{accounts}", cell.accounts.len(), cell.p())?;
             }
             return Ok(());
         }
@@ -48,7 +49,7 @@ impl Cells {
         accounts.dedup();
         let pairs: Vec<_> =
             found.pairs.iter().map(|pair| json!([name(pair.a), name(pair.b), pair.p])).collect();
-        println!("{}", json!({ "cells": cells, "accounts": names(&accounts), "pairs": pairs }));
+        say!("{}", json!({ "cells": cells, "accounts": names(&accounts), "pairs": pairs }))?;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! `renvoi network communities`: who hangs together.
 
 use super::{Done, graph, rounded};
+use crate::command::out::say;
 use ::network::communities::leiden;
 use clap::Args;
 use serde_json::json;
@@ -31,13 +32,13 @@ impl Communities {
         if self.json {
             let listed: Vec<_> =
                 groups.iter().map(|group| json!({ "size": group.len(), "accounts": names(group) })).collect();
-            println!("{}", json!({ "communities": listed, "modularity": rounded(found.modularity) }));
+            say!("{}", json!({ "communities": listed, "modularity": rounded(found.modularity) }))?;
             return Ok(());
         }
         for group in &groups {
-            println!("{}\t{}", group.len(), names(group).join(" "));
+            say!("{}\t{}", group.len(), names(group).join(" "))?;
         }
-        println!("modularity {:.4}", found.modularity);
+        say!("modularity {:.4}", found.modularity)?;
         Ok(())
     }
 }

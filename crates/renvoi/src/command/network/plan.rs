@@ -1,6 +1,7 @@
 //! `renvoi network plan`: the accounts without which least is reached.
 
 use super::{Done, Failed, Spread, pair, percent, places, rounded, why as reasons};
+use crate::command::out::say;
 use ::network::Graph;
 use ::network::communities::leiden;
 use ::network::plan::{Pick, Plan as Made, Planner, Why};
@@ -65,11 +66,10 @@ impl Plan {
         let seconds = begin.elapsed().as_secs_f64();
         let whys = if self.why { planner.why(&plan, &leiden(&graph, self.spread.seed)) } else { Vec::new() };
         if self.json {
-            println!("{}", object(&graph, &plan, &whys, price, seconds));
+            say!("{}", object(&graph, &plan, &whys, price, seconds))
         } else {
-            print(&graph, &plan, &whys, price);
+            print(&graph, &plan, &whys, price)
         }
-        Ok(())
     }
 }
 
@@ -111,17 +111,17 @@ fn object(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>, seconds:
     })
 }
 
-fn print(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>) {
+fn print(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>) -> Done {
     for (at, pick) in plan.picks.iter().enumerate() {
-        println!("{}\t{}\t{}", at + 1, graph.accounts().name(pick.account), why(graph, pick));
+        say!("{}\t{}\t{}", at + 1, graph.accounts().name(pick.account), why(graph, pick))?;
         for line in
             whys.get(at).map(|why| reasons::sentences(graph, why, plan.picks.len())).unwrap_or_default()
         {
-            println!("\t\t{line}");
+            say!("\t\t{line}")?;
         }
     }
     let effect = &plan.effect;
-    println!(
+    say!(
         "Reach from the sources: {:.0} accounts without the plan, {:.0} with it: {} less (90 %: {} to {}; one world: {} to {}).",
         effect.reach_before,
         effect.reach_after,
@@ -130,11 +130,12 @@ fn print(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>) {
         percent(effect.interval90.1),
         percent(effect.world90.0),
         percent(effect.world90.1),
-    );
-    println!("{}", note(plan));
+    )?;
+    say!("{}", note(plan))?;
     if let Some(price) = price {
-        println!("The accounts that are kept cost {} of the reach.", percent(price));
+        say!("The accounts that are kept cost {} of the reach.", percent(price))?;
     }
+    Ok(())
 }
 
 /// Whether the plan is worth more than the simplest one.
