@@ -21,7 +21,7 @@ use crate::picture::{NoPicture, Pictures};
 use crate::read::{self, Wanted};
 use crate::walk::{self, Met, Rules};
 use crate::write::Writer;
-use crate::{Document, Signal};
+use crate::{Document, Signal, file};
 
 /// Files found before they are read.
 const AHEAD: usize = 1_024;
@@ -140,7 +140,7 @@ async fn lines(
         // Half a bank would be taken for a whole one.
         Met::NoFolder(path, why) => return Err(format!("{}: {why}", path.display())),
     };
-    if own.iter().any(|own| is_same(&path, own)) {
+    if own.iter().any(|own| file::is_same(&path, own)) {
         return Ok(without(path, Some("It is the bank itself.".to_owned()), 0));
     }
     let wanted = Wanted {
@@ -252,11 +252,4 @@ fn moving(of: Of<video::Listed, Print>, line: &Signal) -> impl Iterator<Item = S
     let video = of.video.map(|listed| of_kind(SignalKind::Video, listed.to_bytes()));
     let sound = of.sound.map(|print| of_kind(SignalKind::Sound, print.to_bytes()));
     video.into_iter().chain(sound)
-}
-
-/// Whether both are the same file, also under two names.
-fn is_same(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let facts = |path: &Path| std::fs::metadata(path).map(|facts| (facts.dev(), facts.ino())).ok();
-    facts(one).is_some_and(|one| Some(one) == facts(other))
 }

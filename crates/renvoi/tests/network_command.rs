@@ -112,6 +112,37 @@ fn output_that_cannot_be_written_breaks_nothing() -> Outcome {
     Ok(())
 }
 
+/// A plan never takes the place of what it is made of, and names are harmless on a terminal.
+#[test]
+fn a_plan_spares_its_inputs_and_the_terminal() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+    file("e.csv", &edges().replace("bridge", "bri\u{1b}[2Jdge"))?;
+    file("s.txt", "source\n")?;
+    let plan = |out: &str| -> Outcome<(Option<i32>, String, String)> {
+        let words = ["plan", "--edges", "e.csv", "--sources", "s.txt", "--k", "1", "--why", "--out", out];
+        let output = network(folder.path(), &words)?;
+        Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
+    };
+    for input in ["e.csv", "./s.txt"] {
+        let (code, _, said) = plan(input)?;
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("The plan would be written over"), "{said}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.path().join("s.txt"))?, "source\n");
+    assert_eq!(plan("none/p.txt")?.0, Some(2));
+    let (code, shown, said) = plan("p.txt")?;
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!shown.contains('\u{1b}') && shown.contains("bri\\u{1b}[2Jdge"), "{shown}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("p.txt"))?, "bri\u{1b}[2Jdge\n");
+    assert_eq!(std::fs::read_dir(folder.path())?.count(), 3);
+    for words in [["rank", "--edges", "e.csv"], ["communities", "--edges", "e.csv"]] {
+        let output = network(folder.path(), &words)?;
+        assert!(!String::from_utf8(output.stdout)?.contains('\u{1b}'), "{words:?}");
+    }
+    Ok(())
+}
+
 /// A file that says it has 10 GB and holds nothing is told so at once.
 #[test]
 fn a_file_of_holes_is_refused() -> Outcome {

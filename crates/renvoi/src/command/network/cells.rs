@@ -3,6 +3,7 @@
 use super::{Done, read_table};
 use crate::command::out::say;
 use ::network::cells::{Settings, find, read};
+use bankfile::file::printable;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ impl Cells {
         let names = |accounts: &[u32]| accounts.iter().map(|account| name(*account)).collect::<Vec<_>>();
         if !self.json {
             for cell in &found.cells {
-                let (events, accounts) = (cell.acts.len(), names(&cell.accounts).join(" "));
+                let (events, accounts) = (cell.acts.len(), printable(&names(&cell.accounts).join(" ")));
                 say!("{}\t{events} events\tp {:.1e}\t{accounts}", cell.accounts.len(), cell.p())?;
             }
             return Ok(());

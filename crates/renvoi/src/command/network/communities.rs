@@ -3,6 +3,7 @@
 use super::{Done, graph, rounded};
 use crate::command::out::say;
 use ::network::communities::leiden;
+use bankfile::file::printable;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -36,7 +37,7 @@ impl Communities {
             return Ok(());
         }
         for group in &groups {
-            say!("{}\t{}", group.len(), names(group).join(" "))?;
+            say!("{}\t{}", group.len(), printable(&names(group).join(" ")))?;
         }
         say!("modularity {:.4}", found.modularity)?;
         Ok(())

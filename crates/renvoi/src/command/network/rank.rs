@@ -3,6 +3,7 @@
 use super::{Done, graph, rounded};
 use crate::command::out;
 use ::network::rank;
+use bankfile::file::printable;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use std::path::PathBuf;
@@ -67,7 +68,7 @@ impl Rank {
                     });
                     write!(out, "{comma}\n{line}")?;
                 } else {
-                    writeln!(out, "{}\t{low} to {high}\t{score}\t{name}", one.rank)?;
+                    writeln!(out, "{}\t{low} to {high}\t{score}\t{}", one.rank, printable(name))?;
                 }
             }
             if self.json {
