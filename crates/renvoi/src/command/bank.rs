@@ -253,7 +253,13 @@ impl Make {
                 eprintln!("set aside: {}: {trouble}", printable(&named(path).0));
             }
         };
-        let made = make::run(plan, &mut tell).await.map_err(Failed::Other)?;
+        let made = tokio::select! {
+            made = make::run(plan, &mut tell) => made.map_err(Failed::Other)?,
+            ended = super::ending::told_to_end() => {
+                ended?;
+                return Err(Failed::Other("It was ended before the bank was whole; nothing was written.".to_owned()));
+            }
+        };
         if made.signals == 0 {
             return Err(Failed::Input(
                 "The folder holds no file that can be used; no bank was written.".to_owned(),

@@ -97,16 +97,22 @@ impl Lookup {
     }
 }
 
-impl From<nearest::Error> for Failed {
-    fn from(error: nearest::Error) -> Self {
-        use nearest::Error;
+/// What is wrong with the index of a folder.
+fn of(folder: &Path) -> impl Fn(nearest::Error) -> Failed {
+    use nearest::Error;
+    move |error| {
+        let told = format!("{}: {error}", folder.display());
         match error {
-            Error::Missing | Error::Exists | Error::Repeated(_) | Error::TooMany(_) => {
-                Self::Input(error.to_string())
-            }
-            _ => Self::Other(error.to_string()),
+            Error::Missing | Error::Exists | Error::Repeated(_) | Error::TooMany(_) => Failed::Input(told),
+            _ => Failed::Other(told),
         }
     }
+}
+
+/// Opens an index to change it. A folder that holds none is left as it is.
+fn open(folder: &Path) -> Result<Index, Failed> {
+    drop(Snapshot::open(folder).map_err(of(folder))?);
+    Index::open(folder).map_err(of(folder))
 }
 
 fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
@@ -127,9 +133,18 @@ fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
     if part.exists() {
         std::fs::remove_dir_all(&part)?;
     }
-    drop(Index::build(&part, profile, (0..).zip(values))?);
-    std::fs::write(part.join(BUILT), json!({ "build_s": at.elapsed().as_secs_f64() }).to_string())?;
-    std::fs::rename(&part, out)?;
+    let wrong = |error: std::io::Error| Failed::Other(format!("{}: {error}", out.display()));
+    let whole = || -> Done {
+        drop(Index::build(&part, profile, (0..).zip(values)).map_err(of(out))?);
+        let built = json!({ "build_s": at.elapsed().as_secs_f64() }).to_string();
+        std::fs::write(part.join(BUILT), built).map_err(wrong)?;
+        std::fs::rename(&part, out).map_err(wrong)
+    };
+    if let Err(failed) = whole() {
+        // It may never have been made; what went wrong first is told.
+        let _ = std::fs::remove_dir_all(&part);
+        return Err(failed);
+    }
     // The name is as durable as what it names.
     #[cfg(unix)]
     if let Some(around) = out.canonicalize()?.parent() {
@@ -141,23 +156,23 @@ fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
 
 fn add(index: &Path, hashes: &Path) -> Done {
     let values = lines(hashes, value)?;
-    let index = Index::open(index)?;
-    let first = index.snapshot().highest_id().map_or(0, |id| id + 1);
+    let opened = open(index)?;
+    let first = opened.snapshot().highest_id().map_or(0, |id| id + 1);
     let count = values.len();
-    index.add((first..).zip(values))?;
+    opened.add((first..).zip(values)).map_err(of(index))?;
     say!("{count} hashes added, ids from {first}")?;
     Ok(())
 }
 
 fn remove(index: &Path, ids: &Path) -> Done {
     let ids = lines(ids, |line| line.parse().ok())?;
-    let index = Index::open(index)?;
-    let before = index.snapshot().len();
+    let opened = open(index)?;
+    let before = opened.snapshot().len();
     for batch in ids.chunks(BATCH) {
-        index.apply(batch.iter().map(|id| Change::Remove { id: *id }))?;
-        index.sync()?;
+        opened.apply(batch.iter().map(|id| Change::Remove { id: *id })).map_err(of(index))?;
+        opened.sync().map_err(of(index))?;
     }
-    say!("{} of {} ids taken out", before - index.snapshot().len(), ids.len())?;
+    say!("{} of {} ids taken out", before - opened.snapshot().len(), ids.len())?;
     Ok(())
 }
 
@@ -165,10 +180,10 @@ impl Query {
     fn run(&self) -> Done {
         let queries = lines(&self.queries, value)?;
         let at = Instant::now();
-        let index = Snapshot::open(&self.index)?;
+        let index = Snapshot::open(&self.index).map_err(of(&self.index))?;
         let opened = at.elapsed();
         if self.verify {
-            index.verify()?;
+            index.verify().map_err(of(&self.index))?;
         }
         out::all(|out| {
             for query in &queries {
@@ -246,13 +261,14 @@ fn cpu() -> Option<f64> {
 
 /// Every line, read; the first that cannot be is an error with its place.
 fn lines<T>(file: &Path, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Failed> {
-    let opened = File::open(file).map_err(|error| Failed::Input(format!("{}: {error}", file.display())))?;
+    let wrong = |error: std::io::Error| Failed::Input(format!("{}: {error}", file.display()));
+    let opened = File::open(file).map_err(wrong)?;
     let mut reader = BufReader::with_capacity(1 << 20, opened);
     let (mut all, mut line) = (Vec::new(), Vec::new());
     loop {
         line.clear();
         let limit = LINE_BYTES_MAX as u64;
-        if std::io::Read::take(&mut reader, limit).read_until(b'\n', &mut line)? == 0 {
+        if std::io::Read::take(&mut reader, limit).read_until(b'\n', &mut line).map_err(wrong)? == 0 {
             return Ok(all);
         }
         let text = std::str::from_utf8(&line).ok().map(str::trim);
