@@ -41,7 +41,7 @@ pub struct Imported {
     pub disputed: u64,
 }
 
-/// Reads the lists and writes the bank, whole or not at all. A value of which one list says `negative` and another
+/// Reads the lists and writes the bank, whole or not at all; none where they hold no value. A value of which one list says `negative` and another
 /// `positive` or `seed` becomes `disputed`, and matches nothing; `positive` outweighs `seed`.
 ///
 /// # Errors
@@ -77,6 +77,9 @@ pub fn import(plan: &Import) -> Result<Imported, String> {
             Ok(())
         });
         add(&mut imported.read, read.map_err(|error| error.to_string())?);
+    }
+    if bank.is_empty() {
+        return Ok(imported);
     }
     let failed = |error: std::io::Error| format!("{}: {error}", plan.out.display());
     let mut writer = Writer::create(&plan.out).map_err(failed)?;

@@ -1,10 +1,11 @@
 //! Files of others: opened without waiting, read without believing what their names or sizes say.
 
+use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
 
 /// Opens a regular file and gives its size in bytes, or a sentence that says why not. Never waits, as a pipe with
 /// nobody at its other end would have it.
@@ -35,6 +36,51 @@ pub fn bytes(path: &Path, most: usize) -> Result<Vec<u8>, String> {
     // One byte more than allowed tells that it has grown.
     file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() > most { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// Whether both are the same file, also under two names.
+#[must_use]
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    let facts = |path: &Path| std::fs::metadata(path).map(|facts| (facts.dev(), facts.ino())).ok();
+    facts(one).is_some_and(|one| Some(one) == facts(other))
+}
+
+/// The name of a file while it is written, in the folder of the one that it becomes.
+pub(crate) fn beside(to: &Path) -> io::Result<PathBuf> {
+    let mut name = OsString::from(".");
+    name.push(to.file_name().ok_or(ErrorKind::InvalidInput)?);
+    name.push(format!(".{}.part", std::process::id()));
+    Ok(to.with_file_name(name))
+}
+
+/// Puts the folder of a file on the disk: a name is as durable as what it names.
+pub(crate) fn sync_around(file: &Path) -> io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Writes a file, whole or not at all, in place of one that is there. What is no regular file, as a terminal, is written
+/// to as it is.
+///
+/// # Errors
+/// When it cannot be written; nothing is left then, and a file that was there still is.
+pub fn replace(to: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link stays, and what it leads to is replaced.
+    let to = to.canonicalize().unwrap_or_else(|_| to.to_owned());
+    if std::fs::metadata(&to).is_ok_and(|facts| !facts.is_file()) {
+        return File::options().write(true).open(&to)?.write_all(bytes);
+    }
+    let part = beside(&to)?;
+    let written = File::create(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&part, &to)
+    });
+    if written.is_err() {
+        // It may never have been made; what went wrong first is told.
+        let _ = std::fs::remove_file(&part);
+    }
+    written.and_then(|()| sync_around(&to))
 }
 
 /// What the system says, as a sentence without the number.
@@ -80,6 +126,25 @@ mod tests {
         let odd = Path::new(OsStr::from_bytes(b"a\xE9.png"));
         assert_eq!(named(odd), ("a\u{FFFD}.png".to_owned(), Some("61e92e706e67".to_owned())));
         assert_eq!(printable("a\u{1b}[2J\u{202e}b"), "a\\u{1b}[2J\\u{202e}b");
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a"), folder.path().join("b"));
+        std::os::unix::fs::symlink("a", &link).unwrap();
+        for text in ["one", "two"] {
+            replace(&file, text.as_bytes()).unwrap();
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+        }
+        replace(&link, b"three").unwrap();
+        assert!(link.is_symlink() && is_same(&file, &link));
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "three");
+        assert!(replace(folder.path(), b"").is_err());
+        assert!(replace(&folder.path().join("none/a"), b"").is_err());
+        replace(Path::new("/dev/null"), b"gone").unwrap();
+        assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]

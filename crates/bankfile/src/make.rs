@@ -21,7 +21,7 @@ use crate::picture::{NoPicture, Pictures};
 use crate::read::{self, Wanted};
 use crate::walk::{self, Met, Rules};
 use crate::write::Writer;
-use crate::{Document, Signal};
+use crate::{Document, Signal, file};
 
 /// Files found before they are read.
 const AHEAD: usize = 1_024;
@@ -82,7 +82,7 @@ const IN_DOCUMENT_SIDE_MIN_PX: u32 = 200;
 /// Longest text of a document that is listed, bytes: a line of a bank has 1 MiB.
 const TEXT_MAX_BYTES: usize = 512 << 10;
 
-/// Makes the bank. `tell` hears of each file: its path, and why it is set aside, if it is.
+/// Makes the bank; none where no file gives a line. `tell` hears of each file: its path, and why it is set aside, if it is.
 ///
 /// # Errors
 /// When the file cannot be written, the folder cannot be listed, or the decoder box cannot work, as a sentence. Then there is no file, or
@@ -119,7 +119,10 @@ pub async fn run(plan: Plan, tell: &mut dyn FnMut(&Path, Option<&str>)) -> Resul
         tell(&path, trouble.as_deref());
     }
     walker.await.map_err(|error| error.to_string())?;
-    writer.finish().map_err(failed)?;
+    // A bank of nothing would make every scan find nothing.
+    if made.signals > 0 {
+        writer.finish().map_err(failed)?;
+    }
     Ok(made)
 }
 
@@ -137,7 +140,7 @@ async fn lines(
         // Half a bank would be taken for a whole one.
         Met::NoFolder(path, why) => return Err(format!("{}: {why}", path.display())),
     };
-    if own.iter().any(|own| is_same(&path, own)) {
+    if own.iter().any(|own| file::is_same(&path, own)) {
         return Ok(without(path, Some("It is the bank itself.".to_owned()), 0));
     }
     let wanted = Wanted {
@@ -249,11 +252,4 @@ fn moving(of: Of<video::Listed, sound::Listed>, line: &Signal) -> impl Iterator<
     let video = of.video.map(|listed| of_kind(SignalKind::Video, listed.to_bytes()));
     let sound = of.sound.map(|listed| of_kind(SignalKind::Sound, listed.to_bytes()));
     video.into_iter().chain(sound)
-}
-
-/// Whether both are the same file, also under two names.
-fn is_same(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let facts = |path: &Path| std::fs::metadata(path).map(|facts| (facts.dev(), facts.ino())).ok();
-    facts(one).is_some_and(|one| Some(one) == facts(other))
 }

@@ -1,6 +1,5 @@
 //! Writes a bank file: all of it appears under its name, or nothing does.
 
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -8,7 +7,7 @@ use std::path::{Path, PathBuf};
 use connect::sources::lists::Format;
 use connect::sources::lists::write::{self, Head};
 
-use crate::Signal;
+use crate::{Signal, file};
 
 /// Written at once.
 const CHUNK_BYTES: usize = 1 << 20;
@@ -36,13 +35,10 @@ impl Writer {
     /// # Errors
     /// When a file cannot be made in the folder of `to`, or the format is read only.
     pub fn create_as(to: &Path, format: Format, head: Head) -> io::Result<Self> {
-        let mut name = OsString::from(".");
-        name.push(to.file_name().ok_or(io::ErrorKind::InvalidInput)?);
-        name.push(format!(".{}.part", std::process::id()));
-        let beside = to.with_file_name(name);
-        let file = BufWriter::with_capacity(CHUNK_BYTES, File::create(&beside)?);
+        let beside = file::beside(to)?;
+        let part = BufWriter::with_capacity(CHUNK_BYTES, File::create(&beside)?);
         let mut writer = Self { list: None, to: to.to_owned(), beside, finished: false };
-        writer.list = Some(write::Writer::new(format, file, head)?);
+        writer.list = Some(write::Writer::new(format, part, head)?);
         Ok(writer)
     }
 
@@ -66,13 +62,12 @@ impl Writer {
     /// When it cannot be written out; nothing is left then, and a file that was there still is.
     pub fn finish(mut self) -> io::Result<()> {
         if let Some(list) = self.list.take() {
-            let file = list.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.sync_all()?;
+            let part = list.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+            part.sync_all()?;
         }
         std::fs::rename(&self.beside, &self.to)?;
         self.finished = true;
-        let folder = self.to.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+        file::sync_around(&self.to)
     }
 }
 

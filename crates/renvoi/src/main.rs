@@ -90,7 +90,10 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failed) => {
             if !matches!(failed, command::Failed::Told(_)) {
-                eprintln!("renvoi: {failed}");
+                // Names and lines of others stand in it.
+                let told = failed.to_string();
+                let lines: Vec<String> = told.lines().map(bankfile::file::printable).collect();
+                eprintln!("renvoi: {}", lines.join("\n"));
             }
             failed.exit_code()
         }

@@ -190,6 +190,22 @@ fn what_is_no_index_is_said() -> Outcome {
             lookup(what, &[&folder.0.join("nowhere"), if what == "remove" { &ids } else { &file }], &[])?;
         assert!(!refused.status.success() && !refused.stderr.is_empty(), "{what}");
     }
+    // Neither a folder in the place of a file nor one without an index is taken for one, or changed.
+    let hollow = folder.0.join("hollow");
+    std::fs::create_dir(&hollow)?;
+    let refused = [
+        (lookup("add", &[&hollow, &file], &[])?, &hollow),
+        (lookup("query", &[&hollow, &file], &[])?, &hollow),
+        (lookup("query", &[&hollow, &folder.0], &[])?, &folder.0),
+        (lookup("build", &[&folder.0, Path::new("--out"), &folder.0.join("new")], &[])?, &folder.0),
+    ];
+    for (refused, named) in refused {
+        assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(said.starts_with(&format!("renvoi: {}: ", named.display())), "{said}");
+    }
+    assert_eq!(std::fs::read_dir(&hollow)?.count(), 0);
+    assert!(!folder.0.join("nowhere").exists());
     let index = built(&folder, &some_hashes(), "fast")?;
     let again = lookup("build", &[&file, Path::new("--out"), &index], &[])?;
     assert_eq!(again.status.code(), Some(2));

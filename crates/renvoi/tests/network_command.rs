@@ -118,6 +118,74 @@ fn the_same_actor_is_told_with_what_speaks_for_it() -> Outcome {
     Ok(())
 }
 
+/// Whoever reads may go, as `head` does; a full device is told in one sentence.
+#[test]
+fn output_that_cannot_be_written_breaks_nothing() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+    file("e.csv", &edges())?;
+    file("s.txt", "source\n")?;
+    file("p.txt", "bridge\n")?;
+    file("t.csv", "time,account,object\n1,a,x\n")?;
+    file("c.csv", "series,service,hour,count\na,x,1,2\n")?;
+    let spread = ["--edges", "e.csv", "--sources", "s.txt"];
+    let commands: [Vec<&str>; 6] = [
+        vec!["rank", "--edges", "e.csv"],
+        [&["plan", "--k", "1"], &spread[..]].concat(),
+        [&["simulate", "--remove", "p.txt"], &spread[..]].concat(),
+        vec!["communities", "--edges", "e.csv"],
+        vec!["cells", "--events", "t.csv", "--json"],
+        vec!["shifts", "--series", "c.csv", "--json"],
+    ];
+    for words in commands {
+        let run = |to: std::process::Stdio| -> Outcome<(Option<i32>, String)> {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_renvoi"));
+            let started = command.arg("network").args(&words).current_dir(folder.path()).stdout(to);
+            let output = started.stderr(std::process::Stdio::piped()).spawn()?.wait_with_output()?;
+            Ok((output.status.code(), String::from_utf8(output.stderr)?))
+        };
+        let (reader, writer) = std::io::pipe()?;
+        drop(reader);
+        assert_eq!(run(writer.into())?, (Some(0), String::new()), "{words:?}");
+        let (code, said) = run(std::fs::File::options().write(true).open("/dev/full")?.into())?;
+        assert_eq!(code, Some(1), "{words:?}: {said}");
+        assert!(said.starts_with("renvoi: The output cannot be written: "), "{words:?}: {said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+    Ok(())
+}
+
+/// A plan never takes the place of what it is made of, and names are harmless on a terminal.
+#[test]
+fn a_plan_spares_its_inputs_and_the_terminal() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+    file("e.csv", &edges().replace("bridge", "bri\u{1b}[2Jdge"))?;
+    file("s.txt", "source\n")?;
+    let plan = |out: &str| -> Outcome<(Option<i32>, String, String)> {
+        let words = ["plan", "--edges", "e.csv", "--sources", "s.txt", "--k", "1", "--why", "--out", out];
+        let output = network(folder.path(), &words)?;
+        Ok((output.status.code(), String::from_utf8(output.stdout)?, String::from_utf8(output.stderr)?))
+    };
+    for input in ["e.csv", "./s.txt"] {
+        let (code, _, said) = plan(input)?;
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("The plan would be written over"), "{said}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.path().join("s.txt"))?, "source\n");
+    assert_eq!(plan("none/p.txt")?.0, Some(2));
+    let (code, shown, said) = plan("p.txt")?;
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!shown.contains('\u{1b}') && shown.contains("bri\\u{1b}[2Jdge"), "{shown}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("p.txt"))?, "bri\u{1b}[2Jdge\n");
+    assert_eq!(std::fs::read_dir(folder.path())?.count(), 3);
+    for words in [["rank", "--edges", "e.csv"], ["communities", "--edges", "e.csv"]] {
+        let output = network(folder.path(), &words)?;
+        assert!(!String::from_utf8(output.stdout)?.contains('\u{1b}'), "{words:?}");
+    }
+    Ok(())
+}
+
 /// A file that says it has 10 GB and holds nothing is told so at once.
 #[test]
 fn a_file_of_holes_is_refused() -> Outcome {

@@ -24,7 +24,10 @@ pub async fn export(
     bank.actor().need_step_up(now)?;
     let of = bank.get();
     may_export(of.sharing, of.class)?;
-    let bad = |error: std::io::Error| Error::Input(format!("The list cannot be written: {error}."));
+    let bad = |error: std::io::Error| {
+        let why = error.to_string();
+        Error::Input(format!("The list cannot be written: {}.", why.trim_end_matches('.')))
+    };
     let head = Head { bank: of.name.clone(), sharing: Some(of.sharing.word()), at: now };
     let mut list = Writer::new(format, out, head).map_err(bad)?;
     let (mut written, mut left, mut after) = (0_u64, 0_u64, 0);

@@ -1,6 +1,7 @@
 //! Reads acts from a table `time,account,object`.
 
 use super::Act;
+use crate::read::{RowError, Rows};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -27,7 +28,7 @@ pub struct Table {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The first line does not name the columns.
-    #[error("the first line must name the columns {COLUMNS:?}; {0} is missing")]
+    #[error("the first line must name the columns {all}; {0} is missing", all = COLUMNS.join(", "))]
     Column(&'static str),
     /// There is no act.
     #[error("the table holds no events")]
@@ -53,9 +54,9 @@ pub enum ReadError {
         /// Which one.
         column: &'static str,
     },
-    /// Not a table.
-    #[error("the table cannot be read: {0}")]
-    Table(#[from] csv::Error),
+    /// A row that is none.
+    #[error(transparent)]
+    Row(#[from] RowError),
 }
 
 /// Reads a table with a first line that names its columns, in any order; other columns are passed over.
@@ -63,8 +64,7 @@ pub enum ReadError {
 /// # Errors
 /// What is wrong first, with its line.
 pub fn read(from: impl Read) -> Result<Table, ReadError> {
-    let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_reader(from);
-    let heads = reader.byte_headers()?.clone();
+    let (mut rows, heads) = Rows::new(from)?;
     let place = |name: &'static str| {
         let found = heads.iter().position(|head| head.trim_ascii() == name.as_bytes());
         found.ok_or(ReadError::Column(name))
@@ -73,8 +73,7 @@ pub fn read(from: impl Read) -> Result<Table, ReadError> {
     let (mut accounts, mut objects) = (Names::default(), Names::default());
     let mut acts = Vec::new();
     let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record)? {
-        let line = record.position().map_or(0, csv::Position::line);
+    while let Some(line) = rows.next(&mut record)? {
         if acts.len() == ACTS_MAX {
             return Err(ReadError::TooMany);
         }

@@ -298,7 +298,7 @@ fn bad_tables_get_one_sentence() {
         let said = error.to_string();
         assert!(said.contains(says) && !said.contains('\n'), "{text:?}: {said}");
     };
-    check("", "time is missing");
+    check("", "columns time, account, object; time is missing");
     check("1,2,3\n", "time is missing");
     check("time,account,object\n", "no events");
     check("time,account\n1,2\n", "object is missing");

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::lists::trimmed;
+use super::lists::{QUOTED, field};
 use crate::accounts::{Accounts, NAME_BYTES_MAX};
 use crate::graph::{EDGES_MAX, Graph};
 use crate::{Error, Result};
@@ -16,6 +16,8 @@ struct Columns {
     from: usize,
     to: usize,
     weight: Option<usize>,
+    /// How many there are.
+    all: usize,
 }
 
 /// What was read so far.
@@ -30,11 +32,12 @@ struct Reading {
 }
 
 /// Reads `from,to[,weight]`. The first line may name the columns in any order, and more of them; without such a line
-/// they are `from,to` and, if there is a third, `weight`. A byte order mark, `\r\n` and quotes around a field are taken.
+/// they are `from,to` and, if there is a third, `weight`. A byte order mark, `\r\n` and quotation marks around a field are
+/// taken; a comma parts fields wherever it stands.
 ///
 /// # Errors
-/// One sentence with the line: a field is missing, a name is empty or too long, a weight is no number above 0, a line
-/// has over `LINE_BYTES_MAX`; or `Empty`, or `TooMany`.
+/// One sentence with the line: a field is missing, a name is empty or too long, a weight is no number above 0,
+/// there are more fields than columns, a quotation mark stands elsewhere than around a field, a line has over `LINE_BYTES_MAX`; or `Empty`, or `TooMany`.
 pub fn edges(mut file: impl Read) -> Result<Graph> {
     let mut reading = Reading {
         columns: None,
@@ -84,7 +87,7 @@ impl Reading {
             return Err(self.wrong("not UTF-8".to_owned()));
         };
         let Some(columns) = &self.columns else {
-            let (columns, named) = header(text);
+            let Some((columns, named)) = header(text) else { return Err(self.wrong(QUOTED.to_owned())) };
             let columns =
                 columns.ok_or_else(|| self.wrong("a header needs the columns from and to".to_owned()));
             self.columns = Some(columns?);
@@ -95,15 +98,19 @@ impl Reading {
     }
 
     fn edge(&mut self, text: &str) -> Result<()> {
-        let Some(Columns { from, to, weight }) = self.columns else { return Ok(()) };
+        let Some(Columns { from, to, weight, all }) = self.columns else { return Ok(()) };
         let (mut ends, mut heavy) = ([None, None], None);
-        for (at, field) in text.split(',').enumerate() {
+        for (at, raw) in text.split(',').enumerate() {
+            let Some(one) = field(raw) else { return Err(self.wrong(QUOTED.to_owned())) };
             if at == from {
-                ends[0] = Some(trimmed(field));
+                ends[0] = Some(one);
             } else if at == to {
-                ends[1] = Some(trimmed(field));
+                ends[1] = Some(one);
             } else if Some(at) == weight {
-                heavy = Some(trimmed(field));
+                heavy = Some(one);
+            } else if at >= all && !one.is_empty() {
+                let why = "no comma may stand in a name, and a number is written as 1.5";
+                return Err(self.wrong(format!("more than the {all} fields of the table; {why}")));
             }
         }
         let [Some(from), Some(to)] = ends else {
@@ -149,18 +156,20 @@ impl Reading {
     }
 }
 
-/// The columns, and whether the line names them. None when it names some but not both ends.
-fn header(line: &str) -> (Option<Columns>, bool) {
-    let fields: Vec<String> = line.split(',').map(|field| trimmed(field).to_ascii_lowercase()).collect();
+/// The columns, none when the line names some but not both ends, and whether it names them; nothing for a line with a
+/// quotation mark that belongs to no field.
+fn header(line: &str) -> Option<(Option<Columns>, bool)> {
+    let fields = line.split(',').map(|raw| field(raw).map(str::to_ascii_lowercase));
+    let fields: Vec<String> = fields.collect::<Option<_>>()?;
     let at = |name: &str| fields.iter().position(|field| field == name);
-    match (at("from"), at("to")) {
-        (Some(from), Some(to)) => (Some(Columns { from, to, weight: at("weight") }), true),
+    Some(match (at("from"), at("to")) {
+        (Some(from), Some(to)) => (Some(Columns { from, to, weight: at("weight"), all: fields.len() }), true),
         (None, None) => {
             let weight = (fields.len() > 2).then_some(2);
-            (Some(Columns { from: 0, to: 1, weight }), false)
+            (Some(Columns { from: 0, to: 1, weight, all: if weight.is_some() { 3 } else { 2 } }), false)
         }
         _ => (None, true),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -205,6 +214,17 @@ mod tests {
         }
         check(b"from,to,weight\na,b\n", "line 2: a weight is a number above 0, not ``");
         check(b"a,b\nc,\xff\n", "line 2: not UTF-8");
+        for bad in ["\"a1\",\"x,y\"", "\"x,y\",a", "a,b\"c", "a,\"b", "a,\"b\"\"c\""] {
+            check(format!("a,b\n{bad}\n").as_bytes(), &format!("line 2: {}", super::QUOTED));
+            check(format!("{bad}\n").as_bytes(), &format!("line 1: {}", super::QUOTED));
+        }
+        let more = |line: u64, all: u64| {
+            let why = "no comma may stand in a name, and a number is written as 1.5";
+            format!("line {line}: more than the {all} fields of the table; {why}")
+        };
+        check(b"a0,a2,1,5\n", &more(1, 3));
+        check(b"a,b\na,b,2\n", &more(2, 2));
+        check(b"from,to,weight\na0,a2,1,5\n", &more(2, 3));
         let long = format!("a,b\na,{}\n", "x".repeat(5000));
         check(long.as_bytes(), "line 2: over 4096 bytes long");
         check(&vec![b'x'; 3 << 20], "line 1: over 4096 bytes long");

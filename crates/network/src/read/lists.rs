@@ -14,8 +14,8 @@ pub const LIST_MAX: usize = 16_000_000;
 /// `Line` for a line that is too long or not UTF-8, `TooMany`, `Empty` when no account is in it.
 pub fn names(file: impl Read) -> Result<Vec<String>> {
     let mut all = Vec::new();
-    lines(file, |_, line| {
-        let name = trimmed(line.split(',').next().unwrap_or_default());
+    lines(file, |at, line| {
+        let name = field(line.split(',').next().unwrap_or_default()).ok_or_else(|| quoted(at))?;
         if !(all.is_empty() && name == "account") {
             all.push(name.to_owned());
         }
@@ -31,8 +31,9 @@ pub fn names(file: impl Read) -> Result<Vec<String>> {
 pub fn chances(file: impl Read) -> Result<Vec<(String, f64)>> {
     let mut all = Vec::new();
     lines(file, |at, line| {
-        let mut fields = line.split(',').map(trimmed);
-        let (name, chance) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+        let mut fields = line.split(',').map(|raw| field(raw).ok_or_else(|| quoted(at)));
+        let mut next = || fields.next().unwrap_or(Ok(""));
+        let (name, chance) = (next()?, next()?);
         if all.is_empty() && name == "account" {
             return Ok(());
         }
@@ -48,10 +49,19 @@ pub fn chances(file: impl Read) -> Result<Vec<(String, f64)>> {
     Ok(all)
 }
 
-/// A field without what stands around it.
-pub(super) fn trimmed(field: &str) -> &str {
-    let field = field.trim();
-    field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(field)
+fn quoted(line: u64) -> Error {
+    Error::Line { line, why: QUOTED.to_owned() }
+}
+
+/// Said of a quotation mark that does not stand around a field.
+pub(super) const QUOTED: &str =
+    "a quotation mark stands around a whole field, and neither a comma nor another one stands between two";
+
+/// A field without what stands around it; nothing for one with a quotation mark inside or on one side.
+pub(super) fn field(raw: &str) -> Option<&str> {
+    let field = raw.trim();
+    let inner = field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(field);
+    (!inner.contains('"')).then_some(inner)
 }
 
 fn lines(file: impl Read, mut take: impl FnMut(u64, &str) -> Result<()>) -> Result<()> {
@@ -92,6 +102,7 @@ mod tests {
         };
         check(b"\n", "there is no account in it: one a line");
         check(b"a\n\xff\n", "line 2: not UTF-8");
+        check(b"a\n\"x,y\"\n", &format!("line 2: {}", super::QUOTED));
         check(&vec![b'x'; 10_000], "line 1: over 4096 bytes long");
     }
 

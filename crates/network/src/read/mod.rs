@@ -2,6 +2,9 @@
 
 mod edges;
 mod lists;
+mod rows;
 
 pub use edges::{LINE_BYTES_MAX, edges};
 pub use lists::{LIST_MAX, chances, names};
+pub use rows::RowError;
+pub(crate) use rows::Rows;

@@ -1,6 +1,7 @@
 //! Reads series from `series,service,hour,count` and posts from `hour,account,service,host`.
 
 use super::{Post, Series};
+use crate::read::{RowError, Rows};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -18,7 +19,7 @@ const POSTS: [&str; 4] = ["hour", "account", "service", "host"];
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The first line does not name the columns.
-    #[error("the first line must name the columns {all:?}; {missing} is missing")]
+    #[error("the first line must name the columns {}; {missing} is missing", all.join(", "))]
     Column {
         /// What is needed.
         all: [&'static str; 4],
@@ -69,9 +70,9 @@ pub enum ReadError {
         /// The name.
         series: String,
     },
-    /// Not a table.
-    #[error("the table cannot be read: {0}")]
-    Table(#[from] csv::Error),
+    /// A row that is none.
+    #[error(transparent)]
+    Row(#[from] RowError),
 }
 
 /// Numbers of names, in the order of their coming.
@@ -183,7 +184,7 @@ pub fn read_posts(from: impl Read, counted: &mut Counted) -> Result<Linked, Read
 
 /// A table whose first line names its columns, in any order.
 struct Table<R> {
-    reader: csv::Reader<R>,
+    rows: Rows<R>,
     record: csv::ByteRecord,
     columns: [&'static str; 4],
     places: [usize; 4],
@@ -192,20 +193,19 @@ struct Table<R> {
 
 impl<R: Read> Table<R> {
     fn new(from: R, columns: [&'static str; 4]) -> Result<Self, ReadError> {
-        let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_reader(from);
-        let heads = reader.byte_headers()?.clone();
+        let (rows, heads) = Rows::new(from)?;
         let mut places = [0; 4];
         for (place, column) in places.iter_mut().zip(columns) {
             let found = heads.iter().position(|head| head.trim_ascii() == column.as_bytes());
             *place = found.ok_or(ReadError::Column { all: columns, missing: column })?;
         }
-        Ok(Self { reader, record: csv::ByteRecord::new(), columns, places, line: 0 })
+        Ok(Self { rows, record: csv::ByteRecord::new(), columns, places, line: 0 })
     }
 
     fn next(&mut self) -> Result<bool, ReadError> {
-        let more = self.reader.read_byte_record(&mut self.record)?;
-        self.line = self.record.position().map_or(0, csv::Position::line);
-        Ok(more)
+        let line = self.rows.next(&mut self.record)?;
+        self.line = line.unwrap_or(self.line);
+        Ok(line.is_some())
     }
 
     fn field(&self, column: usize) -> &[u8] {

@@ -1,6 +1,7 @@
 //! `renvoi agency`: tenants of this machine.
 
 use super::{Data, Done, Failed};
+use crate::command::out::say;
 use app::people::{self, AgencyKind, FirstAgency, Settings};
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -100,24 +101,25 @@ impl First {
         };
         let first = FirstAgency { name: self.name.clone(), kind, org: more.org.clone(), settings };
         let link = people::found(house, first, &more.login, &more.person).await?;
-        print_link(&link, more.json);
+        print_link(&link, more.json)?;
         Ok(())
     }
 }
 
 /// Prints an enrolment link.
-pub(crate) fn print_link(link: &people::EnrolmentLink, as_json: bool) {
+pub(crate) fn print_link(link: &people::EnrolmentLink, as_json: bool) -> Done {
     if as_json {
         let value = json!({
             "agency": link.agency.to_string(), "person": link.person.to_string(), "login": link.login,
             "token": link.token, "path": link.path(), "expires_at": link.expires_at.to_string(),
         });
-        println!("{value}");
+        say!("{value}")?;
     } else {
-        println!("Enrolment link of {} (once, until {}):", link.login, link.expires_at);
-        println!("  {}", link.path());
-        println!("Put the address of the console before it and open it in a browser.");
+        say!("Enrolment link of {} (once, until {}):", link.login, link.expires_at)?;
+        say!("  {}", link.path())?;
+        say!("Put the address of the console before it and open it in a browser.")?;
     }
+    Ok(())
 }
 
 impl Agency {
@@ -127,11 +129,13 @@ impl Agency {
             What::List { data } => {
                 let house = data.open().await?;
                 for agency in people::agencies(&house).await? {
-                    print!("{}\t{}\t{}", agency.org, agency.kind, agency.name);
-                    if let Some(webhook) = &agency.settings.webhook {
-                        print!("\t{webhook}\tsecret {}", app::notice::secret(&house, agency.id)?);
-                    }
-                    println!();
+                    let more = match &agency.settings.webhook {
+                        Some(webhook) => {
+                            format!("\t{webhook}\tsecret {}", app::notice::secret(&house, agency.id)?)
+                        }
+                        None => String::new(),
+                    };
+                    say!("{}\t{}\t{}{more}", agency.org, agency.kind, agency.name)?;
                 }
                 Ok(())
             }

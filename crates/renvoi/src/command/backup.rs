@@ -1,6 +1,7 @@
 //! `renvoi backup`: data and keys in two parts that are stored apart (D9).
 
 use super::{Data, Done};
+use crate::command::out::say;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -20,9 +21,9 @@ impl Backup {
         app::backup::backup(&house, &self.folder).await?;
         house.db.close().await;
         let folder = self.folder.display();
-        println!(
+        say!(
             "{folder} holds the parts data and keys. Store keys apart: without it the data cannot be read."
-        );
+        )?;
         Ok(())
     }
 }

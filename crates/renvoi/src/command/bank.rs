@@ -3,6 +3,7 @@
 
 use super::scan::Files;
 use super::{Done, Failed};
+use crate::command::out::say;
 use bankfile::convert;
 use bankfile::file::{named, printable};
 use bankfile::make::{self, Plan};
@@ -182,20 +183,25 @@ impl Import {
         for aside in &imported.read.set_aside {
             eprintln!("set aside: {}: {}", printable(&aside.at), printable(&aside.reason));
         }
+        if imported.written == 0 {
+            return Err(Failed::Input(
+                "The lists hold no value that can be used; no bank was written.".to_owned(),
+            ));
+        }
         if self.json {
-            println!("{}", serde_json::to_value(&imported)?);
+            say!("{}", serde_json::to_value(&imported)?)?;
             return Ok(());
         }
-        println!(
+        say!(
             "{} values; {} stood twice, {} disputed, {} taken back; {} set aside.",
             imported.written,
             imported.duplicate,
             imported.disputed,
             imported.read.taken_back,
             imported.read.left_out()
-        );
+        )?;
         for (word, count) in &imported.read.not_compared {
-            println!("{count} are not compared here: {}.", printable(word));
+            say!("{count} are not compared here: {}.", printable(word))?;
         }
         Ok(())
     }
@@ -208,13 +214,15 @@ impl Export {
         let exported =
             convert::export(&self.bank, (self.format.into(), head), &self.out).map_err(Failed::Input)?;
         if self.json {
-            println!("{}", serde_json::to_value(&exported)?);
+            say!("{}", serde_json::to_value(&exported)?)?;
             return Ok(());
         }
-        println!(
+        say!(
             "{} values; for {} the format has no place; {} lines of the bank set aside.",
-            exported.written, exported.without_place, exported.set_aside
-        );
+            exported.written,
+            exported.without_place,
+            exported.set_aside
+        )?;
         Ok(())
     }
 }
@@ -245,12 +253,23 @@ impl Make {
                 eprintln!("set aside: {}: {trouble}", printable(&named(path).0));
             }
         };
-        let made = make::run(plan, &mut tell).await.map_err(Failed::Other)?;
+        let made = tokio::select! {
+            made = make::run(plan, &mut tell) => made.map_err(Failed::Other)?,
+            ended = super::ending::told_to_end() => {
+                ended?;
+                return Err(Failed::Other("It was ended before the bank was whole; nothing was written.".to_owned()));
+            }
+        };
+        if made.signals == 0 {
+            return Err(Failed::Input(
+                "The folder holds no file that can be used; no bank was written.".to_owned(),
+            ));
+        }
         if self.json {
-            println!("{}", serde_json::to_value(&made)?);
+            say!("{}", serde_json::to_value(&made)?)?;
             return Ok(());
         }
-        println!(
+        say!(
             "{} files, {} pictures ({} show too little to match by PDQ), {} videos, {} sounds, {} lines; {} set aside, {} excluded.",
             made.files,
             made.pictures,
@@ -260,11 +279,11 @@ impl Make {
             made.signals,
             made.set_aside,
             made.excluded
-        );
+        )?;
         if !self.verified && made.pictures + made.videos > 0 {
-            println!(
+            say!(
                 "With --verified, when a person has looked at every original, edited copies are found too."
-            );
+            )?;
         }
         Ok(())
     }

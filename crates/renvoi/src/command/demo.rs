@@ -7,6 +7,7 @@ mod parts;
 mod sum;
 
 use super::{Done, Failed};
+use crate::command::out::say;
 use clap::Args;
 use parts::{Child, Founded};
 use serde_json::json;
@@ -138,7 +139,7 @@ impl Demo {
         say("the day is over; it is counted, counted again and verified");
         let mut line = sum::up(folder, &played).await?;
         line["seconds"] = json!((began.elapsed().as_secs_f64() * 10.0).round() / 10.0);
-        println!("{line}");
+        say!("{line}")?;
         stage.over = true;
         if !self.once {
             parts::banner(folder, units_at, inbox_at, &played.people);

@@ -1,6 +1,7 @@
 //! `renvoi fsck`: folds the events again, recomputes every leaf, and compares with what is stored.
 
 use super::{Data, Done, Failed};
+use crate::command::out::say;
 use clap::Args;
 
 /// Checks that what is stored agrees with the events, the ledger and itself
@@ -19,13 +20,13 @@ impl Fsck {
         let house = self.data.open().await?;
         let report = app::fsck::run(&house).await;
         if self.json {
-            println!("{}", serde_json::to_string(&report)?);
+            say!("{}", serde_json::to_string(&report)?)?;
         } else {
             for (what, count) in &report.checked {
-                println!("{count:>8} {what}");
+                say!("{count:>8} {what}")?;
             }
             for problem in &report.problems {
-                println!("wrong    {problem}");
+                say!("wrong    {problem}")?;
             }
         }
         house.db.close().await;

@@ -4,13 +4,13 @@ mod document;
 
 use super::hash_media::{Files, Part};
 use super::{Done, Failed};
+use crate::command::out::say;
 use bankfile::file::{named, printable};
 use bankfile::picture::{NoPicture, Pictures};
 use bankfile::{Decoded, Reader, Want};
 use clap::{Args, Subcommand};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// A file was refused; it was said on its line.
@@ -84,7 +84,6 @@ impl Image {
                 (file, facts.and_then(|facts| Ok((facts, words?))))
             })
             .buffered(pictures.in_hand());
-        let mut out = std::io::stdout().lock();
         let mut refused = false;
         while let Some((file, answer)) = answers.next().await {
             refused |= answer.is_err();
@@ -93,7 +92,7 @@ impl Image {
                 answer if self.json => as_json(file, &answer).to_string(),
                 answer => as_text(file, &answer),
             };
-            writeln!(out, "{line}")?;
+            say!("{line}")?;
         }
         if refused { Err(Failed::Told(EXIT_REFUSED)) } else { Ok(()) }
     }

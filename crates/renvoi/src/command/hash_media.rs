@@ -1,6 +1,7 @@
 //! `renvoi hash video` and `renvoi hash sound`: frames of videos and prints of sounds.
 
 use super::{Done, Failed};
+use crate::command::out::say;
 use bankfile::file::{named, printable};
 use bankfile::media::{Frames, Media, Of};
 use bankfile::picture::NoPicture;
@@ -8,7 +9,6 @@ use bankfile::sound::Print;
 use clap::Args;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// A file was refused; it was said on its line.
@@ -39,15 +39,14 @@ impl Files {
         let mut answers = futures_util::stream::iter(&self.files)
             .map(async |file| (file, media.hashed(file).await))
             .buffered(IN_HAND);
-        let mut out = std::io::stdout().lock();
         let mut refused = false;
         while let Some((file, of)) = answers.next().await {
             let of = of.map_err(|why: NoPicture| Failed::Other(why.to_string()))?;
             let line = line(file, part, &of);
             refused |= line.get("error").is_some();
             match self.json {
-                true => writeln!(out, "{line}")?,
-                false => writeln!(out, "{}", as_text(&line))?,
+                true => say!("{line}")?,
+                false => say!("{}", as_text(&line))?,
             }
         }
         if refused { Err(Failed::Told(EXIT_REFUSED)) } else { Ok(()) }

@@ -2,6 +2,7 @@
 
 use super::agency::First;
 use super::{Data, Done, Failed};
+use crate::command::out::say;
 use app::House;
 use clap::Args;
 use std::ffi::OsString;
@@ -64,7 +65,7 @@ impl Init {
         }
         founded?;
         if !self.first.more.json {
-            println!("Then start it: renvoi serve --data {}", data.data.display());
+            say!("Then start it: renvoi serve --data {}", data.data.display())?;
         }
         Ok(())
     }

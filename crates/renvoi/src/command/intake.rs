@@ -1,6 +1,7 @@
 //! `renvoi intake`: takes files in, alone or through the process that owns the data directory.
 
 use super::{Data, Done, Failed};
+use crate::command::out::say;
 use crate::owner::{self, Asked};
 use app::House;
 use app::observe::{self, Relevance, Summary};
@@ -128,7 +129,7 @@ impl Intake {
                 Some(house) => serde_json::to_value(take(house, asked).await?)?,
                 None => owner::ask(&self.data.data, &Asked::Intake(asked)).await?,
             };
-            self.print(&summary);
+            self.print(&summary)?;
         }
         let _ = stop.send(true);
         if let Some(workers) = workers {
@@ -141,27 +142,27 @@ impl Intake {
         Ok(())
     }
 
-    fn print(&self, summary: &Value) {
+    fn print(&self, summary: &Value) -> Done {
         if self.json {
-            println!("{summary}");
-            return;
+            return say!("{summary}");
         }
         let number = |name: &str| summary[name].as_u64().unwrap_or_default();
-        println!(
+        say!(
             "{}: {} records, {} new, {} known before, {} refused.",
             summary["format"].as_str().unwrap_or_default(),
             number("records"),
             number("new"),
             number("duplicate"),
             number("refused"),
-        );
+        )?;
         for aside in summary["set_aside"].as_array().into_iter().flatten() {
-            println!(
+            say!(
                 "  set aside at {}: {}",
                 aside["at"].as_str().unwrap_or_default(),
                 aside["reason"].as_str().unwrap_or_default()
-            );
+            )?;
         }
+        Ok(())
     }
 }
 

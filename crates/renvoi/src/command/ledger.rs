@@ -1,6 +1,7 @@
 //! `renvoi ledger`: exports an agency's log, and verifies one without the program that wrote it.
 
 use super::{Data, Done, Failed};
+use crate::command::out::say;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use std::path::PathBuf;
@@ -45,12 +46,12 @@ impl Ledger {
                 let agency = app::people::agency(&house, &agency).await?;
                 app::publish::export(&house, agency.id, &folder, &[]).await?;
                 house.db.close().await;
-                println!(
+                say!(
                     "{} holds the log of {}. Verify it with: renvoi ledger verify {}",
                     folder.display(),
                     agency.name,
                     folder.display()
-                );
+                )?;
                 Ok(())
             }
         }
@@ -74,6 +75,6 @@ fn verified(folder: &std::path::Path, vkey: Option<&str>) -> Done {
         "verified": true, "origin": report.checkpoint.origin, "size": report.checkpoint.size, "root": root,
         "vkey": report.vkey, "proven": report.proven.len(), "files": report.files.len(),
     });
-    println!("{body}");
+    say!("{body}")?;
     Ok(())
 }

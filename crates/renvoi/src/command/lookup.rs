@@ -1,11 +1,12 @@
 //! `renvoi lookup`: a list of 256-bit hashes in a folder, searched by nearness. Needs no data directory.
 
-use super::{Done, Failed};
+use super::{Done, Failed, out};
+use crate::command::out::say;
 use clap::{Args, Subcommand, ValueEnum};
 use nearest::{Change, Index, Neighbour, Profile, Snapshot, Value};
 use serde_json::json;
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -96,16 +97,22 @@ impl Lookup {
     }
 }
 
-impl From<nearest::Error> for Failed {
-    fn from(error: nearest::Error) -> Self {
-        use nearest::Error;
+/// What is wrong with the index of a folder.
+fn of(folder: &Path) -> impl Fn(nearest::Error) -> Failed {
+    use nearest::Error;
+    move |error| {
+        let told = format!("{}: {error}", folder.display());
         match error {
-            Error::Missing | Error::Exists | Error::Repeated(_) | Error::TooMany(_) => {
-                Self::Input(error.to_string())
-            }
-            _ => Self::Other(error.to_string()),
+            Error::Missing | Error::Exists | Error::Repeated(_) | Error::TooMany(_) => Failed::Input(told),
+            _ => Failed::Other(told),
         }
     }
+}
+
+/// Opens an index to change it. A folder that holds none is left as it is.
+fn open(folder: &Path) -> Result<Index, Failed> {
+    drop(Snapshot::open(folder).map_err(of(folder))?);
+    Index::open(folder).map_err(of(folder))
 }
 
 fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
@@ -126,37 +133,46 @@ fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
     if part.exists() {
         std::fs::remove_dir_all(&part)?;
     }
-    drop(Index::build(&part, profile, (0..).zip(values))?);
-    std::fs::write(part.join(BUILT), json!({ "build_s": at.elapsed().as_secs_f64() }).to_string())?;
-    std::fs::rename(&part, out)?;
+    let wrong = |error: std::io::Error| Failed::Other(format!("{}: {error}", out.display()));
+    let whole = || -> Done {
+        drop(Index::build(&part, profile, (0..).zip(values)).map_err(of(out))?);
+        let built = json!({ "build_s": at.elapsed().as_secs_f64() }).to_string();
+        std::fs::write(part.join(BUILT), built).map_err(wrong)?;
+        std::fs::rename(&part, out).map_err(wrong)
+    };
+    if let Err(failed) = whole() {
+        // It may never have been made; what went wrong first is told.
+        let _ = std::fs::remove_dir_all(&part);
+        return Err(failed);
+    }
     // The name is as durable as what it names.
     #[cfg(unix)]
     if let Some(around) = out.canonicalize()?.parent() {
         File::open(around)?.sync_all()?;
     }
-    println!("{count} hashes in {}", out.display());
+    say!("{count} hashes in {}", out.display())?;
     Ok(())
 }
 
 fn add(index: &Path, hashes: &Path) -> Done {
     let values = lines(hashes, value)?;
-    let index = Index::open(index)?;
-    let first = index.snapshot().highest_id().map_or(0, |id| id + 1);
+    let opened = open(index)?;
+    let first = opened.snapshot().highest_id().map_or(0, |id| id + 1);
     let count = values.len();
-    index.add((first..).zip(values))?;
-    println!("{count} hashes added, ids from {first}");
+    opened.add((first..).zip(values)).map_err(of(index))?;
+    say!("{count} hashes added, ids from {first}")?;
     Ok(())
 }
 
 fn remove(index: &Path, ids: &Path) -> Done {
     let ids = lines(ids, |line| line.parse().ok())?;
-    let index = Index::open(index)?;
-    let before = index.snapshot().len();
+    let opened = open(index)?;
+    let before = opened.snapshot().len();
     for batch in ids.chunks(BATCH) {
-        index.apply(batch.iter().map(|id| Change::Remove { id: *id }))?;
-        index.sync()?;
+        opened.apply(batch.iter().map(|id| Change::Remove { id: *id })).map_err(of(index))?;
+        opened.sync().map_err(of(index))?;
     }
-    println!("{} of {} ids taken out", before - index.snapshot().len(), ids.len());
+    say!("{} of {} ids taken out", before - opened.snapshot().len(), ids.len())?;
     Ok(())
 }
 
@@ -164,27 +180,30 @@ impl Query {
     fn run(&self) -> Done {
         let queries = lines(&self.queries, value)?;
         let at = Instant::now();
-        let index = Snapshot::open(&self.index)?;
+        let index = Snapshot::open(&self.index).map_err(of(&self.index))?;
         let opened = at.elapsed();
         if self.verify {
-            index.verify()?;
+            index.verify().map_err(of(&self.index))?;
         }
-        let mut out = BufWriter::new(std::io::stdout().lock());
-        for query in &queries {
-            let matches = index.within(query, self.radius);
-            if self.json {
-                let matches: Vec<_> =
-                    matches.iter().map(|near| json!({ "id": near.id, "distance": near.distance })).collect();
-                writeln!(out, "{}", json!({ "query": hex(query), "matches": matches }))?;
-            } else {
-                let words: Vec<String> = matches.iter().map(Neighbour::to_string).collect();
-                writeln!(out, "{} {}", hex(query), words.join(" "))?;
+        out::all(|out| {
+            for query in &queries {
+                let matches = index.within(query, self.radius);
+                if self.json {
+                    let matches: Vec<_> = matches
+                        .iter()
+                        .map(|near| json!({ "id": near.id, "distance": near.distance }))
+                        .collect();
+                    writeln!(out, "{}", json!({ "query": hex(query), "matches": matches }))?;
+                } else {
+                    let words: Vec<String> = matches.iter().map(Neighbour::to_string).collect();
+                    writeln!(out, "{} {}", hex(query), words.join(" "))?;
+                }
             }
-        }
-        if self.bench && !queries.is_empty() {
-            writeln!(out, "{}", self.measure(&index, &queries, opened))?;
-        }
-        Ok(out.flush()?)
+            if self.bench && !queries.is_empty() {
+                writeln!(out, "{}", self.measure(&index, &queries, opened))?;
+            }
+            Ok(())
+        })
     }
 
     /// Searches one by one in one thread, then as many as there are cores.
@@ -242,13 +261,14 @@ fn cpu() -> Option<f64> {
 
 /// Every line, read; the first that cannot be is an error with its place.
 fn lines<T>(file: &Path, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Failed> {
-    let opened = File::open(file).map_err(|error| Failed::Input(format!("{}: {error}", file.display())))?;
+    let wrong = |error: std::io::Error| Failed::Input(format!("{}: {error}", file.display()));
+    let opened = File::open(file).map_err(wrong)?;
     let mut reader = BufReader::with_capacity(1 << 20, opened);
     let (mut all, mut line) = (Vec::new(), Vec::new());
     loop {
         line.clear();
         let limit = LINE_BYTES_MAX as u64;
-        if std::io::Read::take(&mut reader, limit).read_until(b'\n', &mut line)? == 0 {
+        if std::io::Read::take(&mut reader, limit).read_until(b'\n', &mut line).map_err(wrong)? == 0 {
             return Ok(all);
         }
         let text = std::str::from_utf8(&line).ok().map(str::trim);

@@ -14,6 +14,7 @@ pub(crate) mod intake;
 pub(crate) mod ledger;
 pub(crate) mod lookup;
 pub(crate) mod network;
+mod out;
 pub(crate) mod person;
 pub(crate) mod report;
 pub(crate) mod restore;
@@ -32,6 +33,9 @@ use std::sync::Arc;
 
 /// What was handed in cannot be used, or a rule says no.
 const EXIT_INPUT: u8 = 2;
+
+/// Said of a bank with which nothing can be compared.
+const NO_SIGNAL: &str = "The bank holds no signal that can be compared.";
 
 /// Why a command did not do it.
 #[derive(Debug)]

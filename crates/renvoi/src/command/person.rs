@@ -2,6 +2,7 @@
 
 use super::agency::print_link;
 use super::{Data, Done, Failed};
+use crate::command::out::say;
 use app::people::{self, Invite, Role};
 use clap::{Args, Subcommand};
 
@@ -91,24 +92,24 @@ impl Person {
                 let roles = roles.iter().map(|word| role(word)).collect::<Result<_, _>>()?;
                 let link =
                     people::invite_by_operator(&house, &agency, &Invite { login, name, roles }).await?;
-                print_link(&link, of.json);
+                print_link(&link, of.json)?;
             }
             What::Role { login, role: word, of } => {
                 let house = of.data.open().await?;
                 let agency = agency(&house, of.agency.as_deref()).await?;
                 let person = people::person(&house, &agency, &login).await?;
                 match people::give_role_by_operator(&house, &agency, person.id, role(&word)?).await? {
-                    None => println!("{login} is {word} now."),
-                    Some(_) => println!(
-                        "{login} becomes {word} once an administrator confirms it on the Agency page."
-                    ),
+                    None => say!("{login} is {word} now.")?,
+                    Some(_) => {
+                        say!("{login} becomes {word} once an administrator confirms it on the Agency page.")?
+                    }
                 }
             }
             What::Link { login, of } => {
                 let house = of.data.open().await?;
                 let agency = agency(&house, of.agency.as_deref()).await?;
                 let person = people::person(&house, &agency, &login).await?;
-                print_link(&people::new_link_by_operator(&house, &person).await?, of.json);
+                print_link(&people::new_link_by_operator(&house, &person).await?, of.json)?;
             }
         }
         Ok(())

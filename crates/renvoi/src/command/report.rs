@@ -1,13 +1,13 @@
 //! `renvoi report`: counts what was done, and counts it again from the exported ledgers.
 
 use super::{Data, Done, Failed};
+use crate::command::out::{self, say};
 use crate::owner::{self, Asked};
 use app::House;
 use app::report::{self, Ask};
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -122,7 +122,7 @@ async fn action_day(data: &Data, ask: Ask, out: Option<PathBuf>) -> Done {
     if out.is_none() {
         let bytes = std::fs::read(&file)?;
         std::fs::remove_file(&file)?;
-        std::io::stdout().lock().write_all(&bytes)?;
+        out::all(|out| out.write_all(&bytes))?;
     }
     Ok(())
 }
@@ -143,19 +143,21 @@ fn recount(ledgers: &[PathBuf], against: &Path, json: bool) -> Done {
         let listed =
             differences.iter().map(|d| json!({ "at": d.at, "report": d.report, "recount": d.recount }));
         let listed: Vec<Value> = listed.take(DIFFERENCES_SHOWN).collect();
-        println!("{}", json!({ "equal": differences.is_empty(), "differences": listed }));
+        say!("{}", json!({ "equal": differences.is_empty(), "differences": listed }))?;
     } else {
         for difference in differences.iter().take(DIFFERENCES_SHOWN) {
-            println!(
+            say!(
                 "{}: the report says {}, the ledgers say {}",
-                difference.at, difference.report, difference.recount
-            );
+                difference.at,
+                difference.report,
+                difference.recount
+            )?;
         }
     }
     match differences.len() {
         0 if json => Ok(()),
         0 => {
-            println!("Every number of the report follows from the ledgers.");
+            say!("Every number of the report follows from the ledgers.")?;
             Ok(())
         }
         count => Err(Failed::Other(format!("{count} numbers differ from what the ledgers say."))),

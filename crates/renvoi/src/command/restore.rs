@@ -1,6 +1,7 @@
 //! `renvoi restore`: puts a backup back, erases again what was erased, and checks the result (D9).
 
 use super::{Data, Done};
+use crate::command::out::say;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -33,7 +34,7 @@ impl Restore {
         };
         let report = app::backup::restore(&what).await?;
         let checked: u64 = report.checked.values().sum();
-        println!("{} is restored; {checked} things were checked and agree.", self.data.data.display());
+        say!("{} is restored; {checked} things were checked and agree.", self.data.data.display())?;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! `renvoi retention`: what is due for erasure or review (LAW-108).
 
 use super::{Data, Done};
+use crate::command::out::say;
 use clap::Args;
 
 /// Lists what is due for erasure or review, by class
@@ -16,13 +17,18 @@ impl Due {
         let house = self.data.open().await?;
         let due = app::sweep::due(&house).await?;
         if due.is_empty() {
-            println!("Nothing is due.");
+            say!("Nothing is due.")?;
         }
         for row in due {
-            println!(
+            say!(
                 "{}: {} since {}, {} days counted from {}; {}",
-                row.class, row.count, row.oldest, row.days, row.counted_from, row.at_the_end
-            );
+                row.class,
+                row.count,
+                row.oldest,
+                row.days,
+                row.counted_from,
+                row.at_the_end
+            )?;
         }
         house.db.close().await;
         Ok(())

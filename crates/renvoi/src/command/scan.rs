@@ -1,6 +1,6 @@
 //! `renvoi scan`: grep for known content. Needs no data directory.
 
-use super::{Done, Failed};
+use super::{Done, Failed, out as printed};
 use bankfile::bank::{Bank, Entry};
 use bankfile::compare::Match;
 use bankfile::file::{named, printable};
@@ -25,7 +25,7 @@ const PATTERNS_MAX_BYTES: usize = 1 << 20;
 /// Finds known content in files and folders, as grep finds words
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  renvoi scan ./uploads --bank bank.ndjson\n  renvoi scan ./uploads --bank ./banks --json --stats --exclude '*.tmp' --exclude /thumbs/\n\nFiles in the folders never say what is left out; only --exclude does. Links are not followed.\n\nExit codes: 0 a file matches, 1 none does, 2 trouble: no bank, a path that is not there, no decoder."
+    after_help = "Examples:\n  renvoi scan ./uploads --bank bank.ndjson\n  renvoi scan ./uploads --bank ./banks --json --stats --exclude '*.tmp' --exclude /thumbs/\n\nFiles in the folders never say what is left out; only --exclude does. Links are not followed.\n\nExit codes: 0 a file matches, 1 none does, 2 trouble: no bank or an empty one, a path that is not there or cannot be compared, no decoder."
 )]
 pub(crate) struct Scan {
     /// Files and folders.
@@ -94,6 +94,9 @@ impl Scan {
             paths: self.paths.clone(),
         };
         self.tell_of(&bank);
+        if bank.summary.signals == 0 {
+            return Err(Failed::Input(super::NO_SIGNAL.to_owned()));
+        }
         let reader = match self.ocr {
             true => Some(Reader::find().await.map_err(Failed::Input)?),
             false => None,
@@ -111,21 +114,35 @@ impl Scan {
         }
         let mut out = BufWriter::new(std::io::stdout().lock());
         let mut progress = Progress::new();
-        let mut missing = false;
+        let (mut missing, mut has_gone) = (false, false);
         let mut tell = |told: &Told, stats: &Stats| {
             if self.is_loud(told) {
                 progress.wipe();
             }
-            if let Told::NoFolder(path, why) = told {
+            let by_hand = |path: &PathBuf| self.paths.contains(path);
+            if let Told::NoFolder(path, why) | Told::Skipped(path, why, _) = told
+                && (matches!(told, Told::NoFolder(..)) || by_hand(path))
+            {
                 eprintln!("renvoi: {}: {why}", printable(&named(path).0));
-                missing |= self.paths.contains(path);
+                missing |= by_hand(path) && told.matches().is_none_or(|(_, matches)| matches.is_empty());
             }
-            self.tell(told, &bank, &mut out).map_err(|error| error.to_string())?;
+            self.tell(told, &bank, &mut out).map_err(|error| {
+                has_gone = printed::has_gone(&error);
+                format!("The output cannot be written: {error}.")
+            })?;
             progress.show(stats);
             Ok(())
         };
-        let stats = scan::run(plan, Arc::clone(&bank), words, &mut tell).await.map_err(Failed::Input)?;
-        out.flush().map_err(|error| Failed::Input(error.to_string()))?;
+        let stats = match scan::run(plan, Arc::clone(&bank), words, &mut tell).await {
+            // Something matched, and nobody wants to know more.
+            Err(_) if has_gone => {
+                // What is left would only be tried again.
+                drop(out.into_parts());
+                return Ok(());
+            }
+            stats => stats.map_err(Failed::Input)?,
+        };
+        printed::told(out.flush())?;
         progress.wipe();
         if self.stats {
             let mut all = serde_json::to_value(&stats)?;
@@ -158,7 +175,7 @@ impl Scan {
     fn is_loud(&self, told: &Told) -> bool {
         match told {
             Told::NoFolder(..) => true,
-            Told::Skipped(_, _, matches) => self.stats || !matches.is_empty(),
+            Told::Skipped(path, _, matches) => self.stats || !matches.is_empty() || self.paths.contains(path),
             Told::Scanned(_, matches) => !matches.is_empty(),
             Told::Excluded(..) => false,
         }

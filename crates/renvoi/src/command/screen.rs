@@ -31,6 +31,9 @@ impl Screen {
     pub(crate) fn run(self) -> Done {
         // the output is JSON, asked for or not
         let Self { bank: path, stats, json: _json, threads } = self;
+        if std::fs::metadata("/dev/stdin").is_ok_and(|facts| facts.is_dir()) {
+            return Err(Failed::Input("Standard input is a folder. Hand in a file of posts.".to_owned()));
+        }
         let begun = Instant::now();
         let (bank, summary) = Bank::read(&path).map_err(|error| Failed::Input(error.to_string()))?;
         for aside in summary.set_aside.iter().take(LEFT_OUT_NAMED_MAX) {
@@ -40,12 +43,14 @@ impl Screen {
             eprintln!("renvoi: bank: {} of {} lines were left out.", summary.left_out(), summary.lines);
         }
         if summary.signals == 0 {
-            return Err(Failed::Input("The bank holds no signal that can be compared.".to_owned()));
+            return Err(Failed::Input(super::NO_SIGNAL.to_owned()));
         }
         let loaded = begun.elapsed();
         let settings = Settings { workers: threads, stats };
         let name = |line: u64, reason: &str| eprintln!("renvoi: line {line}: {reason}");
-        let report = run(&bank, std::io::stdin(), std::io::stdout(), settings, name)?;
+        let report = run(&bank, std::io::stdin(), std::io::stdout(), settings, name).map_err(|error| {
+            Failed::Other(format!("The posts cannot be read, or the hits not be written: {error}."))
+        })?;
         if stats {
             eprintln!("{}", report.stats(&bank, loaded));
         }

@@ -1,6 +1,7 @@
 //! `renvoi serve`: the console, the API, the exchange and the workers, in one process.
 
 use super::{Data, Done, Failed, SeatName};
+use crate::command::out::say;
 use crate::owner;
 use app::House;
 use app::house::Opening;
@@ -74,7 +75,11 @@ impl Serve {
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let workers = tokio::spawn(app::engine::run(house.clone(), stopped));
         let door = owner::open_door(house.clone(), served.shutdown())?;
-        println!("Renvoi listens on http://{}/ (media on {}).", served.addr, served.media_addr);
+        if let Err(failed) =
+            say!("Renvoi listens on http://{}/ (media on {}).", served.addr, served.media_addr)
+        {
+            tracing::warn!("{failed}");
+        }
         let ending = served.shutdown();
         tokio::select! {
             told = super::ending::told_to_end() => told?,

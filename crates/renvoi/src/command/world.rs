@@ -3,6 +3,7 @@
 mod spread;
 
 use super::{Done, Failed};
+use crate::command::out::say;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use world::{Plan, ServeOptions};
@@ -187,7 +188,7 @@ impl World {
                     copy_rate_percent: make.copy_rate,
                 };
                 only_a_world(&make.out)?;
-                println!("{}", serde_json::to_string(&world::make(&plan, &make.out)?)?);
+                say!("{}", serde_json::to_string(&world::make(&plan, &make.out)?)?)?;
                 Ok(())
             }
             What::Copies(asked) => {
@@ -195,10 +196,10 @@ impl World {
                 let made = world::copies(asked.seed, asked.posts, asked.copy_rate, &asked.out)?;
                 let copies = made.posts.iter().filter(|post| post.edit.is_some()).count();
                 let decoys = made.posts.iter().filter(|post| post.decoy).count();
-                println!(
+                say!(
                     "{}",
                     serde_json::json!({ "posts": made.posts.len(), "copies": copies, "decoys": decoys })
-                );
+                )?;
                 Ok(())
             }
             What::Population(asked) => asked.run(),
@@ -206,11 +207,11 @@ impl World {
             What::Measure(asked) => asked.run(),
             What::Network(asked) => asked.run(),
             What::Code(code) => {
-                println!("{}", fresh_code(&code).await?);
+                say!("{}", fresh_code(&code).await?)?;
                 Ok(())
             }
             What::Wait(wait) => {
-                println!("{}", world::play::wait(&control(&wait.world)?, wait.hours).await?);
+                say!("{}", world::play::wait(&control(&wait.world)?, wait.hours).await?)?;
                 Ok(())
             }
             What::Serve(serve) => {
@@ -221,7 +222,7 @@ impl World {
                     control_port: serve.control_port,
                 };
                 let mut running = world::serve(&serve.dir, &options).await?;
-                println!("{}", serde_json::to_string(&running.net)?);
+                say!("{}", serde_json::to_string(&running.net)?)?;
                 tokio::select! {
                     told = super::ending::told_to_end() => told?,
                     () = running.forever() => {}

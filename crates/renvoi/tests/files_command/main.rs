@@ -175,6 +175,27 @@ fn scan_exits_as_grep_does() -> Outcome {
     let code = |args: &[&str]| -> Outcome<Option<i32>> { Ok(renvoi(at, args)?.status.code()) };
     assert_eq!(code(&["scan", "files", "--bank", "bank.csv"])?, Some(0));
     assert_eq!(code(&["scan", "files/.gitignore", "--bank", "bank.csv"])?, Some(1));
+    // What was named and could not be compared is said; in a folder it is no trouble.
+    fs::write(at.join("files/empty"), "")?;
+    let named = renvoi(at, &["scan", "files/empty", "--bank", "bank.csv"])?;
+    assert_eq!(named.status.code(), Some(2), "{named:?}");
+    assert!(String::from_utf8_lossy(&named.stderr).contains("files/empty: It is empty."), "{named:?}");
+    assert_eq!(code(&["scan", "files", "--bank", "bank.csv"])?, Some(0));
+    fs::remove_file(at.join("files/empty"))?;
+    for (nothing, bank) in
+        [("empty.csv", "kind,value\n"), ("blank.ndjson", "\n\n"), ("bad.csv", "kind,value\nsha256,short\n")]
+    {
+        fs::write(at.join(nothing), bank)?;
+        let output = renvoi(at, &["scan", "files", "--bank", nothing])?;
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("The bank holds no signal that can be compared."), "{said}");
+        let output = renvoi(at, &["bank", "import", nothing, "--out", "none.ndjson"])?;
+        assert_eq!((output.status.code(), at.join("none.ndjson").exists()), (Some(2), false), "{output:?}");
+    }
+    fs::create_dir(at.join("hollow"))?;
+    let output = renvoi(at, &["bank", "make", "hollow", "--out", "none.ndjson"])?;
+    assert_eq!((output.status.code(), at.join("none.ndjson").exists()), (Some(2), false), "{output:?}");
     assert_eq!(code(&["scan", "files", "none", "--bank", "bank.csv"])?, Some(2));
     assert_eq!(code(&["scan", "files", "--bank", "none"])?, Some(2));
     assert_eq!(code(&["scan", "files", "--bank", "bank.csv", "--exclude", "{a"])?, Some(2));

@@ -2,6 +2,9 @@
 
 use std::io::{self, BufRead, Read};
 
+use domain::bank::SignalKind;
+
+use super::threatexchange::kind_of;
 use super::{Given, Place, ROW_MAX_BYTES, Row, Take};
 
 /// Said of a quality that is none.
@@ -85,6 +88,8 @@ where
         .map(|name| String::from_utf8_lossy(name).trim().trim_start_matches('\u{FEFF}').to_lowercase())
         .collect();
     let given = names(&columns)?;
+    let at = |names: [&str; 2]| columns.iter().position(|name| names.contains(&name.as_str()));
+    let (kind, value) = (at(["kind", "signal_type"]), at(["value", "signal_str"]));
     let mut record = csv::ByteRecord::new();
     loop {
         table.get_mut().left = ROW_MAX_BYTES;
@@ -93,11 +98,31 @@ where
         }
         let number = record.position().map_or(0, csv::Position::line);
         let row = match csv::StringRecord::from_byte_record(record.clone()) {
+            Ok(record) if swallows(&record, kind, value) => {
+                return Err(format!(
+                    "Line {number}: the lines after it stand in one of its fields. Close the quotation mark that is open."
+                ));
+            }
             Ok(record) => given(&record),
             Err(_) => Given::Bad("The row is not UTF-8. Save the list as UTF-8.".to_owned()),
         };
         take(Place::Line(number), row)?;
     }
+}
+
+/// Whether a row has taken in those after it, as after a quotation mark that is not closed: a line break stands in a
+/// value that has none, or a later line of a field begins as a row does.
+fn swallows(record: &csv::StringRecord, kind_at: Option<usize>, value_at: Option<usize>) -> bool {
+    let Some(kind_at) = kind_at else { return false };
+    let kind = |word: &str| SignalKind::from_word(word.trim()).or_else(|| kind_of(word));
+    let is_text = record.get(kind_at).and_then(kind) == Some(SignalKind::Text);
+    record.iter().enumerate().any(|(at, field)| {
+        let mut later = field.trim().lines().skip(1);
+        later.any(|line| {
+            let is_row = line.contains(',') && line.split(',').nth(kind_at).and_then(kind).is_some();
+            is_row || Some(at) == value_at && !is_text
+        })
+    })
 }
 
 pub(super) fn csv(from: impl Read, take: &mut Take<'_>) -> Result<(), String> {

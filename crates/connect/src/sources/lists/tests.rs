@@ -210,3 +210,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_open_quotation_mark_takes_no_rows_away() {
+    let read = |rows: &str| {
+        let (mut taken, list) = (Vec::new(), format!("kind,value,label\n{rows}"));
+        let done = super::read(Format::Csv, list.as_bytes(), &mut |_, given| {
+            taken.push(given);
+            Ok(())
+        });
+        done.map(|()| taken.len())
+    };
+    for open in [
+        "md5,aa,\nterm,\"alpha\nsha256,bb,\nterm,beta,\n",
+        "md5,aa,\nterm,\"alpha\nsha256,bb,\nterm,\"beta\",\n",
+        "md5,aa,\nterm,alpha,\"lab\nsha256,bb,\n",
+        "md5,aa,\ntext,\"alpha\nsha256,bb,\n",
+    ] {
+        let said = read(open).unwrap_err();
+        assert!(said.starts_with("Line 3: the lines after it stand in one"), "{said}");
+    }
+    assert_eq!(read("text,\"one\ntwo, three\",\nterm,a,\"two\nlines\"\nterm,\"b\n\",\n"), Ok(3));
+}

@@ -2,13 +2,13 @@
 
 use super::super::{Done, Failed};
 use super::{EXIT_REFUSED, of_file};
+use crate::command::out::say;
 use bankfile::file::{named, printable};
 use bankfile::picture::{NoPicture, Pictures};
 use bankfile::{Document, Want};
 use clap::Args;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -33,7 +33,6 @@ pub(super) struct Documents {
 impl Documents {
     pub(super) async fn run(self) -> Done {
         let pictures = Pictures::new()?;
-        let mut out = std::io::stdout().lock();
         let mut refused = false;
         for file in &self.files {
             let line = match pictures.document_of_file(file, self.pages).await {
@@ -50,7 +49,7 @@ impl Documents {
                 }
                 Ok((_, document)) => as_text(file, &document),
             };
-            writeln!(out, "{line}")?;
+            say!("{line}")?;
         }
         if refused { Err(Failed::Told(EXIT_REFUSED)) } else { Ok(()) }
     }

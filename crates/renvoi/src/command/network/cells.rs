@@ -1,7 +1,9 @@
 //! `renvoi network cells`: accounts that act together.
 
 use super::{Done, read_table};
+use crate::command::out::say;
 use ::network::cells::{Settings, find, read};
+use bankfile::file::printable;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -28,8 +30,8 @@ impl Cells {
         let names = |accounts: &[u32]| accounts.iter().map(|account| name(*account)).collect::<Vec<_>>();
         if !self.json {
             for cell in &found.cells {
-                let (events, accounts) = (cell.acts.len(), names(&cell.accounts).join(" "));
-                println!("{}\t{events} events\tp {:.1e}\t{accounts}", cell.accounts.len(), cell.p());
+                let (events, accounts) = (cell.acts.len(), printable(&names(&cell.accounts).join(" ")));
+                say!("{}\t{events} events\tp {:.1e}\t{accounts}", cell.accounts.len(), cell.p())?;
             }
             return Ok(());
         }
@@ -48,7 +50,7 @@ impl Cells {
         accounts.dedup();
         let pairs: Vec<_> =
             found.pairs.iter().map(|pair| json!([name(pair.a), name(pair.b), pair.p])).collect();
-        println!("{}", json!({ "cells": cells, "accounts": names(&accounts), "pairs": pairs }));
+        say!("{}", json!({ "cells": cells, "accounts": names(&accounts), "pairs": pairs }))?;
         Ok(())
     }
 }

@@ -1,7 +1,9 @@
 //! `renvoi network communities`: who hangs together.
 
 use super::{Done, graph, rounded};
+use crate::command::out::say;
 use ::network::communities::leiden;
+use bankfile::file::printable;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -31,13 +33,13 @@ impl Communities {
         if self.json {
             let listed: Vec<_> =
                 groups.iter().map(|group| json!({ "size": group.len(), "accounts": names(group) })).collect();
-            println!("{}", json!({ "communities": listed, "modularity": rounded(found.modularity) }));
+            say!("{}", json!({ "communities": listed, "modularity": rounded(found.modularity) }))?;
             return Ok(());
         }
         for group in &groups {
-            println!("{}\t{}", group.len(), names(group).join(" "));
+            say!("{}\t{}", group.len(), printable(&names(group).join(" ")))?;
         }
-        println!("modularity {:.4}", found.modularity);
+        say!("modularity {:.4}", found.modularity)?;
         Ok(())
     }
 }

@@ -1,9 +1,11 @@
 //! `renvoi network plan`: the accounts without which least is reached.
 
 use super::{Done, Failed, Spread, pair, percent, places, rounded, why as reasons};
+use crate::command::out::say;
 use ::network::Graph;
 use ::network::communities::leiden;
 use ::network::plan::{Pick, Plan as Made, Planner, Why};
+use bankfile::file::{self, printable};
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -38,6 +40,7 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn run(&self) -> Done {
         let begin = Instant::now();
+        self.spares_its_inputs()?;
         let (graph, mut task) = self.spread.task()?;
         let graph = Arc::new(graph);
         task.places = self.k;
@@ -60,16 +63,30 @@ impl Plan {
             let lines: Vec<&str> =
                 plan.picks.iter().map(|pick| graph.accounts().name(pick.account)).collect();
             let told = |error| Failed::Input(format!("{}: {error}", out.display()));
-            std::fs::write(out, lines.join("\n") + "\n").map_err(told)?;
+            file::replace(out, (lines.join("\n") + "\n").as_bytes()).map_err(told)?;
         }
         let seconds = begin.elapsed().as_secs_f64();
         let whys = if self.why { planner.why(&plan, &leiden(&graph, self.spread.seed)) } else { Vec::new() };
         if self.json {
-            println!("{}", object(&graph, &plan, &whys, price, seconds));
+            say!("{}", object(&graph, &plan, &whys, price, seconds))
         } else {
-            print(&graph, &plan, &whys, price);
+            print(&graph, &plan, &whys, price)
         }
-        Ok(())
+    }
+
+    /// Whether the plan would be written over a file that it is made of.
+    fn spares_its_inputs(&self) -> Done {
+        let Some(out) = &self.out else { return Ok(()) };
+        let more = [self.spread.chances.as_ref(), self.exclude.as_ref()];
+        let mut inputs =
+            [&self.spread.edges, &self.spread.sources].into_iter().chain(more.into_iter().flatten());
+        match inputs.find(|input| file::is_same(input, out)) {
+            Some(input) => Err(Failed::Input(format!(
+                "The plan would be written over {}, which is read here. Give --out another name.",
+                input.display()
+            ))),
+            None => Ok(()),
+        }
     }
 }
 
@@ -111,17 +128,17 @@ fn object(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>, seconds:
     })
 }
 
-fn print(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>) {
+fn print(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>) -> Done {
     for (at, pick) in plan.picks.iter().enumerate() {
-        println!("{}\t{}\t{}", at + 1, graph.accounts().name(pick.account), why(graph, pick));
+        say!("{}\t{}\t{}", at + 1, printable(graph.accounts().name(pick.account)), why(graph, pick))?;
         for line in
             whys.get(at).map(|why| reasons::sentences(graph, why, plan.picks.len())).unwrap_or_default()
         {
-            println!("\t\t{line}");
+            say!("\t\t{}", printable(&line))?;
         }
     }
     let effect = &plan.effect;
-    println!(
+    say!(
         "Reach from the sources: {:.0} accounts without the plan, {:.0} with it: {} less (90 %: {} to {}; one world: {} to {}).",
         effect.reach_before,
         effect.reach_after,
@@ -130,11 +147,12 @@ fn print(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>) {
         percent(effect.interval90.1),
         percent(effect.world90.0),
         percent(effect.world90.1),
-    );
-    println!("{}", note(plan));
+    )?;
+    say!("{}", note(plan))?;
     if let Some(price) = price {
-        println!("The accounts that are kept cost {} of the reach.", percent(price));
+        say!("The accounts that are kept cost {} of the reach.", percent(price))?;
     }
+    Ok(())
 }
 
 /// Whether the plan is worth more than the simplest one.

@@ -1,10 +1,11 @@
 //! `renvoi network rank`: accounts by their place in the network.
 
 use super::{Done, graph, rounded};
+use crate::command::out;
 use ::network::rank;
+use bankfile::file::printable;
 use clap::{Args, ValueEnum};
 use serde_json::json;
-use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 /// Orders accounts; with each rank between which it lies
@@ -51,28 +52,29 @@ impl Rank {
         };
         let ranked = rank::ranked(&scores);
         let shown = &ranked[..self.top.unwrap_or(ranked.len()).min(ranked.len())];
-        let mut out = BufWriter::new(std::io::stdout().lock());
-        if self.json {
-            write!(out, "[")?;
-        }
-        for (at, one) in shown.iter().enumerate() {
-            let name = graph.accounts().name(one.account);
-            let (low, high) = one.between;
-            // PageRanks are parts of 1, far smaller than what is rounded elsewhere.
-            let score = if matches!(self.by, By::Pagerank) { one.score } else { rounded(one.score) };
+        out::all(|out| {
             if self.json {
-                let comma = if at == 0 { "" } else { "," };
-                let line = json!({
-                    "account": name, "score": score, "rank": one.rank, "rank_low": low, "rank_high": high,
-                });
-                write!(out, "{comma}\n{line}")?;
-            } else {
-                writeln!(out, "{}\t{low} to {high}\t{score}\t{name}", one.rank)?;
+                write!(out, "[")?;
             }
-        }
-        if self.json {
-            writeln!(out, "\n]")?;
-        }
-        Ok(out.flush()?)
+            for (at, one) in shown.iter().enumerate() {
+                let name = graph.accounts().name(one.account);
+                let (low, high) = one.between;
+                // PageRanks are parts of 1, far smaller than what is rounded elsewhere.
+                let score = if matches!(self.by, By::Pagerank) { one.score } else { rounded(one.score) };
+                if self.json {
+                    let comma = if at == 0 { "" } else { "," };
+                    let line = json!({
+                        "account": name, "score": score, "rank": one.rank, "rank_low": low, "rank_high": high,
+                    });
+                    write!(out, "{comma}\n{line}")?;
+                } else {
+                    writeln!(out, "{}\t{low} to {high}\t{score}\t{}", one.rank, printable(name))?;
+                }
+            }
+            if self.json {
+                writeln!(out, "\n]")?;
+            }
+            Ok(())
+        })
     }
 }

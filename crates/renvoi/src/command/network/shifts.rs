@@ -1,7 +1,9 @@
 //! `renvoi network shifts`: blackouts, bursts, migrations and changes of the mix.
 
 use super::{Done, read_table};
+use crate::command::out::say;
 use ::network::shifts::{find, read_posts, read_series};
+use bankfile::file::printable;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -34,14 +36,14 @@ impl Shifts {
             let (name, kind) = (&counted.series[shift.series].name, shift.kind.word());
             let (at, detected_at, confidence) = (hour(shift.at), hour(shift.detected_at), shift.confidence);
             if !self.json {
-                println!("{detected_at}\t{name}\t{kind}\tsince {at}\t{:.0} %", confidence * 100.0);
+                say!("{detected_at}\t{}\t{kind}\tsince {at}\t{:.0} %", printable(name), confidence * 100.0)?;
             }
             listed.push(json!({
                 "series": name, "kind": kind, "at": at, "detected_at": detected_at, "confidence": confidence
             }));
         }
         if self.json {
-            println!("{}", json!(listed));
+            say!("{}", json!(listed))?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! `renvoi network simulate`: what taking given accounts away does.
 
 use super::{Done, Spread, pair, percent, places, rounded};
+use crate::command::out::say;
 use ::network::plan::simulate;
 use clap::Args;
 use serde_json::json;
@@ -43,10 +44,10 @@ impl Simulate {
                 "worlds": self.worlds,
                 "seconds": rounded(begin.elapsed().as_secs_f64()),
             });
-            println!("{told}");
+            say!("{told}")?;
             return Ok(());
         }
-        println!(
+        say!(
             "Reach from the sources: {:.0} accounts, {:.0} without these {}: {} less (90 %: {} to {}; one world: {} to {}).",
             effect.reach_before,
             effect.reach_after,
@@ -56,7 +57,7 @@ impl Simulate {
             percent(effect.interval90.1),
             percent(effect.world90.0),
             percent(effect.world90.1),
-        );
+        )?;
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 //! predicts of a referral is what it measures afterwards.
 
 use super::{Done, Failed};
+use crate::command::out::say;
 use app::network::effect::{self, Case, Course, Effect, Measured};
 use app::network::fit::{self, Fit, Shares};
 use clap::Args;
@@ -84,7 +85,7 @@ impl Network {
     pub(super) fn run(&self) -> Done {
         super::only_a_world(&self.out)?;
         let made = spread::file::write(self.seed, self.accounts as usize, self.links as usize, &self.out)?;
-        println!("{}", serde_json::to_string(&made)?);
+        say!("{}", serde_json::to_string(&made)?)?;
         Ok(())
     }
 }
@@ -92,7 +93,7 @@ impl Network {
 impl Population {
     pub(super) fn run(&self) -> Done {
         let people = spread::population(self.seed, self.accounts as usize);
-        println!("{}", serde_json::to_string(&spread::counted(&people))?);
+        say!("{}", serde_json::to_string(&spread::counted(&people))?)?;
         Ok(())
     }
 }
@@ -105,13 +106,13 @@ impl Actions {
             for (what, is, counted) in found.beside(&action.counted) {
                 let off = 100.0 * (is / counted - 1.0);
                 if !self.json {
-                    println!("{}\t{what}\t{is:.1}\tcounted {counted}\t{off:+.1} %", action.name);
+                    say!("{}\t{what}\t{is:.1}\tcounted {counted}\t{off:+.1} %", action.name)?;
                 }
                 all.push(json!({ "action": action.name, "figure": what, "world": is, "counted": counted, "off_percent": off }));
             }
         }
         if self.json {
-            println!("{}", json!({ "seed": self.seed, "runs": self.runs, "figures": all }));
+            say!("{}", json!({ "seed": self.seed, "runs": self.runs, "figures": all }))?;
         }
         Ok(())
     }
@@ -144,13 +145,13 @@ impl Measure {
             }
             let summary = summary(name, &trials);
             if !self.json {
-                println!("{}", line(&summary));
+                say!("{}", line(&summary))?;
             }
             worlds.push(json!({ "world": name, "summary": summary, "runs": trials }));
         }
         if self.json {
             let all = json!({ "seed": self.seed, "runs": self.runs, "accounts": self.accounts, "plan": self.plan, "worlds": worlds });
-            println!("{all}");
+            say!("{all}")?;
         }
         Ok(())
     }
