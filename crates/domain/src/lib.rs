@@ -24,5 +24,6 @@ pub mod refusal;
 pub mod scope;
 pub mod subject;
 mod words;
+pub mod written;
 
 pub use refusal::Refusal;
