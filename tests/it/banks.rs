@@ -80,6 +80,24 @@ async fn lists_of_the_field_are_imported() -> Outcome {
     Ok(())
 }
 
+/// A bank's name is seen, and stands in one line.
+#[tokio::test]
+async fn a_bank_has_a_name_that_can_be_seen() -> Outcome {
+    let built = Built::new().await?;
+    let lead = built.one.coordinator.clone();
+    for (name, expected) in [
+        ("\u{200b}", "bank_text"),
+        (" ", "bank_text"),
+        ("a\nb\u{202e}", "hidden_characters"),
+        ("a\nb", "hidden_characters"),
+        ("مصباح\u{200f}", "yes"),
+    ] {
+        let made = new_bank(&built.house, &lead, name, (Sharing::Red, ListClass::Ordinary)).await;
+        assert_eq!(code(made), expected, "{name:?}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_bank_file_is_imported() -> Outcome {
     let Built { house, one, .. } = &Built::new().await?;
@@ -272,6 +290,10 @@ async fn lookup_answers_as_the_field_asks() -> Outcome {
     check(&format!("signal_type=smell&signal=12&{REASON}"), 400, &[]).await?;
     check(&format!("url=https://{HOST}/a.png&{REASON}"), 403, &[]).await?;
     check(&format!("signal_type=host&signal={HOST}"), 422, &[]).await?;
+    for hidden in ["%00", "%E2%80%8B", "%E2%80%AE"] {
+        let reason = hidden.repeat(9);
+        check(&format!("signal_type=host&signal={HOST}&reason={reason}"), 422, &[]).await?;
+    }
     let logged = face
         .house
         .db
@@ -294,7 +316,7 @@ async fn lookup_of_a_file_and_its_limit() -> Outcome {
         let said = said(answer).await?;
         Ok((said.status, said.body))
     };
-    let (status, found) = post("photo", "a lamp on a green table").await?;
+    let (status, found) = post("file", "a lamp on a green table").await?;
     assert_eq!(status, 200, "{found}");
     let types: Vec<&String> = found.as_object().ok_or("no object")?.keys().collect();
     assert_eq!(types, ["sha256", "sha1", "video_md5"]);
@@ -302,6 +324,9 @@ async fn lookup_of_a_file_and_its_limit() -> Outcome {
     assert_eq!(found["sha256"], json!({}));
     assert_eq!(post("smell", "a").await?.0, 400);
     assert_eq!(post("photo", "").await?.0, 400);
+    // An answer without pdq would read as no match: what is said to be a picture has to be one.
+    let (status, refused) = post("photo", "a lamp on a green table").await?;
+    assert_eq!((status, refused["code"].as_str()), (400, Some("input")), "{refused}");
     let mut limited = 0;
     for _ in 0..=app::lookup::PER_MINUTE_MAX {
         let path = format!("/m/lookup?signal_type=host&signal={HOST}&{REASON}");

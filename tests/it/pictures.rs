@@ -185,6 +185,10 @@ async fn bombed() -> house::Outcome {
         assert!((400..500).contains(&asked.status), "{name}: {asked:?}");
         let listed = hand_in(&face, &token, &[("records", name, bomb)]).await?;
         assert!((400..500).contains(&listed.status), "{name} as a list: {listed:?}");
+        // Without its PDQ a lookup would read as no match.
+        let photo = (String::new(), &[("photo", *name, bomb)][..]);
+        let looked_up = posted(&face, &token, "/m/lookup?reason=asked%20by%20a%20test", photo).await?;
+        assert_eq!(looked_up.status, 400, "{name} looked up: {looked_up:?}");
         still_answers(&face).await?;
     }
     let lines: Vec<String> = bombs.iter().map(|(name, _)| line(name)).collect();
@@ -223,19 +227,29 @@ async fn still_answers(face: &Face) -> house::Outcome {
     Ok(())
 }
 
-/// Uploads files: the field, the name, the bytes.
+/// Hands in files: the field, the name, the bytes.
 async fn hand_in(
     face: &Face,
     token: &str,
     files: &[(&str, &str, &Vec<u8>)],
 ) -> Result<face::Said, face::Fail> {
-    const BOUNDARY: &str = "a-boundary-of-these-tests-2f9d";
-    let mut body =
-        format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\nndjson\r\n");
-    body.push_str(&format!(
-        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\ntest\r\n"
-    ));
-    let mut body = body.into_bytes();
+    let fields = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\nndjson\r\n\
+         --{BOUNDARY}\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\ntest\r\n"
+    );
+    posted(face, token, "/api/v1/intake", (fields, files)).await
+}
+
+const BOUNDARY: &str = "a-boundary-of-these-tests-2f9d";
+
+/// Posts a form: its plain fields as they are sent, and its files.
+async fn posted(
+    face: &Face,
+    token: &str,
+    path: &str,
+    (fields, files): (String, &[(&str, &str, &Vec<u8>)]),
+) -> Result<face::Said, face::Fail> {
+    let mut body = fields.into_bytes();
     for (field, name, bytes) in files {
         let head = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
@@ -244,7 +258,7 @@ async fn hand_in(
         body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
     }
     body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
-    let request = face.http.post(face.url("/api/v1/intake")).bearer_auth(token);
+    let request = face.http.post(face.url(path)).bearer_auth(token);
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     face::said(request.header("content-type", kind).body(body).send().await?).await
 }
@@ -354,8 +368,14 @@ async fn found() -> house::Outcome {
     assert_eq!((hashes.len(), &hashes[&SignalKind::Pdq]), (4, &wanted));
     // The same by program (D19): every position of a picture, and what cannot be decoded by its digests alone.
     let lookup = async |bytes: Vec<u8>| {
-        app::lookup::ask(house, &space, app::lookup::Question::File(bytes), None, Some("asked by a test"))
-            .await
+        app::lookup::ask(
+            house,
+            &space,
+            app::lookup::Question::File(app::hash::Content::Any, bytes),
+            None,
+            Some("asked by a test"),
+        )
+        .await
     };
     let answer = lookup(file(&picture(1).fliph().brighten(6))?).await?;
     let hits = &answer[&SignalKind::Pdq];

@@ -1,12 +1,15 @@
 //! The radar: hosts of assessed content alone, who may note what, and what a note leaves behind.
 
+use crate::console::Browser;
+use crate::face::Face;
 use crate::house::{Built, HOST, Outcome, approve, assess, queue, work};
 use app::observe::Intake;
+use app::people::{AgencyKind, Role};
 use app::view::radar::{self as view, Open, Trend};
 use app::{Error, radar};
 use domain::access::{Actor, Authorised, right};
 use domain::event::Noun;
-use domain::host::{Identification, Note, NoteKind, Standing};
+use domain::host::{Identification, Note, NoteKind, RDAP_MAX_CHARS, Standing};
 use domain::id::AgencyId;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -127,6 +130,45 @@ async fn notes_keep_their_source_and_are_only_added() -> Outcome {
     Ok(())
 }
 
+/// An answer as long as the form promises is taken; a longer form gets a page of the console, and no JSON.
+#[tokio::test]
+async fn the_form_takes_what_it_promises() -> Outcome {
+    let face = Face::new().await?;
+    face.found("one.example", AgencyKind::ReferralUnit).await?;
+    let ana = face.someone("one.example", "ana", &[Role::Analyst]).await?;
+    let ana = Browser::signed_in(&face, &ana).await?;
+    let mut answer = json!({"objectClassName": "domain", "ldhName": OLD_HOST, "remarks": "",
+        "events": [{"eventAction": "registration", "eventDate": "2026-01-02T00:00:00Z"}]});
+    let rest = RDAP_MAX_CHARS - answer.to_string().chars().count();
+    answer["remarks"] = "é{".repeat(rest / 2).into();
+    let post = async |path: &str, answer: &str| {
+        ana.post(path, &[("host", OLD_HOST), ("source", "RDAP"), ("answer", answer)]).await
+    };
+    let taken = post("/console/radar/rdap", &answer.to_string()).await?;
+    assert_eq!(taken.status, 303, "{}", taken.page);
+    for (path, bytes) in [("/console/radar/rdap", 3_000_000), ("/console/radar/note", 300_000)] {
+        let refused = post(path, &"a".repeat(bytes)).await?;
+        assert_eq!(refused.status, 413, "{path}");
+        let page = &refused.page;
+        assert!(page.contains("<!DOCTYPE html>") && page.contains("The form is too large"), "{path}: {page}");
+    }
+    Ok(())
+}
+
+/// A host in the letters of its language and in punycode is one host.
+#[tokio::test]
+async fn a_note_meets_the_links_to_its_host() -> Outcome {
+    let built = Built::new().await?;
+    let analyst = whose(&built, &built.one.analyst)?;
+    radar::note(&built.house, &analyst, "Bücher.test", note(NoteKind::Operator, "First Ltd")).await?;
+    let link = url::Url::parse("https://bücher.test/a")?;
+    for name in [link.host_str().unwrap_or_default(), "bücher.test", "xn--bcher-kva.test"] {
+        let sheet = open(&built, &built.one.analyst, Some(name)).await?.sheet.ok_or("no sheet")?;
+        assert_eq!((sheet.host.as_str(), sheet.facts.len()), ("xn--bcher-kva.test", 1), "{name}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn who_may_not_hand_in_notes_nothing_and_bad_notes_are_refused() -> Outcome {
     let built = Built::new().await?;
@@ -138,9 +180,17 @@ async fn who_may_not_hand_in_notes_nothing_and_bad_notes_are_refused() -> Outcom
         (OLD_HOST, note(NoteKind::Operator, "")),
         (OLD_HOST, note(NoteKind::Identification, "perhaps")),
         (OLD_HOST, Note { source: String::new(), ..note(NoteKind::Operator, "First Ltd") }),
+        (OLD_HOST, note(NoteKind::Operator, "\u{200b}")),
+        (OLD_HOST, note(NoteKind::Operator, "\0\u{202e}\u{200b}")),
+        (OLD_HOST, Note { source: "\u{200b}".repeat(3), ..note(NoteKind::Operator, "First Ltd") }),
     ] {
         let refused = radar::note(&built.house, &analyst, host, written).await;
-        assert!(matches!(&refused, Err(Error::Input(said)) if !said.contains('\n')), "{refused:?}");
+        let said = match &refused {
+            Err(Error::Input(said)) => said,
+            Err(Error::Refused(refusal)) => &refusal.sentence,
+            other => return Err(format!("{other:?}").into()),
+        };
+        assert!(!said.is_empty() && !said.contains('\n'), "{said}");
     }
     // Another agency sees nothing of it.
     assert!(open(&built, &built.two.analyst, None).await.is_err());

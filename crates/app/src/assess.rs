@@ -6,11 +6,14 @@
 use crate::{Act, Error, House, Result, approve, whole};
 use domain::Refusal;
 use domain::access::{Actor, Authorised, right};
-use domain::assessment::{Decision, Draft, Event, Finding, State, Urgency, next};
+use domain::assessment::{
+    Decision, Draft, EXEMPTION_MAX_CHARS, EXEMPTION_MIN_CHARS, Event, Finding, State, Urgency, next,
+};
 use domain::cluster::{Lease, Queued, same_version};
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::{AgencyId, AssessmentId, ClusterId, SubjectId};
+use domain::written::{self, Lines};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use store::assessment::Assessment;
@@ -200,15 +203,15 @@ pub async fn read_again(
     text: &str,
 ) -> Result<State> {
     let actor = assessment.actor();
-    let chars = text.trim().chars().count();
-    if !(domain::assessment::EXEMPTION_MIN_CHARS..=domain::assessment::EXEMPTION_MAX_CHARS).contains(&chars) {
-        return Err(Refusal::new(
-            "LAW-120.05",
-            "reader_text",
-            "A second reader writes their own reasons, 10 to 1000 characters.",
-        )
-        .into());
-    }
+    written::sound(text, (EXEMPTION_MIN_CHARS, EXEMPTION_MAX_CHARS), Lines::Several).map_err(|bad| {
+        bad.refused(|_| {
+            Refusal::new(
+                "LAW-120.05",
+                "reader_text",
+                "A second reader writes their own reasons, 10 to 1000 characters.",
+            )
+        })
+    })?;
     let mut act = Act::of(house, actor, assessment.get().space).await?;
     let stored = stored(&mut act, assessment.get().id, actor).await?;
     let event = if finding == Finding::No { Event::ReadClear } else { Event::ReadBlocked };

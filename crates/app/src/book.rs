@@ -9,6 +9,7 @@ use domain::id::{AgencyId, PersonId, ProposalId, ProviderId};
 use domain::preflight::Protected;
 use domain::proposal::{Event, contact, contact_needs_second};
 use domain::provider::{Channel, Entry, Quiet};
+use domain::written::{self, Lines};
 use exchange::body::preferences::{ContactPreferences, Quiet as WireQuiet};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -174,9 +175,11 @@ pub async fn decide_contact(house: &House, actor: &Actor, id: ProposalId, event:
 }
 
 fn check(entry: &mut Entry) -> Result<()> {
-    entry.name = entry.name.trim().to_owned();
-    if entry.name.is_empty() || entry.hosts.len() > HOSTS_MAX {
-        return Err(Error::Input(format!("A provider has a name and at most {HOSTS_MAX} hosts.")));
+    let unnamed = || Error::Input(format!("A provider has a name and at most {HOSTS_MAX} hosts."));
+    let name = written::sound(&entry.name, (1, usize::MAX), Lines::One);
+    entry.name = name.map_err(|bad| bad.refused(|_| unnamed()))?.to_owned();
+    if entry.hosts.len() > HOSTS_MAX {
+        return Err(unnamed());
     }
     entry.scope.check()?;
     for host in &mut entry.hosts {

@@ -8,6 +8,7 @@ use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::MessageId;
 use domain::referral::{Event, WithdrawalReason, next};
+use domain::written::{self, Lines};
 use exchange::body::contest as wire_form;
 use exchange::{Body, Draft, Envelope, Lang, OrgId};
 use jiff::Timestamp;
@@ -81,16 +82,9 @@ pub async fn by_reference(house: &House, reference: &str, reasons: &str) -> Resu
 
 /// The reasons of a contest, trimmed, when they are neither too short nor too long.
 fn sound(reasons: &str) -> Result<&str> {
-    let reasons = reasons.trim();
-    if (REASONS_MIN_CHARS..=REASONS_MAX_CHARS).contains(&reasons.chars().count()) {
-        return Ok(reasons);
-    }
-    Err(Refusal::new(
-        "LAW-57",
-        "contest_reasons",
-        format!("Say in {REASONS_MIN_CHARS} to {REASONS_MAX_CHARS} characters what is wrong."),
-    )
-    .into())
+    let sound = written::sound(reasons, (REASONS_MIN_CHARS, REASONS_MAX_CHARS), Lines::Several);
+    let sentence = format!("Say in {REASONS_MIN_CHARS} to {REASONS_MAX_CHARS} characters what is wrong.");
+    Ok(sound.map_err(|bad| bad.refused(|_| Refusal::new("LAW-57", "contest_reasons", sentence)))?)
 }
 
 /// A provider contests a referral that it received, by a message of its own, also when it has answered it

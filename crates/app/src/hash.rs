@@ -3,7 +3,7 @@
 //! Who asks has the right to search, gives a reason, and asks as often as for a lookup at most (D10, D16).
 
 use crate::{Error, House, Result, lookup};
-use connect::decoder::{MAX_FILE_BYTES, Want};
+use connect::decoder::Want;
 use domain::access::{Authorised, right};
 use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
 use domain::id::AgencyId;
@@ -32,8 +32,11 @@ pub async fn run(
     reason: Option<&str>,
 ) -> Result<BTreeMap<SignalKind, String>> {
     lookup::admit(house, space, reason).await?;
-    if bytes.is_empty() || bytes.len() > MAX_FILE_BYTES {
-        return Err(Error::Input(format!("Ask with a file of 1 byte to {} MiB.", MAX_FILE_BYTES >> 20)));
+    if bytes.is_empty() || bytes.len() > lookup::FILE_MAX_BYTES {
+        return Err(Error::Input(format!(
+            "Ask with a file of 1 byte to {} MiB.",
+            lookup::FILE_MAX_BYTES >> 20
+        )));
     }
     let mut hashes = BTreeMap::from([
         (SignalKind::Sha256, hex::encode(Sha256::digest(&bytes))),
@@ -52,10 +55,7 @@ pub async fn run(
     }
     if !connect::decoder::announces_picture(lookup::start(&bytes)) {
         return match content {
-            Content::Picture => Err(Error::Input(
-                "The file is no JPEG, PNG, GIF or WebP. Send it in the field file to have its digests."
-                    .to_owned(),
-            )),
+            Content::Picture => Err(lookup::no_picture()),
             Content::Text | Content::Any => Ok(hashes),
         };
     }

@@ -4,9 +4,11 @@
 //! the right to search, gives a reason that is kept with the read, and asks so often in a minute at most. A match is a
 //! reason to look, never a decision. Closed lists are never asked: their values are no signals.
 
+use crate::hash::Content;
 use crate::signals::compared;
 use crate::{Error, House, Result};
-use connect::decoder::{MAX_FILE_BYTES, Want};
+pub use connect::decoder::MAX_FILE_BYTES as FILE_MAX_BYTES;
+use connect::decoder::Want;
 use domain::Refusal;
 use domain::access::{Authorised, right};
 use domain::bank::{Opinion, PDQ_QUALITY_MIN, SignalKind, Why};
@@ -39,8 +41,8 @@ const FORMS: [&str; 8] =
 pub enum Question {
     /// A value of a kind.
     Value(SignalKind, String),
-    /// The bytes of a file; a picture is decoded in the box (D19).
-    File(Vec<u8>),
+    /// What a file is said to be, and its bytes; a picture is decoded in the box (D19).
+    File(Content, Vec<u8>),
 }
 
 /// One signal that holds it.
@@ -124,7 +126,7 @@ pub async fn ask(
         Question::Value(kind, value) => {
             equal(house, space, (kind, &value), &mut found).await?;
         }
-        Question::File(bytes) => of_file(house, space, bytes, &mut found).await?,
+        Question::File(content, bytes) => of_file(house, space, (content, bytes), &mut found).await?,
     }
     shown(house, found, banks).await
 }
@@ -171,10 +173,16 @@ async fn equal(
     Ok(())
 }
 
-/// The digests of a file, and its picture when it is one.
-async fn of_file(house: &House, space: AgencyId, bytes: Vec<u8>, found: &mut Found) -> Result<()> {
-    if bytes.is_empty() || bytes.len() > MAX_FILE_BYTES {
-        return Err(Error::Input(format!("Ask with a file of 1 byte to {} MiB.", MAX_FILE_BYTES >> 20)));
+/// The digests of a file, and its picture when it is one. What is said to be a picture and is none is refused: an answer
+/// without its PDQ would read as no match.
+async fn of_file(
+    house: &House,
+    space: AgencyId,
+    (content, bytes): (Content, Vec<u8>),
+    found: &mut Found,
+) -> Result<()> {
+    if bytes.is_empty() || bytes.len() > FILE_MAX_BYTES {
+        return Err(Error::Input(format!("Ask with a file of 1 byte to {} MiB.", FILE_MAX_BYTES >> 20)));
     }
     let digests = [
         (SignalKind::Sha256, hex::encode(Sha256::digest(&bytes))),
@@ -185,11 +193,14 @@ async fn of_file(house: &House, space: AgencyId, bytes: Vec<u8>, found: &mut Fou
         equal(house, space, (*kind, digest), found).await?;
     }
     if !connect::decoder::announces_picture(start(&bytes)) {
-        return Ok(());
+        return if content == Content::Picture { Err(no_picture()) } else { Ok(()) };
     }
     let want = Want { dihedral: true, ..Want::default() };
     let decoded = match house.decoder.picture(bytes, want).await {
         Ok(decoded) => decoded,
+        Err(error) if error.is_of_the_file() && content == Content::Picture => {
+            return Err(Error::Input(error.to_string()));
+        }
         // Its bytes were compared all the same.
         Err(error) if error.is_of_the_file() => return Ok(()),
         Err(error) => return Err(Error::Remote(error.to_string())),
@@ -200,6 +211,13 @@ async fn of_file(house: &House, space: AgencyId, bytes: Vec<u8>, found: &mut Fou
         }
         _ => Ok(()),
     }
+}
+
+/// What is said of a file in the field of pictures that is none.
+pub(crate) fn no_picture() -> Error {
+    Error::Input(
+        "The file is no JPEG, PNG, GIF or WebP. Send it in the field file to have its digests.".to_owned(),
+    )
 }
 
 /// Pictures near one of the forms; the first is the picture itself. The nearest form counts.

@@ -7,6 +7,7 @@ use domain::access::{Actor, Authorised, right};
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::AgencyId;
+use domain::written::{self, Lines};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
@@ -43,16 +44,18 @@ pub async fn begin(
     new: NewOperation,
 ) -> Result<Operation> {
     let actor = whose.actor();
-    let name = new.name.trim();
-    if name.is_empty() || name.chars().count() > NAME_MAX_CHARS {
-        return Err(Error::Input(format!("Give the operation a name of 1 to {NAME_MAX_CHARS} characters.")));
-    }
+    let name = written::sound(&new.name, (1, NAME_MAX_CHARS), Lines::One).map_err(|bad| {
+        bad.refused(|_| {
+            Error::Input(format!("Give the operation a name of 1 to {NAME_MAX_CHARS} characters."))
+        })
+    })?;
     if new.ends_at <= new.starts_at {
         return Err(Error::Input("The window of the operation ends before it begins.".into()));
     }
-    if new.arrangement.trim().chars().count() < ARRANGEMENT_MIN_CHARS {
-        return Err(domain::Refusal::new("LAW-95", "joint_arrangement", "A joint operation starts only with an arrangement: purposes, tasks of each agency, and a contact point for data subjects.").into());
-    }
+    let arranged = written::sound(&new.arrangement, (ARRANGEMENT_MIN_CHARS, usize::MAX), Lines::Several);
+    arranged.map_err(|bad| {
+        bad.refused(|_| domain::Refusal::new("LAW-95", "joint_arrangement", "A joint operation starts only with an arrangement: purposes, tasks of each agency, and a contact point for data subjects."))
+    })?;
     let mut agencies = vec![actor.agency];
     for name in new.agencies.iter().take(AGENCIES_MAX) {
         let agency = store::agency::by_name(&house.db, name).await?;

@@ -9,6 +9,7 @@ use domain::access::{Actor, Right, not_here};
 use domain::event::Noun;
 use domain::id::{AgencyId, PersonId, ProposalId};
 use domain::proposal::{Event, role_needs_second};
+use domain::written::{self, Lines};
 use exchange::atoms::OrgId;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -412,11 +413,9 @@ async fn put_role(act: &mut Act, of: PersonId, role: Role, held: bool, mut facts
 }
 
 fn checked(text: &str, max_chars: usize, what: &str) -> Result<String> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > max_chars || text.chars().any(char::is_control) {
-        return Err(Error::Input(format!("{what} has 1 to {max_chars} characters.")));
-    }
-    Ok(text.to_owned())
+    let sound = written::sound(text, (1, max_chars), Lines::One);
+    let wrong = |_| Error::Input(format!("{what} has 1 to {max_chars} characters."));
+    sound.map(str::to_owned).map_err(|bad| bad.refused(wrong))
 }
 
 fn checked_login(text: &str) -> Result<String> {

@@ -60,7 +60,7 @@ pub async fn note(
     written: Note,
 ) -> Result<Uuid> {
     let about = host::name(about).map_err(Error::Input)?;
-    let written = written.sound().map_err(Error::Input)?;
+    let written = written.sound()?;
     Ok(put(house, whose, &about, vec![written]).await?.first().copied().unwrap_or_default())
 }
 
@@ -73,8 +73,7 @@ pub async fn hand_in(
 ) -> Result<usize> {
     let about = host::name(about).map_err(Error::Input)?;
     let facts = rdap::facts(answer, &about, source).map_err(Error::Input)?;
-    let facts: Vec<Note> =
-        facts.into_iter().map(Note::sound).collect::<Result<_, _>>().map_err(Error::Input)?;
+    let facts: Vec<Note> = facts.into_iter().map(Note::sound).collect::<Result<_, _>>()?;
     Ok(put(house, whose, &about, facts).await?.len())
 }
 

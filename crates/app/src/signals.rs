@@ -25,6 +25,7 @@ use domain::cluster::Queued;
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::{AgencyId, BankId};
+use domain::written::{self, Lines};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -96,13 +97,9 @@ impl NewBank {
         for (what, text) in
             [("name", &self.name), ("origin", &self.origin), ("legal basis", &self.legal_basis)]
         {
-            let chars = text.trim().chars().count();
-            if !(1..=NAME_MAX_CHARS).contains(&chars) {
-                return refuse(
-                    "bank_text",
-                    format!("Give the bank's {what} in 1 to {NAME_MAX_CHARS} characters."),
-                );
-            }
+            let sentence = format!("Give the bank's {what} in 1 to {NAME_MAX_CHARS} characters.");
+            let sound = written::sound(text, (1, NAME_MAX_CHARS), Lines::One);
+            sound.map_err(|bad| bad.refused(|_| Refusal::new("LAW-167", "bank_text", sentence)))?;
         }
         if self.distance > DISTANCE_MAX_BITS {
             return refuse(

@@ -2,12 +2,16 @@
 //!
 //! Nothing here is found by asking the host: people enter it, or hand in what a source answered.
 
+use crate::refusal::Refusal;
 use crate::words::words;
+use crate::written::{self, Lines};
 
 /// Least and greatest length of a fact or hypothesis, in characters.
 pub const VALUE_CHARS: (usize, usize) = (1, 500);
 /// Least and greatest length of its source, in characters.
 pub const SOURCE_CHARS: (usize, usize) = (3, 300);
+/// Longest RDAP answer that is taken, in characters.
+pub const RDAP_MAX_CHARS: usize = 200_000;
 
 words! {
     /// What a note is about.
@@ -81,38 +85,42 @@ impl Note {
     /// The note, trimmed.
     ///
     /// # Errors
-    /// One sentence for who wrote it: what is missing, too long, or not one of the words.
-    pub fn sound(self) -> Result<Self, String> {
-        let (value, source) = (self.value.trim().to_owned(), self.source.trim().to_owned());
-        let between = |text: &str, (least, most): (usize, usize), what: &str| {
-            if (least..=most).contains(&text.chars().count()) {
-                return Ok(());
-            }
-            Err(format!("Write the {what} in {least} to {most} characters."))
+    /// What is missing, too long, hidden, or not one of the words.
+    pub fn sound(self) -> Result<Self, Refusal> {
+        let refused = |code, sentence: String| Refusal::new("D10", code, sentence);
+        let text = |text: &str, (least, most): (usize, usize), what: &str| {
+            let sentence = format!("Write the {what} in {least} to {most} characters that can be seen.");
+            written::sound(text, (least, most), Lines::Several)
+                .map(str::to_owned)
+                .map_err(|unsound| unsound.refused(|_| refused("note_text", sentence)))
         };
-        between(&value, VALUE_CHARS, "fact")?;
-        between(&source, SOURCE_CHARS, "source")?;
+        let value = text(&self.value, VALUE_CHARS, "fact")?;
+        let source = text(&self.source, SOURCE_CHARS, "source")?;
         if self.kind == NoteKind::Identification && Identification::from_word(&value).is_none() {
-            return Err("Whether identification is needed is yes, no or unknown.".to_owned());
+            let sentence = "Whether identification is needed is yes, no or unknown.".to_owned();
+            return Err(refused("note_identification", sentence));
         }
         if self.kind != NoteKind::Hypothesis && self.standing != Standing::Open {
-            return Err("Only a hypothesis can be supported or refuted.".to_owned());
+            return Err(refused(
+                "note_standing",
+                "Only a hypothesis can be supported or refuted.".to_owned(),
+            ));
         }
         Ok(Self { value, source, ..self })
     }
 }
 
-/// A host as it is written down: lower case, without blanks, with a dot.
+/// A host as it is written down, and as addresses name it: lower case, punycode, without blanks, with a dot.
 ///
 /// # Errors
 /// One sentence for who wrote it.
-pub fn name(text: &str) -> Result<String, String> {
+pub fn name(written: &str) -> Result<String, String> {
     /// Longest name of a host, in bytes (RFC 1035).
     const BYTES_MAX: usize = 253;
-    let host = text.trim().trim_end_matches('.').to_lowercase();
+    let host = text::url_form::host::ascii(written.trim().trim_end_matches('.')).unwrap_or_default();
     let labels = host.split('.').all(|label| {
         !label.is_empty()
-            && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+            && label.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     });
@@ -138,6 +146,13 @@ mod tests {
         assert!(refused(NoteKind::Operator, "Example Ltd", "  "));
         assert!(refused(NoteKind::Operator, "", "its imprint"));
         assert!(refused(NoteKind::Operator, &"x".repeat(501), "its imprint"));
+        let code = |value: &str, source: &str| {
+            note(NoteKind::Operator, value, source).sound().map_or_else(|refusal| refusal.code, |_| "")
+        };
+        assert_eq!(code("\u{200b}", "its imprint"), "note_text");
+        assert_eq!(code("Example Ltd", "\u{200b}\u{200b}\u{200b}"), "note_text");
+        assert_eq!(code("\0\u{202e}\u{200b}", "its imprint"), "hidden_characters");
+        assert_eq!(code("Example Ltd\nof Example", "its imprint"), "");
         assert!(refused(NoteKind::Identification, "perhaps", "its imprint"));
         assert!(!refused(NoteKind::Identification, "unknown", "its imprint"));
         let settled =
@@ -149,9 +164,23 @@ mod tests {
     #[test]
     fn hosts_are_hosts() {
         assert_eq!(name(" Files.Example. "), Ok("files.example".to_owned()));
-        for wrong in
-            ["", "files", "https://files.example", "files.example/a", "a b.example", "-a.example", "a..b"]
+        for same in
+            ["b\u{fc}cher.test", "BÜCHER.test", "bu\u{308}cher.test", "xn--bcher-kva.test", "bücher。test"]
         {
+            assert_eq!(name(same), Ok("xn--bcher-kva.test".to_owned()), "{same}");
+        }
+        let link = text::url_form::canonical("https://bücher.test/a").map(|link| link.host);
+        assert_eq!(link.as_deref(), Ok("xn--bcher-kva.test"), "a note and a link meet");
+        for wrong in [
+            "",
+            "files",
+            "https://files.example",
+            "files.example/a",
+            "a b.example",
+            "-a.example",
+            "a..b",
+            "a\u{202e}b.test",
+        ] {
             assert!(name(wrong).is_err(), "{wrong}");
         }
     }

@@ -25,5 +25,6 @@ pub mod refusal;
 pub mod scope;
 pub mod subject;
 mod words;
+pub mod written;
 
 pub use refusal::Refusal;

@@ -2,6 +2,7 @@
 
 use crate::refusal::Refusal;
 use crate::words::words;
+use crate::written::{self, Lines};
 
 /// Least length of the free text of a reason, in characters.
 pub const REASON_MIN_CHARS: usize = 8;
@@ -40,20 +41,20 @@ words! {
     }
 }
 
-/// A reason long enough to mean something.
+/// A reason long enough to mean something, with nothing hidden in it.
 pub fn reason(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    let chars = text.chars().count();
-    if (REASON_MIN_CHARS..=REASON_MAX_CHARS).contains(&chars) {
-        return Ok(text.to_owned());
-    }
-    Err(Refusal::new(
+    let sound = written::sound(text, (REASON_MIN_CHARS, REASON_MAX_CHARS), Lines::Several);
+    sound.map(str::to_owned).map_err(|unsound| unsound.refused(|_| no_reason()))
+}
+
+fn no_reason() -> Refusal {
+    Refusal::new(
         "LAW-89",
         "read_needs_reason",
         format!(
             "Give your reason in {REASON_MIN_CHARS} to {REASON_MAX_CHARS} characters; it is kept with what you do."
         ),
-    ))
+    )
 }
 
 #[cfg(test)]
@@ -69,5 +70,7 @@ mod tests {
     fn read_needs_reason() {
         assert!(reason("  work ").is_err());
         assert!(reason("Operation of 25 April").is_ok());
+        assert_eq!(reason(&"\u{200b}".repeat(9)).map_err(|refusal| refusal.code), Err("read_needs_reason"));
+        assert_eq!(reason(&"\0".repeat(9)).map_err(|refusal| refusal.code), Err("hidden_characters"));
     }
 }

@@ -6,6 +6,7 @@
 use crate::preflight::{Found, Weight};
 use crate::refusal::Refusal;
 use crate::words::words;
+use crate::written::{self, Lines};
 use serde::{Deserialize, Serialize};
 
 /// Least length of the reason for a link to the Union, in characters.
@@ -87,19 +88,18 @@ impl Default for Scope {
 impl Scope {
     /// A link to the Union that was found or denied has its reason (LAW-09).
     pub fn check(&self) -> Result<(), Refusal> {
-        let chars = self.union_link_reason.trim().chars().count();
         let least = if self.union_link == UnionLink::Unsure { 0 } else { REASON_MIN_CHARS };
-        if (least..=REASON_MAX_CHARS).contains(&chars) {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            "LAW-09",
-            "union_link_reason",
-            format!(
-                "Say in {least} to {REASON_MAX_CHARS} characters why the link of this provider to the Union is \"{}\".",
-                self.union_link
-            ),
-        ))
+        let sound = written::sound(&self.union_link_reason, (least, REASON_MAX_CHARS), Lines::Several);
+        sound.map(|_| ()).map_err(|unsound| {
+            unsound.refused(|_| Refusal::new(
+                "LAW-09",
+                "union_link_reason",
+                format!(
+                    "Say in {least} to {REASON_MAX_CHARS} characters why the link of this provider to the Union is \"{}\".",
+                    self.union_link
+                ),
+            ))
+        })
     }
 
     /// What the pre-flight of a referral says about it.

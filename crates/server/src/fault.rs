@@ -4,6 +4,7 @@
 
 use axum::Json;
 use axum::extract::Request;
+use axum::extract::multipart::MultipartError;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
@@ -68,6 +69,7 @@ pub fn status_of(code: &str) -> StatusCode {
         "too_many" => StatusCode::TOO_MANY_REQUESTS,
         "conflict" | "leased" => StatusCode::CONFLICT,
         "link_over" => StatusCode::GONE,
+        "note_text" | "note_identification" | "note_standing" => StatusCode::BAD_REQUEST,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -94,6 +96,19 @@ impl From<app::Error> for Fault {
     }
 }
 
+impl From<MultipartError> for Fault {
+    fn from(error: MultipartError) -> Self {
+        match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", TOO_LARGE),
+            _ => Self::new(
+                StatusCode::BAD_REQUEST,
+                "broken_form",
+                "The form with files cannot be read: it breaks off, or is no multipart/form-data. Send it again, whole.",
+            ),
+        }
+    }
+}
+
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -106,6 +121,8 @@ impl IntoResponse for Fault {
     }
 }
 
+/// What is said of a request that is too large.
+const TOO_LARGE: &str = "The request is larger than this address takes. Send less at once.";
 /// Most of a reader's complaint that is told, in bytes.
 const COMPLAINT_MAX_BYTES: usize = 64 * 1024;
 /// Most of a reader's complaint that is told, in characters.
@@ -146,9 +163,7 @@ fn unreadable(status: StatusCode, complaint: &str) -> Fault {
             "method",
             "This address has no such method; /api/v1/openapi.json lists those that it has.".into(),
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            ("too_large", "The request is larger than this address takes. Send less at once.".into())
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => ("too_large", TOO_LARGE.into()),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             ("media_type", "The body is of another kind than is read here: send application/json.".into())
         }

@@ -4,6 +4,7 @@
 //! change that came by cookie and was not proved to come from our own page.
 
 use crate::App;
+use crate::console::form_bytes;
 use crate::fault::{Fault, Outcome};
 use app::sign_in::Who;
 use axum::body::{Body, Bytes};
@@ -19,15 +20,13 @@ use std::marker::PhantomData;
 pub const COOKIE: &str = "__Host-renvoi";
 /// Header in which a script sends the token of the session's forms.
 pub const CSRF_HEADER: &str = "x-csrf-token";
-/// Largest plain form, in bytes.
-const FORM_MAX_BYTES: usize = 256 * 1024;
 
 /// Who asks, as found by [`identify`].
 #[derive(Clone)]
 struct Identity {
     who: Who,
-    /// The change is proved to be wanted: by bearer token, or by the token of our forms.
-    proved: bool,
+    /// The change is proved to be wanted: by bearer token, or by the token of our forms; else why it is refused.
+    proved: Result<(), Fault>,
 }
 
 /// Hands on who asks to a request that the server makes for the same person.
@@ -111,16 +110,26 @@ async fn identified(app: &App, request: Request) -> Outcome<Request> {
         app::sign_in::session(&app.house, &token).await?
     };
     let Some(who) = found else { return Ok(Request::from_parts(parts, body)) };
-    let mut proved = !by_cookie || !changing;
-    if !proved {
-        if let Some(sent) = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok()) {
-            proved = same(sent, &who.session.csrf);
-        } else if is_form(&parts.headers) {
-            let bytes = buffered(body).await?;
-            proved = form_urlencoded(&bytes, "csrf").is_some_and(|sent| same(&sent, &who.session.csrf));
-            body = Body::from(bytes);
-        }
-    }
+    let csrf = |sent: Option<&str>| match sent.is_some_and(|sent| same(sent, &who.session.csrf)) {
+        true => Ok(()),
+        false => Err(refused_csrf()),
+    };
+    let proved = if !by_cookie || !changing {
+        Ok(())
+    } else if let Some(sent) = parts.headers.get(CSRF_HEADER) {
+        csrf(sent.to_str().ok())
+    } else if is_form(&parts.headers) {
+        // A form that is too large is refused where its page is known, not here.
+        let (bytes, whole) = match form_bytes(parts.uri.path(), body).await {
+            Ok(bytes) => (bytes, Ok(())),
+            Err(fault) => (Bytes::new(), Err(fault)),
+        };
+        let proved = whole.and_then(|()| csrf(form_urlencoded(&bytes, "csrf").as_deref()));
+        body = Body::from(bytes);
+        proved
+    } else {
+        Err(refused_csrf())
+    };
     parts.extensions.insert(Identity { who, proved });
     Ok(Request::from_parts(parts, body))
 }
@@ -130,12 +139,6 @@ fn is_form(headers: &HeaderMap) -> bool {
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
-}
-
-async fn buffered(body: Body) -> Outcome<Bytes> {
-    axum::body::to_bytes(body, FORM_MAX_BYTES)
-        .await
-        .map_err(|_| Fault::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The form is too large."))
 }
 
 fn form_urlencoded(bytes: &[u8], name: &str) -> Option<String> {
@@ -160,8 +163,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Outcome<Self> {
         match parts.extensions.get::<Identity>() {
-            Some(identity) if identity.proved => Ok(Self(identity.who.clone())),
-            Some(_) => Err(refused_csrf()),
+            Some(identity) => identity.proved.clone().map(|()| Self(identity.who.clone())),
             None => Err(no_session()),
         }
     }
@@ -186,15 +188,14 @@ impl<S: Send + Sync, R: RightType> FromRequestParts<S> for Upload<R> {
 impl<R: RightType> Upload<R> {
     /// The person, once the token that stood in the form is right; `None` is enough for a bearer token.
     pub fn prove(self, sent: Option<&str>) -> Outcome<Who> {
-        let proved =
-            self.identity.proved || sent.is_some_and(|sent| same(sent, &self.identity.who.session.csrf));
+        let proved = self.is_proved() || sent.is_some_and(|sent| same(sent, &self.identity.who.session.csrf));
         if proved { Ok(self.identity.who) } else { Err(refused_csrf()) }
     }
 
     /// Whether the person is proved already, before the form is read.
     #[must_use]
     pub fn is_proved(&self) -> bool {
-        self.identity.proved
+        self.identity.proved.is_ok()
     }
 }
 

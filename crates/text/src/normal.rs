@@ -11,7 +11,8 @@ mod twins;
 
 use std::ops::Range;
 
-use fold::{Kind, extends, is_common_letter, is_invisible, is_plain, kind, lower, parts};
+pub use fold::is_invisible;
+use fold::{Kind, extends, is_common_letter, is_plain, kind, lower, parts};
 use sha2::{Digest, Sha256};
 use twins::{Script, Survey};
 

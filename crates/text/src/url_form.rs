@@ -8,7 +8,7 @@
 //! answer on HTTPS. [`Canonical::key`] leaves the scheme out, so that both spellings are one subject.
 
 mod collection;
-mod host;
+pub mod host;
 mod query;
 mod services;
 

@@ -5,6 +5,7 @@
 use crate::{Act, Error, House, Result};
 use connect::sources::{self, Columns, Field, Input, Mapping};
 use domain::access::{Actor, Right};
+use domain::written::{self, Lines};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -117,8 +118,10 @@ pub async fn known(house: &House, actor: &Actor, guess: &Guess) -> Result<Option
 /// Keeps a mapping under a name; one of the same name is replaced.
 pub async fn keep(house: &House, actor: &Actor, name: &str, guess: &Guess, mapping: Value) -> Result<()> {
     actor.need(Right::Intake)?;
-    if name.chars().count() > NAME_MAX_CHARS || name.contains('%') {
-        return Err(Error::Input(format!("Name the mapping in at most {NAME_MAX_CHARS} characters.")));
+    let wrong = || Error::Input(format!("Name the mapping in at most {NAME_MAX_CHARS} characters."));
+    written::sound(name, (0, NAME_MAX_CHARS), Lines::One).map_err(|bad| bad.refused(|_| wrong()))?;
+    if name.contains('%') {
+        return Err(wrong());
     }
     let kept = Saved { name: name.to_owned(), columns: guess.names(), mapping };
     let mut act = Act::of(house, actor, actor.agency).await?;

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::observation::Audience;
 use crate::refusal::Refusal;
+use crate::written::{self, Lines};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -77,20 +78,19 @@ impl ContentFinding {
             return Err(Refusal::new("LAW-10", "kind_missing", "Tick at least one kind of content."));
         }
         for (kind, statement) in &self.statements {
-            let chars = statement.trim().chars().count();
-            if !(STATEMENT_MIN_CHARS..=STATEMENT_MAX_CHARS).contains(&chars) {
-                return Err(Refusal::new(
+            written::sound(statement, (STATEMENT_MIN_CHARS, STATEMENT_MAX_CHARS), Lines::Several).map_err(|unsound| {
+                unsound.refused(|chars| Refusal::new(
                     "LAW-10",
                     "statement_length",
                     format!(
                         "The statement for \"{kind}\" has {chars} characters; write {STATEMENT_MIN_CHARS} to {STATEMENT_MAX_CHARS}."
                     ),
-                ));
-            }
+                ))
+            })?;
             if !self
                 .pinpoints
                 .get(kind)
-                .is_some_and(|places| places.iter().any(|place| !place.trim().is_empty()))
+                .is_some_and(|places| places.iter().any(|place| written::seen(place) > 0))
             {
                 return Err(Refusal::new(
                     "LAW-10",
@@ -108,15 +108,17 @@ impl ContentFinding {
             return Ok(());
         }
         let danger = self.danger.as_deref().map(str::trim).unwrap_or_default();
-        let copied = self.statements.values().any(|statement| statement.trim() == danger);
-        if danger.chars().count() < STATEMENT_MIN_CHARS || copied {
-            return Err(Refusal::new(
+        let required = || {
+            Refusal::new(
                 "LAW-11",
                 "danger_required",
                 "\"Incites\" needs its own words on the danger that offences may be committed; a copy of the statement is not enough.",
-            ));
-        }
-        Ok(())
+            )
+        };
+        let sound = written::sound(danger, (STATEMENT_MIN_CHARS, usize::MAX), Lines::Several);
+        sound.map_err(|unsound| unsound.refused(|_| required()))?;
+        let copied = self.statements.values().any(|statement| statement.trim() == danger);
+        if copied { Err(required()) } else { Ok(()) }
     }
 
     fn check_offences(&self) -> Result<(), Refusal> {
@@ -159,29 +161,29 @@ impl ContextFinding {
                     format!("Answer the question \"{question}\"."),
                 ));
             };
-            let chars = answer.text.trim().chars().count();
             let least = if answer.finding == Finding::No { 0 } else { EXEMPTION_MIN_CHARS };
-            if chars < least || chars > EXEMPTION_MAX_CHARS {
-                return Err(Refusal::new(
+            let sound = written::sound(&answer.text, (least, EXEMPTION_MAX_CHARS), Lines::Several);
+            sound.map_err(|unsound| {
+                unsound.refused(|chars| Refusal::new(
                     "LAW-13",
                     "exemption_text",
                     format!(
                         "The text on \"{question}\" has {chars} characters; write {least} to {EXEMPTION_MAX_CHARS}."
                     ),
-                ));
-            }
+                ))
+            })?;
         }
         for (field, text) in [("true purpose", &self.true_purpose), ("context", &self.context)] {
-            let chars = text.trim().chars().count();
-            if !(EXEMPTION_MIN_CHARS..=EXEMPTION_MAX_CHARS).contains(&chars) {
-                return Err(Refusal::new(
+            let sound = written::sound(text, (EXEMPTION_MIN_CHARS, EXEMPTION_MAX_CHARS), Lines::Several);
+            sound.map_err(|unsound| {
+                unsound.refused(|chars| Refusal::new(
                     "LAW-13",
                     "purpose_text",
                     format!(
                         "The {field} has {chars} characters; write {EXEMPTION_MIN_CHARS} to {EXEMPTION_MAX_CHARS}."
                     ),
-                ));
-            }
+                ))
+            })?;
         }
         if !["no", "yes", "unknown"].contains(&self.eu_listed_author.as_str()) {
             return Err(Refusal::new(

@@ -3,6 +3,7 @@
 use super::{Decision, Draft, STATEMENT_MAX_CHARS, STATEMENT_MIN_CHARS};
 use crate::id::AssessmentId;
 use crate::refusal::Refusal;
+use crate::written::{self, Lines};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -90,22 +91,23 @@ impl Whole {
 
     fn check_reason(&self, draft: &Draft) -> Result<(), Refusal> {
         let reason = self.proportionality.trim();
-        let chars = reason.chars().count();
         let copied = draft
             .content
             .iter()
             .flat_map(|content| content.statements.values())
             .any(|statement| statement.trim() == reason);
-        if !(STATEMENT_MIN_CHARS..=STATEMENT_MAX_CHARS).contains(&chars) || copied {
-            return Err(Refusal::new(
+        let required = || {
+            Refusal::new(
                 "D1",
                 "proportionality",
                 format!(
                     "Say in {STATEMENT_MIN_CHARS} to {STATEMENT_MAX_CHARS} characters why all of it is referred and not only that content; a copy of a statement is not enough."
                 ),
-            ));
-        }
-        Ok(())
+            )
+        };
+        let sound = written::sound(reason, (STATEMENT_MIN_CHARS, STATEMENT_MAX_CHARS), Lines::Several);
+        sound.map_err(|unsound| unsound.refused(|_| required()))?;
+        if copied { Err(required()) } else { Ok(()) }
     }
 }
 

@@ -101,7 +101,7 @@ impl Person {
                 match people::give_role_by_operator(&house, &agency, person.id, role(&word)?).await? {
                     None => say!("{login} is {word} now.")?,
                     Some(_) => {
-                        say!("{login} becomes {word} once an administrator confirms it on the Agency page.")?
+                        say!("{login} becomes {word} once an administrator confirms it on the Agency page.")?;
                     }
                 }
             }

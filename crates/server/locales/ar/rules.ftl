@@ -555,3 +555,24 @@ event-analysis-marked = وُسم خيط
 
 # reviewed: no
 event-analysis-unmarked = سُحبت علامة خيط أو مُحيت
+
+# reviewed: no
+rule-hidden-characters = في النص محارف لا تُرى: محارف تحكم، أو علامات تقلب اتجاه الكتابة، أو فاصل أسطر داخل اسم. احذفها أو اكتب النص من جديد.
+
+# reviewed: no
+rule-bank-text = اكتب اسم البنك ومصدره وأساسه القانوني في 1 إلى 100 محرف مرئي.
+
+# reviewed: no
+rule-note-text = اكتب واقعة من 1 إلى 500 محرف مرئي ومصدرًا من 3 إلى 300.
+
+# reviewed: no
+rule-note-identification = الحاجة إلى إثبات الهوية: نعم أو لا أو غير معروف.
+
+# reviewed: no
+rule-note-standing = الفرضية وحدها يمكن أن تُدعَم أو تُدحَض.
+
+# reviewed: no
+rule-too-large = ما أُرسل أكبر مما تقبله هذه الصفحة. أرسل أقل في كل مرة.
+
+# reviewed: no
+rule-broken-form = لا يمكن قراءة الاستمارة وملفاتها: انقطعت في الطريق. أرسلها كاملة من جديد.

@@ -555,3 +555,24 @@ event-analysis-marked = A lead marked
 
 # reviewed: source
 event-analysis-unmarked = The mark of a lead taken back or erased
+
+# reviewed: source
+rule-hidden-characters = The text holds characters that are not seen: control characters, marks that turn the direction of writing, or a line break in a name. Take them out, or type it anew.
+
+# reviewed: source
+rule-bank-text = Give the bank’s name, origin and legal basis in 1 to 100 characters that can be seen.
+
+# reviewed: source
+rule-note-text = Write a fact of 1 to 500 and a source of 3 to 300 characters that can be seen.
+
+# reviewed: source
+rule-note-identification = Whether identification is needed is yes, no or unknown.
+
+# reviewed: source
+rule-note-standing = Only a hypothesis can be supported or refuted.
+
+# reviewed: source
+rule-too-large = What was sent is larger than this page takes. Send less at once.
+
+# reviewed: source
+rule-broken-form = The form with files cannot be read: it breaks off on its way. Send it again, whole.

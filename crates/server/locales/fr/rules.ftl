@@ -555,3 +555,24 @@ event-analysis-marked = Une piste marquée
 
 # reviewed: no
 event-analysis-unmarked = Marque d’une piste retirée ou effacée
+
+# reviewed: no
+rule-hidden-characters = Le texte contient des caractères qui ne se voient pas : caractères de contrôle, marques qui changent le sens d’écriture, ou saut de ligne dans un nom. Retirez-les ou retapez le texte.
+
+# reviewed: no
+rule-bank-text = Donnez le nom, l’origine et la base juridique de la banque en 1 à 100 caractères visibles.
+
+# reviewed: no
+rule-note-text = Écrivez un fait de 1 à 500 et une source de 3 à 300 caractères visibles.
+
+# reviewed: no
+rule-note-identification = L’identification est nécessaire : oui, non ou inconnu.
+
+# reviewed: no
+rule-note-standing = Seule une hypothèse peut être étayée ou réfutée.
+
+# reviewed: no
+rule-too-large = L’envoi est plus grand que ce que cette page accepte. Envoyez-en moins à la fois.
+
+# reviewed: no
+rule-broken-form = Le formulaire avec fichiers est illisible : il s’interrompt en chemin. Renvoyez-le en entier.

@@ -1,12 +1,11 @@
 //! Closed lists, by program (D16): a provider's seat only, two people to enable, one to end.
 
-use super::lookup::FILE_MAX_BYTES;
+use super::lookup::{FORM_MAX_BYTES, unread, whole};
 use crate::App;
 use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
 use app::{load, signals};
 use axum::Json;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use domain::access::{Authorised, right};
 use domain::bank::ListClass;
@@ -29,13 +28,13 @@ pub(super) fn router() -> OpenApiRouter<App> {
 
 /// Takes files: limits of its own.
 pub(super) fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(compare)).layer(DefaultBodyLimit::max(FILE_MAX_BYTES))
+    OpenApiRouter::new().routes(routes!(compare)).layer(DefaultBodyLimit::max(FORM_MAX_BYTES))
 }
 
 /// Has an upload compared with the closed lists (D16): a file in a field file, and the provider's own reference in a field
 /// reference before it. The answer is the same whatever was found; the duty contact hears the reference of what was.
 #[utoipa::path(post, path = "/api/v1/closed-lists/uploads", tag = "recognise",
-    responses((status = 202, body = Value), (status = 400, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)),
+    responses((status = 202, body = Value), (status = 400, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)),
     extensions(("x-right" = json!("compare_uploads"))))]
 async fn compare(
     State(app): State<App>,
@@ -43,11 +42,10 @@ async fn compare(
     mut parts: Multipart,
 ) -> Outcome<(StatusCode, Json<Value>)> {
     let (mut reference, mut file) = (None, None);
-    let bad = |error: MultipartError| Fault::input(error.body_text());
-    while let Some(part) = parts.next_field().await.map_err(bad)? {
+    while let Some(part) = parts.next_field().await.map_err(unread)? {
         match part.name().unwrap_or_default() {
-            "reference" if reference.is_none() => reference = Some(part.text().await.map_err(bad)?),
-            "file" if file.is_none() => file = Some(part.bytes().await.map_err(bad)?.to_vec()),
+            "reference" if reference.is_none() => reference = Some(part.text().await.map_err(unread)?),
+            "file" if file.is_none() => file = Some(whole(&part.bytes().await.map_err(unread)?)?),
             _ => return Err(Fault::input("Send one field reference and one field file.")),
         }
     }

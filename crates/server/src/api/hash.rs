@@ -5,11 +5,11 @@
 //! named or of all; a hash that could not be matched is empty. `GET /h/hash?url=` fetches there and is refused here: post
 //! the file. Beyond it: a session, a right, a reason, the limit of lookups, and the digests of every file.
 
-use super::lookup::{FILE_MAX_BYTES, kind_of, no_fetching, one_file, signal_type};
+use super::lookup::{FORM_MAX_BYTES, content_of, kind_of, no_fetching, one_file, signal_type};
 use crate::App;
 use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
-use app::hash::{self, Content};
+use app::hash;
 use app::load;
 use axum::Json;
 use axum::extract::{DefaultBodyLimit, Multipart, Query, State};
@@ -24,7 +24,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 pub(super) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(of_url, of_file)).layer(DefaultBodyLimit::max(FILE_MAX_BYTES))
+    OpenApiRouter::new().routes(routes!(of_url, of_file)).layer(DefaultBodyLimit::max(FORM_MAX_BYTES))
 }
 
 /// What is asked beside a file.
@@ -52,7 +52,7 @@ async fn of_url(_: May<right::Search>, Query(asked): Query<Asked>) -> Fault {
 
 /// The hashes of a file by signal type: one file in a field photo, video, pdf, text or file.
 #[utoipa::path(post, path = "/h/hash", tag = "recognise", params(Asked),
-    responses((status = 200, body = BTreeMap<String, String>), (status = 400, body = Problem), (status = 429, body = Problem)),
+    responses((status = 200, body = BTreeMap<String, String>), (status = 400, body = Problem), (status = 413, body = Problem), (status = 429, body = Problem)),
     extensions(("x-right" = json!("search"))))]
 async fn of_file(
     State(app): State<App>,
@@ -67,12 +67,7 @@ async fn of_file(
     let space = load::space(may.actor(), asked.space.map(AgencyId))?;
     let space = Authorised::check(may.actor(), space, space)?;
     let (field, file) = one_file(parts).await?;
-    let content = match field.as_str() {
-        "photo" => Content::Picture,
-        "text" => Content::Text,
-        _ => Content::Any,
-    };
-    let hashes = hash::run(&app.house, &space, (content, file), asked.reason.as_deref()).await?;
+    let hashes = hash::run(&app.house, &space, (content_of(&field), file), asked.reason.as_deref()).await?;
     if let Some(missing) = wanted.iter().flatten().find(|kind| !hashes.contains_key(*kind)) {
         return Err(Fault::input(format!("A file of the field {field} has no {}.", signal_type(*missing))));
     }

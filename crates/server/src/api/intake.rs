@@ -156,7 +156,7 @@ pub(crate) async fn take(app: &App, received: Received) -> Outcome<Value> {
 async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
     let mut form = Form::default();
     let mut files = 0;
-    while let Some(part) = parts.next_field().await.map_err(|error| Fault::input(error.body_text()))? {
+    while let Some(part) = parts.next_field().await? {
         let name = part.name().unwrap_or_default().to_owned();
         match name.as_str() {
             "records" | "file" => {
@@ -188,7 +188,7 @@ async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
                 form.media = true;
             }
             _ => {
-                let text = part.text().await.map_err(|error| Fault::input(error.body_text()))?;
+                let text = part.text().await?;
                 match name.as_str() {
                     "format" => form.format = text,
                     "source" => form.source = Some(text),
@@ -214,7 +214,7 @@ async fn read(folder: &Folder, parts: &mut Multipart) -> Outcome<Form> {
 
 async fn save(mut part: axum::extract::multipart::Field<'_>, path: &Path) -> Outcome<()> {
     let mut file = tokio::fs::File::create(path).await.map_err(|error| Fault::inside(&error))?;
-    while let Some(chunk) = part.chunk().await.map_err(|error| Fault::input(error.body_text()))? {
+    while let Some(chunk) = part.chunk().await? {
         file.write_all(&chunk).await.map_err(|error| Fault::inside(&error))?;
     }
     file.flush().await.map_err(|error| Fault::inside(&error))

@@ -10,9 +10,12 @@
 use crate::App;
 use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
+use app::hash::Content;
 use app::load;
 use app::lookup::{self, Answer, Hit, Question};
 use axum::Json;
+use axum::body::Bytes;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, Multipart, Query, State};
 use domain::access::{Authorised, right};
 use domain::bank::SignalKind;
@@ -26,8 +29,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-/// Largest file, in bytes, with what stands around it in the form.
-pub(super) const FILE_MAX_BYTES: usize = 33 * 1024 * 1024;
+/// Largest file with what stands around it in the form, in bytes.
+pub(super) const FORM_MAX_BYTES: usize = lookup::FILE_MAX_BYTES + 1024 * 1024;
 /// Banks that are named in one question.
 const BANKS_MAX: usize = 500;
 /// Names of the field that holds the file: the content types of Hasher-Matcher-Actioner, and `file`.
@@ -37,7 +40,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(m_lookup, m_lookup_file))
         .routes(routes!(h_lookup, h_lookup_file))
-        .layer(DefaultBodyLimit::max(FILE_MAX_BYTES))
+        .layer(DefaultBodyLimit::max(FORM_MAX_BYTES))
 }
 
 /// What is asked beside a file.
@@ -67,7 +70,7 @@ async fn m_lookup(app: State<App>, may: May<right::Search>, asked: Query<Asked>)
 
 /// Which signals hold what a file comes to, by signal type and bank: one file in a field photo, video, pdf, text or file.
 #[utoipa::path(post, path = "/m/lookup", tag = "recognise", params(Asked),
-    responses((status = 200, body = Value), (status = 400, body = Problem), (status = 429, body = Problem)),
+    responses((status = 200, body = Value), (status = 400, body = Problem), (status = 413, body = Problem), (status = 429, body = Problem)),
     extensions(("x-right" = json!("search"))))]
 async fn m_lookup_file(
     app: State<App>,
@@ -88,7 +91,7 @@ async fn h_lookup(app: State<App>, may: May<right::Search>, asked: Query<Asked>)
 
 /// As POST /m/lookup.
 #[utoipa::path(post, path = "/h/lookup", tag = "recognise", params(Asked),
-    responses((status = 200, body = Value), (status = 400, body = Problem), (status = 429, body = Problem)),
+    responses((status = 200, body = Value), (status = 400, body = Problem), (status = 413, body = Problem), (status = 429, body = Problem)),
     extensions(("x-right" = json!("search"))))]
 async fn h_lookup_file(
     app: State<App>,
@@ -121,8 +124,8 @@ async fn by_file(
     Query(asked): Query<Asked>,
     parts: Multipart,
 ) -> Outcome<Json<Value>> {
-    let (_, file) = one_file(parts).await?;
-    let answer = ask(&app, &may, &asked, Question::File(file)).await?;
+    let (field, file) = one_file(parts).await?;
+    let answer = ask(&app, &may, &asked, Question::File(content_of(&field), file)).await?;
     let by_type = answer.iter().map(|(kind, hits)| (signal_type(*kind).to_owned(), by_bank(hits)));
     Ok(Json(Value::Object(by_type.collect::<Map<_, _>>())))
 }
@@ -130,7 +133,7 @@ async fn by_file(
 /// The one file of a form, and the name of its field.
 pub(super) async fn one_file(mut parts: Multipart) -> Outcome<(String, Vec<u8>)> {
     let mut file = None;
-    while let Some(part) = parts.next_field().await.map_err(|error| Fault::input(error.body_text()))? {
+    while let Some(part) = parts.next_field().await.map_err(unread)? {
         let name = part.name().unwrap_or_default().to_owned();
         if !FILE_FIELDS.contains(&name.as_str()) {
             return Err(Fault::input(format!(
@@ -141,10 +144,37 @@ pub(super) async fn one_file(mut parts: Multipart) -> Outcome<(String, Vec<u8>)>
         if file.is_some() {
             return Err(Fault::input("Ask with one file at a time."));
         }
-        let bytes = part.bytes().await.map_err(|error| Fault::input(error.body_text()))?.to_vec();
-        file = Some((name, bytes));
+        file = Some((name, whole(&part.bytes().await.map_err(unread)?)?));
     }
     file.ok_or_else(|| Fault::input("The form has no file."))
+}
+
+/// The bytes of a file, unless they are too many.
+pub(super) fn whole(file: &Bytes) -> Outcome<Vec<u8>> {
+    if file.len() > lookup::FILE_MAX_BYTES { Err(file_too_large()) } else { Ok(file.to_vec()) }
+}
+
+/// Why a form with a file was not read.
+pub(super) fn unread(error: MultipartError) -> Fault {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => file_too_large(),
+        _ => error.into(),
+    }
+}
+
+fn file_too_large() -> Fault {
+    let sentence =
+        format!("The file is larger than {} MiB. Send a smaller one.", lookup::FILE_MAX_BYTES >> 20);
+    Fault::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
+}
+
+/// What a file is said to be by the name of its field.
+pub(super) fn content_of(field: &str) -> Content {
+    match field {
+        "photo" => Content::Picture,
+        "text" => Content::Text,
+        _ => Content::Any,
+    }
 }
 
 async fn ask(app: &App, may: &May<right::Search>, asked: &Asked, question: Question) -> Outcome<Answer> {
@@ -206,4 +236,52 @@ fn by_bank(hits: &[Hit]) -> Value {
         }
     }
     Value::Object(banks)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use axum::body::Body;
+    use axum::extract::Request;
+    use axum::routing::post;
+    use tower::ServiceExt as _;
+
+    /// Status, code and sentence for a form, where one of so many bytes is taken.
+    async fn said(form: String, most: usize) -> (u16, String, String) {
+        let taken = async |parts: Multipart| one_file(parts).await.map(|_| StatusCode::NO_CONTENT);
+        let router = axum::Router::new().route("/", post(taken)).layer(DefaultBodyLimit::max(most));
+        let request = Request::post("/").header("content-type", "multipart/form-data; boundary=b");
+        let answer = router.oneshot(request.body(Body::from(form)).unwrap()).await.unwrap();
+        let status = answer.status().as_u16();
+        let bytes = axum::body::to_bytes(answer.into_body(), 10_000).await.unwrap();
+        let body: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let word = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        (status, word("code"), word("sentence"))
+    }
+
+    fn form(file: &str) -> String {
+        format!(
+            "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{file}\r\n--b--\r\n"
+        )
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_said() {
+        assert_eq!(said(form("a lamp"), 1000).await.0, 204);
+        let (status, code, sentence) = said(form(&"a".repeat(2000)), 1000).await;
+        assert_eq!((status, code.as_str()), (413, "too_large"));
+        assert_eq!(sentence, "The file is larger than 32 MiB. Send a smaller one.");
+        // It stands in the form alone, and is too large all the same.
+        let most = lookup::FILE_MAX_BYTES;
+        assert_eq!(said(form(&"a".repeat(most)), FORM_MAX_BYTES).await.0, 204);
+        assert_eq!(said(form(&"a".repeat(most + 1)), FORM_MAX_BYTES).await.0, 413);
+        let cut = form("a lamp").split_once("\r\n--b--").unwrap().0.to_owned();
+        for broken in [cut.as_str(), "--b\r\ncontent-disposi", "no form at all"] {
+            let (status, code, sentence) = said(broken.to_owned(), 1000).await;
+            assert_eq!((status, code.as_str()), (400, "broken_form"), "{broken}");
+            assert!(sentence.contains("Send it again"), "{sentence}");
+        }
+    }
 }

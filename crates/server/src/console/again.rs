@@ -3,6 +3,7 @@
 //! One way for all forms: the middleware keeps a posted form until its handler has answered. When a rule or a check says
 //! no, it asks for the form's page again as the same person and puts the typed values into it ([`super::refill`]).
 
+use super::fields::form_max_bytes;
 use super::{Fields, Reader, place_of, safe_back};
 use crate::App;
 use crate::fault::Problem;
@@ -16,8 +17,6 @@ use http::{Extensions, HeaderMap, Method, StatusCode, header};
 use maud::{Markup, PreEscaped, html};
 use tower::ServiceExt as _;
 
-/// Largest form that is kept until it is answered, in bytes: that of every plain form.
-const FORM_MAX_BYTES: usize = 256 * 1024;
 /// Largest page that is filled, in bytes.
 const PAGE_MAX_BYTES: usize = 8 * 1024 * 1024;
 /// Least length of a value that is shown when its form is gone, in characters.
@@ -54,12 +53,13 @@ pub(super) async fn keep(request: Request) -> (Request, Option<Typed>) {
     let plain = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let plain = plain.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    let short = length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|n| n <= FORM_MAX_BYTES);
+    let most = form_max_bytes(request.uri().path());
+    let short = length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|n| n <= most);
     if request.method() != Method::POST || !plain || !short {
         return (request, None);
     }
     let (parts, body) = request.into_parts();
-    let bytes: Bytes = axum::body::to_bytes(body, FORM_MAX_BYTES).await.unwrap_or_default();
+    let bytes: Bytes = axum::body::to_bytes(body, most).await.unwrap_or_default();
     let mut extensions = Extensions::new();
     identity::hand_on(&parts.extensions, &mut extensions);
     let typed = Typed {

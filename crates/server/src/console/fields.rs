@@ -1,13 +1,33 @@
 //! The fields of a plain form: names may repeat, texts are trimmed.
 
 use crate::fault::{Fault, Outcome};
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
+use domain::host::RDAP_MAX_CHARS;
 use http::StatusCode;
 
 /// Most fields of one form.
 const FIELDS_MAX: usize = 5_000;
 /// Largest form, in bytes.
 const FORM_MAX_BYTES: usize = 256 * 1024;
+/// Where an RDAP answer is handed in.
+pub(super) const RDAP_PATH: &str = "/console/radar/rdap";
+/// Bytes of a character of an answer in a form, as `%XX` for each of two: more are rare in JSON.
+const CHAR_BYTES: usize = 6;
+
+/// Largest form that is posted to a path, in bytes.
+pub(super) fn form_max_bytes(path: &str) -> usize {
+    if path == RDAP_PATH { FORM_MAX_BYTES + RDAP_MAX_CHARS * CHAR_BYTES } else { FORM_MAX_BYTES }
+}
+
+/// The bytes of a form that is posted to a path, or that it is too large.
+pub(crate) async fn form_bytes(path: &str, body: Body) -> Outcome<Bytes> {
+    let most = form_max_bytes(path);
+    axum::body::to_bytes(body, most).await.map_err(|_| {
+        let sentence = format!("The form is too large: at most {} KiB are taken at once.", most >> 10);
+        Fault::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
+    })
+}
 
 /// The fields of a form or a query, in their order.
 #[derive(Debug, Clone, Default)]
@@ -67,10 +87,8 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Fault;
 
     async fn from_request(request: Request, _: &S) -> Outcome<Self> {
-        let bytes = axum::body::to_bytes(request.into_body(), FORM_MAX_BYTES)
-            .await
-            .map_err(|_| Fault::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The form is too large."))?;
-        Ok(Self::parse(&bytes))
+        let (parts, body) = request.into_parts();
+        Ok(Self::parse(&form_bytes(parts.uri.path(), body).await?))
     }
 }
 

@@ -37,6 +37,7 @@ mod why;
 mod words_of;
 
 pub use fields::Fields;
+pub(crate) use fields::form_bytes;
 pub use frame::Reader;
 
 use crate::App;

@@ -1,5 +1,6 @@
 //! Radar: hosts by growth, and what people note of one.
 
+use super::fields::RDAP_PATH;
 use super::{Fields, Reader};
 use crate::App;
 use crate::fault::{Fault, Outcome};
@@ -20,7 +21,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/console/radar", get(page))
         .route("/console/radar/note", post(note))
-        .route("/console/radar/rdap", post(rdap))
+        .route(RDAP_PATH, post(rdap))
 }
 
 /// The operation that runs, else the agency: the same as on the wall.

@@ -42,9 +42,9 @@ struct Form {
 
 async fn read(mut parts: Multipart) -> Outcome<Form> {
     let mut form = Form::default();
-    while let Some(part) = parts.next_field().await.map_err(|error| Fault::input(error.body_text()))? {
+    while let Some(part) = parts.next_field().await? {
         let name = part.name().unwrap_or_default().to_owned();
-        let bytes = part.bytes().await.map_err(|error| Fault::input(error.body_text()))?;
+        let bytes = part.bytes().await?;
         let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
         match name.as_str() {
             "csrf" => form.csrf = Some(text()),

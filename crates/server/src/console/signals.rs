@@ -150,13 +150,13 @@ struct Form {
 
 async fn read(mut parts: Multipart) -> Outcome<Form> {
     let mut form = Form::default();
-    while let Some(part) = parts.next_field().await.map_err(|error| Fault::input(error.body_text()))? {
+    while let Some(part) = parts.next_field().await? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
-            form.list = part.bytes().await.map_err(|error| Fault::input(error.body_text()))?.to_vec();
+            form.list = part.bytes().await?.to_vec();
             continue;
         }
-        let text = part.text().await.map_err(|error| Fault::input(error.body_text()))?.trim().to_owned();
+        let text = part.text().await?.trim().to_owned();
         match name.as_str() {
             "csrf" => form.csrf = Some(text),
             "bank" => form.bank = text,

@@ -8,12 +8,9 @@ use crate::pages::shifts::{Counted, shifts};
 use crate::words::{SLOT, Words};
 use app::view::radar::{DAYS, DAYS_BEFORE};
 pub use app::view::radar::{Growth, Host, Noted, Open, Sheet, Trend};
-use domain::host::{Identification, NoteKind, SOURCE_CHARS, Standing, VALUE_CHARS};
+use domain::host::{Identification, NoteKind, RDAP_MAX_CHARS, SOURCE_CHARS, Standing, VALUE_CHARS};
 use maud::{Markup, html};
 use std::sync::Arc;
-
-/// Longest RDAP answer that the form takes, in characters.
-const ANSWER_MAX_CHARS: u32 = 200_000;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -195,7 +192,7 @@ fn worksheet(sheet: &Sheet, may_note: bool, w: &Words, frame: &Frame) -> Markup 
             details { summary { (w.t("radar-rdap")) }
                 (post("/console/radar/rdap", &frame.csrf, "stack", &html! {
                     (hidden("host", &sheet.host))
-                    (text_area("answer", &html! { (w.t("radar-rdap-answer")) }, "", 4, ANSWER_MAX_CHARS))
+                    (text_area("answer", &html! { (w.t("radar-rdap-answer")) }, "", 4, u32::try_from(RDAP_MAX_CHARS).unwrap_or(u32::MAX)))
                     p.small.mute { (w.t("radar-rdap-note")) }
                     (source(w)) (save(w))
                 }))

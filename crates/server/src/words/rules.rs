@@ -95,6 +95,13 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("leased", "rule-leased"),
     ("undo_over", "rule-undo-over"),
     ("not_sent", "rule-not-sent"),
+    ("hidden_characters", "rule-hidden-characters"),
+    ("bank_text", "rule-bank-text"),
+    ("note_text", "rule-note-text"),
+    ("note_identification", "rule-note-identification"),
+    ("note_standing", "rule-note-standing"),
+    ("too_large", "rule-too-large"),
+    ("broken_form", "rule-broken-form"),
 ];
 
 /// Code of a right, and its name.

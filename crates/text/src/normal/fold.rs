@@ -145,7 +145,8 @@ fn small_capital(c: char) -> Option<char> {
 }
 
 /// Characters that show nothing: control, format, bidi, joiners, variation selectors, fillers, tags.
-pub(crate) fn is_invisible(c: char) -> bool {
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
     // nothing of what most texts are made of
     if matches!(c, ' '..='~' | '\u{AE}'..='\u{34E}' | '\u{350}'..='\u{61B}') {
         return false;

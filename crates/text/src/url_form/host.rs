@@ -7,8 +7,15 @@ use super::BadUrl;
 /// Labels in front of a host that show the same pages in another dress.
 const DRESS: &[&str] = &["www", "m", "mobile", "amp", "touch", "wap"];
 
-/// The registrable domain of a host in lower case, or the host itself.
-pub(super) fn registrable(host: &str) -> &str {
+/// The name of a host in its one form: lower case and punycode (UTS 46). `None` when it has none.
+#[must_use]
+pub fn ascii(name: &str) -> Option<String> {
+    idna::domain_to_ascii(name).ok()
+}
+
+/// The registrable domain of a host in lower case by the public suffix list, or the host itself where there is none.
+#[must_use]
+pub fn registrable(host: &str) -> &str {
     let name = host.trim_end_matches('.');
     if name.ends_with(|c: char| c.is_ascii_digit()) || name.ends_with(']') {
         return host;

@@ -100,7 +100,7 @@ pub(super) fn read(from: impl BufRead + Send, take: &mut Take<'_>) -> Result<(),
             Event::Eof if !path.is_empty() => {
                 return Err(broken("it ends in the middle of something".to_owned()));
             }
-            Event::Eof if !seen_root => return Err("The list is empty; fetch it again.".to_owned()),
+            Event::Eof if !seen_root => return Err(super::plain::EMPTY.to_owned()),
             Event::Eof => return Ok(()),
             _ => {}
         }

@@ -11,17 +11,21 @@ use super::{Given, Place, ROW_MAX_BYTES, Row, Take};
 pub(super) const BAD_QUALITY: &str = "A quality is a whole number from 0 to 100.";
 const NO_BANK: &str = "It is not a bank: a bank is a JSON object a line, or CSV whose first line names the columns kind and value.";
 
+/// Said of a list without a line.
+pub(super) const EMPTY: &str = "The list is empty; fetch it again.";
+
 pub(super) fn ndjson(mut from: impl BufRead, take: &mut Take<'_>) -> Result<(), String> {
-    let (mut line, mut number) = (Vec::new(), 0);
+    let (mut line, mut number, mut is_empty) = (Vec::new(), 0, true);
     loop {
         line.clear();
         let failed = |error: io::Error| format!("The list cannot be read: {error}.");
         if from.by_ref().take(ROW_MAX_BYTES).read_until(b'\n', &mut line).map_err(failed)? == 0 {
-            return Ok(());
+            return if is_empty { Err(EMPTY.to_owned()) } else { Ok(()) };
         }
         number += 1;
         if line.len() as u64 == ROW_MAX_BYTES && !line.ends_with(b"\n") {
             skip_line(&mut from).map_err(failed)?;
+            is_empty = false;
             let long = format!("The line is longer than {ROW_MAX_BYTES} bytes. Shorten or split it.");
             take(Place::Line(number), Given::Bad(long))?;
             continue;
@@ -30,6 +34,7 @@ pub(super) fn ndjson(mut from: impl BufRead, take: &mut Take<'_>) -> Result<(), 
         if text.is_empty() {
             continue;
         }
+        is_empty = false;
         let given = match serde_json::from_slice(text) {
             Ok(row) => Given::row(row),
             Err(error) => Given::Bad(format!("The line is not an object with kind and value: {error}.")),

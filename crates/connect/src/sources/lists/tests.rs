@@ -147,6 +147,10 @@ fn what_is_no_such_list_is_said() {
     check(Format::ThreatexchangeCsv, "kind,value\n", "signal_type");
     check(Format::Threatexchange, "{\"data\":[]}", "holds no indicators");
     check(Format::Misp, "", "empty");
+    for empty in ["", "\n \r\n", "\u{FEFF}"] {
+        check(Format::Ndjson, empty, "empty");
+    }
+    assert_eq!(all(Format::Ndjson, "7").map(|found| found.len()), Ok(1), "a bad line is a line");
     check(Format::Stix, "{\"type\":\"bundle\"", "not usable");
     check(Format::Ncmec, "<a/>", "queryResult");
     check(Format::Ncmec, "", "empty");

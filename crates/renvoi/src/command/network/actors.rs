@@ -1,9 +1,11 @@
 //! `renvoi network actors`: accounts on different services that may have the same actor.
 
 use super::{Done, read_table, rounded};
+use crate::command::out::say;
 use ::network::actors::{
     self, Found, GROUPS, LEAD_FROM, MEASURES, Pair, Place, Table, Traces, find, measures,
 };
+use bankfile::file::printable;
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -46,12 +48,11 @@ impl Actors {
         };
         let found = find(&Traces { accounts: &table.accounts, links: &links, acts: &acts }, self.least);
         if self.json {
-            println!("{}", object(&table, &found));
-            return Ok(());
+            return say!("{}", object(&table, &found));
         }
         for pair in &found.pairs {
-            let (a, b) = (table.ids.name(pair.a), table.ids.name(pair.b));
-            println!("{:.2}\t{a}\t{b}\t{}", pair.probability, words(pair, table.accounts.len()));
+            let (a, b) = (printable(table.ids.name(pair.a)), printable(table.ids.name(pair.b)));
+            say!("{:.2}\t{a}\t{b}\t{}", pair.probability, words(pair, table.accounts.len()))?;
         }
         Ok(())
     }

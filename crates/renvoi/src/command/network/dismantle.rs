@@ -1,7 +1,9 @@
 //! `renvoi network dismantle`: in which order accounts go so that what hangs together falls apart soonest.
 
 use super::{Done, graph, rounded};
+use crate::command::out::{self, say};
 use ::network::dismantle::{by_degree, dismantle};
+use bankfile::file::printable;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -32,10 +34,9 @@ impl Dismantle {
             found.order.iter().take(most).map(|account| graph.accounts().name(*account)).collect();
         let (ours, degree) = (rounded(found.robustness), rounded(by_degree(&graph)));
         if self.json {
-            println!("{}", json!({ "order": order, "robustness": ours, "robustness_by_degree": degree }));
-            return Ok(());
+            return say!("{}", json!({ "order": order, "robustness": ours, "robustness_by_degree": degree }));
         }
-        order.iter().for_each(|account| println!("{account}"));
+        out::all(|out| order.iter().try_for_each(|account| writeln!(out, "{}", printable(account))))?;
         eprintln!("the largest part holds {ours} of all on average; by most neighbours first {degree}");
         Ok(())
     }
