@@ -242,12 +242,15 @@ async fn hand_in(
 
 const BOUNDARY: &str = "a-boundary-of-these-tests-2f9d";
 
+/// A file of a form: its field, its name, its bytes.
+type Sent<'a> = (&'a str, &'a str, &'a Vec<u8>);
+
 /// Posts a form: its plain fields as they are sent, and its files.
 async fn posted(
     face: &Face,
     token: &str,
     path: &str,
-    (fields, files): (String, &[(&str, &str, &Vec<u8>)]),
+    (fields, files): (String, &[Sent<'_>]),
 ) -> Result<face::Said, face::Fail> {
     let mut body = fields.into_bytes();
     for (field, name, bytes) in files {
