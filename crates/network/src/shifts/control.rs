@@ -22,6 +22,9 @@ const DOUBT_HOURS: f64 = 8.0;
 const BACK_HOURS: usize = 24 * 8;
 /// What others won is what a series lost when it is this part of it, or at most its inverse.
 const TRADED: f64 = 0.5;
+/// What others won in so many hours before is not to be of that: at most this part of it, by the hour.
+const BEFORE_HOURS: usize = 24;
+const BEFORE: f64 = 0.5;
 /// And so many deviations from nothing.
 const TRADED_MIN: f64 = 3.0;
 /// How much less sure the median of `n` others is than their mean: half of the circle's number.
@@ -74,20 +77,26 @@ impl Control {
     /// Whether the other series of the service together won about what a series lost in the last so many hours, or lost what
     /// it won: the service holds as much as before, in another mix.
     pub(super) fn is_traded(&self, series: usize, hours: usize, spread: f64) -> bool {
-        let hours = hours.clamp(1, BACK_HOURS);
+        let hours = hours.clamp(1, BACK_HOURS - BEFORE_HOURS);
         let service = self.services[series];
         let level = self.ratios(hours).others(service, series).map_or(1.0, |(median, _)| median);
-        let change = |at: usize| {
+        let change = |at: usize, hours: usize| {
             let (counts, expected) = self.since(at, hours);
             (counts - expected * level, expected * level)
         };
         let others = (0..self.back.len()).filter(|at| *at != series && self.services[*at] == service);
-        let (mut won, mut variance) = (0.0, 0.0);
-        for (change, expected) in others.map(change) {
-            won += change;
+        let (mut won, mut with_before, mut variance) = (0.0, 0.0, 0.0);
+        for at in others {
+            let (change_now, expected) = change(at, hours);
+            won += change_now;
+            with_before += change(at, hours + BEFORE_HOURS).0;
             variance += expected + spread * expected * expected / hours as f64;
         }
-        let traded = -won / change(series).0;
+        let before = (with_before - won) / BEFORE_HOURS as f64;
+        if before / won > BEFORE / hours as f64 {
+            return false;
+        }
+        let traded = -won / change(series, hours).0;
         (TRADED..=1.0 / TRADED).contains(&traded) && won.abs() >= TRADED_MIN * variance.sqrt()
     }
 

@@ -168,14 +168,24 @@ struct Watched {
     lately: [f64; 2],
     /// What was said and is not over: the kind, and the hour.
     open: Option<(Kind, usize)>,
-    /// What was said and may turn out to be a change of the mix: when it began, when it was said, its chance.
-    unsure: Option<(usize, usize, f64)>,
+    /// What was said and may turn out to be a change of the mix.
+    unsure: Option<Unsure>,
     /// Hours in a row that were most probably normal.
     calm_hours: usize,
     /// Hosts that were said.
     said_hosts: Vec<u32>,
     /// Hours since when each kind is possible at all, for the hour of its beginning.
     since: [usize; 3],
+}
+
+/// A fall or rise that was said, while it may be a change of the mix.
+struct Unsure {
+    at: usize,
+    said_at: usize,
+    /// How long it is looked.
+    hours: usize,
+    traded_hours: usize,
+    confidence: f64,
 }
 
 /// After so many hours, what was a shift is the new normal.
@@ -185,8 +195,11 @@ const LATELY_HOURS: f64 = 72.0;
 /// A shift is over after so many hours in a row that are normal with this chance.
 const CALM_HOURS: usize = 24;
 const CALM: f64 = 0.8;
-/// For so long it is looked whether what was said is a change of the mix.
-const UNSURE_HOURS: usize = 96;
+/// For so long it is looked whether a decline is a change of the mix, and what fell or rose at once.
+const UNSURE_HOURS: usize = 120;
+const UNSURE_AT_ONCE_HOURS: usize = 48;
+/// It is one when the others took it up or gave it, in every one of so many hours.
+const TRADED_HOURS: usize = 4;
 /// A kind is possible from this chance on.
 const POSSIBLE: f64 = 0.02;
 /// A shift is said from this chance on.
@@ -273,20 +286,21 @@ impl Watched {
             Kind::Migration | Kind::Mix => hour + 1 - self.filter.decline_hours(),
             Kind::Blackout | Kind::Burst => self.since[which],
         };
-        self.unsure = Some((at, hour, chances[which]));
-        let said = Shift { series: 0, kind, at, detected_at: hour, confidence: chances[which], host: None };
-        self.by_mix(hour, around).or(Some(said))
+        let hours = if kind == Kind::Migration { UNSURE_HOURS } else { UNSURE_AT_ONCE_HOURS };
+        let confidence = chances[which];
+        self.unsure = Some(Unsure { at, said_at: hour, hours, traded_hours: 0, confidence });
+        Some(Shift { series: 0, kind, at, detected_at: hour, confidence, host: None })
     }
 
-    /// What was said, put right when it is seen that the others of the service took it up or gave it.
+    /// What was said, put right when it is seen for a while that the others of the service took it up or gave it.
     fn by_mix(&mut self, hour: usize, around: Around<'_>) -> Option<Shift> {
-        let (at, said_at, confidence) =
-            self.unsure.filter(|(_, said_at, _)| hour - said_at <= UNSURE_HOURS)?;
-        if !(around.is_traded)(hour + 1 - at.min(hour), self.rhythm.spread()) {
+        let unsure = self.unsure.as_mut().filter(|unsure| hour - unsure.said_at <= unsure.hours)?;
+        let traded = (around.is_traded)(hour + 1 - unsure.at.min(hour), self.rhythm.spread());
+        unsure.traded_hours = if traded { unsure.traded_hours + 1 } else { 0 };
+        if unsure.traded_hours < TRADED_HOURS {
             return None;
         }
-        self.unsure = None;
-        let at = at.min(said_at);
+        let Unsure { at, confidence, .. } = self.unsure.take()?;
         Some(Shift { series: 0, kind: Kind::Mix, at, detected_at: hour, confidence, host: None })
     }
 
