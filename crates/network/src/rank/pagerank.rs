@@ -105,6 +105,8 @@ impl Flow<'_> {
         let mut changes = vec![0.0_f32; len];
         // What moved in a round, as a part of what moved in the one before: of the last two rounds.
         let (mut shrinks, mut leaps) = ([0.0; 2], 0);
+        // What moved before the last leap: a leap after which more moves was wrong (ranks swing to and fro), and is the last.
+        let mut at_leap = f64::INFINITY;
         while rounds < ROUNDS_MAX && moved >= still {
             let (before, mut sum) = (moved, 0.0);
             moved = 0.0;
@@ -122,8 +124,13 @@ impl Flow<'_> {
             shrinks = [shrinks[1], moved / before];
             let steady =
                 shrinks[0] > 0.0 && (shrinks[1] - shrinks[0]).abs() < STEADY && shrinks[1] < SHRINK_MAX;
+            if moved > at_leap {
+                leaps = LEAPS_MAX;
+            }
+            at_leap = f64::INFINITY;
             if moved >= still && steady && leaps < LEAPS_MAX {
                 leaps += 1;
+                at_leap = moved;
                 let far = shrinks[1] / (1.0 - shrinks[1]);
                 for at in 0..len {
                     ranks[at] = (ranks[at] + far * f64::from(changes[at])).max(0.0);
