@@ -218,8 +218,8 @@ impl Bank {
 
     /// The entries whose points may lie over those of a picture in its present position, with their points.
     pub fn over<'a>(&'a self, asked: &Points) -> impl Iterator<Item = (u32, &'a Points)> {
-        let candidates = self.points.candidates(asked).into_iter();
-        candidates.map(|n| (self.with_points[n as usize], &self.pictures[n as usize]))
+        let candidates = self.points.candidates(asked, usize::MAX).into_iter();
+        candidates.map(|(n, _)| (self.with_points[n as usize], &self.pictures[n as usize]))
     }
 }
 

@@ -107,7 +107,7 @@ fn judge(picture: &Picture, original: &str, edit: &str, listed: &[Listed], index
     }
     for form in 0..8 {
         let turned = points.form(form);
-        for one in index.candidates(&turned).into_iter().map(|n| &listed[n as usize]) {
+        for one in index.candidates(&turned, usize::MAX).into_iter().map(|(n, _)| &listed[n as usize]) {
             let pairs = points::pairs(&one.points, &turned);
             let Some(lay) = points::align(&one.points, &turned, pairs) else { continue };
             let why = format!(

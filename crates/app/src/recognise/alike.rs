@@ -14,6 +14,10 @@ use std::sync::Arc;
 const PICTURES_MAX: usize = 5_000;
 /// Pictures of one index.
 const SEGMENT: usize = 512;
+/// Pictures, each in one position, that a picture is laid over. A copy shares far more points than others do.
+const MET_MAX: usize = 32;
+/// Rows of an index that one point of a picture is taken to be near to.
+const ROWS_MAX: usize = 128;
 /// Texts held.
 const TEXTS_MAX: usize = 20_000;
 /// Words of a text that is compared.
@@ -104,18 +108,24 @@ impl Alike {
         }
     }
 
-    /// Representatives that a picture may be a copy of, by its points, with the positions that say so.
+    /// Representatives that a picture may be a copy of, by its points, with the positions that say so: those that share
+    /// the most points with it.
     pub(super) fn pictures(&self, asked: &Print) -> Vec<(Arc<Print>, Vec<usize>)> {
-        let mut found: BTreeMap<[u8; 32], (Arc<Print>, Vec<usize>)> = BTreeMap::new();
+        let mut met: Vec<(u32, usize, &Arc<Print>)> = Vec::new();
         for form in 0..FORM_NAMES.len() {
             let turned = asked.points.form(form);
             for segment in &self.pictures {
-                for at in segment.index.candidates(&turned) {
-                    let Some(print) = segment.prints.get(at as usize) else { continue };
-                    let known = found.entry(print.digest).or_insert_with(|| (Arc::clone(print), Vec::new()));
-                    known.1.push(form);
-                }
+                let candidates = segment.index.candidates(&turned, ROWS_MAX).into_iter();
+                met.extend(candidates.filter_map(|(at, votes)| {
+                    segment.prints.get(at as usize).map(|print| (votes, form, print))
+                }));
             }
+        }
+        met.sort_by_key(|(votes, ..)| std::cmp::Reverse(*votes));
+        let mut found: BTreeMap<[u8; 32], (Arc<Print>, Vec<usize>)> = BTreeMap::new();
+        for (_, form, print) in met.into_iter().take(MET_MAX) {
+            let known = found.entry(print.digest).or_insert_with(|| (Arc::clone(print), Vec::new()));
+            known.1.push(form);
         }
         found.into_values().collect()
     }

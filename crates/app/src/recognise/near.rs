@@ -12,7 +12,7 @@ use domain::cluster::Evidence;
 use domain::id::{AgencyId, ClusterId};
 use perceptual::pdq::FORM_NAMES;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use store::db::Db;
 use tokio::sync::OwnedMutexGuard;
@@ -31,6 +31,8 @@ pub(super) struct Near {
     kept: Pictures,
     /// Of what is kept.
     generation: i64,
+    /// What each picture of the range is a copy of, by the digest of its file.
+    met: HashMap<[u8; 32], Vec<Met>>,
     /// What the transaction tied: hashes, and the representatives.
     tied: Vec<[u64; 4]>,
     new: Vec<([u64; 4], ClusterId, Option<Arc<Print>>)>,
@@ -39,7 +41,7 @@ pub(super) struct Near {
 }
 
 /// A representative's picture that an item is a copy of.
-pub(super) struct Met {
+struct Met {
     digest: [u8; 32],
     distance: u32,
     how: How,
@@ -53,33 +55,34 @@ impl Near {
         }
         let (kept, generation) = house.matchers.lists.clusters(house, space).await?;
         let (db, fresh) = (house.db.clone(), Alike::default());
-        Ok(Self { db, space, kept, generation, tied: Vec::new(), new: Vec::new(), fresh, alike })
+        let (met, tied, new) = (HashMap::new(), Vec::new(), Vec::new());
+        Ok(Self { db, space, kept, generation, met, tied, new, fresh, alike })
     }
 
-    /// Compares items with what represents clusters already, before the transaction that settles them (D23).
-    pub(super) async fn meet(&self, ties: &[Ties]) -> Result<Vec<Vec<Met>>> {
-        let mut near = Vec::with_capacity(ties.len());
-        for one in ties {
-            near.push(self.by_hash(one).await?);
+    /// Compares the pictures of items with what represents clusters already, before the transaction that settles them
+    /// (D23). A file in many items is compared once.
+    pub(super) async fn meet(&mut self, ties: &[Ties]) -> Result<()> {
+        let asked: BTreeMap<[u8; 32], &Arc<Print>> =
+            ties.iter().flat_map(print::compared).map(|print| (print.digest, print)).collect();
+        let mut near = Vec::with_capacity(asked.len());
+        for print in asked.values() {
+            near.push(self.by_hash(print).await?);
         }
-        let met = |(one, listed): (&Ties, Vec<Arc<Print>>)| {
-            let mut met: Vec<Met> = print::compared(one).flat_map(|asked| self.met(asked, &listed)).collect();
-            met.sort_by_key(|met| met.distance);
-            met
-        };
-        Ok(ties.par_iter().zip(near).map(met).collect())
+        let asked: Vec<(&Arc<Print>, Vec<Arc<Print>>)> = asked.into_values().zip(near).collect();
+        let met = asked.par_iter().map(|(asked, listed)| (asked.digest, self.met(asked, listed)));
+        self.met = met.collect();
+        Ok(())
     }
 
-    /// Representatives that an item's pictures are near to by a hash.
-    async fn by_hash(&self, ties: &Ties) -> Result<Vec<Arc<Print>>> {
-        let mut hashes: BTreeMap<[u64; 4], u32> = BTreeMap::new();
-        for hash in print::compared(ties).flat_map(|print| print.asked()) {
-            for near in self.kept.within(&hash, PDQ_DISTANCE_BITS).take(NEAR_MAX) {
-                hashes.extend(self.kept.get(near.id).map(|value| (value, near.distance)));
-            }
+    /// Representatives that a picture is near to by a hash.
+    async fn by_hash(&self, asked: &Print) -> Result<Vec<Arc<Print>>> {
+        let mut hashes: BTreeSet<[u64; 4]> = BTreeSet::new();
+        for hash in asked.asked() {
+            let near = self.kept.within(&hash, PDQ_DISTANCE_BITS).take(NEAR_MAX);
+            hashes.extend(near.filter_map(|near| self.kept.get(near.id)));
         }
         let mut found: Vec<Arc<Print>> = Vec::new();
-        for value in hashes.keys() {
+        for value in &hashes {
             // Hashes of one picture lead to the same file.
             if found.iter().any(|print| print.listed().any(|listed| listed == *value)) {
                 continue;
@@ -100,16 +103,14 @@ impl Near {
     }
 
     /// Where an item belongs by its pictures, then by its words.
-    pub(super) async fn place(
-        &self,
-        act: &mut Act,
-        board: &Board,
-        (ties, met): (&Ties, &[Met]),
-    ) -> Result<Option<Place>> {
+    pub(super) async fn place(&self, act: &mut Act, board: &Board, ties: &Ties) -> Result<Option<Place>> {
         let near = |cluster, distance, how| Place { cluster, evidence: Evidence::NearPicture, distance, how };
+        let met = print::compared(ties).filter_map(|asked| self.met.get(&asked.digest)).flatten();
+        let mut met: Vec<&Met> = met.collect();
+        met.sort_by_key(|met| met.distance);
         let fresh =
             print::compared(ties).flat_map(|asked| self.met_fresh(asked)).min_by_key(|met| met.distance);
-        for met in met.iter().chain(&fresh) {
+        for met in met.into_iter().chain(&fresh) {
             if let Some(cluster) = board.of_content(act, "sha256", &met.digest).await? {
                 return Ok(Some(near(cluster, met.distance, Some(met.how.clone()))));
             }

@@ -2,7 +2,7 @@
 
 use super::alike::{self, Words};
 use super::board::{Board, Place};
-use super::near::{Met, Near};
+use super::near::Near;
 use super::print::{self, Print, Prints};
 use super::{FLAT, Found, bytes, words};
 use crate::flow::Job;
@@ -22,6 +22,9 @@ use uuid::Uuid;
 
 /// Observations settled in one transaction while no person is here (docs/decisions/0002).
 const TOGETHER: usize = 4_000;
+/// Of these at most so many files, and at least one observation: within a transaction each picture is compared with those
+/// that the transaction brought before it.
+const FILES_TOGETHER: usize = 256;
 
 /// What ties an item to others of the same content.
 pub(crate) struct Ties {
@@ -158,16 +161,11 @@ pub(super) async fn run(
     let mut near = Near::load(house, space).await?;
     let mut rest = observations.as_slice();
     while let Some(first) = rest.first() {
-        let alike = rest
-            .iter()
-            .take(house.db.batch(TOGETHER))
-            .take_while(|other| other.agency == first.agency)
-            .count();
-        let (together, after) = rest.split_at(alike);
+        let (together, after) = rest.split_at(together(rest, first, house.db.batch(TOGETHER)));
         let ties = ties(house, space, together).await?;
-        let met = near.meet(&ties).await?;
+        near.meet(&ties).await?;
         let mut act = Act::of_machine(house, first.agency, space).await?;
-        settle(&mut act, (together, &ties, &met), &found, &mut near).await?;
+        settle(&mut act, (together, &ties), &found, &mut near).await?;
         let generation = store::cluster::generation_in(&mut act.tx, space).await?;
         if after.is_empty() {
             let now = act.now;
@@ -180,10 +178,20 @@ pub(super) async fn run(
     Ok(())
 }
 
+/// How many observations go into one transaction, at most so many: those of the first one's agency, with few files.
+fn together(observations: &[Observation], first: &Observation, most: usize) -> usize {
+    let mut files = 0;
+    let fits = |one: &&Observation| {
+        files += one.record.as_ref().map_or(0, |record| record.media.len());
+        one.agency == first.agency && files <= FILES_TOGETHER
+    };
+    observations.iter().take(most).take_while(fits).count().max(1)
+}
+
 /// Settles what goes into one transaction.
 async fn settle(
     act: &mut Act,
-    (together, ties, met): (&[Observation], &[Ties], &[Vec<Met>]),
+    (together, ties): (&[Observation], &[Ties]),
     found: &Found,
     near: &mut Near,
 ) -> Result<()> {
@@ -198,7 +206,7 @@ async fn settle(
     let none = Vec::new();
     let mut out = Vec::new();
     let mut going = Vec::new();
-    for ((observation, ties), met) in together.iter().zip(ties).zip(met) {
+    for (observation, ties) in together.iter().zip(ties) {
         let opinions = opinions.get(&observation.key).unwrap_or(&none);
         let submitted = observation.relevance == "submitted";
         let raised = opinions.iter().any(|opinion| matches!(opinion, Opinion::Positive | Opinion::Seed));
@@ -206,7 +214,7 @@ async fn settle(
             out.push(observation.key);
         } else if raised || submitted {
             let matched = stored.new_of(observation.key);
-            going.push(Going { observation, ties, met, raised, matched, live: opinions.len() });
+            going.push(Going { observation, ties, raised, matched, live: opinions.len() });
         }
     }
     if !out.is_empty() {
@@ -236,8 +244,6 @@ async fn settle(
 pub(super) struct Going<'a> {
     pub(super) observation: &'a Observation,
     pub(super) ties: &'a Ties,
-    /// Representatives that its pictures are copies of, nearest first.
-    pub(super) met: &'a [Met],
     /// A positive or seed bank matches it.
     pub(super) raised: bool,
     /// Matches that are new.
@@ -268,7 +274,7 @@ async fn choose(act: &mut Act, board: &mut Board, one: &Going<'_>, near: &Near) 
             return Ok(Place { cluster, evidence: *evidence, distance: 0, how: None });
         }
     }
-    if let Some(place) = near.place(act, board, (one.ties, one.met)).await? {
+    if let Some(place) = near.place(act, board, one.ties).await? {
         board.fetch(act, place.cluster).await?;
         return Ok(place);
     }

@@ -18,21 +18,22 @@ const VOTE_RADIUS_BITS: u32 = 20;
 /// Pieces of sixteen bits that are looked up; none of them is of the last word of a hash.
 const PIECES: usize = 6;
 
-/// The last word, which no piece is of, refuses nearly all; a pair within the radius rarely differs in more.
-const LAST_WORD_BITS: u32 = 10;
+/// Half of the last word, which no piece is of, stands beside each row and refuses nearly all: a pair of
+/// [`VOTE_RADIUS_BITS`] differs in two or three of its 32 bits, in more than these once in a thousand, and others in 16.
+const BESIDE_BITS: u32 = 7;
 
 /// Values of a piece.
 const VALUES: usize = 1 << 16;
 
-/// The points of many pictures, by pieces of their hashes. 64 bytes a point, and 1.5 MiB.
+/// The points of many pictures, by pieces of their hashes. 88 bytes a point, and 1.5 MiB.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     /// The picture that a point is of, and the point's hash.
     points: Vec<(u32, Hash256)>,
     /// For each piece, where the rows of each value begin.
     starts: Vec<Vec<u32>>,
-    /// For each piece, rows of `points`, by value.
-    rows: Vec<Vec<u32>>,
+    /// For each piece, rows of `points`, by value, each with half of its last word.
+    rows: Vec<Vec<(u32, u32)>>,
 }
 
 impl Index {
@@ -49,10 +50,10 @@ impl Index {
             let mut start = vec![0u32; VALUES + 1];
             points.iter().for_each(|(_, hash)| start[part(hash, piece) + 1] += 1);
             (0..VALUES).for_each(|value| start[value + 1] += start[value]);
-            let (mut next, mut sorted) = (start.clone(), vec![0; points.len()]);
+            let (mut next, mut sorted) = (start.clone(), vec![(0, 0); points.len()]);
             for (row, (_, hash)) in (0u32..).zip(&points) {
                 let place = &mut next[part(hash, piece)];
-                sorted[*place as usize] = row;
+                sorted[*place as usize] = (row, beside(hash));
                 *place += 1;
             }
             starts.push(start);
@@ -74,33 +75,39 @@ impl Index {
     }
 
     /// The pictures that share enough near points with the one asked about, in its present position
-    /// ([`Points::form`] gives the others), rising.
+    /// ([`Points::form`] gives the others), rising, and how many points they share. A point is compared no further when
+    /// it met `most` rows (one point of another picture may be met once a piece): what so many have tells none of them
+    /// apart.
     #[must_use]
-    pub fn candidates(&self, asked: &Points) -> Vec<u32> {
+    pub fn candidates(&self, asked: &Points, most: usize) -> Vec<(u32, u32)> {
         let mut votes: HashMap<u32, u32> = HashMap::new();
         let mut met = Vec::new();
         for point in &asked.points {
             met.clear();
-            for piece in 0..self.rows.len() {
+            let near = |(row, half): &&(u32, u32)| {
+                (half ^ beside(&point.hash)).count_ones() <= BESIDE_BITS
+                    && self.points[*row as usize].1.distance(&point.hash) <= VOTE_RADIUS_BITS
+            };
+            for (piece, rows) in self.rows.iter().enumerate() {
                 let value = part(&point.hash, piece);
                 let (start, end) = (self.starts[piece][value], self.starts[piece][value + 1]);
-                for row in &self.rows[piece][start as usize..end as usize] {
-                    let hash = &self.points[*row as usize].1;
-                    let last = (hash.0[3] ^ point.hash.0[3]).count_ones() <= LAST_WORD_BITS;
-                    if last && hash.distance(&point.hash) <= VOTE_RADIUS_BITS {
-                        met.push(*row);
-                    }
-                }
+                let same = &rows[start as usize..end as usize];
+                let room = most.saturating_sub(met.len());
+                met.extend(same.iter().filter(near).map(|(row, _)| *row).take(room));
             }
             met.sort_unstable();
             met.dedup();
             met.iter().for_each(|row| *votes.entry(self.points[*row as usize].0).or_default() += 1);
         }
-        let enough = votes.into_iter().filter(|(_, votes)| *votes >= LEAST_VOTES);
-        let mut candidates: Vec<u32> = enough.map(|(picture, _)| picture).collect();
+        let mut candidates: Vec<(u32, u32)> =
+            votes.into_iter().filter(|(_, votes)| *votes >= LEAST_VOTES).collect();
         candidates.sort_unstable();
         candidates
     }
+}
+
+fn beside(hash: &Hash256) -> u32 {
+    hash.0[3] as u32
 }
 
 /// Sixteen bits of the hash; the first pieces are of its first words.
@@ -132,12 +139,13 @@ mod tests {
             point.hash.0[0] ^= 0b1011;
             point.hash.0[3] ^= 0b111 << 9;
         });
-        assert_eq!(index.candidates(&asked), [6]);
+        assert_eq!(index.candidates(&asked, usize::MAX), [(6, 60)]);
+        assert_eq!(index.candidates(&asked, 1), [(6, 60)]);
         asked.points.truncate(LEAST_VOTES as usize - 1);
-        assert_eq!(index.candidates(&asked), []);
+        assert_eq!(index.candidates(&asked, usize::MAX), []);
         let mut far = picture(7, 60);
         far.points.iter_mut().for_each(|point| point.hash.0[2] ^= (1 << (VOTE_RADIUS_BITS + 1)) - 1);
-        assert_eq!(index.candidates(&far), []);
-        assert_eq!(Index::default().candidates(&asked), []);
+        assert_eq!(index.candidates(&far, usize::MAX), []);
+        assert_eq!(Index::default().candidates(&asked, usize::MAX), []);
     }
 }

@@ -108,7 +108,7 @@ impl List {
     ) {
         for form in 0..FORM_NAMES.len() {
             let turned = asked.form(form);
-            for candidate in self.points.candidates(&turned) {
+            for (candidate, _) in self.points.candidates(&turned, usize::MAX) {
                 let (video, place) = self.keys[candidate as usize];
                 if seen.contains(&video) {
                     continue;
