@@ -92,15 +92,17 @@ pub struct Outlink {
     pub address: i64,
 }
 
-/// Links of observations of some clusters to other hosts than their own, at most `limit`.
+/// Links of observations of some clusters to other hosts than their own, at most `limit`. Clusters come first, as in
+/// [`network::posts`](crate::network::posts).
 pub async fn outlinks(db: &Db, space: AgencyId, clusters: &[ClusterId], limit: i64) -> Result<Vec<Outlink>> {
     let sql = format!(
         "SELECT COALESCE(o.account, -o.subject) AS who, COALESCE(o.posted_at, o.seen_at) AS at, s.service AS item_host,
            t.service AS link_host, t.key AS address
-         FROM cluster_member m JOIN observation o ON o.subject = m.subject AND o.space = $1
-         JOIN edge e ON e.from_key = o.subject AND e.observation = o.key AND e.kind = '{}'
+         FROM cluster_member m CROSS JOIN observation o CROSS JOIN edge e
          JOIN subject s ON s.key = o.subject JOIN subject t ON t.key = e.to_key
-         WHERE m.cluster IN ({}) AND t.service <> s.service ORDER BY o.key, e.to_key LIMIT $2",
+         WHERE o.subject = m.subject AND o.space = $1
+         AND e.from_key = o.subject AND e.observation = o.key AND e.kind = '{}'
+         AND m.cluster IN ({}) AND t.service <> s.service ORDER BY o.key, e.to_key LIMIT $2",
         EdgeKind::LinksTo.word(),
         list(clusters.len(), 3)
     );

@@ -71,11 +71,14 @@ fn of(space: AgencyId, clusters: &[ClusterId], limit: i64) -> Vec<Value> {
 }
 
 /// Observations of some clusters, in order of their keys, at most `limit`.
+///
+/// `CROSS JOIN` makes SQLite begin with the clusters; without statistics it reads every observation of the space for each
+/// call (90,000 accounts: 7 s instead of 0.1 s, and 40 s instead of 1 s for [`named`]).
 pub async fn posts(db: &Db, space: AgencyId, clusters: &[ClusterId], limit: i64) -> Result<Vec<Post>> {
     let sql = format!(
         "SELECT o.key, m.cluster, o.subject, o.account, COALESCE(o.posted_at, o.seen_at) AS at
-         FROM cluster_member m JOIN observation o ON o.subject = m.subject AND o.space = $1
-         WHERE m.cluster IN ({}) ORDER BY o.key LIMIT $2",
+         FROM cluster_member m CROSS JOIN observation o
+         WHERE o.subject = m.subject AND o.space = $1 AND m.cluster IN ({}) ORDER BY o.key LIMIT $2",
         list(clusters.len(), 3)
     );
     db.rows_of(sql, of(space, clusters, limit))
@@ -98,9 +101,9 @@ pub async fn named(db: &Db, space: AgencyId, clusters: &[ClusterId], limit: i64)
     let kinds = [EdgeKind::InChannel, EdgeKind::ForwardedFrom, EdgeKind::Mentions].map(EdgeKind::word);
     let sql = format!(
         "SELECT e.observation, e.kind, e.to_key
-         FROM cluster_member m JOIN observation o ON o.subject = m.subject AND o.space = $1
-         JOIN edge e ON e.from_key = o.subject AND e.observation = o.key
-         WHERE m.cluster IN ({}) AND e.kind IN ('{}') ORDER BY e.observation, e.kind, e.to_key LIMIT $2",
+         FROM cluster_member m CROSS JOIN observation o CROSS JOIN edge e
+         WHERE o.subject = m.subject AND o.space = $1 AND e.from_key = o.subject AND e.observation = o.key
+         AND m.cluster IN ({}) AND e.kind IN ('{}') ORDER BY e.observation, e.kind, e.to_key LIMIT $2",
         list(clusters.len(), 3),
         kinds.join("','")
     );
