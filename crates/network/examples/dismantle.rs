@@ -10,7 +10,7 @@ use std::fs::File;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let edges = std::env::args().nth(1).ok_or("dismantle EDGES")?;
-    let graph = network::read::edges(File::open(edges)?)?;
+    let graph = network::read::edges(File::open(edges)?, &network::read::Only::default())?;
     let begin = seconds();
     let found = dismantle(&graph, 1);
     let seconds = seconds() - begin;

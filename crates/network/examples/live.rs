@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [edges, seed, still] = &words[..] else { return Err("live EDGES SEED STILL".into()) };
     let still: f64 = still.parse()?;
-    let graph = network::read::edges(File::open(edges)?)?;
+    let graph = network::read::edges(File::open(edges)?, &network::read::Only::default())?;
     let timed = |work: &mut dyn FnMut()| {
         let begin = seconds();
         work();

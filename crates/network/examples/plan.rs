@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("plan EDGES SOURCES PLACES SEED [OUT]".into());
     };
     let begin = Instant::now();
-    let graph = Arc::new(network::read::edges(File::open(edges)?)?);
+    let graph = Arc::new(network::read::edges(File::open(edges)?, &network::read::Only::default())?);
     let names = network::read::names(File::open(sources)?)?;
     let sources = graph.places(names.iter().map(String::as_str), "sources")?;
     let read = begin.elapsed();

@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [edges, what, rest @ ..] = &words[..] else { return Err("rank EDGES WHAT [OUT]".into()) };
     let begin = seconds();
-    let graph = network::read::edges(File::open(edges)?)?;
+    let graph = network::read::edges(File::open(edges)?, &network::read::Only::default())?;
     let (read, held) = (seconds() - begin, mib("VmRSS"));
     let begin = seconds();
     let (each, value) = work(&graph, what)?;

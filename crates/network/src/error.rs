@@ -36,6 +36,9 @@ pub enum Error {
         /// One of them.
         first: String,
     },
+    /// A layer that no edge is of.
+    #[error("{0}")]
+    Layer(String),
     /// A plan that names what a plan must not hold.
     #[error("{0}")]
     Plan(String),

@@ -1,8 +1,10 @@
-//! Edges, one a line: `from,to[,weight]`.
+//! Edges, one a line: `from,to[,weight]`, and with a header `layer` and `time` too.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use super::lists::{QUOTED, field};
+use super::only::{Only, moment};
 use crate::accounts::{Accounts, NAME_BYTES_MAX};
 use crate::graph::{EDGES_MAX, Graph};
 use crate::{Error, Result};
@@ -10,18 +12,28 @@ use crate::{Error, Result};
 /// Bytes of one line.
 pub const LINE_BYTES_MAX: usize = 4096;
 const BLOCK_BYTES: usize = 1 << 20;
+/// Layers of one table.
+const LAYERS_MAX: usize = 256;
+const WHEN: &str = "a time is a number of seconds since 1970, a date or a time as 2026-10-01T08:00:00Z";
 
 /// Which field of a line is what.
 struct Columns {
     from: usize,
     to: usize,
     weight: Option<usize>,
+    layer: Option<usize>,
+    time: Option<usize>,
     /// How many there are.
     all: usize,
 }
 
 /// What was read so far.
-struct Reading {
+struct Reading<'a> {
+    only: &'a Only,
+    /// Layers that edges are of, while some are asked for.
+    layers: BTreeSet<String>,
+    /// Edges that are of none of them, or of another time.
+    others: u64,
     columns: Option<Columns>,
     accounts: Accounts,
     edges: Vec<(u32, u32)>,
@@ -31,15 +43,18 @@ struct Reading {
     last: (String, u32),
 }
 
-/// Reads `from,to[,weight]`. The first line may name the columns in any order, and more of them; without such a line
-/// they are `from,to` and, if there is a third, `weight`. A byte order mark, `\r\n` and quotation marks around a field are
+/// Reads the edges that count out of `from,to[,weight]`. The first line may name the columns in any order, among them
+/// `layer` and `time` ([`moment`]), and more of them; without such a line they are `from,to` and, if there is a third, `weight`. A byte order mark, `\r\n` and quotation marks around a field are
 /// taken; a comma parts fields wherever it stands.
 ///
 /// # Errors
 /// One sentence with the line: a field is missing, a name is empty or too long, a weight is no number above 0,
 /// there are more fields than columns, a quotation mark stands elsewhere than around a field, a line has over `LINE_BYTES_MAX`; or `Empty`, or `TooMany`.
-pub fn edges(mut file: impl Read) -> Result<Graph> {
+pub fn edges(mut file: impl Read, only: &Only) -> Result<Graph> {
     let mut reading = Reading {
+        only,
+        layers: BTreeSet::new(),
+        others: 0,
         columns: None,
         accounts: Accounts::new(),
         edges: Vec::new(),
@@ -73,7 +88,7 @@ pub fn edges(mut file: impl Read) -> Result<Graph> {
     }
 }
 
-impl Reading {
+impl Reading<'_> {
     fn line(&mut self, line: &[u8]) -> Result<()> {
         self.line += 1;
         let line = if self.line == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
@@ -90,7 +105,18 @@ impl Reading {
             let Some((columns, named)) = header(text) else { return Err(self.wrong(QUOTED.to_owned())) };
             let columns =
                 columns.ok_or_else(|| self.wrong("a header needs the columns from and to".to_owned()));
-            self.columns = Some(columns?);
+            let columns = columns?;
+            if columns.layer.is_none() && !self.only.layers.is_empty() {
+                return Err(
+                    self.wrong("layers are asked for; a header with a column layer is needed".to_owned())
+                );
+            }
+            if columns.time.is_none() && self.only.needs_time() {
+                return Err(
+                    self.wrong("times are asked for; a header with a column time is needed".to_owned())
+                );
+            }
+            self.columns = Some(columns);
             return if named { Ok(()) } else { self.edge(text) };
         };
         debug_assert!(columns.from != columns.to);
@@ -98,8 +124,8 @@ impl Reading {
     }
 
     fn edge(&mut self, text: &str) -> Result<()> {
-        let Some(Columns { from, to, weight, all }) = self.columns else { return Ok(()) };
-        let (mut ends, mut heavy) = ([None, None], None);
+        let Some(Columns { from, to, weight, layer, time, all }) = self.columns else { return Ok(()) };
+        let (mut ends, mut heavy, mut of_layer, mut at_time) = ([None, None], None, None, None);
         for (at, raw) in text.split(',').enumerate() {
             let Some(one) = field(raw) else { return Err(self.wrong(QUOTED.to_owned())) };
             if at == from {
@@ -108,6 +134,10 @@ impl Reading {
                 ends[1] = Some(one);
             } else if Some(at) == weight {
                 heavy = Some(one);
+            } else if Some(at) == layer {
+                of_layer = Some(one);
+            } else if Some(at) == time {
+                at_time = Some(one);
             } else if at >= all && !one.is_empty() {
                 let why = "no comma may stand in a name, and a number is written as 1.5";
                 return Err(self.wrong(format!("more than the {all} fields of the table; {why}")));
@@ -120,6 +150,10 @@ impl Reading {
             if name.is_empty() || name.len() > NAME_BYTES_MAX {
                 return Err(self.wrong(format!("the name of an account has 1 to {NAME_BYTES_MAX} bytes")));
             }
+        }
+        if !self.counts(of_layer, at_time)? {
+            self.others += 1;
+            return Ok(());
         }
         if weight.is_some() {
             let number = heavy.and_then(|field| field.parse::<f32>().ok());
@@ -144,7 +178,30 @@ impl Reading {
         Ok(())
     }
 
+    /// Whether an edge is of a layer and a time that are asked for.
+    fn counts(&mut self, layer: Option<&str>, time: Option<&str>) -> Result<bool> {
+        let asked = !self.only.layers.is_empty();
+        if let Some(layer) = layer.filter(|layer| asked && !self.layers.contains(*layer)) {
+            if self.layers.len() == LAYERS_MAX {
+                return Err(self.wrong(format!("the table has more than {LAYERS_MAX} layers")));
+            }
+            self.layers.insert(layer.to_owned());
+        }
+        let at = match time.filter(|_| self.only.needs_time()) {
+            None if self.only.needs_time() => return Err(self.wrong(WHEN.to_owned())),
+            None => None,
+            Some(time) => Some(moment(time).ok_or_else(|| self.wrong(format!("{WHEN}, not `{time}`")))?),
+        };
+        Ok(self.only.takes(layer.or(asked.then_some("")), at))
+    }
+
     fn done(self) -> Result<Graph> {
+        if let Some(unknown) = self.only.unknown(&self.layers).filter(|_| !self.layers.is_empty()) {
+            return Err(Error::Layer(unknown));
+        }
+        if self.edges.is_empty() && self.others > 0 {
+            return Err(Error::Empty("no edge is of the layers and times that are asked for"));
+        }
         if self.edges.is_empty() {
             return Err(Error::Empty("there is no edge in it: a line is `from,to`"));
         }
@@ -163,10 +220,14 @@ fn header(line: &str) -> Option<(Option<Columns>, bool)> {
     let fields: Vec<String> = fields.collect::<Option<_>>()?;
     let at = |name: &str| fields.iter().position(|field| field == name);
     Some(match (at("from"), at("to")) {
-        (Some(from), Some(to)) => (Some(Columns { from, to, weight: at("weight"), all: fields.len() }), true),
+        (Some(from), Some(to)) => {
+            let (weight, layer, time) = (at("weight"), at("layer"), at("time"));
+            (Some(Columns { from, to, weight, layer, time, all: fields.len() }), true)
+        }
         (None, None) => {
             let weight = (fields.len() > 2).then_some(2);
-            (Some(Columns { from: 0, to: 1, weight, all: if weight.is_some() { 3 } else { 2 } }), false)
+            let all = if weight.is_some() { 3 } else { 2 };
+            (Some(Columns { from: 0, to: 1, weight, layer: None, time: None, all }), false)
         }
         _ => (None, true),
     })
@@ -175,7 +236,12 @@ fn header(line: &str) -> Option<(Option<Columns>, bool)> {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
-    use super::edges;
+    use super::{Only, moment};
+    use crate::{Graph, Result};
+
+    fn edges(file: &[u8]) -> Result<Graph> {
+        super::edges(file, &Only::default())
+    }
 
     #[test]
     fn edges_are_read_as_people_write_them() {
@@ -228,6 +294,39 @@ mod tests {
         let long = format!("a,b\na,{}\n", "x".repeat(5000));
         check(long.as_bytes(), "line 2: over 4096 bytes long");
         check(&vec![b'x'; 3 << 20], "line 1: over 4096 bytes long");
+    }
+
+    #[test]
+    fn only_edges_of_a_layer_and_a_time_count() {
+        let table = "time,from,to,layer\n2026-10-01,a,b,forward\n1790899200,b,c,mention\n\
+                     2026-10-03T00:00:00Z,c,d,forward\n";
+        let only = |layers: &[&str], since: &str, until: &str| {
+            let layers = layers.iter().map(|&layer| layer.to_owned()).collect();
+            super::edges(table.as_bytes(), &Only { layers, since: moment(since), until: moment(until) })
+        };
+        let count =
+            |layers: &[&str], since: &str, until: &str| only(layers, since, until).unwrap().edge_count();
+        assert_eq!(count(&[], "", ""), 3);
+        assert_eq!(count(&["forward"], "", ""), 2);
+        assert_eq!(count(&["forward", "mention"], "2026-10-02", ""), 2);
+        assert_eq!(count(&[], "2026-10-02", "2026-10-03"), 1);
+        let wrong = |layers: &[&str], since: &str| only(layers, since, "").unwrap_err().to_string();
+        assert_eq!(wrong(&["copy"], ""), "no edge is of the layer copy; there are forward, mention");
+        assert_eq!(
+            wrong(&["mention"], "2026-10-03"),
+            "no edge is of the layers and times that are asked for"
+        );
+        let plain = |table: &str, only: Only| super::edges(table.as_bytes(), &only).unwrap_err().to_string();
+        let layers = vec!["forward".to_owned()];
+        let of_layer = Only { layers, ..Only::default() };
+        let said = "line 1: layers are asked for; a header with a column layer is needed";
+        assert_eq!(plain("a,b\n", of_layer), said);
+        let later = Only { since: moment("2026-10-02"), ..Only::default() };
+        let said = "line 1: times are asked for; a header with a column time is needed";
+        assert_eq!(plain("from,to\na,b\n", later.clone()), said);
+        for (row, said) in [("a,b,x", format!("{}, not `x`", super::WHEN)), ("a,b", super::WHEN.to_owned())] {
+            assert_eq!(plain(&format!("from,to,time\n{row}\n"), later.clone()), format!("line 2: {said}"));
+        }
     }
 
     #[test]

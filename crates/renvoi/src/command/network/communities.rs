@@ -1,19 +1,17 @@
 //! `renvoi network communities`: who hangs together.
 
-use super::{Done, graph, rounded};
+use super::{Done, rounded};
 use crate::command::out::say;
 use ::network::communities::leiden;
 use bankfile::file::printable;
 use clap::Args;
 use serde_json::json;
-use std::path::PathBuf;
 
 /// Finds groups with many edges inside and few outside
 #[derive(Debug, Args)]
 pub(super) struct Communities {
-    /// A CSV: from,to and if wanted weight; directions are not looked at
-    #[arg(long, value_name = "CSV")]
-    edges: PathBuf,
+    #[command(flatten)]
+    edges: super::Edges,
     /// The same seed gives the same groups
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -24,7 +22,7 @@ pub(super) struct Communities {
 
 impl Communities {
     pub(super) fn run(&self) -> Done {
-        let graph = graph(&self.edges)?;
+        let graph = self.edges.graph()?;
         let found = leiden(&graph, self.seed);
         let names = |group: &Vec<u32>| -> Vec<&str> {
             group.iter().map(|account| graph.accounts().name(*account)).collect()

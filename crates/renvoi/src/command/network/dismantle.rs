@@ -1,19 +1,17 @@
 //! `renvoi network dismantle`: in which order accounts go so that what hangs together falls apart soonest.
 
-use super::{Done, graph, rounded};
+use super::{Done, rounded};
 use crate::command::out::{self, say};
 use ::network::dismantle::{by_degree, dismantle};
 use bankfile::file::printable;
 use clap::Args;
 use serde_json::json;
-use std::path::PathBuf;
 
 /// Finds in which order accounts go so that the network falls apart soonest; says nothing about reach
 #[derive(Debug, Args)]
 pub(super) struct Dismantle {
-    /// A CSV: from,to and if wanted weight; directions and weights are not looked at
-    #[arg(long, value_name = "CSV")]
-    edges: PathBuf,
+    #[command(flatten)]
+    edges: super::Edges,
     /// Lists the first so many accounts instead of all
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
@@ -27,7 +25,7 @@ pub(super) struct Dismantle {
 
 impl Dismantle {
     pub(super) fn run(&self) -> Done {
-        let graph = graph(&self.edges)?;
+        let graph = self.edges.graph()?;
         let found = dismantle(&graph, self.seed);
         let most = self.top.map_or(usize::MAX, |top| top as usize);
         let order: Vec<&str> =

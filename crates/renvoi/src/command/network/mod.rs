@@ -13,6 +13,7 @@ mod why;
 use super::{Done, Failed};
 use ::network::{Graph, read};
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -83,18 +84,44 @@ fn read_table<T, E: std::fmt::Display>(
     read(opened).map_err(|error| wrong(&error))
 }
 
-/// Reads the edges, and says what was left out.
-fn graph(file: &Path) -> Result<Graph, Failed> {
-    let graph = read_file(file, read::edges)?;
-    let left = graph.left_out();
-    if left.loops > 0 {
-        eprintln!("{}: {} edges from an account to itself left out", file.display(), left.loops);
+/// Who reaches whom.
+#[derive(Debug, Args)]
+struct Edges {
+    /// A CSV: from,to and if wanted weight, layer, time; what `from` posts reaches `to`
+    #[arg(long, value_name = "CSV")]
+    edges: PathBuf,
+    /// Only edges of this layer, as the column layer names it: forward, mention; may stand again
+    #[arg(long = "layer", value_name = "LAYER")]
+    layers: Vec<String>,
+    /// Only edges from this time on, by the column time: 2026-10-01 or 2026-10-01T08:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    since: Option<Timestamp>,
+    /// Only edges before this time
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    until: Option<Timestamp>,
+}
+
+fn time(text: &str) -> Result<Timestamp, String> {
+    read::moment(text)
+        .ok_or_else(|| "a date or a time is needed, as 2026-10-01 or 2026-10-01T08:00:00Z".to_owned())
+}
+
+impl Edges {
+    /// Reads the edges, and says what was left out.
+    fn graph(&self) -> Result<Graph, Failed> {
+        let (file, only) =
+            (&self.edges, read::Only { layers: self.layers.clone(), since: self.since, until: self.until });
+        let graph = read_file(file, |opened| read::edges(opened, &only))?;
+        let left = graph.left_out();
+        if left.loops > 0 {
+            eprintln!("{}: {} edges from an account to itself left out", file.display(), left.loops);
+        }
+        if left.repeated > 0 {
+            let how = if graph.is_weighted() { "their weights were added" } else { "each counted once" };
+            eprintln!("{}: {} edges stand there again; {how}", file.display(), left.repeated);
+        }
+        Ok(graph)
     }
-    if left.repeated > 0 {
-        let how = if graph.is_weighted() { "their weights were added" } else { "each counted once" };
-        eprintln!("{}: {} edges stand there again; {how}", file.display(), left.repeated);
-    }
-    Ok(graph)
 }
 
 /// Places of the accounts in a file.
@@ -107,9 +134,8 @@ fn places(graph: &Graph, file: &Path, list: &'static str) -> Result<Vec<u32>, Fa
 /// What a cascade is made of.
 #[derive(Debug, Args)]
 struct Spread {
-    /// A CSV: from,to and if wanted weight; what `from` posts reaches `to`
-    #[arg(long, value_name = "CSV")]
-    edges: PathBuf,
+    #[command(flatten)]
+    edges: Edges,
     /// An account a line: where content starts
     #[arg(long, value_name = "FILE")]
     sources: PathBuf,
@@ -127,7 +153,7 @@ struct Spread {
 impl Spread {
     /// The graph and a task without places.
     fn task(&self) -> Result<(Graph, ::network::plan::Task), Failed> {
-        let graph = graph(&self.edges)?;
+        let graph = self.edges.graph()?;
         let sources = places(&graph, &self.sources, "sources")?;
         let mut known = Vec::new();
         if let Some(file) = &self.chances {

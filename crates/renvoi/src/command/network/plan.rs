@@ -79,7 +79,7 @@ impl Plan {
         let Some(out) = &self.out else { return Ok(()) };
         let more = [self.spread.chances.as_ref(), self.exclude.as_ref()];
         let mut inputs =
-            [&self.spread.edges, &self.spread.sources].into_iter().chain(more.into_iter().flatten());
+            [&self.spread.edges.edges, &self.spread.sources].into_iter().chain(more.into_iter().flatten());
         match inputs.find(|input| file::is_same(input, out)) {
             Some(input) => Err(Failed::Input(format!(
                 "The plan would be written over {}, which is read here. Give --out another name.",

@@ -1,19 +1,17 @@
 //! `renvoi network rank`: accounts by their place in the network.
 
-use super::{Done, graph, rounded};
+use super::{Done, rounded};
 use crate::command::out;
 use ::network::rank;
 use bankfile::file::printable;
 use clap::{Args, ValueEnum};
 use serde_json::json;
-use std::path::PathBuf;
 
 /// Orders accounts; with each rank between which it lies
 #[derive(Debug, Args)]
 pub(super) struct Rank {
-    /// A CSV: from,to and if wanted weight; what `from` posts reaches `to`
-    #[arg(long, value_name = "CSV")]
-    edges: PathBuf,
+    #[command(flatten)]
+    edges: super::Edges,
     /// What by
     #[arg(long, value_enum, default_value_t = By::Reach)]
     by: By,
@@ -42,7 +40,7 @@ enum By {
 
 impl Rank {
     pub(super) fn run(&self) -> Done {
-        let graph = graph(&self.edges)?;
+        let graph = self.edges.graph()?;
         let exact = |scores: Vec<f64>| scores.into_iter().map(|score| (score, 0.0)).collect();
         let scores: Vec<(f64, f64)> = match self.by {
             By::Reach => rank::reach(&graph, rank::TRACES, self.seed),
