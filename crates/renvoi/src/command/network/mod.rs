@@ -10,6 +10,7 @@ mod shifts;
 mod simulate;
 mod why;
 
+use super::out::tell;
 use super::{Done, Failed};
 use ::network::{Graph, read};
 use clap::{Args, Subcommand};
@@ -88,11 +89,11 @@ fn graph(file: &Path) -> Result<Graph, Failed> {
     let graph = read_file(file, read::edges)?;
     let left = graph.left_out();
     if left.loops > 0 {
-        eprintln!("{}: {} edges from an account to itself left out", file.display(), left.loops);
+        tell!("{}: {} edges from an account to itself left out", file.display(), left.loops);
     }
     if left.repeated > 0 {
         let how = if graph.is_weighted() { "their weights were added" } else { "each counted once" };
-        eprintln!("{}: {} edges stand there again; {how}", file.display(), left.repeated);
+        tell!("{}: {} edges stand there again; {how}", file.display(), left.repeated);
     }
     Ok(graph)
 }
