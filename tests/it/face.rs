@@ -112,8 +112,18 @@ impl Face {
 
     /// An agency and its first administrator's link.
     pub(crate) async fn found(&self, org: &str, kind: AgencyKind) -> Result<EnrolmentLink, Fail> {
+        Ok(self.found_as(org, kind, org).await?)
+    }
+
+    /// An agency with a name in law.
+    pub(crate) async fn found_as(
+        &self,
+        org: &str,
+        kind: AgencyKind,
+        legal_name: &str,
+    ) -> Result<EnrolmentLink, app::Error> {
         let settings = Settings {
-            legal_name: org.to_owned(),
+            legal_name: legal_name.to_owned(),
             mail: format!("desk@{org}"),
             phone: "+3200000000".to_owned(),
             legal_basis: vec!["terms".to_owned()],
@@ -122,7 +132,7 @@ impl Face {
             webhook: None,
         };
         let first = FirstAgency { name: format!("Agency {org}"), kind, org: org.to_owned(), settings };
-        Ok(people::found(&self.house, first, "admin", "Administrator").await?)
+        people::found(&self.house, first, "admin", "Administrator").await
     }
 
     /// A person with some roles, invited by the operator and enrolled over HTTP. Roles that need a second person are

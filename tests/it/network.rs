@@ -1,7 +1,7 @@
 //! The network of assessed content: who is first, who sees what is kept, when ranks end, what a sealed plan keeps.
 
 use crate::house::{Built, HOST, Outcome, approve, assess, queue, sound, work};
-use app::network::{RANKS_DAYS, refresh, seal};
+use app::network::{RANKS_DAYS, Whose, seal};
 use app::observe::Intake;
 use app::view::network::{self as view, Open, Shown};
 use app::{Error, deconflict, load};
@@ -31,16 +31,19 @@ fn line(id: usize, author: &str, text: &str, hours: i64, mentions: &[String]) ->
     Ok(format!("{value}\n"))
 }
 
+/// Accounts that the bridge alone reaches, and those that the most followed reaches.
+const REACHED: (usize, usize) = (30, 40);
+
 /// Two pieces of content that begin at one account; one is taken up by the bridge, the other by the most followed.
-async fn told(built: &Built) -> Outcome {
+async fn told(built: &Built, (only, both): (usize, usize)) -> Outcome {
     let [lamp, table] =
         ["The old lamp stands in the hall beside the clock", "A green table waits in the garden"];
     let names = |stem: &str, count: usize| (0..count).map(|n| format!("{stem}{n}")).collect::<Vec<_>>();
     let lines = [
         line(1, SOURCE, lamp, 0, &[])?,
-        line(2, BRIDGE, lamp, LATER_HOURS, &names("only", 30))?,
-        line(3, SOURCE, table, 0, &names("both", 40))?,
-        line(4, FOLLOWED, table, LATER_HOURS, &names("both", 40))?,
+        line(2, BRIDGE, lamp, LATER_HOURS, &names("only", only))?,
+        line(3, SOURCE, table, 0, &names("both", both))?,
+        line(4, FOLLOWED, table, LATER_HOURS, &names("both", both))?,
     ];
     let file = built.folder.join("network.ndjson");
     std::fs::write(&file, lines.concat())?;
@@ -63,15 +66,42 @@ async fn told(built: &Built) -> Outcome {
 
 /// The same, assessed by one person and approved by another.
 async fn assessed(built: &Built) -> Outcome {
-    told(built).await?;
+    assessed_of(built, REACHED).await
+}
+
+async fn assessed_of(built: &Built, reached: (usize, usize)) -> Outcome {
+    told(built, reached).await?;
     let clusters = queue(&built.house.db, &built.one).await?;
     assert_eq!(clusters.len(), 2);
     for cluster in clusters {
         let id = assess(&built.house, &built.one, cluster.id).await?;
         approve(&built.house, &built.one, id).await?;
     }
-    refresh(&built.house, built.one.id()).await?;
+    refresh(built).await
+}
+
+/// Makes the network that everybody sees.
+async fn refresh(built: &Built) -> Outcome {
+    app::network::refresh(&built.house, Whose { space: built.one.id(), keeper: None }).await?;
     Ok(())
+}
+
+/// The coordinator keeps the account that is first.
+async fn keep_first(built: &Built, open: &Open) -> Outcome {
+    let id: SubjectId = open.rows[0].account.id.parse()?;
+    let subject =
+        load::subject::<right::Hold>(&built.house, &built.one.coordinator, id, load::For::Acting).await?;
+    let (answer, why) = (HoldAnswer::InvestigativeHold, "An inquiry of the unit");
+    deconflict::place(&built.house, &subject, answer, 72, why).await?;
+    Ok(())
+}
+
+/// The network of the coordinator, who keeps accounts: it is made when the page is asked for, and not before.
+async fn kept(built: &Built) -> Result<Open, Box<dyn std::error::Error + Send + Sync>> {
+    assert_eq!(shown(built, &built.one.coordinator).await?, Shown::Computing);
+    let own = Whose { space: built.one.id(), keeper: Some(built.one.id()) };
+    app::network::refresh(&built.house, own).await?;
+    Ok(ready(built, &built.one.coordinator).await?)
 }
 
 async fn shown(built: &Built, actor: &Actor) -> Result<Shown, Error> {
@@ -92,15 +122,15 @@ fn names(open: &Open) -> Vec<&str> {
 #[tokio::test]
 async fn the_account_through_which_alone_it_spreads_is_first() -> Outcome {
     let built = Built::new().await?;
-    told(&built).await?;
-    refresh(&built.house, built.one.id()).await?;
+    told(&built, REACHED).await?;
+    refresh(&built).await?;
     // What nobody assessed is in no network.
     assert_eq!(shown(&built, &built.one.analyst).await?, Shown::Empty);
     for cluster in queue(&built.house.db, &built.one).await? {
         let id = assess(&built.house, &built.one, cluster.id).await?;
         approve(&built.house, &built.one, id).await?;
     }
-    refresh(&built.house, built.one.id()).await?;
+    refresh(&built).await?;
     let open = ready(&built, &built.one.analyst).await?;
     assert_eq!((open.items, open.accounts, open.sources), (4, 73, 1));
     assert_eq!(names(&open)[0], BRIDGE);
@@ -128,31 +158,64 @@ async fn the_account_through_which_alone_it_spreads_is_first() -> Outcome {
 /// places, and nothing of it.
 #[tokio::test]
 async fn what_is_kept_is_seen_by_its_holder_and_the_coordinator() -> Outcome {
-    let built = Built::new().await?;
+    let mut built = Built::new().await?;
+    built.stepped()?;
     assessed(&built).await?;
     let before = ready(&built, &built.one.analyst).await?;
-    let id: SubjectId = before.rows[0].account.id.parse()?;
-    let subject =
-        load::subject::<right::Hold>(&built.house, &built.one.coordinator, id, load::For::Acting).await?;
-    deconflict::place(&built.house, &subject, HoldAnswer::InvestigativeHold, 72, "An inquiry of the unit")
-        .await?;
-    // Not one page shows the plan that was made before.
-    assert_eq!(shown(&built, &built.one.analyst).await?, Shown::Computing);
-    refresh(&built.house, built.one.id()).await?;
-    let keeper = ready(&built, &built.one.coordinator).await?;
+    keep_first(&built, &before).await?;
+    let keeper = kept(&built).await?;
     assert_eq!(names(&keeper)[0], BRIDGE);
     let price = keeper.rows[0].kept.ok_or("it is kept")?.accounts.ok_or("it has a price")?;
     assert!(price.low > 0.0, "{price:?}");
     assert!(keeper.rows[0].planned.is_none() && keeper.plan.iter().all(|account| account.name != BRIDGE));
+    // The pages of others change when the network is made again for all, and no earlier.
+    for other in [&built.one.analyst, &built.one.approver] {
+        assert_eq!(ready(&built, other).await?, before);
+    }
+    refresh(&built).await?;
     for other in [&built.one.analyst, &built.one.approver] {
         let open = ready(&built, other).await?;
         assert_eq!(open.plan, keeper.plan);
+        let counts = |open: &Open| (open.plan.len(), open.curve.len(), open.rows.len());
+        assert_eq!(counts(&open), counts(&before));
         assert!(!serde_json::to_string(&open)?.contains(BRIDGE), "{:?}", names(&open));
         assert!(open.rows.iter().all(|row| row.kept.is_none()));
         let ranks: Vec<u32> = open.rows.iter().map(|row| row.rank).collect();
         let closed: Vec<u32> = (1..).take(ranks.len()).collect();
         assert_eq!(ranks, closed, "a missing rank would say that somebody is kept");
+        // Nor does it stand in the neighbourhood of one that it reaches.
+        let reached = open.rows.iter().find(|row| row.account.name.starts_with("only"));
+        let id: SubjectId = reached.ok_or("it reaches some")?.account.id.parse()?;
+        let Shown::Ready(open) = view::open(&built.house, other, built.one.id(), Some(id)).await? else {
+            return Err("it was there".into());
+        };
+        let around = open.around.ok_or("no neighbourhood")?;
+        assert_eq!((around.neighbours, around.accounts.len()), (0, 1));
     }
+    Ok(())
+}
+
+/// Where too few accounts are left to take its place, nobody else sees a difference at all.
+#[tokio::test]
+async fn in_a_small_network_what_is_kept_changes_nothing_for_others() -> Outcome {
+    let mut built = Built::new().await?;
+    built.stepped()?;
+    assessed_of(&built, (3, 4)).await?;
+    let before = ready(&built, &built.one.analyst).await?;
+    assert_eq!((names(&before)[0], before.plan.len()), (BRIDGE, 9));
+    keep_first(&built, &before).await?;
+    let keeper = kept(&built).await?;
+    assert!(keeper.rows[0].kept.is_some() && keeper.plan.iter().all(|account| account.name != BRIDGE));
+    refresh(&built).await?;
+    assert_eq!(ready(&built, &built.one.analyst).await?, before);
+    // Taken back, the coordinator sees what all see.
+    let id: SubjectId = before.rows[0].account.id.parse()?;
+    let subject =
+        load::subject::<right::Hold>(&built.house, &built.one.coordinator, id, load::For::Acting).await?;
+    let own = deconflict::own(&built.house, &built.one.coordinator, subject.get()).await?;
+    let hold = load::hold::<right::Hold>(&built.house, &built.one.coordinator, own[0].id).await?;
+    deconflict::lift(&built.house, &hold).await?;
+    assert_eq!(ready(&built, &built.one.coordinator).await?, before);
     Ok(())
 }
 

@@ -155,6 +155,36 @@ async fn the_form_takes_what_it_promises() -> Outcome {
     Ok(())
 }
 
+/// What hides in a note is refused by a word and a status that the document of the API names.
+#[tokio::test]
+async fn what_hides_in_a_note_is_refused_as_the_document_says() -> Outcome {
+    let face = Face::new().await?;
+    face.found("one.example", AgencyKind::ReferralUnit).await?;
+    let ana = face.someone("one.example", "ana", &[Role::Analyst]).await?;
+    let ana = Browser::signed_in(&face, &ana).await?;
+    let document = serde_json::to_value(server::api::document())?;
+    let hidden = "\u{202e}Ltd";
+    let asked = [
+        ("notes", json!({ "kind": "operator", "value": hidden, "source": "its imprint" })),
+        (
+            "rdap",
+            json!({ "source": hidden, "answer": { "objectClassName": "domain", "ldhName": OLD_HOST,
+            "nameservers": [{ "ldhName": "ns.example" }] } }),
+        ),
+    ];
+    for (what, body) in asked {
+        let request = face.http.post(face.url(&format!("/api/v1/radar/{OLD_HOST}/{what}")));
+        let request = request.header("cookie", &ana.cookie).header("x-csrf-token", &ana.csrf);
+        let answer = request.json(&body).send().await?;
+        let status = answer.status().as_u16().to_string();
+        let problem: serde_json::Value = answer.json().await?;
+        assert_eq!((status.as_str(), &problem["code"]), ("422", &json!("hidden_characters")), "{what}");
+        let told = &document["paths"][format!("/api/v1/radar/{{host}}/{what}")]["post"]["responses"];
+        assert!(told.get(&status).is_some(), "{what}: {told}");
+    }
+    Ok(())
+}
+
 /// A host in the letters of its language and in punycode is one host.
 #[tokio::test]
 async fn a_note_meets_the_links_to_its_host() -> Outcome {

@@ -11,6 +11,7 @@ use crate::face::{Face, Fail};
 use reqwest::Method;
 use server::words::{Lang, Words};
 use std::collections::BTreeMap;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// The pieces that start with `from` and end before `to`.
 fn pieces<'a>(page: &'a str, from: &str, to: &str) -> Vec<&'a str> {
@@ -86,5 +87,40 @@ async fn what_cannot_be_read_is_a_problem_too() -> Result<(), Fail> {
         assert!(sentence.contains("openapi.json"), "{method} {path}: {sentence}");
         assert!(!sentence.contains("struct") && !sentence.contains("deserialize"), "{sentence}");
     }
+    Ok(())
+}
+
+/// A form that is too large, and one where none is taken, get a page whoever sends them, and after all was written: who
+/// still writes would read nothing.
+#[tokio::test]
+async fn a_form_without_a_session_is_answered_with_a_page() -> Result<(), Fail> {
+    let face = Face::new().await?;
+    let url = url::Url::parse(&face.url("/"))?;
+    let at = url.socket_addrs(|| None)?.first().copied().ok_or("no address")?;
+    let post = async |path: &str, bytes: usize| -> Result<String, Fail> {
+        let mut stream = tokio::net::TcpStream::connect(at).await?;
+        let form = format!("x={}", "a".repeat(bytes));
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {at}\r\nconnection: close\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
+            form.len()
+        );
+        stream.write_all(head.as_bytes()).await?;
+        stream.write_all(form.as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        Ok(answer)
+    };
+    for path in ["/console/sign-in", "/console/radar/note", "/public/contest"] {
+        for bytes in [300_000, 8_000_000] {
+            let answer =
+                post(path, bytes).await.map_err(|error| format!("{path}, {bytes} bytes: {error}"))?;
+            assert!(answer.starts_with("HTTP/1.1 413"), "{path}: {answer}");
+            assert!(answer.contains("<!DOCTYPE html>") && answer.contains("The form is too large"), "{path}");
+        }
+    }
+    let answer = post("/console/queue", 3).await?;
+    assert!(answer.starts_with("HTTP/1.1 405") && answer.contains("allow: GET"), "{answer}");
+    assert!(answer.contains("<!DOCTYPE html>") && answer.contains("There is no such thing here"), "{answer}");
     Ok(())
 }

@@ -137,6 +137,15 @@ async fn provider_book_needs_a_check_out_of_band() -> Outcome {
         id,
         "no contact changed"
     );
+    let mut odd = [entry.clone(), entry.clone(), entry.clone(), entry.clone()];
+    odd[0].name = "Other\u{202e}Service".to_owned();
+    odd[1].org = "other.example\u{200b}".to_owned();
+    odd[2].languages = vec!["\u{202e}ne".to_owned()];
+    odd[3].zone = Some("Europe/\u{200b}".to_owned());
+    for odd in odd {
+        let refused = app::book::put_provider(house, &space, odd.clone(), Some("called their desk")).await;
+        assert!(refused.is_err_and(|error| error.is_input()), "{odd:?}");
+    }
     entry.mail = Some("elsewhere@other.example".to_owned());
     assert!(app::book::put_provider(house, &space, entry, None).await.is_err());
     let kept = store::provider::get(&house.db, id).await?.ok_or("gone")?;

@@ -282,3 +282,17 @@ async fn pages_have_strict_headers() -> Outcome {
     assert!(media.headers().get("set-cookie").is_none());
     Ok(())
 }
+
+/// What the contact file and letters will say of an agency can be seen, and nothing is hidden in it.
+#[tokio::test]
+async fn a_name_in_law_can_be_seen() -> Outcome {
+    let face = Face::new().await?;
+    for name in ["", "\u{200b}\u{200b}", "Unit\u{202e}eno", "Unit\nOne"] {
+        let refused = face.found_as(ORG, AgencyKind::ReferralUnit, name).await;
+        assert!(refused.is_err_and(|error| error.is_input()), "{name:?}");
+    }
+    face.found_as(ORG, AgencyKind::ReferralUnit, " Unit One ").await?;
+    let agency = app::people::agency(&face.house, ORG).await?;
+    assert_eq!(agency.settings.legal_name, "Unit One");
+    Ok(())
+}

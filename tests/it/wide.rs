@@ -9,7 +9,7 @@ mod harness;
 #[expect(dead_code, reason = "the fixture of the other tests; this program needs a part of it")]
 mod house;
 
-use app::network::refresh;
+use app::network::{Whose, refresh};
 use app::view::network::{self as shown, Shown};
 use domain::access::Authorised;
 use domain::assessment::Draft;
@@ -97,7 +97,7 @@ async fn wide() -> house::Outcome {
     }
     took("assessed and approved", since);
     let since = Instant::now();
-    refresh(house, one.id()).await?;
+    refresh(house, Whose { space: one.id(), keeper: None }).await?;
     took("network read, ranked and planned", since);
     let since = Instant::now();
     let Shown::Ready(open) = shown::open(house, &one.analyst, one.id(), None).await? else {

@@ -10,7 +10,9 @@ use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::{MessageId, PersonId};
 use domain::referral::Answer;
+use domain::written::{self, Lines};
 use exchange::body::outcome::Outcome;
+use exchange::limits::{self, Limit};
 use exchange::{Body, Draft, Envelope, ItemRef, Lang, OrgId};
 use serde::Deserialize;
 use serde_json::json;
@@ -75,8 +77,16 @@ impl Chosen {
 }
 
 /// Answers items of one referral.
-pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chosen) -> Result<MessageId> {
+pub async fn run(house: &House, actor: &Actor, referral: MessageId, mut chosen: Chosen) -> Result<MessageId> {
     actor.need(Right::Answer)?;
+    for (text, limit, lines) in [
+        (&mut chosen.note, limits::NOTE_CHARS, Lines::Several),
+        (&mut chosen.own_ref, limits::REFERENCE_CHARS, Lines::One),
+    ] {
+        if let Some(text) = text.as_mut().filter(|text| !text.is_empty()) {
+            *text = sound(text, limit, lines)?;
+        }
+    }
     let inbox = store::inbox::of_message(&house.db, actor.agency, referral).await?;
     let items: Vec<InboxItem> = inbox
         .into_iter()
@@ -130,6 +140,13 @@ pub async fn run(house: &House, actor: &Actor, referral: MessageId, chosen: Chos
     act.commit().await?;
     house.tell(actor.agency);
     Ok(envelope.id)
+}
+
+/// A text that a person writes into a message: it can be seen, and nothing is hidden in it (D10).
+pub(crate) fn sound(text: &str, limit: Limit, lines: Lines) -> Result<String> {
+    let Limit { min, max } = limit;
+    let wrong = |_| Error::Input(format!("Write it in {min} to {max} characters that can be seen."));
+    written::sound(text, (min, max), lines).map(str::to_owned).map_err(|unsound| unsound.refused(wrong))
 }
 
 /// Stores a signed message and puts it into the outbox, to the peer's entry in our book.

@@ -11,7 +11,9 @@ use domain::proposal::{Event, contact, contact_needs_second};
 use domain::provider::{Channel, Entry, Quiet};
 use domain::written::{self, Lines};
 use exchange::body::preferences::{ContactPreferences, Quiet as WireQuiet};
+use exchange::{Lang, OrgId};
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use serde_json::json;
 use store::proposal::Proposal;
 use store::provider::Provider;
@@ -182,6 +184,7 @@ fn check(entry: &mut Entry) -> Result<()> {
         return Err(unnamed());
     }
     entry.scope.check()?;
+    checked_names(entry)?;
     for host in &mut entry.hosts {
         *host = signals::host(host).map_err(Error::Input)?;
     }
@@ -208,6 +211,23 @@ fn check(entry: &mut Entry) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Its id, languages and zone: they stand on pages and in letters, so each has its form.
+fn checked_names(entry: &Entry) -> Result<()> {
+    let odd = |what: &str, text: &str, remedy: &str| {
+        Err(Error::Input(format!("\"{}\" is no {what}. {remedy}", text.escape_debug())))
+    };
+    if !entry.org.is_empty() && OrgId::new(&entry.org).is_err() {
+        return odd("organisation id", &entry.org, "Write its DNS name, as provider.example.");
+    }
+    if let Some(tag) = entry.languages.iter().find(|tag| Lang::new((*tag).clone()).is_err()) {
+        return odd("language", tag, "Write its tag, as en or pt-BR.");
+    }
+    match entry.zone.as_deref().filter(|zone| TimeZone::get(zone).is_err()) {
+        Some(zone) => odd("time zone", zone, "Write its IANA name, as Europe/Brussels."),
+        None => Ok(()),
+    }
 }
 
 /// An address of the web with a host, without credentials.

@@ -54,6 +54,23 @@ pub async fn answers_on(
     Ok(others)
 }
 
+/// Answers that count before something is sent about a subject: those of the other agencies, and what the sender's own
+/// keeps for an investigation, of which its people are told no earlier (D34).
+pub(crate) async fn before_sending(
+    house: &House,
+    space: AgencyId,
+    asking: AgencyId,
+    subject: &Subject,
+) -> Result<Vec<(HoldAnswer, Option<Timestamp>)>> {
+    let mut all = answers(house, space, asking, subject).await?;
+    let Some(address) = &subject.address else { return Ok(all) };
+    let own = store::assessment::holds_on(&house.db, digest(house, address)?).await?.into_iter();
+    let own = own.filter(|hold| [asking, space].contains(&hold.agency));
+    let kept = own.filter(|hold| hold.answer == HoldAnswer::InvestigativeHold);
+    all.extend(kept.map(|hold| (hold.answer, hold.until)));
+    Ok(all)
+}
+
 /// An answer of one's own that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {

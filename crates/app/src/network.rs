@@ -2,6 +2,9 @@
 //!
 //! Read and reckoned beside the requests, kept in memory with the mark up to which it follows the database, and made
 //! again when that changed. Ranks are of accounts in this network; they end, and are never a reason by themselves.
+//!
+//! What is kept for an investigation changes nothing that others can see: neither what stands on the page, nor when it is
+//! made again. Who may know of it has a network of their own (D34, `docs/decisions/0028-what-is-kept.md`).
 
 pub mod effect;
 pub mod fit;
@@ -15,7 +18,7 @@ pub use reckon::{Estimate, PLAN_MAX, Point, Ranked, Reckoned, WORLDS};
 pub use spread::{Account, Kept, Spread};
 
 use crate::{Act, Error, House, Result};
-use domain::access::{Authorised, right};
+use domain::access::{Actor, Authorised, Right, right};
 use domain::event::Noun;
 use domain::id::{AgencyId, EventId};
 use jiff::{SignedDuration, Timestamp};
@@ -29,7 +32,7 @@ use store::network::Mark;
 pub const RANKS_DAYS: i64 = 14;
 /// A network whose data changed is made again after so many minutes at the earliest.
 const AGAIN_MINUTES: i64 = 5;
-/// Spaces whose network is kept in memory; the oldest goes.
+/// Spaces whose network is kept in memory, and as many networks of those who keep accounts; the oldest goes.
 const SPACES_MAX: usize = 8;
 /// Whole numbers in an event for one account: figures are kept to three places.
 const PER_ACCOUNT: f64 = 1000.0;
@@ -86,22 +89,48 @@ struct Held {
     failed_at: Option<Timestamp>,
 }
 
-/// The networks that this process keeps, by space.
+/// Of which space a network is, and for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Whose {
+    /// The space.
+    pub space: AgencyId,
+    /// An agency that keeps accounts: its network is for those of it who may keep and lift. None for everybody else.
+    pub keeper: Option<AgencyId>,
+}
+
+impl Whose {
+    /// The network of a space for a person, and what it follows.
+    async fn of(house: &House, actor: &Actor, space: AgencyId) -> Result<(Self, Mark)> {
+        let keeper = actor.may(Right::Hold).then_some(actor.agency);
+        let mark = Self { space, keeper }.mark(house).await?;
+        Ok((Self { space, keeper: keeper.filter(|_| mark.kept.0 > 0) }, mark))
+    }
+
+    async fn mark(self, house: &House) -> Result<Mark> {
+        let mut mark = store::network::mark(&house.db, self.space).await?;
+        if let Some(keeper) = self.keeper {
+            mark.kept = store::network::kept_by(&house.db, keeper).await?;
+        }
+        Ok(mark)
+    }
+}
+
+/// The networks that this process keeps.
 #[derive(Default)]
-pub struct Networks(Mutex<HashMap<AgencyId, Held>>);
+pub struct Networks(Mutex<HashMap<Whose, Held>>);
 
 impl Networks {
-    fn lock(&self) -> MutexGuard<'_, HashMap<AgencyId, Held>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Whose, Held>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How it stands, and whether somebody must make it now; who is told so has begun.
-    fn ask(&self, space: AgencyId, mark: Mark, now: Timestamp) -> (Standing, bool) {
+    fn ask(&self, whose: Whose, mark: Mark, now: Timestamp) -> (Standing, bool) {
         let waited = |since: Timestamp| now.duration_since(since) >= SignedDuration::from_mins(AGAIN_MINUTES);
         let mut all = self.lock();
-        let held = all.entry(space).or_default();
+        let held = all.entry(whose).or_default();
         let (standing, due) = match &held.made {
-            // What somebody keeps since is in no plan that is shown.
+            // What their agency keeps since is in no plan that is shown to them.
             Some((of, ..)) if of.kept != mark.kept => (Standing::Computing, true),
             Some((of, at, made)) => {
                 let ended = made.as_ref().is_some_and(|made| made.ends_at() <= now);
@@ -124,28 +153,31 @@ impl Networks {
         (standing, begin)
     }
 
-    fn keep(&self, space: AgencyId, made: Option<(Mark, Timestamp, Option<Arc<Network>>)>, now: Timestamp) {
+    fn keep(&self, whose: Whose, made: Option<(Mark, Timestamp, Option<Arc<Network>>)>, now: Timestamp) {
         let mut all = self.lock();
         let failed_at = made.is_none().then_some(now);
-        let held = all.entry(space).or_default();
+        let held = all.entry(whose).or_default();
         *held = Held { made: made.or(held.made.take()), running: false, failed_at };
         let made_at = |held: &Held| held.made.as_ref().map(|(_, at, _)| *at);
-        while all.len() > SPACES_MAX {
-            let oldest = all.iter().filter(|(of, held)| **of != space && !held.running);
+        // Networks of those who keep accounts push out none of the others.
+        let like = |of: &Whose| of.keeper.is_some() == whose.keeper.is_some();
+        while all.keys().filter(|of| like(of)).count() > SPACES_MAX {
+            let oldest = all.iter().filter(|(of, held)| like(of) && **of != whose && !held.running);
             let Some(oldest) = oldest.min_by_key(|(_, held)| made_at(held)).map(|(of, _)| *of) else { break };
             all.remove(&oldest);
         }
     }
 }
 
-/// How it stands with a space's network; begins to make it when it is due. The caller has checked space and right.
-pub(crate) async fn standing(house: &Arc<House>, space: AgencyId) -> Result<Standing> {
-    let mark = store::network::mark(&house.db, space).await?;
-    let (standing, begin) = house.networks.ask(space, mark, house.clock.now());
+/// How it stands with a space's network for a person; begins to make it when it is due. The caller has checked space and
+/// right.
+pub(crate) async fn standing(house: &Arc<House>, actor: &Actor, space: AgencyId) -> Result<Standing> {
+    let (whose, mark) = Whose::of(house, actor, space).await?;
+    let (standing, begin) = house.networks.ask(whose, mark, house.clock.now());
     if begin {
         let house = Arc::clone(house);
         tokio::spawn(async move {
-            if let Err(error) = refresh(&house, space).await {
+            if let Err(error) = refresh(&house, whose).await {
                 tracing::error!(%error, "the network of a space could not be made");
             }
         });
@@ -154,21 +186,25 @@ pub(crate) async fn standing(house: &Arc<House>, space: AgencyId) -> Result<Stan
 }
 
 /// Makes the network of a space and keeps it.
-pub async fn refresh(house: &Arc<House>, space: AgencyId) -> Result<()> {
-    let made = make(house, space).await;
+pub async fn refresh(house: &Arc<House>, whose: Whose) -> Result<()> {
+    let made = make(house, whose).await;
     let now = house.clock.now();
     let (made, told) = match made {
         Ok((mark, at, made)) => (Some((mark, at, made.map(Arc::new))), Ok(())),
         Err(error) => (None, Err(error)),
     };
-    house.networks.keep(space, made, now);
-    house.tell(space);
+    house.networks.keep(whose, made, now);
+    // A notice goes to everybody in the space: it would say that somebody keeps something.
+    if whose.keeper.is_none() {
+        house.tell(whose.space);
+    }
     told
 }
 
-async fn make(house: &House, space: AgencyId) -> Result<(Mark, Timestamp, Option<Network>)> {
+async fn make(house: &House, whose: Whose) -> Result<(Mark, Timestamp, Option<Network>)> {
     let made_at = house.clock.now();
-    let mark = store::network::mark(&house.db, space).await?;
+    let space = whose.space;
+    let mark = whose.mark(house).await?;
     let (spread, seen) = spread::read(house, space).await?;
     let followed = measure::followed(house, space).await?;
     let answers = measure::answers(house, space).await?;
@@ -178,12 +214,14 @@ async fn make(house: &House, space: AgencyId) -> Result<(Mark, Timestamp, Option
     let made = tokio::task::spawn_blocking(move || -> Result<Network> {
         let mut spread = spread;
         let graph = Arc::new(links(&mut spread)?);
+        let seed = made_at.as_second().unsigned_abs();
+        let ranks = reckon::ranks(&graph, &spread.sources, seed);
+        spread.keep_for(whose.keeper, ranks.iter().map(|ranked| ranked.place));
         let mut kept: Vec<u32> = spread.kept.iter().map(|kept| kept.place).collect();
         kept.sort_unstable();
         kept.dedup();
-        let seed = made_at.as_second().unsigned_abs();
-        let figures =
-            reckon::reckon(&graph, &spread.sources, &kept, seed).map_err(|error| unusable(&error))?;
+        let figures = reckon::reckon(&graph, &spread.sources, &kept, (ranks, seed))
+            .map_err(|error| unusable(&error))?;
         let told = measure::told(&spread, &seen, (&followed, answers), made_at)?;
         Ok(Network { space, made_at, spread, graph, figures, told })
     });
@@ -214,7 +252,7 @@ pub async fn seal(
     of: Timestamp,
 ) -> Result<EventId> {
     let space = *whose.get();
-    let Standing::Ready(network) = standing(house, space).await? else {
+    let Standing::Ready(network) = standing(house, whose.actor(), space).await? else {
         return Err(Error::Input(
             "The plan is being computed again. Look at it and seal it then.".to_owned(),
         ));
@@ -269,6 +307,7 @@ mod tests {
     use uuid::Uuid;
 
     const SPACE: AgencyId = AgencyId(Uuid::nil());
+    const ALL: Whose = Whose { space: SPACE, keeper: None };
 
     fn at(minutes: i64) -> Timestamp {
         Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes)
@@ -281,30 +320,48 @@ mod tests {
     #[test]
     fn it_is_made_once_and_again_when_it_changed() {
         let all = Networks::default();
-        let ask = |newest, kept, now| {
-            let (standing, begin) = all.ask(SPACE, mark(newest, kept), at(now));
+        let ask_of = |whose, newest, kept, now| {
+            let (standing, begin) = all.ask(whose, mark(newest, kept), at(now));
             (matches!(standing, Standing::Computing), begin)
         };
+        let ask = |newest, kept, now| ask_of(ALL, newest, kept, now);
         assert_eq!(ask(0, 0, 0), (true, true));
         assert_eq!(ask(0, 0, 0), (true, false));
-        all.keep(SPACE, Some((mark(0, 0), at(0), None)), at(0));
+        all.keep(ALL, Some((mark(0, 0), at(0), None)), at(0));
         assert_eq!(ask(0, 0, 100), (false, false));
         // Data changed: the old one is shown, and it is made again after some minutes.
         assert_eq!(ask(1, 0, 1), (false, false));
         assert_eq!(ask(1, 0, AGAIN_MINUTES), (false, true));
         assert_eq!(ask(1, 0, AGAIN_MINUTES), (false, false));
-        all.keep(SPACE, Some((mark(1, 0), at(5), None)), at(5));
-        // Somebody keeps an account: what was made before is not shown any more.
-        assert_eq!(ask(1, 1, 6), (true, true));
+        all.keep(ALL, Some((mark(1, 0), at(5), None)), at(5));
+        // An agency keeps an account: its own network is another one, and made again when it keeps one more.
+        let own = Whose { keeper: Some(SPACE), ..ALL };
+        assert_eq!(ask_of(own, 1, 1, 6), (true, true));
+        all.keep(own, Some((mark(1, 1), at(6), None)), at(6));
+        assert_eq!(ask_of(own, 1, 1, 6), (false, false));
+        assert_eq!(ask_of(own, 1, 2, 7), (true, true));
+        assert_eq!(ask(1, 0, 7), (false, false));
+    }
+
+    #[test]
+    fn networks_of_keepers_push_out_no_other() {
+        let all = Networks::default();
+        all.keep(ALL, Some((mark(0, 0), at(0), None)), at(0));
+        for n in 0..2 * SPACES_MAX as u128 {
+            let own = Whose { keeper: Some(AgencyId(Uuid::from_u128(n))), ..ALL };
+            all.keep(own, Some((mark(0, 1), at(1), None)), at(1));
+        }
+        assert_eq!(all.lock().len(), 1 + SPACES_MAX);
+        assert!(matches!(all.ask(ALL, mark(0, 0), at(2)), (Standing::Empty, false)));
     }
 
     #[test]
     fn a_failure_is_said_and_tried_again() {
         let all = Networks::default();
-        assert!(all.ask(SPACE, mark(0, 0), at(0)).1);
-        all.keep(SPACE, None, at(0));
-        let (standing, begin) = all.ask(SPACE, mark(0, 0), at(1));
+        assert!(all.ask(ALL, mark(0, 0), at(0)).1);
+        all.keep(ALL, None, at(0));
+        let (standing, begin) = all.ask(ALL, mark(0, 0), at(1));
         assert!(matches!(standing, Standing::Failed) && !begin);
-        assert!(all.ask(SPACE, mark(0, 0), at(AGAIN_MINUTES)).1);
+        assert!(all.ask(ALL, mark(0, 0), at(AGAIN_MINUTES)).1);
     }
 }

@@ -80,7 +80,9 @@ pub async fn found(house: &House, first: FirstAgency, login: &str, name: &str) -
     let org = OrgId::new(&first.org)
         .map_err(|_| Error::Input(format!("\"{}\" is not a DNS name such as iru.example.", first.org)))?;
     let (login, name) = (checked_login(login)?, checked(name, NAME_MAX_CHARS, "The person's name")?);
-    checked_settings(&first.settings)?;
+    let legal_name = checked(&first.settings.legal_name, NAME_MAX_CHARS, "The agency's name in law")?;
+    let settings = Settings { legal_name, ..first.settings };
+    checked_settings(&settings)?;
     let taken = store::agency::by_org(&house.db, org.as_str()).await?.is_some()
         || store::agency::by_name(&house.db, &shown).await?.is_some();
     if taken {
@@ -91,7 +93,7 @@ pub async fn found(house: &House, first: FirstAgency, login: &str, name: &str) -
         name: shown,
         kind: first.kind,
         org: org.as_str().to_owned(),
-        settings: first.settings,
+        settings,
     };
     let mut act = Act::of_machine(house, agency.id, agency.id).await?;
     let now = act.now;

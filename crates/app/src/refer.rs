@@ -179,7 +179,7 @@ async fn item_facts(
         page_says: None,
         known_content: known,
         reachable: None,
-        holds: deconflict::answers(house, space, agency, subject).await?,
+        holds: deconflict::before_sending(house, space, agency, subject).await?,
         sealed_at: None,
         sent_before: false,
         grounds,

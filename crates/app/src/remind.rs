@@ -206,7 +206,7 @@ async fn stands(house: &House, referral: &Referral) -> Result<bool> {
     let now = house.clock.now();
     for item in store::referral::items(&house.db, referral.id).await? {
         let Some(subject) = store::subject::by_key(&house.db, item.subject).await? else { return Ok(false) };
-        let answers = deconflict::answers(house, referral.space, referral.agency, &subject).await?;
+        let answers = deconflict::before_sending(house, referral.space, referral.agency, &subject).await?;
         if answers.iter().any(|(answer, until)| domain::hold::stops(*answer, *until, now)) {
             return Ok(false);
         }

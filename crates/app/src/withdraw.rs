@@ -3,16 +3,17 @@
 //! In: a referral and a reason. Out: the referral is `withdrawn`, and a withdrawal waits in the outbox for every organisation
 //! that ever received it, read from the messages, not from memory.
 
-use crate::answer::post;
+use crate::answer::{post, sound};
 use crate::identity::{Sender, sender, wire};
 use crate::{Act, Error, House, Result};
 use domain::access::{Actor, Authorised, Right, right};
 use domain::event::Noun;
 use domain::id::{MessageId, ReferralId};
 use domain::referral::{Event, State, WithdrawalReason, next};
+use domain::written::Lines;
 use exchange::body::dialogue::Information;
 use exchange::body::repair::{Withdrawal, WithdrawalRequest};
-use exchange::{Body, Draft, Envelope, Lang, OrgId};
+use exchange::{Body, Draft, Envelope, Lang, OrgId, limits};
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -208,6 +209,7 @@ pub async fn inform(
         .into_iter()
         .rfind(|message| !message.out && message.kind == "outcome")
         .ok_or_else(|| Error::Bug("a question without its message".into()))?;
+    let text = sound(text, limits::TEXT_CHARS, Lines::Several)?;
     let us = sender(house, stored.agency).await?;
     let mut act = Act::of(house, referral.actor(), stored.space).await?.of_sender(stored.agency);
     let draft = Draft {
@@ -222,7 +224,7 @@ pub async fn inform(
         lang: Lang::new("en")?,
         handling: None,
     };
-    let body = Information { text: text.trim().to_owned(), items: Vec::new(), locators: Vec::new() };
+    let body = Information { text, items: Vec::new(), locators: Vec::new() };
     let envelope = Envelope::draft(draft, &Body::from(body))
         .map_err(|refused| Error::Input(format!("Your answer cannot be sent: {}.", refused.detail)))?;
     let signed = envelope.sign(&us.key)?;

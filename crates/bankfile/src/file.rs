@@ -7,6 +7,9 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+/// Said of `-`, which elsewhere is what another program hands over.
+const NO_INPUT: &str = "There is no file of that name, and what another program writes is not read here. Write it to a file and name that.";
+
 /// Opens a regular file and gives its size in bytes, or a sentence that says why not. Never waits, as a pipe with
 /// nobody at its other end would have it.
 ///
@@ -14,7 +17,10 @@ use std::path::{Path, PathBuf};
 /// The sentence, for people.
 pub fn open(path: &Path) -> Result<(File, u64), String> {
     let opened = File::options().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path);
-    let file = opened.map_err(|error| unreadable(&error))?;
+    let file = opened.map_err(|error| match error.kind() {
+        ErrorKind::NotFound if path.as_os_str() == "-" => NO_INPUT.to_owned(),
+        _ => unreadable(&error),
+    })?;
     let facts = file.metadata().map_err(|error| unreadable(&error))?;
     if !facts.is_file() {
         return Err("It is not a regular file.".to_owned());

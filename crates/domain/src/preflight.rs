@@ -229,7 +229,7 @@ fn inspect_item(item: &ItemFacts, message: &MessageFacts, now: Timestamp, found:
                 "hold",
                 Weight::Stop,
                 format!(
-                    "Another agency answered \"{answer}\". The item stays here until the hold ends or is lifted."
+                    "An agency answered \"{answer}\". The item stays here until the hold ends or is lifted."
                 ),
             );
         }

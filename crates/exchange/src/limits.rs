@@ -1,6 +1,8 @@
-//! RXP-100: every limit of the wire, in one place. Text lengths count Unicode scalar values.
+//! RXP-100: every limit of the wire, in one place. Text lengths count Unicode scalar values,
+//! of which the least is what a person can see.
 
 use crate::refused::{Code, Refused};
+use domain::written;
 
 /// How much of something a document may hold: `min..=max`, in the unit its name ends with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +24,13 @@ impl Limit {
         self.min <= amount && amount <= self.max
     }
 
-    /// Refuses `text` at the JSON pointer `field` if its length in characters is outside.
+    /// Refuses `text` at the JSON pointer `field` if its length in characters is outside. Characters that nobody sees
+    /// make no text longer: they count towards the most, and not towards the least (D10).
     pub fn text(self, field: &str, text: &str) -> Result<(), Refused> {
+        let seen = written::seen(text);
+        if seen < self.min {
+            return self.amount(field, seen, "characters that can be seen");
+        }
         self.amount(field, text.chars().count(), "characters")
     }
 

@@ -4,6 +4,7 @@ mod command;
 mod owner;
 
 use clap::{Parser, Subcommand};
+use command::out::tell;
 use command::{
     agency, backup, bank, demo, doctor, fsck, hash, init, intake, ledger, lookup, network, person, report,
     restore, retention, scan, screen, serve, world,
@@ -50,15 +51,19 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     // One TLS provider for every connection in and out.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
-        eprintln!("renvoi: another TLS provider was installed before");
+        tell!("renvoi: another TLS provider was installed before");
     }
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,server=info,app=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false)
+        .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("renvoi: no runtime: {error}");
+            tell!("renvoi: no runtime: {error}");
             return ExitCode::FAILURE;
         }
     };
@@ -93,7 +98,7 @@ fn main() -> ExitCode {
                 // Names and lines of others stand in it.
                 let told = failed.to_string();
                 let lines: Vec<String> = told.lines().map(bankfile::file::printable).collect();
-                eprintln!("renvoi: {}", lines.join("\n"));
+                tell!("renvoi: {}", lines.join("\n"));
             }
             failed.exit_code()
         }

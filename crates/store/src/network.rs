@@ -198,23 +198,28 @@ pub async fn final_answers(db: &Db, space: AgencyId) -> Result<Vec<(Answer, u64)
     .collect()
 }
 
-/// What tells that the network is another one: the newest event of the space, and what is kept by whomever.
+/// What tells that the network is another one: the newest event of the space, and what one agency keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Mark {
     /// The newest event of the space.
     pub newest: Option<Timestamp>,
-    /// How much is kept, and since when the newest.
+    /// How much that agency keeps, and since when the newest; nothing for those who may not know of it.
     pub kept: (u64, Option<Timestamp>),
 }
 
-/// The mark of a space now.
+/// The mark of a space now, for those who may not know what is kept.
 pub async fn mark(db: &Db, space: AgencyId) -> Result<Mark> {
     let newest = db.one("SELECT MAX(at) AS at FROM event WHERE space = $1", params![space]).await?;
+    Ok(Mark { newest: newest.maybe_time("at")?, kept: (0, None) })
+}
+
+/// How much an agency keeps for an investigation now, and since when the newest.
+pub async fn kept_by(db: &Db, agency: AgencyId) -> Result<(u64, Option<Timestamp>)> {
     let kept = db
         .one(
-            "SELECT COUNT(*) AS n, MAX(made_at) AS at FROM hold WHERE answer = $1 AND state = $2",
-            params![HoldAnswer::InvestigativeHold.word(), HoldState::Active.word()],
+            "SELECT COUNT(*) AS n, MAX(made_at) AS at FROM hold WHERE agency = $1 AND answer = $2 AND state = $3",
+            params![agency, HoldAnswer::InvestigativeHold.word(), HoldState::Active.word()],
         )
         .await?;
-    Ok(Mark { newest: newest.maybe_time("at")?, kept: (kept.count("n")?, kept.maybe_time("at")?) })
+    Ok((kept.count("n")?, kept.maybe_time("at")?))
 }

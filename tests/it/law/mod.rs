@@ -7,6 +7,7 @@ mod ledger;
 mod log;
 mod own;
 mod second;
+mod sending;
 mod tenants;
 
 use crate::database::Schema;

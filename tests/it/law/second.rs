@@ -121,6 +121,32 @@ async fn point_03(Built { house, one, two, .. }: &Built, cluster: ClusterId) -> 
     Ok(())
 }
 
+/// What an agency keeps for an investigation holds its own letters too, though its people were not told before (D34).
+#[tokio::test]
+async fn a_hold_of_ones_own_holds_the_letter() -> Outcome {
+    in_both(async |Built { house, one, .. }: &Built| {
+        intake(house, one, 0..1).await?;
+        work(house).await?;
+        let cluster = queue(&house.db, one).await?[0].id;
+        let item = store::cluster::members(&house.db, cluster, 1).await?[0].subject_id;
+        let item = store::subject::by_id(&house.db, item).await?.ok_or("no subject")?;
+        let item = Authorised::check(&one.coordinator, one.id(), item)?;
+        let hold =
+            app::deconflict::place(house, &item, HoldAnswer::InvestigativeHold, 24, "An inquiry of ours.");
+        let hold = hold.await?;
+        let assessment = assess(house, one, cluster).await?;
+        let referral = approve(house, one, assessment).await?[0];
+        let held = preflight(house, one, referral).await?;
+        assert!(findings(&held).contains(&"hold".to_owned()), "{}", held.findings);
+        let hold = app::load::hold::<domain::access::right::Hold>(house, &one.coordinator, hold).await?;
+        app::deconflict::lift(house, &hold).await?;
+        let free = preflight(house, one, referral).await?;
+        assert!(!findings(&free).contains(&"hold".to_owned()), "{}", free.findings);
+        Ok(())
+    })
+    .await
+}
+
 /// .05: a doubt needs a second reader with a text of their own.
 async fn point_05(Built { house, one, .. }: &Built, cluster: ClusterId) -> Outcome {
     let stored = store::cluster::get(&house.db, cluster).await?.ok_or("no cluster")?;

@@ -390,3 +390,32 @@ async fn what_seems_wrong_can_be_said_at_any_time() -> crate::house::Outcome {
     })
     .await
 }
+
+/// What a person writes into an answer or an information can be seen, and nothing is hidden in it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_hides_nothing() -> crate::house::Outcome {
+    on_both(async |mut pair| {
+        let referral = pair.arrive().await?;
+        let of = referral.message.ok_or("not sent")?;
+        for (field, text) in
+            [("note", "Which\u{202e} part?"), ("note", "\u{200b}\u{200b}"), ("own_ref", "A\n1")]
+        {
+            let mut chosen = json!({ "answer": "needs_information", "note": "Which part of it is meant?" });
+            chosen[field] = text.into();
+            let chosen = serde_json::from_value(chosen)?;
+            let refused = app::answer::run(&pair.host.house, &pair.clerk, of, chosen).await;
+            assert!(refused.is_err_and(|error| error.is_input()), "{field} {text:?}");
+        }
+        pair.answer(of, "needs_information").await?;
+        pair.answers().await?;
+        let referral = pair.referral(referral.id).await?;
+        let referral = domain::access::Authorised::check(&pair.desk.coordinator, pair.unit.agency, referral)?;
+        for text in ["\u{200b}\u{200b}\u{200b}", "The\u{2067} second part"] {
+            let refused = app::withdraw::inform(&pair.unit.house, &referral, text).await;
+            assert!(refused.is_err_and(|error| error.is_input()), "{text:?}");
+        }
+        app::withdraw::inform(&pair.unit.house, &referral, "The second part.").await?;
+        Ok(pair)
+    })
+    .await
+}

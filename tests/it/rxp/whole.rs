@@ -2,7 +2,7 @@
 
 use super::pair::{Fail, Pair, on_both};
 use crate::house::{HOST, Outcome, approve, assess, draft, queue, work};
-use app::network::{queue as plans, refresh, seal};
+use app::network::{Whose, queue as plans, refresh, seal};
 use app::observe::Intake;
 use app::view::cluster as view;
 use app::view::network::{self as shown, Shown};
@@ -76,7 +76,7 @@ async fn approved(pair: &Pair, most: usize) -> Result<Vec<AssessmentId>, Fail> {
 /// Seals a plan of the one account; gives its event and the account.
 async fn sealed(pair: &Pair) -> Result<(EventId, SubjectId), Fail> {
     let (house, space) = (&pair.unit.house, pair.unit.agency);
-    refresh(house, space).await?;
+    refresh(house, Whose { space, keeper: None }).await?;
     let Shown::Ready(open) = shown::open(house, &pair.desk.coordinator, space, None).await? else {
         return Err("there is no network".into());
     };

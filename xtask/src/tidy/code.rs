@@ -10,6 +10,15 @@ const SHORTCUTS: [(&str, &str); 3] = [
     ("dbg!(", "take it out, or use tracing"),
 ];
 
+/// Not outside tests: they break off when nobody reads, or the device is full.
+const PRINTS: [(&str, &str); 4] = [
+    ("println!(", PRINT_REMEDY),
+    ("eprintln!(", PRINT_REMEDY),
+    ("print!(", PRINT_REMEDY),
+    ("eprint!(", PRINT_REMEDY),
+];
+const PRINT_REMEDY: &str = "use `say!` or `tell!` of `renvoi/command/out.rs`, or `writeln!` and its answer";
+
 /// Nowhere.
 const UNFINISHED: [(&str, &str); 3] = [
     ("todo!(", "finish it or leave it out"),
@@ -39,7 +48,8 @@ const OUTSIDE: [(&str, &str); 14] = [
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (path, text) in tree.under("crates/", ".rs") {
-        let only_tests = path.contains("/tests/") || path.contains("/benches/") || is_test_module(tree, path);
+        let only_tests = ["/tests/", "/benches/", "/examples/"].iter().any(|folder| path.contains(folder))
+            || is_test_module(tree, path);
         let lines: Vec<&str> = text.lines().collect();
         let tested = test_lines(&lines);
         for (n, line) in lines.iter().enumerate() {
@@ -53,6 +63,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             look(&UNFINISHED, line, "");
             if !in_test {
                 look(&SHORTCUTS, code, " outside tests");
+                look(&PRINTS, code, " outside tests");
                 if path.starts_with("crates/domain/") {
                     look(&OUTSIDE, code, " in domain");
                 }
@@ -142,6 +153,8 @@ mod tests {
         check("crates/x/src/a.rs", "fn a() {\n    b().unwrap();\n}\n", &[shortcut]);
         check("crates/x/src/a.rs", "/// `a.unwrap()`\nfn a() {} // no .unwrap()\n", &[]);
         check("crates/x/tests/a.rs", "b().unwrap();", &[]);
+        check("crates/x/src/a.rs", "eprintln!(\"a\");", &["crates/x/src/a.rs:1: `eprintln!(` outside tests"]);
+        check("crates/x/examples/a.rs", "println!(\"a\");", &[]);
         check("crates/x/src/slow.rs", "b().unwrap();", &[]);
         let module = "#[cfg(test)]\n#[expect(clippy::unwrap_used, reason = \"tests\")]\nmod tests {\n    fn a() {\n        \
             b().unwrap();\n    }\n}\n";

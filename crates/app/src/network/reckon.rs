@@ -78,7 +78,20 @@ pub struct Reckoned {
     pub prices: Vec<(u32, Estimate)>,
 }
 
-/// Reckons everything that the pages show. Takes seconds for a large network; never on the path of a request.
+fn barred(graph: &Graph, sources: &[u32]) -> Vec<bool> {
+    let mut barred = vec![false; graph.len()];
+    sources.iter().for_each(|source| barred[*source as usize] = true);
+    barred
+}
+
+/// The first ranks, of whoever is reached beside the sources; nothing that is kept changes them.
+pub(super) fn ranks(graph: &Graph, sources: &[u32], seed: u64) -> Vec<Ranked> {
+    let sample = Sample { worlds: WORLDS, most: RANKED_MAX, first: PLAN_MAX, seed };
+    let barred = barred(graph, sources);
+    rank::through(graph, sources, &barred, sample).into_iter().map(Ranked::from).collect()
+}
+
+/// Reckons everything else that the pages show. Takes seconds for a large network; never on the path of a request.
 ///
 /// # Errors
 /// Those of the kernel: no source.
@@ -86,12 +99,9 @@ pub(super) fn reckon(
     graph: &Arc<Graph>,
     sources: &[u32],
     kept: &[u32],
-    seed: u64,
+    (ranks, seed): (Vec<Ranked>, u64),
 ) -> network::Result<Reckoned> {
-    let mut barred = vec![false; graph.len()];
-    sources.iter().for_each(|source| barred[*source as usize] = true);
-    let sample = Sample { worlds: WORLDS, most: RANKED_MAX, first: PLAN_MAX, seed };
-    let ranks = rank::through(graph, sources, &barred, sample).into_iter().map(Ranked::from).collect();
+    let mut barred = barred(graph, sources);
     kept.iter().for_each(|kept| barred[*kept as usize] = true);
     let open = barred.iter().filter(|barred| !**barred).count();
     let task = Task {
@@ -168,10 +178,14 @@ mod tests {
         Arc::new(Graph::of_edges(accounts, edges, Vec::new()).unwrap())
     }
 
+    fn reckoned(graph: &Arc<Graph>, kept: &[u32], seed: u64) -> Reckoned {
+        reckon(graph, &[0], kept, (ranks(graph, &[0], seed), seed)).unwrap()
+    }
+
     #[test]
     fn the_bridge_is_first_and_beats_the_most_followed() {
         let graph = bridge();
-        let found = reckon(&graph, &[0], &[], 1).unwrap();
+        let found = reckoned(&graph, &[], 1);
         // 1 holds what 3 holds, and itself.
         assert_eq!(found.plan[0], 1);
         assert_eq!((found.ranks[0].place, found.ranks[0].rank, found.ranks[0].low), (1, 1, 1));
@@ -179,13 +193,13 @@ mod tests {
         assert!(found.curve[1].after.mean < found.before - 101.0);
         assert!(found.curve.windows(2).all(|pair| pair[1].after.mean <= pair[0].after.mean));
         assert!(found.ranks.iter().all(|ranked| ranked.low <= ranked.rank && ranked.rank <= ranked.high));
-        assert_eq!(found, reckon(&graph, &[0], &[], 1).unwrap());
+        assert_eq!(found, reckoned(&graph, &[], 1));
     }
 
     #[test]
     fn what_is_kept_is_in_no_plan_and_has_its_price() {
         let graph = bridge();
-        let found = reckon(&graph, &[0], &[1, 3], 1).unwrap();
+        let found = reckoned(&graph, &[1, 3], 1);
         assert!(!found.plan.contains(&1) && !found.plan.contains(&3) && !found.plan.contains(&0));
         assert!(found.ranks.iter().any(|ranked| ranked.place == 1));
         let (_, price) = found.prices[0];
@@ -200,7 +214,7 @@ mod tests {
         edges.extend((3..30).map(|to| (1, to)));
         edges.extend((30..40).map(|to| (2, to)));
         let graph = Arc::new(Graph::of_edges(accounts, edges, Vec::new()).unwrap());
-        let found = reckon(&graph, &[0], &[], 3).unwrap();
+        let found = reckoned(&graph, &[], 3);
         assert_eq!(found.plan[..2], [1, 2]);
         assert!(found.curve[1].beats.mean.abs() < 1e-9 && found.curve[1].beats.low <= 0.0);
     }

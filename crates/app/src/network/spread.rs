@@ -1,5 +1,6 @@
 //! Rows of assessed content become accounts, and edges from whom it reaches whom.
 
+use super::reckon::PLAN_MAX;
 use crate::{House, Result, deconflict};
 use domain::id::{AgencyId, ClusterId, PersonId, SubjectId};
 use domain::subject::{EdgeKind, SubjectKind};
@@ -187,6 +188,15 @@ struct Said {
 }
 
 impl Spread {
+    /// Leaves of what is kept what the network for `keeper` knows: that agency's own, and what others keep while enough
+    /// ranked accounts stand for it. With fewer its place would stay empty and say that it is kept: so it stays, as if
+    /// nobody kept it, and whoever would refer it is told the answer of its agency (D18).
+    pub(super) fn keep_for(&mut self, keeper: Option<AgencyId>, ranked: impl Iterator<Item = u32>) {
+        let kept: HashSet<u32> = self.kept.iter().map(|kept| kept.place).collect();
+        let is_filled = ranked.filter(|place| !kept.contains(place)).count() >= PLAN_MAX;
+        self.kept.retain(|kept| is_filled || Some(kept.agency) == keeper);
+    }
+
     /// Who posted each observation and from whom it was forwarded; links of channels, forwards and mentions are added.
     fn said(&mut self, posts: &[Post], named: &[Named], places: &HashMap<i64, u32>) -> HashMap<i64, Said> {
         let mut said: HashMap<i64, Said> = HashMap::with_capacity(posts.len());

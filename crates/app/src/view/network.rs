@@ -1,7 +1,8 @@
 //! The network of a space, for a person: ranks, plan, one neighbourhood, and what was sealed.
 //!
 //! What is kept for an investigation is seen by who keeps it and the coordinator of that agency (D34). For others such an
-//! account stands in no rank, and the ranks close over it; the plan has the same number of places for everybody.
+//! account stands in no rank, and the ranks close over it; the plan has the same number of places for everybody. When
+//! others see that, and what they see where too few accounts are left: `crate::network`.
 
 use crate::network::effect::{Effect, Measured};
 use crate::network::fit::Fit;
@@ -130,7 +131,8 @@ pub struct Sealed {
     pub look: Option<Look>,
 }
 
-/// The share of a content's reach that a plan ends, as it was predicted: 0 to 1, the middle 90 %.
+/// The share of a content's reach that a plan ends, as it was predicted: the middle 90 %. At most 1; below 0 where by
+/// chance more is reached with it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Predicted {
     /// By the model.
@@ -235,14 +237,14 @@ pub async fn open(
     actor.need(Right::ReadNetwork)?;
     load::space(actor, Some(space))?;
     load::note_read(house, actor, Noun::Plan, space.0).await?;
-    let network = match crate::network::standing(house, space).await? {
+    let network = match crate::network::standing(house, actor, space).await? {
         Standing::Ready(network) => network,
         Standing::Computing => return Ok(Shown::Computing),
         Standing::Empty => return Ok(Shown::Empty),
         Standing::Failed => return Ok(Shown::Failed),
     };
     let near = around.and_then(|id| network.place(id)).filter(|place| !is_hidden(&network, actor, *place));
-    let near = near.map(|place| neighbours(&network, place));
+    let near = near.map(|place| neighbours(&network, actor, place));
     let wanted = network.figures.ranks.iter().map(|ranked| ranked.place);
     let wanted =
         wanted.take(RANKS_SHOWN + network.spread.kept.len()).chain(network.figures.plan.iter().copied());
@@ -346,10 +348,10 @@ fn unnamed(network: &Network, place: u32) -> Named {
 }
 
 /// An account and the neighbours that are shown, those in the plan and with many links first; and how many there are.
-fn neighbours(network: &Network, place: u32) -> (Vec<u32>, usize) {
+fn neighbours(network: &Network, actor: &Actor, place: u32) -> (Vec<u32>, usize) {
     let graph = &network.graph;
     let all: BTreeSet<u32> = graph.out().of(place).iter().chain(graph.back().of(place)).copied().collect();
-    let mut all: Vec<u32> = all.into_iter().collect();
+    let mut all: Vec<u32> = all.into_iter().filter(|place| !is_hidden(network, actor, *place)).collect();
     let planned: BTreeSet<u32> = network.figures.plan.iter().copied().collect();
     let links = |at: u32| graph.out().degree(at) + graph.back().degree(at);
     all.sort_by_key(|at| (!planned.contains(at), std::cmp::Reverse(links(*at)), *at));

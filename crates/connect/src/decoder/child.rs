@@ -32,7 +32,7 @@ pub fn run() -> ExitCode {
     match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("decoder: {error}");
+            let _ = writeln!(io::stderr(), "decoder: {error}");
             ExitCode::FAILURE
         }
     }

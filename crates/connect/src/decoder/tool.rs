@@ -201,11 +201,11 @@ pub(super) fn become_tool(mut args: impl Iterator<Item = OsString>) -> ExitCode 
     };
     let Some(program) = args.next().map(PathBuf::from) else { return ExitCode::from(NOT_STARTED) };
     if let Err(error) = lockdown::lock_for_tool(&program, memory_mib, cpu_seconds) {
-        eprintln!("{error}");
+        let _ = writeln!(std::io::stderr(), "{error}");
         return ExitCode::from(NOT_STARTED);
     }
     // It returns only when it fails.
     let error = std::process::Command::new(&program).args(args).exec();
-    eprintln!("{} cannot be started: {error}", program.display());
+    let _ = writeln!(std::io::stderr(), "{} cannot be started: {error}", program.display());
     ExitCode::from(NOT_STARTED)
 }

@@ -90,6 +90,21 @@ fn limits() {
     });
 }
 
+/// A text of characters that nobody sees has the length of a text and is none (D10).
+#[test]
+fn what_nobody_sees_makes_no_text_longer() {
+    let check = |number: &str, pointer: &'static str, text: &str, expected: Option<Code>| {
+        let result = resigned(number, |document| *document.pointer_mut(pointer).unwrap() = json!(text));
+        assert_eq!(result.err().map(|refused| refused.code), expected, "{number} {pointer} {text:?}");
+    };
+    let unseen = "\u{200b}".repeat(40);
+    check("04", "/body/items/0/statements/solicits_participation", &unseen, Some(Code::Limit));
+    check("04", "/body/reference", &unseen, Some(Code::Limit));
+    check("12", "/body/text", &unseen, Some(Code::Limit));
+    check("12", "/body/text", &format!("{unseen}a"), None);
+    check("12", "/body/text", &"\u{2067}".repeat(3), Some(Code::Limit));
+}
+
 #[test]
 fn evidence_limits() {
     let size = |size: u64| {

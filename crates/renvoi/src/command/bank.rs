@@ -3,7 +3,7 @@
 
 use super::scan::Files;
 use super::{Done, Failed};
-use crate::command::out::say;
+use crate::command::out::{say, tell};
 use bankfile::convert;
 use bankfile::file::{named, printable};
 use bankfile::make::{self, Plan};
@@ -181,7 +181,7 @@ impl Import {
         };
         let imported = convert::import(&plan).map_err(Failed::Input)?;
         for aside in &imported.read.set_aside {
-            eprintln!("set aside: {}: {}", printable(&aside.at), printable(&aside.reason));
+            tell!("set aside: {}: {}", printable(&aside.at), printable(&aside.reason));
         }
         if imported.written == 0 {
             return Err(Failed::Input(
@@ -250,7 +250,7 @@ impl Make {
         };
         let mut tell = |path: &Path, trouble: Option<&str>| {
             if let Some(trouble) = trouble {
-                eprintln!("set aside: {}: {trouble}", printable(&named(path).0));
+                tell!("set aside: {}: {trouble}", printable(&named(path).0));
             }
         };
         let made = tokio::select! {

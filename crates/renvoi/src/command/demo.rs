@@ -7,7 +7,7 @@ mod parts;
 mod sum;
 
 use super::{Done, Failed};
-use crate::command::out::say;
+use crate::command::out::{say, tell};
 use clap::Args;
 use parts::{Child, Founded};
 use serde_json::json;
@@ -79,7 +79,7 @@ impl Demo {
         if self.once && !self.keep && done.is_ok() {
             std::fs::remove_dir_all(&folder)?;
         } else {
-            eprintln!("demo: everything is in {}", folder.display());
+            tell!("demo: everything is in {}", folder.display());
         }
         done
     }
@@ -104,7 +104,7 @@ impl Demo {
     }
 
     async fn play(&self, folder: &Path, began: Instant, stage: &mut Stage) -> Done {
-        let say = |what: &str| eprintln!("demo: {:>6.1} s  {what}", began.elapsed().as_secs_f64());
+        let say = |what: &str| tell!("demo: {:>6.1} s  {what}", began.elapsed().as_secs_f64());
         if !self.once {
             say(
                 "a day is played first; the console's address and the log-ins are the last lines that follow",

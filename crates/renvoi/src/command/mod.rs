@@ -14,7 +14,7 @@ pub(crate) mod intake;
 pub(crate) mod ledger;
 pub(crate) mod lookup;
 pub(crate) mod network;
-mod out;
+pub(crate) mod out;
 pub(crate) mod person;
 pub(crate) mod report;
 pub(crate) mod restore;

@@ -1,4 +1,5 @@
-//! What a command prints. Nobody is told when whoever reads it has gone; a full device is told in one sentence.
+//! What a command prints, and what it says beside that. Nobody is told when whoever reads it has gone; a full device is
+//! told in one sentence.
 
 use super::{Done, Failed};
 use std::fmt::Arguments;
@@ -26,6 +27,17 @@ pub(crate) fn has_gone(error: &io::Error) -> bool {
     error.kind() == ErrorKind::BrokenPipe
 }
 
+/// Says something beside the output; `tell!` is its short form. Where nobody can be told, nobody is.
+pub(crate) fn beside(words: Arguments<'_>) {
+    let _ = writeln!(io::stderr().lock(), "{words}");
+}
+
+/// Says something beside the output as it stands, without a line's end: how far it is, or what another program said.
+pub(crate) fn beside_as_is(words: Arguments<'_>) {
+    let mut err = io::stderr().lock();
+    let _ = err.write_fmt(words).and_then(|()| err.flush());
+}
+
 /// What became of a writing, for the person.
 ///
 /// # Errors
@@ -46,3 +58,11 @@ macro_rules! say {
     };
 }
 pub(crate) use say;
+
+/// `eprintln!` that breaks nothing when it cannot write.
+macro_rules! tell {
+    ($($words:tt)*) => {
+        $crate::command::out::beside(format_args!($($words)*))
+    };
+}
+pub(crate) use tell;

@@ -1,5 +1,6 @@
 //! `renvoi scan`: grep for known content. Needs no data directory.
 
+use super::out::tell;
 use super::{Done, Failed, out as printed};
 use bankfile::bank::{Bank, Entry};
 use bankfile::compare::Match;
@@ -108,9 +109,7 @@ impl Scan {
         let missing_tools = pdf::missing();
         if !missing_tools.is_empty() {
             let (tools, package) = (missing_tools.join(", "), pdf::PACKAGE);
-            eprintln!(
-                "renvoi: PDF files are compared by their bytes alone: {tools} missing, install {package}"
-            );
+            tell!("renvoi: PDF files are compared by their bytes alone: {tools} missing, install {package}");
         }
         let mut out = BufWriter::new(std::io::stdout().lock());
         let mut progress = Progress::new();
@@ -123,7 +122,7 @@ impl Scan {
             if let Told::NoFolder(path, why) | Told::Skipped(path, why, _) = told
                 && (matches!(told, Told::NoFolder(..)) || by_hand(path))
             {
-                eprintln!("renvoi: {}: {why}", printable(&named(path).0));
+                tell!("renvoi: {}: {why}", printable(&named(path).0));
                 missing |= by_hand(path) && told.matches().is_none_or(|(_, matches)| matches.is_empty());
             }
             self.tell(told, &bank, &mut out).map_err(|error| {
@@ -147,7 +146,7 @@ impl Scan {
         if self.stats {
             let mut all = serde_json::to_value(&stats)?;
             all["seconds"] = json!((at.elapsed().as_secs_f64() * 1e3).round() / 1e3);
-            eprintln!("{}", json!({ "stats": all }));
+            tell!("{}", json!({ "stats": all }));
         }
         match (missing, stats.hits) {
             (true, _) => Err(Failed::Told(super::EXIT_INPUT)),
@@ -159,15 +158,15 @@ impl Scan {
     /// What of the bank is not compared, so that nobody takes it for compared.
     fn tell_of(&self, bank: &Bank) {
         for aside in &bank.summary.set_aside {
-            eprintln!("renvoi: {}, {}: {}", self.bank.display(), aside.at, printable(&aside.reason));
+            tell!("renvoi: {}, {}: {}", self.bank.display(), aside.at, printable(&aside.reason));
         }
         if bank.summary.set_aside_unlisted > 0 {
-            eprintln!("renvoi: {} more lines were set aside", bank.summary.set_aside_unlisted);
+            tell!("renvoi: {} more lines were set aside", bank.summary.set_aside_unlisted);
         }
         for (kind, count) in &bank.left_alone {
             let of_words = OF_WORDS.iter().any(|word| word.word() == *kind);
             let with = if of_words { "with documents only" } else { "not with files" };
-            eprintln!("renvoi: {count} signals of the bank are compared {with}: {kind}");
+            tell!("renvoi: {count} signals of the bank are compared {with}: {kind}");
         }
     }
 
@@ -190,7 +189,7 @@ impl Scan {
             if let Some(hex) = hex {
                 skipped["path_hex"] = hex.into();
             }
-            eprintln!("{}", json!({ "skipped": skipped }));
+            tell!("{}", json!({ "skipped": skipped }));
         }
         let Some((path, matches)) = told.matches() else { return Ok(()) };
         for found in &matches.found {
@@ -270,17 +269,17 @@ impl Progress {
     fn show(&mut self, stats: &Stats) {
         if self.on && self.shown.is_none_or(|shown| shown.elapsed() > PROGRESS) {
             self.shown = Some(Instant::now());
-            eprint!(
+            printed::beside_as_is(format_args!(
                 "\r\x1b[K{} files, {} match, {} skipped",
                 stats.files, stats.files_matched, stats.skipped
-            );
+            ));
         }
     }
 
     /// Takes the line away, so that another may be written; it comes again with the next file.
     fn wipe(&mut self) {
         if self.shown.take().is_some() {
-            eprint!("\r\x1b[K");
+            printed::beside_as_is(format_args!("\r\x1b[K"));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `renvoi screen`: posts in, what is known of a bank out. Needs no data directory.
 
+use super::out::tell;
 use super::{Done, Failed};
 use bankfile::screen::{Bank, Settings, run};
 use clap::Args;
@@ -37,25 +38,25 @@ impl Screen {
         let begun = Instant::now();
         let (bank, summary) = Bank::read(&path).map_err(|error| Failed::Input(error.to_string()))?;
         for aside in summary.set_aside.iter().take(LEFT_OUT_NAMED_MAX) {
-            eprintln!("renvoi: bank, {}: {}", aside.at, aside.reason);
+            tell!("renvoi: bank, {}: {}", aside.at, aside.reason);
         }
         if summary.left_out() > 0 {
-            eprintln!("renvoi: bank: {} of {} lines were left out.", summary.left_out(), summary.lines);
+            tell!("renvoi: bank: {} of {} lines were left out.", summary.left_out(), summary.lines);
         }
         if summary.signals == 0 {
             return Err(Failed::Input(super::NO_SIGNAL.to_owned()));
         }
         let loaded = begun.elapsed();
         let settings = Settings { workers: threads, stats };
-        let name = |line: u64, reason: &str| eprintln!("renvoi: line {line}: {reason}");
+        let name = |line: u64, reason: &str| tell!("renvoi: line {line}: {reason}");
         let report = run(&bank, std::io::stdin(), std::io::stdout(), settings, name).map_err(|error| {
             Failed::Other(format!("The posts cannot be read, or the hits not be written: {error}."))
         })?;
         if stats {
-            eprintln!("{}", report.stats(&bank, loaded));
+            tell!("{}", report.stats(&bank, loaded));
         }
         if report.bad_lines > 0 {
-            eprintln!("renvoi: {} lines are no posts; the others were read.", report.bad_lines);
+            tell!("renvoi: {} lines are no posts; the others were read.", report.bad_lines);
             if report.posts == 0 {
                 return Err(Failed::Input("No line is a post.".to_owned()));
             }

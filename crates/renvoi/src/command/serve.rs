@@ -1,5 +1,6 @@
 //! `renvoi serve`: the console, the API, the exchange and the workers, in one process.
 
+use super::ending::Until;
 use super::{Data, Done, Failed, SeatName};
 use crate::command::out::say;
 use crate::owner;
@@ -37,6 +38,8 @@ pub(crate) struct Serve {
     /// A machine reads the words in pictures and compares them with terms; needs tesseract, and a second or two a picture.
     #[arg(long)]
     ocr: bool,
+    #[command(flatten)]
+    until: Until,
 }
 
 impl Serve {
@@ -82,7 +85,7 @@ impl Serve {
         }
         let ending = served.shutdown();
         tokio::select! {
-            told = super::ending::told_to_end() => told?,
+            told = self.until.over() => told?,
             () = ending.cancelled() => {}
         }
         let _ = stop.send(true);

@@ -2,8 +2,9 @@
 
 mod spread;
 
+use super::ending::Until;
 use super::{Done, Failed};
-use crate::command::out::say;
+use crate::command::out::{say, tell};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use world::{Plan, ServeOptions};
@@ -81,7 +82,7 @@ async fn fresh_code(code: &Code) -> Result<String, Failed> {
             return Ok(next);
         }
         if !said {
-            eprintln!(
+            tell!(
                 "The last code was given out already; the next one comes within half a minute of the world."
             );
             said = true;
@@ -160,6 +161,8 @@ struct Serve {
     /// Port of the control: clock, truth, feed.
     #[arg(long, default_value_t = 0)]
     control_port: u16,
+    #[command(flatten)]
+    until: Until,
 }
 
 /// Who must act: a plan or folder that cannot be used is the person's to mend.
@@ -224,7 +227,7 @@ impl World {
                 let mut running = world::serve(&serve.dir, &options).await?;
                 say!("{}", serde_json::to_string(&running.net)?)?;
                 tokio::select! {
-                    told = super::ending::told_to_end() => told?,
+                    told = serve.until.over() => told?,
                     () = running.forever() => {}
                 }
                 Ok(())

@@ -224,3 +224,19 @@ fn scan_exits_as_grep_does() -> Outcome {
     assert_eq!((output.status.code(), &told(&output, "stats")?["suppressed"]), (Some(1), &2.into()));
     Ok(())
 }
+
+/// What another program writes is not read: a word of its own says so, not that a file has gone.
+#[test]
+fn a_dash_is_no_file() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    for what in ["image", "document"] {
+        let output = renvoi(folder.path(), &["hash", what, "-"])?;
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        let said = String::from_utf8(output.stdout)?;
+        assert!(said.contains("what another program writes is not read here"), "{what}: {said}");
+    }
+    // A file of that name is one.
+    pictures::made(1, 300, 200).save_with_format(folder.path().join("-"), ImageFormat::Png)?;
+    assert!(renvoi(folder.path(), &["hash", "image", "-"])?.status.success());
+    Ok(())
+}

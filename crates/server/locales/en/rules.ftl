@@ -89,7 +89,7 @@ rule-collection-page = The address is a collection page, not an item. Give the a
 rule-grounds = An account or channel needs approved assessments of content on it first.
 
 # reviewed: source
-rule-hold = Another agency asks to wait. The item is left out until the hold ends.
+rule-hold = An agency asks to wait. The item is left out until the hold ends.
 
 # reviewed: source
 rule-sent-before = The same item went to this provider before. Nothing is sent twice.

@@ -89,7 +89,7 @@ rule-collection-page = L’adresse est une page de collection, pas un élément.
 rule-grounds = Un compte ou canal exige d’abord des évaluations approuvées de son contenu.
 
 # reviewed: no
-rule-hold = Une autre agence demande d’attendre. L’élément est exclu jusqu’à la fin.
+rule-hold = Une agence demande d’attendre. L’élément est exclu jusqu’à la fin.
 
 # reviewed: no
 rule-sent-before = Le même élément est déjà allé à ce fournisseur. Rien n’est envoyé deux fois.

@@ -101,7 +101,8 @@ struct New {
 
 /// Notes a fact or a hypothesis about a host, with its source.
 #[utoipa::path(post, path = "/api/v1/radar/{host}/notes", tag = "network", params(("host" = String, Path), Where),
-    request_body = Written, responses((status = 201, body = New), (status = 400, body = Problem), (status = 403, body = Problem)),
+    request_body = Written,
+    responses((status = 201, body = New), (status = 400, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)),
     extensions(("x-right" = json!("intake"))))]
 async fn note(
     State(app): State<App>,
@@ -138,7 +139,8 @@ struct Noted {
 
 /// Notes the facts of an RDAP answer about a host. Nothing is asked of any registry.
 #[utoipa::path(post, path = "/api/v1/radar/{host}/rdap", tag = "network", params(("host" = String, Path), Where),
-    request_body = Answered, responses((status = 201, body = Noted), (status = 400, body = Problem), (status = 403, body = Problem)),
+    request_body = Answered,
+    responses((status = 201, body = Noted), (status = 400, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)),
     extensions(("x-right" = json!("intake"))))]
 async fn rdap(
     State(app): State<App>,

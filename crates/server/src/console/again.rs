@@ -3,13 +3,13 @@
 //! One way for all forms: the middleware keeps a posted form until its handler has answered. When a rule or a check says
 //! no, it asks for the form's page again as the same person and puts the typed values into it ([`super::refill`]).
 
-use super::fields::form_max_bytes;
+use super::fields::{form_bytes, form_max_bytes, too_large};
 use super::{Fields, Reader, place_of, safe_back};
 use crate::App;
-use crate::fault::Problem;
+use crate::fault::{Outcome, Problem};
 use crate::identity;
 use crate::look::{Sign, sign};
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
@@ -48,18 +48,21 @@ impl Typed {
     }
 }
 
-/// Keeps a plain form that is posted; anything else goes through untouched.
-pub(super) async fn keep(request: Request) -> (Request, Option<Typed>) {
+/// Keeps a plain form that is posted; anything else goes through untouched. One that says itself that it is too large is
+/// refused before anybody asks who sends it.
+pub(super) async fn keep(request: Request) -> Outcome<(Request, Option<Typed>)> {
     let plain = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let plain = plain.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let most = form_max_bytes(request.uri().path());
-    let short = length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|n| n <= most);
-    if request.method() != Method::POST || !plain || !short {
-        return (request, None);
-    }
+    let length = length.and_then(|length| length.parse::<usize>().ok());
+    let Some(length) = length.filter(|_| request.method() == Method::POST && plain) else {
+        return Ok((request, None));
+    };
     let (parts, body) = request.into_parts();
-    let bytes: Bytes = axum::body::to_bytes(body, most).await.unwrap_or_default();
+    let read = form_bytes(parts.uri.path(), body).await;
+    // It was read before, where its token was looked for.
+    let bytes = if length > most { Err(too_large(most)) } else { read }?;
     let mut extensions = Extensions::new();
     identity::hand_on(&parts.extensions, &mut extensions);
     let typed = Typed {
@@ -72,7 +75,7 @@ pub(super) async fn keep(request: Request) -> (Request, Option<Typed>) {
         extensions,
         fields: Fields::parse(&bytes),
     };
-    (Request::from_parts(parts, Body::from(bytes)), Some(typed))
+    Ok((Request::from_parts(parts, Body::from(bytes)), Some(typed)))
 }
 
 /// The page on which the form stood: the one that the browser names when it is ours, else the one that its path says.

@@ -4,12 +4,15 @@ use crate::fault::{Fault, Outcome};
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use domain::host::RDAP_MAX_CHARS;
+use futures_util::StreamExt;
 use http::StatusCode;
 
 /// Most fields of one form.
 const FIELDS_MAX: usize = 5_000;
 /// Largest form, in bytes.
 const FORM_MAX_BYTES: usize = 256 * 1024;
+/// Most of a form that is read although it is too large, in bytes.
+const DROPPED_MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Where an RDAP answer is handed in.
 pub(super) const RDAP_PATH: &str = "/console/radar/rdap";
 /// Bytes of a character of an answer in a form, as `%XX` for each of two: more are rare in JSON.
@@ -20,13 +23,28 @@ pub(super) fn form_max_bytes(path: &str) -> usize {
     if path == RDAP_PATH { FORM_MAX_BYTES + RDAP_MAX_CHARS * CHAR_BYTES } else { FORM_MAX_BYTES }
 }
 
-/// The bytes of a form that is posted to a path, or that it is too large.
+/// The bytes of a form that is posted to a path, or that it is too large. What is too large is read to its end and
+/// dropped, within reason: who still writes reads no answer.
 pub(crate) async fn form_bytes(path: &str, body: Body) -> Outcome<Bytes> {
     let most = form_max_bytes(path);
-    axum::body::to_bytes(body, most).await.map_err(|_| {
-        let sentence = format!("The form is too large: at most {} KiB are taken at once.", most >> 10);
-        Fault::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
-    })
+    let (mut taken, mut read) = (Vec::new(), 0);
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let Ok(chunk) = chunk else { return Err(too_large(most)) };
+        read += chunk.len();
+        match read {
+            _ if read <= most => taken.extend_from_slice(&chunk),
+            _ if read <= DROPPED_MAX_BYTES => taken = Vec::new(),
+            _ => break,
+        }
+    }
+    if read <= most { Ok(taken.into()) } else { Err(too_large(most)) }
+}
+
+/// What is said of a form of more bytes than these.
+pub(super) fn too_large(most: usize) -> Fault {
+    let sentence = format!("The form is too large: at most {} KiB are taken at once.", most >> 10);
+    Fault::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence)
 }
 
 /// The fields of a form or a query, in their order.

@@ -130,15 +130,23 @@ async fn as_page(State(app): State<App>, reader: Reader, request: Request, next:
     };
     let page = *request.method() == Method::GET;
     let unreasoned = reader.who.as_ref().is_some_and(|who| who.actor.read_reason.is_none());
-    let (request, typed) = again::keep(request).await;
+    let (request, typed) = match again::keep(request).await {
+        Ok(kept) => kept,
+        Err(fault) => return shown(&reader, &fault.0, &back, Vec::new()),
+    };
     let words = typed.as_ref().map(again::Typed::words).unwrap_or_default();
     let mut response = next.run(request).await;
     // A page or a plain form is refused before its handler only for an address with an id that is none.
     let plain = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let plain = plain.is_some_and(|kind| kind.starts_with("text/plain"));
     let unread = response.status() == StatusCode::BAD_REQUEST && plain && (page || typed.is_some());
-    if unread && response.extensions().get::<Problem>().is_none() {
-        response.extensions_mut().insert(Fault::from(domain::access::not_here()).0);
+    // Nor is there a page where only forms are taken, nor a form where there is only a page.
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let is_taken = response.status() != StatusCode::METHOD_NOT_ALLOWED;
+    if (unread || !is_taken) && response.extensions().get::<Problem>().is_none() {
+        let not_here = Fault::from(domain::access::not_here()).0;
+        let status = if is_taken { not_here.status } else { StatusCode::METHOD_NOT_ALLOWED.as_u16() };
+        response.extensions_mut().insert(Problem { status, ..not_here });
     }
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = match problem.code.as_str() {
@@ -154,6 +162,9 @@ async fn as_page(State(app): State<App>, reader: Reader, request: Request, next:
                 None => shown(&reader, &problem, &back, words),
             },
         };
+    }
+    if let Some(allowed) = allowed {
+        response.headers_mut().insert(header::ALLOW, allowed);
     }
     if let Some(lang) = reader.asked_language() {
         let cookie =

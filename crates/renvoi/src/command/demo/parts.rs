@@ -1,6 +1,7 @@
 //! The processes of a demo, and what its operator types.
 
 use super::super::Failed;
+use super::super::out::{beside_as_is, tell};
 use serde_json::Value;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -44,7 +45,9 @@ fn this_program() -> Result<Command, Failed> {
 async fn start(
     mut command: Command,
 ) -> Result<(tokio::process::Child, Lines<BufReader<ChildStdout>>, String), Failed> {
-    let mut process = command.stdout(Stdio::piped()).spawn()?;
+    // What it reads ends when this process does, even when that is killed; then it ends too.
+    command.arg("--until-input-ends").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut process = command.spawn()?;
     let out = process.stdout.take().ok_or_else(|| Failed::Other("a process without output".into()))?;
     let mut lines = BufReader::new(out).lines();
     let first = tokio::time::timeout(Duration::from_secs(START_SECONDS_MAX), lines.next_line()).await;
@@ -138,22 +141,26 @@ pub(super) async fn found_seat(folder: &Path, setup: &Setup) -> Result<Founded, 
 
 /// Says where the console is and how the invented people sign in; last, because it stays in view, whom to begin as.
 pub(super) fn banner(folder: &Path, units: SocketAddr, inbox: SocketAddr, people: &[SignIn]) {
-    eprintln!();
-    eprintln!("The day is over; nothing of it is real. Everybody who can sign in:");
-    eprintln!("Agency · login · password · secret of the codes (Base32) · role:");
+    tell!("");
+    tell!("The day is over; nothing of it is real. Everybody who can sign in:");
+    tell!("Agency · login · password · secret of the codes (Base32) · role:");
     for person in people {
-        eprintln!(
+        tell!(
             "  {} · {} · {} · {} · {}",
-            person.agency, person.login, person.password, person.secret, person.role
+            person.agency,
+            person.login,
+            person.password,
+            person.secret,
+            person.role
         );
     }
     let program =
         std::env::current_exe().map_or_else(|_| "renvoi".to_owned(), |path| path.display().to_string());
     let world = folder.join("world");
-    eprintln!();
-    eprintln!("The console: http://{units}/");
-    eprintln!("The inbox of a provider: http://{inbox}/");
-    eprintln!(
+    tell!("");
+    tell!("The console: http://{units}/");
+    tell!("The inbox of a provider: http://{inbox}/");
+    tell!(
         "Begin as an analyst, then be the second person, the coordinator for what is held back, and the provider. A code works once; these lines give one:"
     );
     let analyst = people.iter().find(|person| person.role == "analyst");
@@ -165,15 +172,18 @@ pub(super) fn banner(folder: &Path, units: SocketAddr, inbox: SocketAddr, people
     let (approver, coordinator) = (beside("approver"), beside("coordinator"));
     let provider = people.iter().find(|person| person.role == "provider");
     for person in [analyst, approver, coordinator, provider].into_iter().flatten() {
-        eprintln!(
+        tell!(
             "  {}: agency {}, login {}, password {}",
-            person.role, person.agency, person.login, person.password
+            person.role,
+            person.agency,
+            person.login,
+            person.password
         );
-        eprintln!("    {program} world code {} --world {}", person.secret, world.display());
+        tell!("    {program} world code {} --world {}", person.secret, world.display());
     }
-    eprintln!("Providers of the world answer after some hours. To let hours pass (then sign in again):");
-    eprintln!("  {program} world wait 2 --world {}", world.display());
-    eprintln!("Ctrl-C ends it.");
+    tell!("Providers of the world answer after some hours. To let hours pass (then sign in again):");
+    tell!("  {program} world wait 2 --world {}", world.display());
+    tell!("Ctrl-C ends it.");
 }
 
 /// The report of the play's space, by `renvoi report action-day`; written to `file` and read back.
@@ -195,8 +205,8 @@ pub(super) async fn recount(ledgers: &[PathBuf], report: &Path) -> Result<bool, 
     command.args(["report", "recount", "--json"]).args(ledgers).arg("--against").arg(report);
     let output = command.output().await?;
     if !output.status.success() {
-        eprint!("demo: {}", String::from_utf8_lossy(&output.stdout));
-        eprint!("demo: {}", String::from_utf8_lossy(&output.stderr));
+        beside_as_is(format_args!("demo: {}", String::from_utf8_lossy(&output.stdout)));
+        beside_as_is(format_args!("demo: {}", String::from_utf8_lossy(&output.stderr)));
     }
     Ok(output.status.success())
 }

@@ -1,6 +1,7 @@
 //! The last line of a demo: what the product counts, what the providers saw, and where they differ.
 
 use super::super::Failed;
+use super::super::out::tell;
 use super::parts;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
@@ -89,7 +90,7 @@ fn verified(dirs: &[PathBuf]) -> Result<Value, Failed> {
                 roots.extend_from_slice(&report.root);
             }
             Err(problem) => {
-                eprintln!("demo: {}: {problem}", dir.display());
+                tell!("demo: {}: {problem}", dir.display());
                 good = false;
             }
         }

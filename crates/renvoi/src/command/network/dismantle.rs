@@ -1,7 +1,7 @@
 //! `renvoi network dismantle`: in which order accounts go so that what hangs together falls apart soonest.
 
 use super::{Done, rounded};
-use crate::command::out::{self, say};
+use crate::command::out::{self, say, tell};
 use ::network::dismantle::{by_degree, dismantle};
 use bankfile::file::printable;
 use clap::Args;
@@ -35,7 +35,7 @@ impl Dismantle {
             return say!("{}", json!({ "order": order, "robustness": ours, "robustness_by_degree": degree }));
         }
         out::all(|out| order.iter().try_for_each(|account| writeln!(out, "{}", printable(account))))?;
-        eprintln!("the largest part holds {ours} of all on average; by most neighbours first {degree}");
+        tell!("the largest part holds {ours} of all on average; by most neighbours first {degree}");
         Ok(())
     }
 }

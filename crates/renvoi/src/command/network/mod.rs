@@ -10,6 +10,7 @@ mod shifts;
 mod simulate;
 mod why;
 
+use super::out::tell;
 use super::{Done, Failed};
 use ::network::{Graph, read};
 use clap::{Args, Subcommand};
@@ -109,16 +110,16 @@ fn time(text: &str) -> Result<Timestamp, String> {
 impl Edges {
     /// Reads the edges, and says what was left out.
     fn graph(&self) -> Result<Graph, Failed> {
-        let (file, only) =
-            (&self.edges, read::Only { layers: self.layers.clone(), since: self.since, until: self.until });
+        let file = &self.edges;
+        let only = read::Only { layers: self.layers.clone(), since: self.since, until: self.until };
         let graph = read_file(file, |opened| read::edges(opened, &only))?;
         let left = graph.left_out();
         if left.loops > 0 {
-            eprintln!("{}: {} edges from an account to itself left out", file.display(), left.loops);
+            tell!("{}: {} edges from an account to itself left out", file.display(), left.loops);
         }
         if left.repeated > 0 {
             let how = if graph.is_weighted() { "their weights were added" } else { "each counted once" };
-            eprintln!("{}: {} edges stand there again; {how}", file.display(), left.repeated);
+            tell!("{}: {} edges stand there again; {how}", file.display(), left.repeated);
         }
         Ok(graph)
     }
