@@ -15,11 +15,12 @@ const LEAST_VOTES: u32 = 8;
 /// Of so near pairs.
 const VOTE_RADIUS_BITS: u32 = 20;
 
-/// Pieces of sixteen bits that are looked up; none of them is of the last word of a hash.
+/// Pieces of sixteen bits that are looked up. The eight bits of a byte are one comparison in the eight positions of a square
+/// and say much the same, so each piece has one bit of each of sixteen bytes, and no bit is in two.
 const PIECES: usize = 6;
 
-/// Half of the last word, which no piece is of, stands beside each row and refuses nearly all: a pair of
-/// [`VOTE_RADIUS_BITS`] differs in two or three of its 32 bits, in more than these once in a thousand, and others in 16.
+/// 32 bits of other places, one of each byte, stand beside each row and refuse nearly all: a pair of [`VOTE_RADIUS_BITS`]
+/// differs in two or three of them, in more than these once in a thousand, and others in 16.
 const BESIDE_BITS: u32 = 7;
 
 /// Values of a piece.
@@ -84,8 +85,9 @@ impl Index {
         let mut met = Vec::new();
         for point in &asked.points {
             met.clear();
+            let own = beside(&point.hash);
             let near = |(row, half): &&(u32, u32)| {
-                (half ^ beside(&point.hash)).count_ones() <= BESIDE_BITS
+                (half ^ own).count_ones() <= BESIDE_BITS
                     && self.points[*row as usize].1.distance(&point.hash) <= VOTE_RADIUS_BITS
             };
             for (piece, rows) in self.rows.iter().enumerate() {
@@ -106,13 +108,20 @@ impl Index {
     }
 }
 
+/// A bit of each byte that no piece has.
 fn beside(hash: &Hash256) -> u32 {
-    hash.0[3] as u32
+    (0..32).fold(0, |all, byte| all << 1 | bit(hash, byte, 1 + byte) as u32)
 }
 
-/// Sixteen bits of the hash; the first pieces are of its first words.
+/// Sixteen bits of the hash, one of every byte of a half.
 fn part(hash: &Hash256, piece: usize) -> usize {
-    (hash.0[piece / 4] >> (piece % 4 * 16) & 0xFFFF) as usize
+    let (half, position) = (piece % 2 * 16, piece / 2 * 3);
+    (half..half + 16).fold(0, |all, byte| all << 1 | bit(hash, byte, position + byte) as usize)
+}
+
+/// One of the eight bits of a byte, counted round.
+fn bit(hash: &Hash256, byte: usize, at: usize) -> u64 {
+    hash.0[byte / 8] >> (byte % 8 * 8 + at % 8) & 1
 }
 
 #[cfg(test)]
@@ -126,6 +135,18 @@ mod tests {
             |n: u64| Hash256([1, 2, 3, 4].map(|word| mix(n * 8 + word).wrapping_mul(0xD6E8_FEB8_6659_FD93)));
         let point = |n| Point { x: 0.0, y: 0.0, size: 1.0, hash: hash(n) };
         Points { width: 400.0, height: 300.0, points: (0..points).map(point).collect() }
+    }
+
+    #[test]
+    fn no_bit_is_looked_at_twice() {
+        for n in 0..256 {
+            let mut one = Hash256::default();
+            one.set_bit(n);
+            let parts = (0..PIECES).filter(|piece| part(&one, *piece) != 0).count();
+            assert!(parts + usize::from(beside(&one) != 0) <= 1, "bit {n}");
+        }
+        let all = Hash256([u64::MAX; 4]);
+        assert!((0..PIECES).all(|piece| part(&all, piece) == VALUES - 1) && beside(&all) == u32::MAX);
     }
 
     #[test]
