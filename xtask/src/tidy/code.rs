@@ -125,9 +125,14 @@ fn test_lines(lines: &[&str]) -> Vec<bool> {
     tested
 }
 
-/// Whether the file is a module that its parent declares under `#[cfg(test)]`.
+/// Whether the file is a module that its parent, or the parent of that, declares under `#[cfg(test)]`.
 fn is_test_module(tree: &Tree, path: &str) -> bool {
     let Some((folder, file)) = path.rsplit_once('/') else { return false };
+    let inside = || !folder.ends_with("/src") && is_test_module(tree, &format!("{folder}.rs"));
+    is_declared_for_tests(tree, (folder, file)) || inside()
+}
+
+fn is_declared_for_tests(tree: &Tree, (folder, file): (&str, &str)) -> bool {
     let name = file.trim_end_matches(".rs");
     let declaration = format!("mod {name};");
     let siblings = ["lib.rs", "main.rs", "mod.rs"].map(|parent| format!("{folder}/{parent}"));
@@ -156,6 +161,7 @@ mod tests {
         check("crates/x/src/a.rs", "eprintln!(\"a\");", &["crates/x/src/a.rs:1: `eprintln!(` outside tests"]);
         check("crates/x/examples/a.rs", "println!(\"a\");", &[]);
         check("crates/x/src/slow.rs", "b().unwrap();", &[]);
+        check("crates/x/src/slow/one.rs", "b().unwrap();", &[]);
         let module = "#[cfg(test)]\n#[expect(clippy::unwrap_used, reason = \"tests\")]\nmod tests {\n    fn a() {\n        \
             b().unwrap();\n    }\n}\n";
         check("crates/x/src/a.rs", module, &[]);
