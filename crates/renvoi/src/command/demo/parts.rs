@@ -171,6 +171,7 @@ pub(super) fn banner(folder: &Path, units: SocketAddr, inbox: SocketAddr, people
         );
         eprintln!("    {program} world code {} --world {}", person.secret, world.display());
     }
+    eprintln!("That analyst and that coordinator find leads on money of the agency's own case under Money.");
     eprintln!("Providers of the world answer after some hours. To let hours pass (then sign in again):");
     eprintln!("  {program} world wait 2 --world {}", world.display());
     eprintln!("Ctrl-C ends it.");

@@ -4,6 +4,7 @@ mod actors;
 mod cells;
 mod communities;
 mod dismantle;
+mod money;
 mod plan;
 mod rank;
 mod shifts;
@@ -36,6 +37,7 @@ enum What {
     Cells(cells::Cells),
     Shifts(shifts::Shifts),
     Actors(actors::Actors),
+    Money(money::Money),
 }
 
 impl Network {
@@ -49,6 +51,7 @@ impl Network {
             What::Cells(command) => command.run(),
             What::Shifts(command) => command.run(),
             What::Actors(command) => command.run(),
+            What::Money(command) => command.run(),
         }
     }
 }
