@@ -11,7 +11,7 @@ type Outcome = Result<(), Fail>;
 const ORG: &str = "one.example";
 
 /// The pages of a referral unit.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 14] = [
     "/console/queue",
     "/console/approve",
     "/console/sent",
@@ -20,7 +20,6 @@ const PAGES: [&str; 15] = [
     "/console/operation",
     "/console/network",
     "/console/radar",
-    "/console/money",
     "/console/search",
     "/console/intake",
     "/console/signals",

@@ -174,3 +174,9 @@ money-beside-accounts = حسابات نشرت كليهما: { $n }
 
 # reviewed: no
 money-beside-left = غيرها غير معروض: { $n }.
+
+# reviewed: no
+money-shown = المعروض: { $shown } من { $all }.
+
+# reviewed: no
+money-next = عرض التالي

@@ -174,3 +174,9 @@ money-beside-accounts = Accounts that posted both: { $n }
 
 # reviewed: source
 money-beside-left = Others not shown: { $n }.
+
+# reviewed: source
+money-shown = Shown: { $shown } of { $all }.
+
+# reviewed: source
+money-next = Show the next

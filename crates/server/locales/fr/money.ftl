@@ -174,3 +174,9 @@ money-beside-accounts = Comptes qui ont publié les deux : { $n }
 
 # reviewed: no
 money-beside-left = Autres non montrés : { $n }.
+
+# reviewed: no
+money-shown = Montrés : { $shown } sur { $all }.
+
+# reviewed: no
+money-next = Montrer les suivants

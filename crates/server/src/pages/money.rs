@@ -1,9 +1,7 @@
 //! Money: who asks for money, and where (D34). A list of identifiers by how many accounts posted them in contents of their own,
 //! and the sheet of one, which prints on one page.
 
-use crate::look::{
-    self, Display, Frame, Listed, address, boxed, defanged, empty, listed_foot, listed_groups, slot,
-};
+use crate::look::{self, Display, Frame, Listed, address, boxed, defanged, empty, listed_groups, slot};
 use crate::words::{SLOT, Words};
 pub use app::view::money::{Beside, Item, LeftOut, List, Member, ON_ONE_PAGE, Reckoned, Row, Sheet, Under};
 pub use app::view::network::Named;
@@ -75,7 +73,8 @@ fn rows(view: &List, list: &Listed, w: &Words) -> Markup {
                 thead { tr { th.num scope="col" { (w.t("money-apart")) } th scope="col" { (w.t("money-col-identifier")) } th scope="col" { (w.t("money-col-span")) } } }
                 tbody { @for row in &view.rows { (one(row, w)) } }
             }
-            (listed_foot(list, w))
+            p.note.pad { (w.with("money-shown", &[("shown", list.rows.into()), ("all", list.all.into())]))
+                @if list.shown < list.all { " " a href={ "/console/money?group=" (list.group) "&after=" (list.shown) } { (w.t("money-next")) } } }
         }
     }
 }
