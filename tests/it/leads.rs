@@ -5,7 +5,7 @@ use app::observe::Intake;
 use app::view::leads::{self as view, Elsewhere};
 use app::{Error, leads};
 use domain::access::{Actor, Authorised, Right, Role, right};
-use domain::analysis::{Opening, Verdict};
+use domain::analysis::{Analysis, Opening, Verdict};
 use domain::event::Noun;
 use domain::id::{AgencyId, SubjectId};
 use domain::subject::SubjectKind;
@@ -101,7 +101,11 @@ fn administrator(built: &Built) -> Actor {
 }
 
 fn opening() -> Opening {
-    Opening { purpose: "Accounts that come back elsewhere".to_owned(), reference: "DPIA 4/2026".to_owned() }
+    Opening {
+        purpose: "Accounts that come back elsewhere".to_owned(),
+        reference: "DPIA 4/2026".to_owned(),
+        covers: [Analysis::SameActor].into(),
+    }
 }
 
 async fn open(built: &Built, days: i64) -> Result<(), Error> {

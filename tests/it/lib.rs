@@ -33,6 +33,8 @@ mod lists;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod money;
+#[cfg(test)]
 mod network;
 #[cfg(test)]
 mod nouns;

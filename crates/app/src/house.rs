@@ -81,6 +81,8 @@ pub struct House {
     pub(crate) outlinks: crate::remembered::Remembered<crate::radar::Outlinks>,
     /// Likely same actors, by space.
     pub(crate) leads: crate::remembered::Remembered<crate::view::leads::Leads>,
+    /// Identifiers that money is sent to, by space.
+    pub(crate) money: crate::remembered::Remembered<crate::view::money::Money>,
     _lock: std::fs::File,
 }
 
@@ -163,6 +165,7 @@ impl House {
             shifts: crate::remembered::Remembered::default(),
             outlinks: crate::remembered::Remembered::default(),
             leads: crate::remembered::Remembered::default(),
+            money: crate::remembered::Remembered::default(),
             folder,
             _lock: lock,
         });

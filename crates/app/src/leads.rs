@@ -1,16 +1,18 @@
-//! Sensitive analysis (D34): opened with a purpose and the reference to its impact assessment, closed, and what people say of
-//! its leads. Always of an agency's own space: nothing of it is seen in a joint action.
+//! Sensitive analysis (D34): opened with a purpose and the reference to its impact assessment, for the same actor elsewhere, for
+//! money or for both; closed; and what people say of two accounts. Always of an agency's own space: nothing of it is seen in a
+//! joint action.
 //!
 //! A mark has no effect but to be shown, and its event names no account: what is erased after 90 days is gone.
 
 use crate::{Act, Error, House, Result};
 use domain::access::{Actor, Authorised, Right, not_here, right};
-use domain::analysis::{self, Opening, Verdict};
+use domain::analysis::{self, Analysis, Opening, Verdict};
 use domain::event::Noun;
 use domain::evidence::Retention;
 use domain::id::{AgencyId, SubjectId};
 use domain::subject::SubjectKind;
 use serde_json::json;
+use std::collections::BTreeSet;
 use store::analysis::{Mark, Opened};
 use store::subject::Subject;
 use uuid::Uuid;
@@ -39,9 +41,10 @@ pub async fn open(
         ends_at,
     };
     store::analysis::put(&mut act.tx, space, &new).await?;
-    let facts = json!({ "ends_at": ends_at.to_string(), "doc": document.fact() });
+    let facts = json!({ "ends_at": ends_at.to_string(), "covers": opening.covers, "doc": document.fact() });
     act.append(Noun::Analysis, new.id, "opened", facts).await?;
     act.commit().await?;
+    forget(house, space);
     house.tell(space);
     Ok(new.id)
 }
@@ -50,21 +53,37 @@ pub async fn open(
 pub async fn close(house: &House, whose: &Authorised<AgencyId, right::ManageAccess>) -> Result<()> {
     let (actor, space) = (whose.actor(), *whose.get());
     own(actor, space)?;
-    let opened = in_force(house, space).await?;
+    let (opened, _) = opening(house, space).await?.ok_or_else(analysis::not_open)?;
     let mut act = Act::of(house, actor, space).await?;
     let now = act.now;
     store::analysis::close(&mut act.tx, space, now).await?;
     act.append(Noun::Analysis, opened.id, "closed", json!({})).await?;
     act.commit().await?;
-    house.leads.forget(space);
+    forget(house, space);
     house.tell(space);
     Ok(())
 }
 
-/// What is open in an agency's own space, or the refusal.
-pub(crate) async fn in_force(house: &House, space: AgencyId) -> Result<Opened> {
-    let opened = store::analysis::open(&house.db, space, house.clock.now()).await?;
-    Ok(opened.ok_or_else(analysis::not_open)?)
+/// Drops what was reckoned of a space.
+fn forget(house: &House, space: AgencyId) {
+    house.leads.forget(space);
+    house.money.forget(space);
+}
+
+/// What is open in a space, and why.
+pub(crate) async fn opening(house: &House, space: AgencyId) -> Result<Option<(Opened, Opening)>> {
+    let Some(found) = store::analysis::open(&house.db, space, house.clock.now()).await? else {
+        return Ok(None);
+    };
+    let written: Option<Opening> = store::crypt::get_json(&house.db, found.document).await?;
+    let erased = || Opening { purpose: String::new(), reference: String::new(), covers: BTreeSet::new() };
+    Ok(Some((found, written.unwrap_or_else(erased))))
+}
+
+/// The opening of an agency's own space that covers an analysis, or the refusal.
+pub(crate) async fn in_force(house: &House, space: AgencyId, which: Analysis) -> Result<(Opened, Opening)> {
+    let found = opening(house, space).await?.filter(|(_, opening)| opening.covers.contains(&which));
+    Ok(found.ok_or_else(analysis::not_open)?)
 }
 
 /// The agency's own space and no other, even where the person may enter it.
@@ -82,7 +101,7 @@ async fn pair(house: &House, actor: &Actor, ids: (SubjectId, SubjectId)) -> Resu
         own(actor, subject.space)?;
         found.push(subject);
     }
-    in_force(house, actor.agency).await?;
+    in_force(house, actor.agency, Analysis::SameActor).await?;
     match (found.pop(), found.pop()) {
         (Some(one), Some(other))
             if one.kind == SubjectKind::Account
@@ -153,6 +172,7 @@ pub async fn unmark(house: &House, actor: &Actor, ids: (SubjectId, SubjectId)) -
 pub(crate) async fn sweep(house: &House) -> Result<u64> {
     let now = house.clock.now();
     house.leads.forget_old(now);
+    house.money.forget_old(now);
     let old = store::analysis::old_marks(&house.db, analysis::since(now)).await?;
     for (space, mark) in &old {
         let mut act = Act::of_machine(house, *space, *space).await?;

@@ -6,6 +6,7 @@
 //! - [`write`](mod@write) writes one, whole or not at all.
 //! - [`make`] makes one of a folder of originals, [`bank`] holds one in memory, [`scan`] compares files with it, and
 //!   [`walk`](mod@walk) finds these.
+//! - [`money`] finds the identifiers in posts that money is sent to.
 //! - [`inside`] compares what stands in documents, and words that a machine reads in pictures.
 //! - [`picture`] hashes pictures in the decoder box, [`media`] videos and sounds, [`file`] opens what others have made.
 //!
@@ -19,6 +20,7 @@ pub mod inside;
 pub mod list;
 pub mod make;
 pub mod media;
+pub mod money;
 mod moving;
 pub mod picture;
 mod read;

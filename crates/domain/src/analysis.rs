@@ -1,9 +1,10 @@
-//! Sensitive analysis (D34): likely same actor elsewhere. A purpose and a reference to the impact assessment open it, for a
-//! time; what comes of it is a lead to look at and never a ground.
+//! Sensitive analysis (D34): likely same actor elsewhere, and leads on money. A purpose and a reference to the impact
+//! assessment open one of them or both, for a time; what comes of it is a lead to look at and never a ground.
 
 use crate::refusal::Refusal;
 use crate::words::words;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 /// Days for which an opening lasts at most, posts are looked at, and a mark is kept.
 pub const DAYS_MAX: i64 = 90;
@@ -13,6 +14,16 @@ pub const PURPOSE_CHARS: (usize, usize) = (10, 500);
 pub const REFERENCE_CHARS: (usize, usize) = (3, 200);
 /// Greatest length of the reason of a mark, in characters.
 pub const REASON_CHARS_MAX: usize = 500;
+
+words! {
+    /// What an opening opens: an impact assessment covers one analysis and not by itself the other.
+    Analysis {
+        /// Where the same actor may be elsewhere.
+        SameActor = "same_actor",
+        /// Identifiers that money is sent to, and who posts them.
+        Money = "money",
+    }
+}
 
 words! {
     /// What a person says of two accounts.
@@ -31,6 +42,13 @@ pub struct Opening {
     pub purpose: String,
     /// Where the data protection impact assessment is found (LED Art 27).
     pub reference: String,
+    /// What is opened. What was opened before there was a second analysis is open for the first.
+    #[serde(default = "same_actor")]
+    pub covers: BTreeSet<Analysis>,
+}
+
+fn same_actor() -> BTreeSet<Analysis> {
+    BTreeSet::from([Analysis::SameActor])
 }
 
 impl Opening {
@@ -46,9 +64,14 @@ impl Opening {
             }
             Err(format!("Write the {what} in {least} to {most} characters."))
         };
+        if self.covers.is_empty() {
+            let words: Vec<&str> = Analysis::ALL.iter().map(|analysis| analysis.word()).collect();
+            return Err(format!("Say which analysis the opening is for: {}.", words.join(", ")));
+        }
         Ok(Self {
             purpose: sound(&self.purpose, PURPOSE_CHARS, "purpose")?,
             reference: sound(&self.reference, REFERENCE_CHARS, "reference to the impact assessment")?,
+            covers: self.covers,
         })
     }
 }
@@ -89,7 +112,7 @@ pub fn not_open() -> Refusal {
     Refusal::new(
         "D34",
         "analysis_not_open",
-        "The sensitive analysis is not open. An administrator opens it with a purpose and the reference to its impact assessment.",
+        "This sensitive analysis is not open. An administrator opens it with a purpose and the reference to its impact assessment.",
     )
 }
 
@@ -100,12 +123,16 @@ mod tests {
     #[test]
     fn an_opening_has_a_purpose_a_reference_and_an_end() {
         let opening = |purpose: &str, reference: &str| {
-            Opening { purpose: purpose.to_owned(), reference: reference.to_owned() }.sound()
+            let covers = BTreeSet::from([Analysis::Money]);
+            Opening { purpose: purpose.to_owned(), reference: reference.to_owned(), covers }.sound()
         };
         assert!(opening(" Find accounts that come back. ", " DPIA 4/2026 ").is_ok());
         assert!(opening("short", "DPIA 4/2026").is_err());
         assert!(opening("Find accounts that come back.", "  ").is_err());
         assert!(opening(&"x".repeat(501), "DPIA 4/2026").is_err());
+        let nothing = opening("Find accounts that come back.", "DPIA 4/2026")
+            .and_then(|opening| Opening { covers: BTreeSet::new(), ..opening }.sound());
+        assert_eq!(nothing, Err("Say which analysis the opening is for: same_actor, money.".to_owned()));
         let now = Timestamp::UNIX_EPOCH;
         for (days, fine) in
             [(i64::MIN, false), (0, false), (1, true), (90, true), (91, false), (i64::MAX, false)]
@@ -113,6 +140,9 @@ mod tests {
             assert_eq!(ends_at(now, days).is_ok(), fine, "{days}");
         }
         assert_eq!(ends_at(now, 90).map(since), Ok(now));
+        // An opening of before says nothing of money, and does not open it.
+        let before = serde_json::from_str::<Opening>(r#"{"purpose":"Find accounts","reference":"DPIA 4"}"#);
+        assert_eq!(before.map(|opening| opening.covers).ok(), Some(same_actor()));
         assert!(reason(&"x".repeat(500)).is_ok() && reason(&"x".repeat(501)).is_err());
     }
 }

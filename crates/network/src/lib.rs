@@ -13,6 +13,7 @@ pub mod dismantle;
 mod error;
 mod graph;
 pub mod live;
+pub mod money;
 pub mod plan;
 pub mod random;
 pub mod rank;

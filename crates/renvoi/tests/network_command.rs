@@ -224,3 +224,40 @@ fn a_plan_says_why() -> Outcome {
     assert!(said.contains("of the audience is reached only through it"), "{said}");
     Ok(())
 }
+
+/// Who copies a content copies the number in it: only contents of their own set accounts apart.
+#[test]
+fn money_by_accounts_apart() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let contents = [
+        "The first train to the coast leaves from platform nine at dawn, says the old clock.",
+        "Seven barrels rest beside a quiet river while the meadow waits for candles and rain.",
+    ];
+    let line = |id: usize, account: &str, content: usize, value: &str| {
+        let text = format!("{} Give to {value}", contents[content]);
+        serde_json::json!({ "id": id, "time": 1_772_600_000 + id, "account": account, "text": text })
+            .to_string()
+    };
+    let (iban, address) = ("DE89 3704 0044 0532 0130 00", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
+    let mut lines: Vec<String> =
+        (0..9).map(|id| line(id, &format!("chat.example/a{id}"), 0, address)).collect();
+    lines.extend([line(10, "chat.example/a1", 0, iban), line(11, "video.example/b", 1, iban)]);
+    std::fs::write(folder.path().join("p.ndjson"), lines.join("\n"))?;
+    let output = network(folder.path(), &["money", "--posts", "p.ndjson", "--json"])?;
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let (first, second) = (&told["identifiers"][0], &told["identifiers"][1]);
+    assert_eq!((&first["value"], &first["apart"]), (&"DE89370400440532013000".into(), &2.into()), "{told}");
+    assert_eq!((&second["accounts"], &second["apart"]), (&9.into(), &1.into()), "{told}");
+    assert_eq!((&second["standing"], &told["posts"]), (&"one_content".into(), &11.into()), "{told}");
+    assert_eq!(first["beside"][0]["accounts"], 1, "{told}");
+    let output = network(folder.path(), &["money", "--posts", "p.ndjson"])?;
+    let said = String::from_utf8(output.stdout)?;
+    assert!(said.starts_with("2 apart\t2 accounts\t2 contents\t2 posts\tapart\tiban\t"), "{said}");
+    std::fs::write(folder.path().join("bad.ndjson"), "{\"id\":1}\n")?;
+    let output = network(folder.path(), &["money", "--posts", "bad.ndjson"])?;
+    let said = String::from_utf8(output.stderr)?;
+    assert_eq!((output.status.code(), said.lines().count()), (Some(2), 1), "{said}");
+    assert!(said.contains("bad.ndjson: line 1: the time is seconds"), "{said}");
+    Ok(())
+}

@@ -3,6 +3,8 @@
 
 #[path = "gallery/samples.rs"]
 mod samples;
+#[path = "gallery/samples_money.rs"]
+mod samples_money;
 #[path = "gallery/samples_more.rs"]
 mod samples_more;
 #[path = "gallery/samples_radar.rs"]
@@ -28,6 +30,7 @@ fn main() -> std::io::Result<()> {
         let pages = samples::pages(&w)
             .into_iter()
             .chain(samples_more::pages(&w))
+            .chain(samples_money::pages(&w))
             .chain(samples_radar::pages(&w))
             .chain(samples_why::pages(&w));
         for (name, markup) in pages {

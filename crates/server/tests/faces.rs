@@ -3,6 +3,8 @@
 
 #[path = "../examples/gallery/samples.rs"]
 mod samples;
+#[path = "../examples/gallery/samples_money.rs"]
+mod samples_money;
 #[path = "../examples/gallery/samples_more.rs"]
 mod samples_more;
 #[path = "../examples/gallery/samples_radar.rs"]
@@ -18,6 +20,7 @@ fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     samples::pages(&w)
         .into_iter()
         .chain(samples_more::pages(&w))
+        .chain(samples_money::pages(&w))
         .chain(samples_radar::pages(&w))
         .chain(samples_why::pages(&w))
         .map(|(name, page)| (name, page.into_string()))

@@ -6,10 +6,11 @@ use crate::value::{IN_MAX, list};
 use crate::{Result, Value, params};
 use domain::assessment::{Decision, State};
 use domain::hold::{HoldAnswer, HoldState};
-use domain::id::{AgencyId, ClusterId, PersonId};
+use domain::id::{AgencyId, ClusterId, PersonId, ReferralId};
 use domain::referral::Answer;
 use domain::subject::EdgeKind;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// One time that assessed content was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +95,42 @@ pub async fn posts(db: &Db, space: AgencyId, clusters: &[ClusterId], limit: i64)
             })
         })
         .collect()
+}
+
+/// Items of some clusters that an approved assessment names to be referred, and that was not taken back since: the
+/// inside keys of their subjects. What joined a cluster later, and nobody looked at, is none of them.
+pub async fn approved(db: &Db, space: AgencyId, clusters: &[ClusterId]) -> Result<BTreeSet<i64>> {
+    let sql = format!(
+        "SELECT DISTINCT i.subject FROM cluster_member m JOIN assessment_item i ON i.subject = m.subject
+         JOIN assessment a ON a.id = i.assessment AND a.space = $1 AND a.state = $2 AND a.decision = $3
+         WHERE m.cluster IN ({}) AND NOT EXISTS (SELECT 1 FROM referral_item t
+           JOIN referral r ON r.id = t.referral AND r.assessment = a.id
+           JOIN event e ON e.noun = 'referral' AND e.of_id = r.id AND e.what = $4
+           WHERE t.subject = i.subject)",
+        list(clusters.len(), 5)
+    );
+    let taken_back = domain::referral::Event::Withdraw.word();
+    let mut values = params![space, State::Approved.word(), Decision::Refer.word(), taken_back];
+    values.extend(clusters.iter().map(|cluster| Value::from(*cluster)));
+    db.rows_of(sql, values).await?.iter().map(|row| row.int("subject")).collect()
+}
+
+/// Letters of a space about some subjects: the subject's key, the letter, its reference.
+pub async fn letters(db: &Db, space: AgencyId, subjects: &[i64]) -> Result<Vec<(i64, ReferralId, String)>> {
+    let mut found = Vec::new();
+    for chunk in subjects.chunks(IN_MAX) {
+        let sql = format!(
+            "SELECT i.subject, r.id, r.reference FROM referral_item i JOIN referral r ON r.id = i.referral
+             WHERE r.space = $1 AND i.subject IN ({}) ORDER BY i.subject, r.made_at, r.id",
+            list(chunk.len(), 2)
+        );
+        let mut values = params![space];
+        values.extend(chunk.iter().map(|key| Value::from(*key)));
+        for row in db.rows_of(sql, values).await? {
+            found.push((row.int("subject")?, row.id("id")?, row.text("reference")?));
+        }
+    }
+    Ok(found)
 }
 
 /// Channels, origins of forwards and mentions of the observations of some clusters, at most `limit`.

@@ -66,6 +66,21 @@ impl Kind {
             Self::Donation => "donation",
         }
     }
+
+    /// True for what money is sent to: accounts, purses and pages for donations. Onion services and telephone numbers are not.
+    #[must_use]
+    pub const fn takes_money(self) -> bool {
+        match self {
+            Self::Iban | Self::Bitcoin | Self::Ethereum | Self::Tron | Self::Monero | Self::Donation => true,
+            Self::Onion | Self::Phone => false,
+        }
+    }
+
+    /// True when what is written without an error carries a checksum. An Ethereum address in one case carries none.
+    #[must_use]
+    pub const fn has_checksum(self) -> bool {
+        !matches!(self, Self::Phone | Self::Donation)
+    }
 }
 
 /// One identifier found in a text.
@@ -107,6 +122,18 @@ pub fn identifiers(text: &str) -> Vec<Identifier> {
     let mut found = identifiers_in(&refanged.text);
     found.iter_mut().for_each(|one| one.range = refanged.original_range(one.range.clone()));
     found
+}
+
+/// What money is sent to in a text and in links that stand beside it, each once, in order of kind and value. It is verified
+/// when it was in one place; the range is of the first such place, in the text or in its link.
+#[must_use]
+pub fn money<'a>(text: &str, links: impl IntoIterator<Item = &'a str>) -> Vec<Identifier> {
+    let mut all = identifiers(text);
+    links.into_iter().for_each(|link| all.extend(identifiers(link)));
+    all.retain(|found| found.kind.takes_money());
+    all.sort_by(|x, y| (x.kind, &x.value, !x.verified).cmp(&(y.kind, &y.value, !y.verified)));
+    all.dedup_by(|x, y| (x.kind, &x.value) == (y.kind, &y.value));
+    all
 }
 
 fn identifiers_in(text: &str) -> Vec<Identifier> {

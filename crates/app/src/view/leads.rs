@@ -7,7 +7,7 @@ use crate::leads::{in_force, own};
 use crate::remembered::ask;
 use crate::{House, Result, load};
 use domain::access::{Actor, Authorised, Right, not_here, right};
-use domain::analysis::{Opening, Verdict, since};
+use domain::analysis::{Analysis, Opening, Verdict, since};
 use domain::event::Noun;
 use domain::id::{AgencyId, SubjectId};
 use domain::subject::{EdgeKind, SubjectKind};
@@ -123,14 +123,10 @@ pub struct Elsewhere {
     pub leads: Vec<Lead>,
 }
 
-/// Whether the analysis of the person's own agency is open, and until when. Needs no right: it tells no account.
+/// What is open in the person's own agency, why, and until when. Needs no right: it tells no account.
 pub async fn opened(house: &House, actor: &Actor) -> Result<Option<(Opening, Timestamp)>> {
-    let Some(found) = store::analysis::open(&house.db, actor.agency, house.clock.now()).await? else {
-        return Ok(None);
-    };
-    let opening: Option<Opening> = store::crypt::get_json(&house.db, found.document).await?;
-    let opening = opening.unwrap_or(Opening { purpose: String::new(), reference: String::new() });
-    Ok(Some((opening, found.ends_at)))
+    let found = crate::leads::opening(house, actor.agency).await?;
+    Ok(found.map(|(opened, opening)| (opening, opened.ends_at)))
 }
 
 /// Leads of an account for a person who holds the right, while the analysis is open; each look is logged.
@@ -142,14 +138,13 @@ pub async fn of(house: &Arc<House>, actor: &Actor, account: SubjectId) -> Result
     if found.kind != SubjectKind::Account {
         return Err(not_here().into());
     }
-    in_force(house, actor.agency).await?;
+    let (opened, opening) = in_force(house, actor.agency, Analysis::SameActor).await?;
     load::note_read(house, actor, Noun::Analysis, account.0).await?;
-    let (opening, ends_at) = opened(house, actor).await?.ok_or_else(domain::analysis::not_open)?;
     let all = ask(house, actor.agency, |house| &house.leads, read).await?;
     let counting = all.is_none();
     let leads = leads(house, actor.agency, found.key, &all.unwrap_or_default()).await?;
-    let (purpose, reference) = (opening.purpose, opening.reference);
-    Ok(Elsewhere { account, purpose, reference, ends_at, counting, leads })
+    let Opening { purpose, reference, .. } = opening;
+    Ok(Elsewhere { account, purpose, reference, ends_at: opened.ends_at, counting, leads })
 }
 
 /// Leads and marks of one account, joined.

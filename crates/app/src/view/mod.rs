@@ -12,6 +12,7 @@ pub mod leads;
 pub mod ledger;
 pub mod mapping;
 pub mod media;
+pub mod money;
 pub mod network;
 pub mod odd;
 pub mod public;

@@ -20,6 +20,9 @@ page-network = الشبكة
 page-radar = الرادار
 
 # reviewed: no
+page-money = المال
+
+# reviewed: no
 page-search = البحث
 
 # reviewed: no

@@ -539,13 +539,16 @@ event-cluster-queued = وُضع في قائمة الانتظار كاملًا
 event-plan-queued = وُضعت حسابات خطة في قائمة الانتظار
 
 # reviewed: no
-rule-analysis-not-open = التحليل الحسّاس غير مفتوح. يفتحه مسؤول في صفحة الجهة مع الغرض ومرجع تقييم الأثر.
+rule-analysis-not-open = هذا التحليل الحسّاس غير مفتوح. يفتحه مسؤول في صفحة الجهة مع الغرض ومرجع تقييم الأثر.
 
 # reviewed: no
 right-read-leads = الاطلاع على خيوط التحليل الحسّاس
 
 # reviewed: no
 event-analysis-opened = فُتح التحليل الحسّاس
+
+# reviewed: no
+event-analysis-sheet-read = قُرئت ورقة من التحليل الحسّاس
 
 # reviewed: no
 event-analysis-closed = أُغلق التحليل الحسّاس

@@ -20,6 +20,9 @@ page-network = Network
 page-radar = Radar
 
 # reviewed: source
+page-money = Money
+
+# reviewed: source
 page-search = Search
 
 # reviewed: source

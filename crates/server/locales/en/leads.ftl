@@ -8,6 +8,15 @@ leads-title = Same actor elsewhere
 leads-note = sensitive analysis
 
 # reviewed: source
+leads-switch = Sensitive analysis
+
+# reviewed: source
+leads-money = Leads on money
+
+# reviewed: source
+leads-covers = What the impact assessment covers
+
+# reviewed: source
 leads-lead = Leads to look at. None is a ground for a referral, and none is in any letter, rank or bank.
 
 # reviewed: source
@@ -92,7 +101,7 @@ leads-said-same = Marked as the same actor by { $name }, { $at }.
 leads-said-not-same = Marked as not the same by { $name }, { $at }.
 
 # reviewed: source
-leads-about = Shows analysts and coordinators on which other services the actor of an account may be. Of accounts in your own assessed content of the last { $days } days only; leads are never kept, marks { $days } days.
+leads-about = Shows analysts and coordinators on which other services the actor of an account may be, or who posts accounts and purses that money is sent to. From your own assessed content of the last { $days } days only; leads are never kept, marks { $days } days.
 
 # reviewed: source
 leads-closed = It is closed: nobody sees a lead.

@@ -539,13 +539,16 @@ event-cluster-queued = Put in the queue as a whole
 event-plan-queued = Accounts of a plan put in the queue
 
 # reviewed: source
-rule-analysis-not-open = The sensitive analysis is not open. An administrator opens it on the page Agency, with a purpose and the reference to its impact assessment.
+rule-analysis-not-open = This sensitive analysis is not open. An administrator opens it on the page Agency, with a purpose and the reference to its impact assessment.
 
 # reviewed: source
 right-read-leads = See leads of the sensitive analysis
 
 # reviewed: source
 event-analysis-opened = Sensitive analysis opened
+
+# reviewed: source
+event-analysis-sheet-read = A sheet of the sensitive analysis read
 
 # reviewed: source
 event-analysis-closed = Sensitive analysis closed

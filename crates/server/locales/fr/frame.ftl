@@ -20,6 +20,9 @@ page-network = Réseau
 page-radar = Radar
 
 # reviewed: no
+page-money = Argent
+
+# reviewed: no
 page-search = Recherche
 
 # reviewed: no

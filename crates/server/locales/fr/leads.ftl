@@ -8,6 +8,15 @@ leads-title = Même acteur ailleurs
 leads-note = analyse sensible
 
 # reviewed: no
+leads-switch = Analyse sensible
+
+# reviewed: no
+leads-money = Pistes financières
+
+# reviewed: no
+leads-covers = Ce que couvre l’analyse d’impact
+
+# reviewed: no
 leads-lead = Des pistes à regarder. Aucune n’est un motif de signalement, et aucune n’est dans une lettre, un classement ou une banque.
 
 # reviewed: no
@@ -92,7 +101,7 @@ leads-said-same = Marqué comme même acteur par { $name }, { $at }.
 leads-said-not-same = Marqué comme n’étant pas le même par { $name }, { $at }.
 
 # reviewed: no
-leads-about = Montre aux analystes et coordinateurs sur quels autres services l’acteur d’un compte peut se trouver. Seulement pour les comptes de vos propres contenus évalués des { $days } derniers jours ; les pistes ne sont jamais gardées, les marques { $days } jours.
+leads-about = Montre aux analystes et aux coordinateurs sur quels autres services peut être l’acteur d’un compte, ou qui publie des comptes et portefeuilles qui reçoivent de l’argent. À partir de vos propres contenus évalués des { $days } derniers jours seulement ; les pistes ne sont jamais conservées, les marques { $days } jours.
 
 # reviewed: no
 leads-closed = Elle est fermée : personne ne voit de piste.

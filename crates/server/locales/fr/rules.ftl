@@ -539,13 +539,16 @@ event-cluster-queued = Mis dans la file comme un tout
 event-plan-queued = Comptes d’un plan mis dans la file
 
 # reviewed: no
-rule-analysis-not-open = L’analyse sensible n’est pas ouverte. Un administrateur l’ouvre sur la page Agence, avec une finalité et la référence de son analyse d’impact.
+rule-analysis-not-open = Cette analyse sensible n’est pas ouverte. Un administrateur l’ouvre sur la page Agence, avec une finalité et la référence de son analyse d’impact.
 
 # reviewed: no
 right-read-leads = Voir les pistes de l’analyse sensible
 
 # reviewed: no
 event-analysis-opened = Analyse sensible ouverte
+
+# reviewed: no
+event-analysis-sheet-read = Une fiche de l’analyse sensible lue
 
 # reviewed: no
 event-analysis-closed = Analyse sensible fermée

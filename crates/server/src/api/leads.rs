@@ -8,7 +8,7 @@ use app::view::leads as shown;
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::access::{Actor, Authorised, right};
-use domain::analysis::{Opening, Verdict};
+use domain::analysis::{Analysis, Opening, Verdict};
 use domain::id::{AgencyId, SubjectId};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,8 @@ struct Written {
     reference: String,
     /// Days until it closes by itself, 1 to 90.
     days: i64,
+    /// What is opened: same_actor, money. Same_actor alone when left out.
+    covers: Option<Vec<String>>,
 }
 
 /// A new opening or mark.
@@ -53,7 +55,11 @@ async fn open(
     may: May<right::ManageAccess>,
     Json(written): Json<Written>,
 ) -> Outcome<(StatusCode, Json<New>)> {
-    let opening = Opening { purpose: written.purpose, reference: written.reference };
+    let named = written.covers.unwrap_or_else(|| vec![Analysis::SameActor.word().to_owned()]);
+    let covers = named.iter().map(|word| Analysis::from_word(word)).collect::<Option<_>>();
+    let covers =
+        covers.ok_or_else(|| app::Error::Input("An opening covers same_actor, money or both.".to_owned()))?;
+    let opening = Opening { purpose: written.purpose, reference: written.reference, covers };
     let id = leads::open(&app.house, &whose(may.actor())?, opening, written.days).await?;
     Ok((StatusCode::CREATED, Json(New { id })))
 }

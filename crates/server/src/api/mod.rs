@@ -13,6 +13,7 @@ mod leads;
 mod ledger;
 mod log;
 mod lookup;
+mod money;
 mod network;
 mod people;
 mod radar;
@@ -51,6 +52,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(log::router())
         .merge(network::router())
         .merge(leads::router())
+        .merge(money::router())
         .merge(radar::router())
         .merge(reports::router())
         .merge(search::router())

@@ -15,7 +15,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{Authorised, Right, Role, right};
-use domain::analysis::Opening;
+use domain::analysis::{Analysis, Opening};
 use domain::evidence::Retention;
 use domain::id::{PersonId, ProposalId};
 use domain::preflight::Protected;
@@ -65,7 +65,7 @@ async fn shown(reader: &Reader, who: &app::sign_in::Who, link: Option<&Enrolment
     let analysis = match who.actor.may(Right::ManageAccess) {
         true => {
             let open = app::view::leads::opened(house, &who.actor).await?;
-            Some(Switch { open: open.map(|(opening, end)| (opening.purpose, opening.reference, end)) })
+            Some(Switch { open })
         }
         false => None,
     };
@@ -245,7 +245,8 @@ async fn analysis(
         "open" => {
             let days = fields.one("days").parse().map_err(|_| Fault::input("The days are a number."))?;
             let (purpose, reference) = (fields.one("purpose").to_owned(), fields.one("reference").to_owned());
-            app::leads::open(&app.house, &whose, Opening { purpose, reference }, days).await?;
+            let covers = fields.all("covers[]").filter_map(Analysis::from_word).collect();
+            app::leads::open(&app.house, &whose, Opening { purpose, reference, covers }, days).await?;
             "analysis_opened"
         }
         "close" => {

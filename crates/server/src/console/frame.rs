@@ -8,6 +8,7 @@ use crate::words::{Lang, Words};
 use app::sign_in::Who;
 use axum::extract::FromRequestParts;
 use domain::access::{Actor, AgencyKind, Right};
+use domain::analysis::Analysis;
 use http::header;
 use http::request::Parts;
 
@@ -17,13 +18,14 @@ const ZONE: &str = "Europe/Brussels";
 const ASSETS: &str = "/assets/";
 
 /// The right that each page of the bar asks for; the page of the agency is everybody's.
-const ASKED: [(Place, Right); 12] = [
+const ASKED: [(Place, Right); 13] = [
     (Place::Queue, Right::Read),
     (Place::Approve, Right::Read),
     (Place::Sent, Right::Read),
     (Place::Operation, Right::Read),
     (Place::Network, Right::ReadNetwork),
     (Place::Radar, Right::ReadNetwork),
+    (Place::Money, Right::ReadLeads),
     (Place::Search, Right::Search),
     (Place::Intake, Right::Intake),
     (Place::Signals, Right::Read),
@@ -32,9 +34,24 @@ const ASKED: [(Place, Right); 12] = [
     (Place::Inbox, Right::ReadInbox),
 ];
 
-/// Pages that a person's roles do not open.
-fn closed(actor: &Actor) -> Vec<Place> {
-    ASKED.into_iter().filter(|(_, right)| !actor.may(*right)).map(|(place, _)| place).collect()
+/// Pages that a person's roles do not open, and the page of an analysis that is not open.
+fn closed(actor: &Actor, money: bool) -> Vec<Place> {
+    let opens = |place: Place, right: Right| actor.may(right) && (place != Place::Money || money);
+    ASKED.into_iter().filter(|(place, right)| !opens(*place, *right)).map(|(place, _)| place).collect()
+}
+
+/// Whether leads on money are open for a person. They are not in the bar when nobody can tell.
+async fn money(app: &App, actor: &Actor) -> bool {
+    if !actor.may(Right::ReadLeads) {
+        return false;
+    }
+    match app::view::leads::opened(&app.house, actor).await {
+        Ok(found) => found.is_some_and(|(opening, _)| opening.covers.contains(&Analysis::Money)),
+        Err(error) => {
+            tracing::error!(%error, "whether the sensitive analysis is open could not be read");
+            false
+        }
+    }
 }
 
 /// What can be said on the next page: its code in the query, its words.
@@ -104,6 +121,7 @@ pub struct Reader {
     path: String,
     veils: (bool, bool),
     counts: Vec<(Place, u64)>,
+    money: bool,
 }
 
 impl FromRequestParts<App> for Reader {
@@ -123,9 +141,9 @@ impl FromRequestParts<App> for Reader {
                 Lang::accepted(accepted.unwrap_or_default())
             });
         let veil = |name: &str| cookie_of(&parts.headers, name).as_deref() == Some("on");
-        let counts = match &who {
-            Some(who) => counts(app, who).await,
-            None => Vec::new(),
+        let (counts, money) = match &who {
+            Some(who) => (counts(app, who).await, money(app, &who.actor).await),
+            None => (Vec::new(), false),
         };
         Ok(Self {
             app: app.clone(),
@@ -135,6 +153,7 @@ impl FromRequestParts<App> for Reader {
             who,
             query,
             counts,
+            money,
         })
     }
 }
@@ -170,7 +189,7 @@ impl Reader {
             place,
             person: self.who.as_ref().map(|who| who.name.clone()),
             agency: self.who.as_ref().map(|who| who.agency.clone()).unwrap_or_default(),
-            closed: self.who.as_ref().map(|who| closed(&who.actor)).unwrap_or_default(),
+            closed: self.who.as_ref().map(|who| closed(&who.actor, self.money)).unwrap_or_default(),
             counts: self.counts.clone(),
             path: self.path.clone(),
             csrf: self.who.as_ref().map(|who| who.session.csrf.clone()).unwrap_or_default(),

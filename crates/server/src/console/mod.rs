@@ -19,6 +19,7 @@ mod intake;
 mod ledger;
 mod listed;
 mod matched;
+mod money;
 mod network;
 mod operation;
 mod outside;
@@ -75,6 +76,7 @@ fn pages() -> Router<App> {
         .merge(inbox::router())
         .merge(intake::router())
         .merge(ledger::router())
+        .merge(money::router())
         .merge(network::router())
         .merge(operation::router())
         .merge(outside::router())

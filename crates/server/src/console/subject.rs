@@ -17,7 +17,7 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use domain::access::{Right, right};
-use domain::analysis::Verdict;
+use domain::analysis::{Analysis, Verdict};
 use domain::event::Noun;
 use domain::hold::{HOLD_MAX_HOURS, HoldAnswer};
 use domain::id::{HoldId, SubjectId};
@@ -52,7 +52,9 @@ async fn page(reader: Reader, may: May<right::Read>, Path(id): Path<Uuid>) -> Ou
         Some(account)
             if actor.may(Right::ReadLeads)
                 && loaded.get().space == actor.agency
-                && leads::opened(house, actor).await?.is_some() =>
+                && leads::opened(house, actor)
+                    .await?
+                    .is_some_and(|(opening, _)| opening.covers.contains(&Analysis::SameActor)) =>
         {
             Some(leads::of(house, actor, account).await?)
         }

@@ -33,6 +33,8 @@ pub enum Place {
     Network,
     /// Radar.
     Radar,
+    /// Who asks for money, and where?
+    Money,
     /// Have we seen this?
     Search,
     /// What comes in?
@@ -111,13 +113,14 @@ pub struct Frame {
     pub said: Option<Said>,
 }
 
-const UNIT_PAGES: [(Place, &str, &str); 12] = [
+const UNIT_PAGES: [(Place, &str, &str); 13] = [
     (Place::Queue, "page-queue", "/console/queue"),
     (Place::Approve, "page-approve", "/console/approve"),
     (Place::Sent, "page-sent", "/console/sent"),
     (Place::Operation, "page-operation", "/console/operation"),
     (Place::Network, "page-network", "/console/network"),
     (Place::Radar, "page-radar", "/console/radar"),
+    (Place::Money, "page-money", "/console/money"),
     (Place::Search, "page-search", "/console/search"),
     (Place::Intake, "page-intake", "/console/intake"),
     (Place::Signals, "page-signals", "/console/signals"),

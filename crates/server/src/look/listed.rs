@@ -41,9 +41,6 @@ impl Listed {
 /// The search, and what waits for whom. `search` are the words of its field.
 #[must_use]
 pub fn listed_find(list: &Listed, search: &str, w: &Words) -> Markup {
-    let link = |code: &str, words: &str, count: u64| {
-        html! { a href=(list.href(code)) aria-current=[(code == list.group).then_some("true")] { (words) " " (w.number(count)) } }
-    };
     html! {
         form.find method="get" action=(list.path) {
             label.sr for="f" { (search) }
@@ -51,6 +48,17 @@ pub fn listed_find(list: &Listed, search: &str, w: &Words) -> Markup {
             @if !list.group.is_empty() { (hidden("group", list.group)) }
             kbd aria-hidden="true" { "/" }
         }
+        (listed_groups(list, w))
+    }
+}
+
+/// The groups of a list, each with how many stand in it.
+#[must_use]
+pub fn listed_groups(list: &Listed, w: &Words) -> Markup {
+    let link = |code: &str, words: &str, count: u64| {
+        html! { a href=(list.href(code)) aria-current=[(code == list.group).then_some("true")] { (words) " " (w.number(count)) } }
+    };
+    html! {
         nav.groups aria-label=(w.t("sent-groups")) {
             (link("", &w.t("sent-group-all"), list.groups.iter().map(|(_, _, count)| count).sum()))
             @for (code, words, count) in &list.groups { (link(code, words, *count)) }

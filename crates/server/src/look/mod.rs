@@ -44,7 +44,7 @@ pub use hold_badge::{Hold, hold_badge};
 pub use kind::{Kind, KindDraft, TcoKind, kinds, language_name, offences};
 pub(crate) use letter::rests_on;
 pub use letter::{Letter, LetterItem, LetterWhole, letter};
-pub use listed::{Listed, listed_find, listed_foot};
+pub use listed::{Listed, listed_find, listed_foot, listed_groups};
 pub use live_chip::{Live, live_chip};
 pub use match_card::{Distance, Match, NAMED_MAX, Recognised, Variant, match_card, scale, times};
 pub use passage::{Odd, Passage, passages};

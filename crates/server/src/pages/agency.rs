@@ -148,7 +148,7 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
                     ul.small { @for (name, address, since) in &view.peers { li { bdi { (name) } (w.comma()) span.id { (address) } " " span.note { (w.day(*since)) } } } }
                     @if view.peers.is_empty() { p.small { (w.t("agency-peers-none")) } }
                 }))
-                @if let Some(analysis) = &view.analysis { (boxed(&w.t("leads-title"), &w.t("leads-note"), &leads::switch(analysis, w, frame))) }
+                @if let Some(analysis) = &view.analysis { (boxed(&w.t("leads-switch"), "", &leads::switch(analysis, w, frame))) }
                 (boxed(&w.t("agency-languages"), &w.t("agency-languages-note"), &languages(w)))
             }
         }

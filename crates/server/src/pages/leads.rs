@@ -4,7 +4,7 @@
 use crate::look::{self, Button, Frame, button, post, slot};
 use crate::words::{SLOT, Words};
 pub use app::view::leads::{Counts, Elsewhere, Lead, Said, Side, Speaks};
-use domain::analysis::{DAYS_MAX, REASON_CHARS_MAX, Verdict};
+use domain::analysis::{Analysis, DAYS_MAX, Opening, REASON_CHARS_MAX, Verdict};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -103,11 +103,19 @@ fn told(kind: &str, side: Side, counts: &Counts, w: &Words) -> String {
     }
 }
 
+/// The name of an analysis.
+fn word(analysis: Analysis, w: &Words) -> String {
+    w.t(match analysis {
+        Analysis::SameActor => "leads-title",
+        Analysis::Money => "leads-money",
+    })
+}
+
 /// Whether the analysis is open.
 #[derive(Clone, Debug)]
 pub struct Switch {
-    /// Purpose, reference and end, while it is open.
-    pub open: Option<(String, String, Timestamp)>,
+    /// What for, which, and until when, while it is open.
+    pub open: Option<(Opening, Timestamp)>,
 }
 
 /// The analysis as the page of the agency shows it to who may open it.
@@ -115,14 +123,15 @@ pub struct Switch {
 pub fn switch(view: &Switch, w: &Words, frame: &Frame) -> Markup {
     html! {
         p.small { (w.with("leads-about", &[("days", DAYS_MAX.unsigned_abs().into())])) }
-        @if let Some((purpose, reference, ends_at)) = &view.open {
-            p.small { (open_for(purpose, reference, *ends_at, w)) }
+        @if let Some((opening, ends_at)) = &view.open {
+            p.small { b { (w.list(&opening.covers.iter().map(|analysis| word(*analysis, w)).collect::<Vec<_>>())) } ". " (open_for(&opening.purpose, &opening.reference, *ends_at, w)) }
             (post("/console/agency/analysis", &frame.csrf, "", &html! {
                 (button(&Button { label: &w.t("leads-close"), name: "act", value: "close", key: "", class: "" }))
             }))
         } @else {
             p.small { (w.t("leads-closed")) }
             (post("/console/agency/analysis", &frame.csrf, "stack", &html! {
+                fieldset { legend.small { (w.t("leads-covers")) } @for analysis in Analysis::ALL { label.tick { input type="checkbox" name="covers[]" value=(analysis.word()); span { (word(*analysis, w)) } } } }
                 (look::field("purpose", &w.t("leads-purpose"), "text", "", "off"))
                 (look::field("reference", &w.t("leads-reference"), "text", "", "off"))
                 (look::field("days", &w.with("leads-days", &[("days", DAYS_MAX.unsigned_abs().into())]), "number", "30", "off"))

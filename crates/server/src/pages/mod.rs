@@ -10,6 +10,7 @@ pub mod inbox;
 pub mod intake;
 pub mod leads;
 pub mod ledger;
+pub mod money;
 pub mod network;
 pub mod operation;
 pub mod provider;

@@ -20,8 +20,8 @@ macro_rules! files {
     };
 }
 files!(
-    "defined", "frame", "network", "leads", "radar", "parts", "desk", "office", "outside", "rules", "said",
-    "why", "work"
+    "defined", "frame", "network", "leads", "money", "radar", "parts", "desk", "office", "outside", "rules",
+    "said", "why", "work"
 );
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> = LazyLock::new(|| Lang::ALL.map(bundle));

@@ -213,6 +213,7 @@ const EVENTS: &[(&str, &str, &str)] = &[
     ("cluster", "queued", "event-cluster-queued"),
     ("analysis", "opened", "event-analysis-opened"),
     ("analysis", "closed", "event-analysis-closed"),
+    ("analysis", "sheet_read", "event-analysis-sheet-read"),
     ("analysis", "marked", "event-analysis-marked"),
     ("analysis", "unmarked", "event-analysis-unmarked"),
     ("plan", "sealed", "event-plan-sealed"),

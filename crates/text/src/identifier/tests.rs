@@ -244,3 +244,21 @@ fn found_when_defanged_or_spaced_out() {
     check("+3 3 6 1 2 3 4 5 6 7 8, call", "+3 3 6 1 2 3 4 5 6 7 8", "+33612345678");
     check("call + 33-6-12-34-56-78", "+ 33-6-12-34-56-78", "+33612345678");
 }
+
+#[test]
+fn money_stands_once_and_is_verified_where_it_was_once() {
+    let address = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+    let text =
+        format!("{} +32 2 000 00 00 and DE89 3704 0044 0532 0130 00, {address}", address.to_lowercase());
+    let found = money(&text, ["https://ko-fi.com/some_one", "ko-fi.com/Some_One", "https://a.test/x"]);
+    let short: Vec<(Kind, &str, bool)> =
+        found.iter().map(|one| (one.kind, one.value.as_str(), one.verified)).collect();
+    let expected = [
+        (Kind::Iban, "DE89370400440532013000", true),
+        (Kind::Ethereum, address, true),
+        (Kind::Donation, "ko-fi.com/some_one", false),
+    ];
+    assert_eq!(short, expected);
+    assert_eq!(money("call +32470123456", []), []);
+    assert!(Kind::Ethereum.has_checksum() && !Kind::Donation.has_checksum());
+}

@@ -1,6 +1,7 @@
 //! The course of the day: coming in, the work at the desks, the hours that follow, the evening's counts.
 
 mod morning;
+mod own;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -324,7 +325,8 @@ impl<'a> Day<'a> {
         }
         self.played.reappeared += count as u64;
         let office = self.offices[0].clone();
-        self.hand_in(&office, lines.into_bytes()).await?;
+        let space = self.played.space.clone();
+        self.hand_in(&office, &space, lines.into_bytes()).await?;
         self.quiet().await
     }
 

@@ -4,6 +4,7 @@ mod actors;
 mod cells;
 mod communities;
 mod dismantle;
+mod money;
 mod plan;
 mod rank;
 mod shifts;
@@ -38,6 +39,7 @@ enum What {
     Cells(cells::Cells),
     Shifts(shifts::Shifts),
     Actors(actors::Actors),
+    Money(money::Money),
 }
 
 impl Network {
@@ -51,6 +53,7 @@ impl Network {
             What::Cells(command) => command.run(),
             What::Shifts(command) => command.run(),
             What::Actors(command) => command.run(),
+            What::Money(command) => command.run(),
         }
     }
 }
