@@ -251,6 +251,8 @@ async fn only_what_is_approved_and_stands_counts() -> Outcome {
     let of = sheet_of(&built, &one.analyst, IBAN).await?;
     // A copy joins the first content later, and nobody approved it: it may be a newspaper.
     let copy = Post(HOST, "newsroom", 0, 9_000, format!("Give to {IBAN}"));
+    // What happens at another time than what was read makes it read again.
+    built.step(SignedDuration::from_mins(1))?;
     told(&built, &[copy]).await?;
     built.step(SignedDuration::from_mins(10))?;
     let found = seen(&built, &one.analyst).await?;
@@ -261,6 +263,7 @@ async fn only_what_is_approved_and_stands_counts() -> Outcome {
     let referral = store::referral::get(&house.db, *letter).await?.ok_or("no referral")?;
     let assessment = referral.assessment;
     let own = Authorised::check(&one.analyst, referral.space, referral)?;
+    built.step(SignedDuration::from_mins(1))?;
     app::withdraw::run(house, &own, WithdrawalReason::WrongAssessment, "It was our mistake.").await?;
     built.step(SignedDuration::from_mins(10))?;
     let found = seen(&built, &one.analyst).await?;
