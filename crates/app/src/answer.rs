@@ -145,7 +145,7 @@ pub async fn run(house: &House, actor: &Actor, referral: MessageId, mut chosen: 
 /// A text that a person writes into a message: it can be seen, and nothing is hidden in it (D10).
 pub(crate) fn sound(text: &str, limit: Limit, lines: Lines) -> Result<String> {
     let Limit { min, max } = limit;
-    let wrong = |_| Error::Input(format!("Write it in {min} to {max} characters that can be seen."));
+    let wrong = |_| Error::Input(format!("Write the text in {min} to {max} characters that can be seen."));
     written::sound(text, (min, max), lines).map(str::to_owned).map_err(|unsound| unsound.refused(wrong))
 }
 

@@ -80,7 +80,7 @@ fn no_art10_route() -> Outcome {
     let nouns: BTreeSet<String> = routes()?.iter().map(|route| noun(route)).collect();
     let known = set(
         ".well-known agency approve assessments assets banks clear closed-lists clusters contests enrol exposure h health hold holds inbox \
-         intake ledger log m me media messages network openapi.json operation operations people preference protected-hosts provider providers \
+         intake leads ledger log m me media messages money network openapi.json operation operations people preference protected-hosts provider providers \
          public queue radar reason receipts referrals reports search sent sign-in sign-out signals status step-up stream subject \
          subjects undo why",
     );
@@ -136,7 +136,7 @@ fn no_biometrics() -> Outcome {
     for (name, known) in [
         ("perceptual", "image libjpeg-turbo-rs rusty-chromaprint"),
         ("nearest", "crc32fast memmap2 thiserror"),
-        ("network", "csv thiserror"),
+        ("network", "csv jiff thiserror"),
     ] {
         let manifest = std::fs::read_to_string(root().join("crates").join(name).join("Cargo.toml"))?;
         let section = manifest.split("\n[dependencies]\n").nth(1).unwrap_or_default();

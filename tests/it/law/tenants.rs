@@ -81,6 +81,7 @@ async fn theirs(face: &Face) -> Result<BTreeMap<&'static str, String>, Fail> {
         ("inbox", referral.to_string()),
         ("contests", referral.to_string()),
         ("plans", referral.to_string()),
+        ("money", referral.to_string()),
     ]))
 }
 
@@ -148,7 +149,9 @@ async fn no_cross_tenant_read() -> Outcome {
             // An inbox is a provider's, and nobody here is one; other bodies are read after the thing is looked for.
             let no_provider = refused == (403, "no_right".to_owned()) && operation.path.contains("/inbox");
             let body_first = [400, 415, 422].contains(&said.status) && operation.path.contains("/signals");
-            assert!(gone || no_provider || body_first, "{} {path}: {said:?}", operation.method);
+            // A sheet is no thing of an agency: nobody has one before their own analysis is open.
+            let closed = said.code() == "analysis_not_open" && operation.path.contains("/leads/money");
+            assert!(gone || no_provider || body_first || closed, "{} {path}: {said:?}", operation.method);
             tried += 1;
         }
         if operation.method == Method::GET {

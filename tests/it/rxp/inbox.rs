@@ -142,7 +142,11 @@ async fn a_request_to_look_again_has_one_name() -> crate::house::Outcome {
         // The reply has the limits of the box, and what was asked keeps its name after it.
         let reply = format!("/console/sent/{}/information", referral.id);
         let none = pair.unit.form(&unit, &reply, &[("text", "")]).await?;
-        assert!(none.status == 400 && none.body.contains("Your answer cannot be sent"), "{}", none.body);
+        assert!(
+            none.status == 400 && none.body.contains("Write the text in 1 to 4000 characters"),
+            "{}",
+            none.body
+        );
         assert!(page.contains("maxlength=\"4000\""), "{page}");
         assert_eq!(pair.unit.form(&unit, &reply, &[("text", "We looked at it again.")]).await?.status, 303);
         let page = pair.unit.page(&unit, &format!("/console/sent/{}", referral.id)).await?.body;
