@@ -142,6 +142,5 @@ pub async fn play(setup: Setup, cast: Cast, say: &dyn Fn(&str)) -> Result<Played
     day.morning().await?;
     day.work().await?;
     day.hours().await?;
-    day.own_case().await?;
     day.evening().await
 }

@@ -1,7 +1,6 @@
 //! The course of the day: coming in, the work at the desks, the hours that follow, the evening's counts.
 
 mod morning;
-mod own;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -325,8 +324,7 @@ impl<'a> Day<'a> {
         }
         self.played.reappeared += count as u64;
         let office = self.offices[0].clone();
-        let space = self.played.space.clone();
-        self.hand_in(&office, &space, lines.into_bytes()).await?;
+        self.hand_in(&office, lines.into_bytes()).await?;
         self.quiet().await
     }
 

@@ -18,7 +18,6 @@ pub(crate) struct Office {
     /// The first confirms; the second reads again when there is a doubt.
     pub(crate) approvers: [Who; 2],
     pub(crate) coordinator: Who,
-    pub(crate) administrator: Who,
 }
 
 impl Office {
@@ -45,7 +44,6 @@ impl Office {
             analysts: [people[0], people[1]],
             approvers: [people[2], people[3]],
             coordinator: people[4],
-            administrator,
         })
     }
 }

@@ -181,7 +181,6 @@ pub(super) fn banner(folder: &Path, units: SocketAddr, inbox: SocketAddr, people
         );
         tell!("    {program} world code {} --world {}", person.secret, world.display());
     }
-    tell!("That analyst and that coordinator find leads on money of the agency's own case under Money.");
     tell!("Providers of the world answer after some hours. To let hours pass (then sign in again):");
     tell!("  {program} world wait 2 --world {}", world.display());
     tell!("Ctrl-C ends it.");

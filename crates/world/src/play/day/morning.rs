@@ -32,11 +32,10 @@ impl Day<'_> {
         self.write_book().await?;
         self.import_banks().await?;
         (self.say)("the provider book and the banks are in");
-        let space = self.played.space.clone();
         for office in self.offices.clone() {
             let path = self.setup.dir.join(format!("intake/{}.ndjson", office.id));
             let lines = fs::read(&path).map_err(Error::io(path.display()))?;
-            self.hand_in(&office, &space, lines).await?;
+            self.hand_in(&office, lines).await?;
         }
         (self.say)(&format!("{} lines were handed in", self.played.handed_in));
         self.quiet().await?;
@@ -133,14 +132,8 @@ impl Day<'_> {
         format!("?space={}", self.played.space)
     }
 
-    /// An analyst hands in a file with the pictures that it names, into the agency's own space when none is named. In a small
-    /// world an agency may have seen nothing.
-    pub(super) async fn hand_in(
-        &mut self,
-        office: &Office,
-        space: &str,
-        lines: Vec<u8>,
-    ) -> Result<(), Error> {
+    /// An analyst hands in a file with the pictures that it names. In a small world an agency may have seen nothing.
+    pub(super) async fn hand_in(&mut self, office: &Office, lines: Vec<u8>) -> Result<(), Error> {
         if lines.trim_ascii().is_empty() {
             return Ok(());
         }
@@ -159,11 +152,9 @@ impl Day<'_> {
             Part::field("format", "ndjson"),
             Part::field("source", &source),
             Part::field("relevance", "submit"),
+            Part::field("space", &self.played.space),
+            Part { field: "records", file: Some("posts.ndjson"), bytes: lines },
         ];
-        if !space.is_empty() {
-            parts.push(Part::field("space", space));
-        }
-        parts.push(Part { field: "records", file: Some("posts.ndjson"), bytes: lines });
         for (path, bytes) in &pictures {
             parts.push(Part { field: "media", file: Some(path), bytes: bytes.clone() });
         }
