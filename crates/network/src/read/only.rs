@@ -58,11 +58,11 @@ pub fn moment(text: &str) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use super::moment;
+    use super::{Timestamp, moment};
 
     #[test]
     fn moments_are_read_as_people_write_them() {
-        let seconds = |text: &str| moment(text).map(|at| at.as_second());
+        let seconds = |text: &str| moment(text).map(Timestamp::as_second);
         assert_eq!(seconds("1790812800"), Some(1_790_812_800));
         assert_eq!(seconds("2026-10-01"), Some(1_790_812_800));
         assert_eq!(seconds("2026-10-01T02:00:00+02:00"), Some(1_790_812_800));
