@@ -1,5 +1,5 @@
-//! What stands inside of files: the parts of a document with their text, links and pictures, and words that a machine
-//! read in pictures; each compared with a bank by itself, and told with its place.
+//! What stands inside of files: the parts of a document with their text, links and pictures, a plain text, and words that
+//! a machine read in pictures; each compared with a bank by itself, and told with its place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,10 +14,11 @@ use crate::bank::Bank;
 use crate::compare;
 use crate::list::Unreadable;
 use crate::picture::{NoPicture, Pictures};
-use crate::screen::{self, Clock, Found, Post};
+use crate::screen::{self, Clock, Found, Post, Variant};
 
 /// Kinds of signals that are compared with text.
-pub const OF_WORDS: [SignalKind; 4] = [SignalKind::Term, SignalKind::Text, SignalKind::Url, SignalKind::Host];
+pub const OF_WORDS: [SignalKind; 5] =
+    [SignalKind::Term, SignalKind::Text, SignalKind::Url, SignalKind::Host, SignalKind::Tlsh];
 
 /// A page with fewer letters and digits than this is taken for a picture of a page.
 const LETTERS_OF_A_PAGE: usize = 20;
@@ -34,7 +35,7 @@ pub struct Words {
 /// A signal that matches inside of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inside {
-    /// Where: `page 3`, `picture 1 of slide 2`, `picture`.
+    /// Where: `page 3`, `picture 1 of slide 2`, `picture`, `text`.
     pub part: String,
     /// Words that a machine read in a picture: it may have misread.
     pub read_by_machine: bool,
@@ -129,17 +130,16 @@ pub(crate) async fn document(
     if document.cut {
         looked.note("It holds more text than is read.");
     }
-    let mut said = Vec::new();
-    if document.parts.len() > 1 {
-        let post = Post { text: document.text(), ..Post::default() };
-        said.push(Said { post, part: "document".to_owned(), read_by_machine: false, whole: true });
-    }
-    said.extend(document.parts.iter().map(|part| Said {
-        post: Post { text: part.text.clone(), links: part.links.clone(), ..Post::default() },
-        part: part.place.to_string(),
-        read_by_machine: false,
-        whole: false,
-    }));
+    let mut said: Vec<Said> = document
+        .parts
+        .iter()
+        .map(|part| Said {
+            post: Post { text: part.text.clone(), links: part.links.clone(), ..Post::default() },
+            part: part.place.to_string(),
+            read_by_machine: false,
+            whole: false,
+        })
+        .collect();
     let is_scan = |part: Option<&Part>| {
         part.is_none_or(|part| part.text.chars().filter(|c| c.is_alphanumeric()).count() < LETTERS_OF_A_PAGE)
     };
@@ -164,8 +164,22 @@ pub(crate) async fn document(
         }
     }
     looked.found.extend(near.into_values());
+    if document.parts.len() > 1 {
+        let post = Post { text: document.text(), ..Post::default() };
+        said.push(Said { post, part: "document".to_owned(), read_by_machine: false, whole: true });
+    }
     looked.words(said, words).await?;
     Ok(Some(looked))
+}
+
+/// Looks into a text that is a file of its own.
+pub(crate) async fn text(text: String, words: &Arc<Words>) -> Result<Looked, String> {
+    let mut looked = Looked { is_read: true, ..Looked::default() };
+    let post = Post { text, ..Post::default() };
+    looked
+        .words(vec![Said { post, part: "text".to_owned(), read_by_machine: false, whole: false }], words)
+        .await?;
+    Ok(looked)
 }
 
 /// Looks for words in a picture that is a file of its own.
@@ -277,29 +291,42 @@ impl Looked {
     }
 }
 
+/// Of several matches of a signal the lowest is told: the text that holds all of what is listed, the nearest, a part
+/// rather than the whole.
+fn rank(found: &Found, said: &Said) -> (bool, u32, bool) {
+    (found.variant == Variant::Part, found.distance, said.whole)
+}
+
 /// The signals of each part, in the order of the bank; and whether a negative one silenced a part.
 fn told(bank: &screen::Bank, said: &[Said]) -> (Vec<Inside>, bool) {
     let mut first = BTreeMap::<u32, (Found, usize, BTreeSet<usize>)>::new();
     let mut suppressed = false;
     for (at, one) in said.iter().enumerate() {
         let mut found = bank.matches(&one.post, &mut Clock::new(false)).found;
-        found.retain(|found| !one.whole || bank.tell(found).kind == SignalKind::Text);
+        found.retain(|found| {
+            !one.whole || matches!(bank.tell(found).kind, SignalKind::Text | SignalKind::Tlsh)
+        });
         if found.iter().any(|found| bank.is_negative(found)) {
             suppressed |= found.iter().any(|found| !bank.is_negative(found));
             continue;
         }
         for found in found {
             let known = first.entry(found.row).or_insert((found, at, BTreeSet::new()));
-            known.2.insert(at);
+            if rank(&found, one) < rank(&known.0, &said[known.1]) {
+                (known.0, known.1) = (found, at);
+            }
+            if !one.whole {
+                known.2.insert(at);
+            }
         }
     }
     let inside = first.into_values().map(|(found, at, all)| {
         let (told, one) = (bank.tell(&found), &said[at]);
         let machine = if one.read_by_machine { ", as a machine reads it" } else { "" };
-        let more = match (one.whole, all.len() - 1) {
-            (true, _) | (_, 0) => String::new(),
-            (false, 1) => " One more part matches.".to_owned(),
-            (false, more) => format!(" {more} more parts match."),
+        let more = match all.len().saturating_sub(1) {
+            0 => String::new(),
+            1 => " One more part matches.".to_owned(),
+            more => format!(" {more} more parts match."),
         };
         Inside {
             why: format!("{}{machine}: {}{more}", capital(&one.part), told.why),

@@ -148,6 +148,7 @@ async fn lines(
         digests: [true, false, false],
         picture: true,
         document: plan.verified || plan.texts,
+        text: plan.texts,
     };
     let read = tokio::task::spawn_blocking(move || (read::content(&path, wanted), path));
     let (content, path) = read.await.map_err(|error| error.to_string())?;
@@ -179,6 +180,9 @@ async fn lines(
             Err(NoPicture::OfTheBox(why)) => return Err(why),
         }
     }
+    if let Some(text) = &content.text {
+        signals.extend(whole_text(text).map(|text| line(SignalKind::Text, text)));
+    }
     if let Some(bytes) = content.document {
         match pictures.document(bytes, false).await {
             Ok(None) => {}
@@ -204,11 +208,8 @@ async fn of_document(
     line: impl Fn(SignalKind, String) -> Signal,
 ) -> Result<Vec<Signal>, String> {
     let mut signals = Vec::new();
-    let text = document.text();
-    // A shorter one says too little to be compared whole.
-    if plan.texts && normal(&text).exact_key().is_some() {
-        let end = text.floor_char_boundary(TEXT_MAX_BYTES);
-        signals.push(line(SignalKind::Text, text[..end].to_owned()));
+    if plan.texts {
+        signals.extend(whole_text(&document.text()).map(|text| line(SignalKind::Text, text)));
     }
     for shown in document.pictures.iter().filter(|_| plan.verified) {
         let want = Want { listed: true, points: true, ..Want::default() };
@@ -225,6 +226,12 @@ async fn of_document(
         }
     }
     Ok(signals)
+}
+
+/// A text as it is listed; none where it says too little to be compared whole.
+fn whole_text(text: &str) -> Option<String> {
+    let end = text.floor_char_boundary(TEXT_MAX_BYTES);
+    normal(text).exact_key().map(|_| text[..end].to_owned())
 }
 
 /// The line of a picture; none where it is too small for a hash.

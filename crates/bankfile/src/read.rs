@@ -1,12 +1,14 @@
-//! One file of somebody else: its digests, and its picture if it is one.
+//! One file of somebody else: its digests, and its picture, document or text if it is one.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use connect::decoder::document::TEXT_MAX_BYTES;
 use connect::decoder::video::announces_media;
 use connect::decoder::{self, MAX_FILE_BYTES};
 use domain::bank::SignalKind;
+use encoding_rs::{Encoding, UTF_8};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -30,6 +32,8 @@ pub(crate) struct Wanted {
     pub(crate) picture: bool,
     /// Whether those of documents are.
     pub(crate) document: bool,
+    /// Whether plain text is.
+    pub(crate) text: bool,
 }
 
 /// What of a file is there.
@@ -42,6 +46,8 @@ pub(crate) struct Content {
     pub(crate) picture: Option<Vec<u8>>,
     /// The bytes, when the file announces a document, or an archive, which may be one.
     pub(crate) document: Option<Vec<u8>>,
+    /// The first [`TEXT_MAX_BYTES`] of a plain text.
+    pub(crate) text: Option<String>,
     /// Whether the file announces a video or a sound.
     pub(crate) media: bool,
     /// Why the picture or the document that the file announces is not there.
@@ -64,29 +70,58 @@ pub(crate) fn content(path: &Path, wanted: Wanted) -> Result<Content, String> {
     let is_picture = wanted.picture && decoder::announces_picture(start);
     let is_kept = is_picture || wanted.document && decoder::announces_document(start);
     content.media = announces_media(start);
+    let is_text = wanted.text && !is_kept && !content.media && announces_text(start);
     let large = size > MAX_FILE_BYTES as u64;
     if is_kept && large {
         let what = if is_picture { "a picture" } else { "a document or an archive" };
         content.no_picture = Some(format!("It is {what} of over {} MiB.", MAX_FILE_BYTES >> 20));
     }
-    let mut kept = Vec::with_capacity(if is_kept && !large { usize::try_from(size).unwrap_or(0) } else { 0 });
+    let most = match (is_kept && !large, is_text) {
+        (true, _) => MAX_FILE_BYTES,
+        (_, true) => TEXT_MAX_BYTES,
+        _ => 0,
+    };
+    let mut kept = Vec::with_capacity(usize::try_from(size).unwrap_or(most).min(most));
     let mut digests = Digests::new(wanted.digests);
     let mut read = first;
-    while read > 0 && (digests.any() || is_kept) {
+    while read > 0 && (digests.any() || kept.len() < most) {
         content.bytes += read as u64;
         if content.bytes > wanted.bytes_max {
             return Err("It grows while it is read.".to_owned());
         }
         digests.update(&chunk[..read]);
-        if is_kept && kept.len() + read <= MAX_FILE_BYTES {
-            kept.extend_from_slice(&chunk[..read]);
-        }
+        kept.extend_from_slice(&chunk[..read.min(most - kept.len())]);
         read = fill(&mut file, &mut chunk)?;
     }
     content.digests = digests.finish();
-    let kept = (is_kept && !large).then_some(kept);
-    (content.picture, content.document) = if is_picture { (kept, None) } else { (None, kept) };
+    if is_text {
+        if size > most as u64 {
+            content.no_picture =
+                Some(format!("It is a text of over {} MiB: its first part was compared.", most >> 20));
+        }
+        content.text = Some(decoded(&kept));
+    } else {
+        let kept = (is_kept && !large).then_some(kept);
+        (content.picture, content.document) = if is_picture { (kept, None) } else { (None, kept) };
+    }
     Ok(content)
+}
+
+/// Whether a file that begins so is plain text: UTF-8 without control characters but those of lines, or UTF-16 that says so.
+fn announces_text(start: &[u8]) -> bool {
+    if let Some((encoding, _)) = Encoding::for_bom(start) {
+        return encoding != UTF_8 || !start.contains(&0);
+    }
+    let is_odd = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
+    // A character may be cut at the end of what is looked at.
+    let is_utf8 = std::str::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true);
+    is_utf8 && !start.iter().any(is_odd)
+}
+
+/// The text of bytes in the encoding that they begin with, else UTF-8; what is none of it becomes U+FFFD.
+fn decoded(bytes: &[u8]) -> String {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned()
 }
 
 /// As much as there is, up to the length of the buffer.
@@ -149,10 +184,12 @@ mod tests {
             std::fs::write(folder.path().join("a"), bytes).unwrap();
             content(&folder.path().join("a"), wanted)
         };
-        let all = Wanted { bytes_max: 40 << 20, digests: [true; 3], picture: true, document: true };
+        let all =
+            Wanted { bytes_max: 40 << 20, digests: [true; 3], picture: true, document: true, text: true };
         let words = check(b"abc", all).unwrap();
         let short: Vec<&str> = words.digests.iter().map(|(_, hex)| &hex[..8]).collect();
         assert_eq!((words.bytes, short, words.picture), (3, vec!["ba7816bf", "a9993e36", "90015098"], None));
+        assert_eq!(words.text.as_deref(), Some("abc"));
         let mut gif = b"GIF89a".to_vec();
         gif.resize((3 << 20) + 5, 7);
         let picture = check(&gif, all).unwrap();
@@ -169,6 +206,22 @@ mod tests {
                 && large.no_picture.unwrap().contains("32 MiB")
                 && large.digests.len() == 3
         );
+        let text = |bytes: &[u8]| check(bytes, all).unwrap().text;
+        assert_eq!(text(b"\xFF\xFEa\0\xE9\0").as_deref(), Some("a\u{e9}"));
+        assert_eq!(text(b"\xEF\xBB\xBFa\tb\r\n").as_deref(), Some("a\tb\r\n"));
+        assert_eq!(
+            text(&[b"a".repeat(1_023), b"\xC3\xA9\xFF".to_vec()].concat()).map(|text| text.len()),
+            Some(1_028)
+        );
+        assert_eq!(
+            (text(b"a\0b"), text(b"caf\xE9 au"), text(b"%PDF-1.7"), text(b"\x7FELF\x02")),
+            (None, None, None, None)
+        );
+        let long =
+            check("\u{e9}".repeat(TEXT_MAX_BYTES).as_bytes(), Wanted { digests: [false; 3], ..all }).unwrap();
+        assert_eq!(long.text.map(|text| text.len()), Some(TEXT_MAX_BYTES));
+        assert!(long.no_picture.unwrap().contains("over 4 MiB"));
+        assert!(check(b"abc", Wanted { text: false, ..all }).unwrap().text.is_none());
         assert_eq!(check(b"", all).unwrap_err(), "It is empty.");
         assert_eq!(check(&[0; 3], Wanted { bytes_max: 2, ..all }).unwrap_err(), "It is over 0 MiB.");
     }

@@ -52,7 +52,7 @@ pub struct Stats {
     pub folders_unread: u64,
     /// Files whose picture was compared.
     pub pictures: u64,
-    /// Documents whose inside was compared.
+    /// Documents and texts whose inside was compared.
     pub documents: u64,
     /// Pictures in which a machine looked for words, in documents too.
     pub pictures_read: u64,
@@ -116,6 +116,7 @@ pub async fn run(
         digests: DIGESTS.map(|kind| bank.has(kind)),
         picture: compares || words.reads(),
         document: compares || words.any(),
+        text: words.any(),
     };
     let held = Held { bank, words, pictures, media };
     let met = futures_util::stream::unfold(from, async |mut from| Some((from.recv().await?, from)));
@@ -148,7 +149,7 @@ async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
         Met::NoFolder(path, why) => return Ok(without(Told::NoFolder(path, why))),
     };
     let (content, path) = blocking(move || (read::content(&path, wanted), path)).await?;
-    let Content { bytes, digests, picture, document, media: is_media, mut no_picture } = match content {
+    let Content { bytes, digests, picture, document, text, media: is_media, mut no_picture } = match content {
         Ok(content) => content,
         Err(why) => return Ok(without(Told::Skipped(path, why, Matches::default()))),
     };
@@ -169,6 +170,9 @@ async fn one(met: Met, held: &Held, wanted: Wanted) -> Result<Outcome, String> {
         && let Some(inside) = inside::document(document, bank, words, pictures).await?
     {
         looked = inside;
+    }
+    if let Some(text) = text {
+        looked = inside::text(text, words).await?;
     }
     let wants = bank.wants();
     let mut moving = Of { video: None, sound: None, trouble: None };

@@ -151,7 +151,7 @@ impl Bank {
         Ok((bank, summary))
     }
 
-    /// Reads what is compared with words alone: terms, texts, addresses and hosts.
+    /// Reads what is compared with words alone: terms, texts and their TLSH, addresses and hosts.
     ///
     /// # Errors
     /// As [`Bank::read`].

@@ -127,7 +127,7 @@ struct Make {
     /// A person has looked at every original. Then cuts and points are listed too, which find edited copies.
     #[arg(long)]
     verified: bool,
-    /// Lists the text of each document too, as it stands there. Then the bank holds these texts.
+    /// Lists the text of each document and text file too, as it stands there. Then the bank holds these texts.
     #[arg(long)]
     texts: bool,
     /// The bank's name; else that of the file.

@@ -165,7 +165,7 @@ impl Scan {
         }
         for (kind, count) in &bank.left_alone {
             let of_words = OF_WORDS.iter().any(|word| word.word() == *kind);
-            let with = if of_words { "with documents only" } else { "not with files" };
+            let with = if of_words { "with texts and documents only" } else { "not with files" };
             tell!("renvoi: {count} signals of the bank are compared {with}: {kind}");
         }
     }

@@ -109,6 +109,55 @@ fn scan_looks_into_documents() -> Outcome {
     Ok(())
 }
 
+/// TLSH of `TEXT` by PyPI's py-tlsh 5.0.0.
+const TEXT_TLSH: &str = "T1B4B09B1193C506114463597D5719C0A5D747413455781551988DC539754344D41361E5";
+
+#[test]
+fn scan_looks_into_texts() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let at = folder.path();
+    let words = [
+        "{\"kind\":\"term\",\"value\":\"green hills\",\"bank\":\"W\"}".to_owned(),
+        "{\"kind\":\"host\",\"value\":\"a.example\",\"bank\":\"W\"}".to_owned(),
+        "{\"kind\":\"term\",\"value\":\"spare\",\"bank\":\"N\",\"opinion\":\"negative\"}".to_owned(),
+        format!("{{\"kind\":\"tlsh\",\"value\":\"{TEXT_TLSH}\",\"bank\":\"T\"}}"),
+    ];
+    fs::write(at.join("bank.ndjson"), words.join("\n"))?;
+    fs::create_dir_all(at.join("up"))?;
+    let edited = TEXT.replace("three", "four") + ".\n";
+    fs::write(at.join("up/a.txt"), &edited)?;
+    fs::write(at.join("up/b.html"), "<a href=\"https://www.a.example/b\">Green\u{200b} HILLS</a>")?;
+    let wide: Vec<u8> = "\u{feff}green hills".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(at.join("up/c.txt"), wide)?;
+    fs::write(at.join("up/d.bin"), b"green hills\0")?;
+    fs::write(at.join("up/e.txt"), "spare green hills")?;
+    fs::write(at.join("up/f.log"), "nothing\n".repeat(600_000) + "green hills")?;
+    fs::write(at.join("up/g.odp"), slides(&["one", &edited], b"")?)?;
+    let (found, stats) = scan(at, "up", "bank.ndjson", &[])?;
+    let shape: Vec<String> = found
+        .iter()
+        .map(|one| {
+            ["path", "kind", "signal_kind", "part", "distance"]
+                .map(|name| one[name].to_string())
+                .join(" ")
+                .replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        shape,
+        [
+            "up/a.txt document tlsh text 26",
+            "up/b.html document term text 0",
+            "up/b.html document host text 0",
+            "up/c.txt document term text 0",
+            "up/g.odp document tlsh slide 2 25",
+        ]
+    );
+    assert_eq!((&stats["suppressed"], &stats["skipped"]), (&1.into(), &1.into()));
+    assert!(stats["reasons"].to_string().contains("a text of over 4 MiB"), "{stats}");
+    Ok(())
+}
+
 #[test]
 fn a_bank_of_documents_finds_their_text_and_their_pictures() -> Outcome {
     let folder = tempfile::tempdir()?;

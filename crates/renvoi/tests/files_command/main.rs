@@ -212,7 +212,7 @@ fn scan_exits_as_grep_does() -> Outcome {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
         said.contains("line 4")
-            && said.contains("1 signals of the bank are compared with documents only: term"),
+            && said.contains("1 signals of the bank are compared with texts and documents only: term"),
         "{said}"
     );
 
