@@ -549,7 +549,7 @@ CREATE TABLE signal (
   state TEXT NOT NULL,              -- domain::bank::SignalState
   matches INTEGER NOT NULL DEFAULT 0, -- matches so far
   day INTEGER NOT NULL DEFAULT 0,   -- the day of its last match, days since 1970, UTC
-  day_matches INTEGER NOT NULL DEFAULT 0, -- matches of that day, for the fuse
+  day_matches INTEGER NOT NULL DEFAULT 0, said INTEGER, -- matches of that day, for the fuse
   UNIQUE (bank, kind, value)
 );
 

@@ -248,5 +248,29 @@ async fn the_pages_answer_in_every_language() -> Result<(), Fail> {
     // What the import came to stands on the page of signals, with why a row was left out.
     let signals = browser.get("/console/signals?lang=en").await?.page;
     assert!(signals.contains("new: 1") && signals.contains("of an unknown kind: 1"), "{signals}");
+    let plain =
+        Browser::signed_in(&face, &face.someone("one.example", "bo", &[Role::Analyst]).await?).await?;
+    plain.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
+    let told = plain.get(&format!("{page}?lang=en")).await?.page;
+    assert!(told.contains("tell who keeps the banks") && told.contains("ana"), "{told}");
+    let opinion = format!("/console/signals/opinion/{signal}");
+    a_wrong_one_is_disputed(&browser, (&page, &opinion)).await?;
+    let refused = plain.post(&opinion, &[("opinion", "for"), ("reason", "mine")]).await?;
+    assert_eq!(refused.status, 403, "who keeps no banks decides nothing");
+    Ok(())
+}
+
+/// Where it is seen, with a reason; what waits then shows the reason, and is taken back with another.
+async fn a_wrong_one_is_disputed(browser: &Browser<'_>, (page, opinion): (&str, &str)) -> Result<(), Fail> {
+    assert!(browser.get(page).await?.page.contains(opinion), "the form stands on the page");
+    assert_eq!(browser.post(opinion, &[("opinion", "against")]).await?.status, 422, "without a reason");
+    let against = [("opinion", "against"), ("reason", "the host is a library's")];
+    assert_eq!(browser.post(opinion, &against).await?.status, 303);
+    assert!(!browser.get(page).await?.page.contains(opinion), "it is disputed already");
+    let waiting = browser.get("/console/signals?lang=en").await?.page;
+    assert!(waiting.contains("the host is a library") && waiting.contains("Disputed by ana"), "{waiting}");
+    assert_eq!(browser.post(opinion, &[("opinion", "back"), ("reason", "it is theirs")]).await?.status, 303);
+    assert!(browser.get("/console/signals?lang=en").await?.page.contains("No signal is disputed"));
+    assert_eq!(browser.get(page).await?.status, 404, "the match ended");
     Ok(())
 }

@@ -231,10 +231,10 @@ async fn turn(
     let stored =
         store::signal::get_in(&mut act.tx, signal.get().id).await?.ok_or_else(domain::access::not_here)?;
     let state = next(Some(stored.state), event)?;
-    store::signal::set_state(&mut act.tx, stored.id, state).await?;
     let now = act.now;
     let body = json!({ "reason": reason });
     let document = store::crypt::put_json(&mut act.tx, bank.space, Retention::Hash, &body, now).await?;
+    store::signal::set_state(&mut act.tx, stored.id, state, Some(document.key)).await?;
     let mut facts = json!({ "bank": bank.id.to_string(), "doc": document.fact() });
     if state == SignalState::Withdrawn {
         let (matches, clusters) = end_matches(&mut act, &bank, stored.key).await?;

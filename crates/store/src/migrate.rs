@@ -29,6 +29,7 @@ pub const ALL: &[Migration] = &[
     migration!(8, "0008_parts"),
     migration!(9, "0009_radar"),
     migration!(10, "0010_analysis"),
+    migration!(11, "0011_said"),
 ];
 
 /// Number of the newest migration that this program knows.

@@ -314,19 +314,39 @@ pub async fn of_bank(db: &Db, bank: BankId, limit: i64) -> Result<Vec<Signal>> {
         .collect()
 }
 
+/// A signal that waits for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The signal.
+    pub signal: Signal,
+    /// Its bank's name.
+    pub bank: String,
+    /// Its clear value, when it is kept.
+    pub clear: Option<Vec<u8>>,
+    /// The document that says why it waits: JSON with `reason`.
+    pub said: Option<i64>,
+}
+
 /// Signals of a space that wait for a person: disputed ones, and those that their fuse set aside. Newest first, with
 /// their bank and their clear value when it is kept.
-pub async fn waiting(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<(Signal, String, Option<Vec<u8>>)>> {
+pub async fn waiting(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<Waiting>> {
     db.rows(
-        "SELECT g.key, g.id, g.bank, g.kind, g.value, g.document, g.state, b.name, d.body, d.commitment, k.wrapped
-         FROM signal g JOIN bank b ON b.id = g.bank LEFT JOIN document d ON d.key = g.document
+        "SELECT g.key, g.id, g.bank, g.kind, g.value, g.document, g.state, g.said, b.name, d.body, d.commitment,
+         k.wrapped FROM signal g JOIN bank b ON b.id = g.bank LEFT JOIN document d ON d.key = g.document
          LEFT JOIN record_key k ON k.document = g.document
          WHERE b.space = $1 AND g.state IN ('suspended', 'blown') ORDER BY g.key DESC LIMIT $2",
         params![space, limit],
     )
     .await?
     .iter()
-    .map(|row| Ok((signal(row)?, row.text("name")?, crate::crypt::clear(&db.keys, row)?)))
+    .map(|row| {
+        Ok(Waiting {
+            signal: signal(row)?,
+            bank: row.text("name")?,
+            clear: crate::crypt::clear(&db.keys, row)?,
+            said: row.maybe_int("said")?,
+        })
+    })
     .collect()
 }
 
@@ -403,10 +423,10 @@ pub async fn get(db: &Db, id: SignalId) -> Result<Option<Signal>> {
     db.rows_of(format!("{SIGNALS} WHERE g.id = $1"), params![id]).await?.first().map(signal).transpose()
 }
 
-/// Sets where a signal stands.
-pub async fn set_state(tx: &mut Tx, id: SignalId, state: SignalState) -> Result<()> {
-    let sql = "UPDATE signal SET state = $2 WHERE id = $1 RETURNING bank, kind";
-    if let Some(row) = tx.maybe(sql, params![id, state.word()]).await?
+/// Sets where a signal stands, and the document that says why.
+pub async fn set_state(tx: &mut Tx, id: SignalId, state: SignalState, said: Option<i64>) -> Result<()> {
+    let sql = "UPDATE signal SET state = $2, said = $3 WHERE id = $1 RETURNING bank, kind";
+    if let Some(row) = tx.maybe(sql, params![id, state.word(), said]).await?
         && is_held(row.word("kind", SignalKind::from_word)?)
     {
         held_changed(tx, row.id("bank")?).await?;

@@ -373,7 +373,7 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert_eq!(store::matches::of_cluster(db, a, 10).await?.len(), 1);
     let mut tx = db.write(Lane::Bulk).await?;
     assert_eq!(store::matches::end(&mut tx, signal, now()).await?, [1]);
-    store::signal::set_state(&mut tx, signal_id, SignalState::Withdrawn).await?;
+    store::signal::set_state(&mut tx, signal_id, SignalState::Withdrawn, None).await?;
     store::cluster::merge(&mut tx, a, b).await?;
     store::cluster::set_state(&mut tx, b, Queued::Deferred).await?;
     assert_eq!(of_pdq(&mut tx).await?, Some(b));

@@ -257,7 +257,7 @@ async fn blow_fuses(act: &mut Act, stored: &Stored) -> Result<()> {
     for signal in stored.counted.iter().filter(|signal| signal.today > FUSE_MATCHES_PER_DAY) {
         let Some(found) = store::signal::get_in(&mut act.tx, signal.id).await? else { continue };
         let Ok(state) = next(Some(found.state), SignalEvent::FuseBlew) else { continue };
-        store::signal::set_state(&mut act.tx, signal.id, state).await?;
+        store::signal::set_state(&mut act.tx, signal.id, state, None).await?;
         let facts = json!({ "bank": signal.bank.to_string(), "today": signal.today });
         act.append(Noun::Signal, signal.id.0, SignalEvent::FuseBlew.word(), facts).await?;
     }

@@ -378,9 +378,9 @@ async fn dispute(
     let mut act = Act::of(house, bank.actor(), into.space).await?;
     let now = act.now;
     for id in write((&mut act.tx, now), into, chunk, summary).await? {
-        store::signal::set_state(&mut act.tx, id, SignalState::Suspended).await?;
         let body = json!({ "reason": "Those who gave it think differently of it." });
         let document = store::crypt::put_json(&mut act.tx, into.space, Retention::Hash, &body, now).await?;
+        store::signal::set_state(&mut act.tx, id, SignalState::Suspended, Some(document.key)).await?;
         let facts = json!({ "bank": into.id.to_string(), "doc": document.fact() });
         act.append(Noun::Signal, id.0, SignalEvent::Disputed.word(), facts).await?;
         summary.disputed += 1;

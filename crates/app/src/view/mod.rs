@@ -43,7 +43,12 @@ pub async fn name(house: &House, person: PersonId) -> Result<String> {
 pub(crate) async fn written(house: &House, event: &Event) -> Result<String> {
     let Some(fact) = event.facts.get("doc").and_then(|fact| fact.as_str()) else { return Ok(String::new()) };
     let Some(key) = store::crypt::of_fact(&house.db, fact).await? else { return Ok(String::new()) };
-    let written: Option<serde_json::Value> = store::crypt::get_json(&house.db, key).await?;
+    reason(house, key).await
+}
+
+/// The reason in a document; empty when it was erased.
+async fn reason(house: &House, document: i64) -> Result<String> {
+    let written: Option<serde_json::Value> = store::crypt::get_json(&house.db, document).await?;
     let text = |name: &str| written.as_ref().and_then(|written| written[name].as_str()).unwrap_or_default();
     Ok(if text("reason").is_empty() { text("text") } else { text("reason") }.to_owned())
 }

@@ -54,6 +54,8 @@ pub struct Waiting {
     pub since: Option<Timestamp>,
     /// Who disputes it; empty of a fuse, and when it came so with a list.
     pub by: String,
+    /// Why, in their words, for who keeps the banks; else empty, as of a fuse.
+    pub reason: String,
     /// Of a fuse: matches of the day on which it blew.
     pub today: u64,
 }
@@ -97,7 +99,9 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Vec<Waiting>> {
     }
     let mut all = Vec::new();
     for space in &actor.spaces {
-        for (signal, bank, clear) in store::signal::waiting(&house.db, *space, WAITING_MAX).await? {
+        for store::signal::Waiting { signal, bank, clear, said } in
+            store::signal::waiting(&house.db, *space, WAITING_MAX).await?
+        {
             let thought = store::signal::thought(&house.db, *space, signal.kind, &signal.value).await?;
             let mut opinions = (0, 0);
             for (opinion, state) in thought {
@@ -123,7 +127,11 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Vec<Waiting>> {
             let today =
                 noted.as_ref().and_then(|event| event.facts.get("today")?.as_u64()).unwrap_or_default();
             let since = noted.map(|event| event.at);
-            all.push(Waiting { id: signal.id, bank, short, opinions, blown, since, by, today });
+            let reason = match said.filter(|_| keeps) {
+                Some(document) => super::reason(house, document).await?,
+                None => String::new(),
+            };
+            all.push(Waiting { id: signal.id, bank, short, opinions, blown, since, by, reason, today });
         }
     }
     all.truncate(usize::try_from(WAITING_MAX).unwrap_or(usize::MAX));

@@ -162,6 +162,7 @@ fn signal(by: &str, today: u64) -> signals::Signal {
         why: FILLER.to_owned(),
         since: Some(ago(80)),
         by: by.to_owned(),
+        reason: if by.is_empty() { String::new() } else { FILLER.to_owned() },
         today,
     }
 }

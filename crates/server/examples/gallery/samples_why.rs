@@ -4,7 +4,7 @@ use super::samples::{ago, frame};
 use domain::bank::Sharing;
 use maud::Markup;
 use server::look::{Distance, Passage, Place, Tile, TileState, Variant};
-use server::pages::why::{self, Known, Listed, Side, Value, View};
+use server::pages::why::{self, Known, Listed, Side, Value, View, Wrong};
 use server::words::Words;
 
 const FILLER: &str = "Lorem ipsum dolor sit amet, consectetur adipiscing elit";
@@ -67,6 +67,7 @@ fn two_pictures(w: &Words) -> View {
         listed: Some(listed()),
         others: vec![(w.t("match-term"), "/console/why/1/3".to_owned())],
         exposure: (41, 380),
+        wrong: Some(Wrong::Dispute("1".to_owned())),
     }
 }
 

@@ -415,10 +415,13 @@ signal-suspended = مختلف فيه: لا يطابق شيئًا حتى يقرر
 signal-blown = نحّاه صمّامه: طابق أكثر مما ينبغي في يوم واحد.
 
 # reviewed: no
-opinion-for = أوافق عليها
+opinion-for = تأييدها: تطابق من جديد
 
 # reviewed: no
-opinion-against = أعترض عليها
+opinion-back = سحبها
+
+# reviewed: no
+opinion-why = لماذا
 
 # reviewed: no
 signals-import = استورد بنكًا

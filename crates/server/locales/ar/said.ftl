@@ -65,10 +65,10 @@ said-imported = استُوردت القائمة. يظهر بنكها أدناه.
 said-signal-withdrawn = سُحبت الإشارة. لن يُطابق بها شيء جديد.
 
 # reviewed: no
-said-opinion-for = سُجّل أنك توافق على هذه الإشارة.
+said-opinion-for = أُيِّدت الإشارة وهي تطابق من جديد.
 
 # reviewed: no
-said-opinion-against = سُجّل أنك تعترض على هذه الإشارة.
+said-opinion-against = اعتُرض على الإشارة. لا تطابق شيئًا جديدًا حتى يؤيدها أحد أو يسحبها.
 
 # reviewed: no
 said-held = سُجّل التعليق. يراه الآخرون قبل الإحالة.

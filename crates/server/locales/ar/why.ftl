@@ -222,3 +222,18 @@ why-sound = جزء من صوت معروف، من { $from } إلى { $to }
 
 # reviewed: no
 why-read = قرأت آلة مصطلحًا معروفًا في صورة
+
+# reviewed: no
+why-wrong = هذه الإشارة خاطئة
+
+# reviewed: no
+why-dispute-what = الإشارة المعترَض عليها لا تطابق شيئًا جديدًا حتى يؤيدها أحد أو يسحبها.
+
+# reviewed: no
+why-dispute-reason = لماذا هي خاطئة
+
+# reviewed: no
+why-dispute-go = الاعتراض عليها
+
+# reviewed: no
+why-wrong-tell = إن كانت هذه الإشارة خاطئة فأخبر من يتولّون البنوك:

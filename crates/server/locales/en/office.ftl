@@ -411,10 +411,13 @@ signal-suspended = Disputed: it matches nothing until a person decides.
 signal-blown = Set aside by its fuse: it matched too much in one day.
 
 # reviewed: source
-opinion-for = I agree with it
+opinion-for = Uphold it: it matches again
 
 # reviewed: source
-opinion-against = I dispute it
+opinion-back = Take it back
+
+# reviewed: source
+opinion-why = Why
 
 # reviewed: source
 signals-import = Import a bank

@@ -65,10 +65,10 @@ said-imported = The list is imported. Its bank stands below.
 said-signal-withdrawn = The signal is withdrawn. Nothing new is matched with it.
 
 # reviewed: source
-said-opinion-for = Recorded: you agree with this signal.
+said-opinion-for = The signal is upheld and matches again.
 
 # reviewed: source
-said-opinion-against = Recorded: you dispute this signal.
+said-opinion-against = The signal is disputed. It matches nothing new until somebody upholds it or takes it back.
 
 # reviewed: source
 said-held = The hold is set. Others see it before they refer.

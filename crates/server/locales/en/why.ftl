@@ -222,3 +222,18 @@ why-sound = Part of a known sound, { $from } to { $to }
 
 # reviewed: source
 why-read = A machine read a known term in a picture
+
+# reviewed: source
+why-wrong = This signal is wrong
+
+# reviewed: source
+why-dispute-what = A signal that is disputed matches nothing new until somebody upholds it or takes it back.
+
+# reviewed: source
+why-dispute-reason = Why it is wrong
+
+# reviewed: source
+why-dispute-go = Dispute it
+
+# reviewed: source
+why-wrong-tell = If this signal is wrong, tell who keeps the banks:

@@ -411,10 +411,13 @@ signal-suspended = Contesté : rien n’est signalé avant qu’une personne dé
 signal-blown = Mis de côté par son fusible : trop de correspondances en un jour.
 
 # reviewed: no
-opinion-for = Je suis d’accord
+opinion-for = Le confirmer : il reconnaît de nouveau
 
 # reviewed: no
-opinion-against = Je la conteste
+opinion-back = Le retirer
+
+# reviewed: no
+opinion-why = Pourquoi
 
 # reviewed: no
 signals-import = Importer une banque

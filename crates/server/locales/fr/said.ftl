@@ -65,10 +65,10 @@ said-imported = La liste est importée. Sa banque figure ci-dessous.
 said-signal-withdrawn = Le signal est retiré. Plus rien de nouveau ne lui est comparé.
 
 # reviewed: no
-said-opinion-for = Noté : vous êtes d’accord avec ce signal.
+said-opinion-for = Le signal est confirmé et reconnaît de nouveau.
 
 # reviewed: no
-said-opinion-against = Noté : vous contestez ce signal.
+said-opinion-against = Le signal est contesté. Il ne reconnaît plus rien de nouveau jusqu’à ce que quelqu’un le confirme ou le retire.
 
 # reviewed: no
 said-held = La suspension est posée. Les autres la voient avant de signaler.

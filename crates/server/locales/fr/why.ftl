@@ -222,3 +222,18 @@ why-sound = Partie d’un son connu, { $from } à { $to }
 
 # reviewed: no
 why-read = Une machine a lu un terme connu dans une image
+
+# reviewed: no
+why-wrong = Ce signal est faux
+
+# reviewed: no
+why-dispute-what = Un signal contesté ne reconnaît plus rien de nouveau jusqu’à ce que quelqu’un le confirme ou le retire.
+
+# reviewed: no
+why-dispute-reason = Pourquoi il est faux
+
+# reviewed: no
+why-dispute-go = Le contester
+
+# reviewed: no
+why-wrong-tell = Si ce signal est faux, dites-le à ceux qui tiennent les banques :

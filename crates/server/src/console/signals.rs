@@ -15,9 +15,7 @@ use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{AgencyKind, Right, right};
-use domain::bank::{
-    FUSE_MATCHES_PER_DAY, LeftOut, ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing, SignalState,
-};
+use domain::bank::{FUSE_MATCHES_PER_DAY, LeftOut, ListClass, Opinion, PDQ_DISTANCE_BITS, Sharing};
 use domain::id::{BankId, SignalId};
 use jiff::SignedDuration;
 use maud::Markup;
@@ -83,6 +81,7 @@ fn signal(found: &view::signals::Waiting, w: &Words) -> Signal {
         why: w.t(if found.blown { "signal-blown" } else { "signal-suspended" }),
         since: found.since,
         by: found.by.clone(),
+        reason: found.reason.clone(),
         today: found.today,
     }
 }
@@ -244,21 +243,21 @@ async fn opinion(
     fields: Fields,
 ) -> Outcome<Redirect> {
     let signal = load::signal::<right::ManageSignals>(&app.house, may.actor(), SignalId(id)).await?;
+    let reason = fields.one("reason");
     let said = match fields.one("opinion") {
         "for" => {
-            // What a fuse set aside flooded: who lets it match again says why.
-            let reason = match signal.get().state {
-                SignalState::Blown => fields.one("reason"),
-                _ => "Upheld on the page of signals.",
-            };
             step::uphold(&app.house, &signal, reason).await?;
             "opinion_for"
         }
         "against" => {
-            step::dispute(&app.house, &signal, "Disputed on the page of signals.").await?;
+            step::dispute(&app.house, &signal, reason).await?;
             "opinion_against"
         }
-        _ => return Err(Fault::input("Say for or against.")),
+        "back" => {
+            step::withdraw(&app.house, &signal, reason).await?;
+            "signal_withdrawn"
+        }
+        _ => return Err(Fault::input("Say for, against or back.")),
     };
     Ok(Redirect::to(&format!("/console/signals?said={said}")))
 }

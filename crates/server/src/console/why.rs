@@ -8,16 +8,16 @@ use crate::App;
 use crate::fault::Outcome;
 use crate::identity::May;
 use crate::look::Place;
-use crate::pages::why::{self, Known, Listed, Side, Value, View};
+use crate::pages::why::{self, Known, Listed, Side, Value, View, Wrong};
 use crate::words::Words;
-use app::load;
 use app::recognise::How;
-use app::view::subject;
 use app::view::why::{self as shown, With};
+use app::view::{self, subject};
+use app::{House, load};
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::get;
-use domain::access::right;
+use domain::access::{Actor, Right, right};
 use domain::bank::{Opinion, SignalState};
 use domain::event::Noun;
 use domain::id::{SignalId, SubjectId};
@@ -90,8 +90,21 @@ async fn page(reader: &Reader, may: &May<right::Read>, id: Uuid, with: With) -> 
             })
             .collect(),
         exposure: app::sign_in::exposure(house, actor).await?,
+        wrong: wrong(house, actor, &found, with).await?,
     };
     Ok(why::page(&view, w, &reader.frame(Place::Queue)))
+}
+
+/// What the reader can do about a signal that is wrong; nothing where it does not match any more.
+async fn wrong(house: &House, actor: &Actor, found: &shown::Compared, with: With) -> Outcome<Option<Wrong>> {
+    let live = found.listed.as_ref().is_some_and(|listed| listed.state == SignalState::Live);
+    Ok(match with {
+        With::Signal(signal) if live && actor.may(Right::ManageSignals) => {
+            Some(Wrong::Dispute(signal.to_string()))
+        }
+        With::Signal(_) if live => Some(Wrong::Tell(view::signals::told(house, actor).await?)),
+        _ => None,
+    })
 }
 
 /// What was recognised: of a signal as its card says it, of a copy why it is one.

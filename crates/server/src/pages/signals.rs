@@ -96,6 +96,8 @@ pub struct Signal {
     pub since: Option<Timestamp>,
     /// Who disputes it, or empty.
     pub by: String,
+    /// Why, in their words, or empty.
+    pub reason: String,
     /// Of a fuse: matches of the day on which it blew.
     pub today: u64,
 }
@@ -188,9 +190,13 @@ fn disputed(view: &View, w: &Words, frame: &Frame) -> Markup {
                 p dir="auto" { (signal.why) }
                 p.note { @if signal.by.is_empty() { (w.t("dispute-from-list")) } @else { (w.with("dispute-by", &[("name", (&signal.by).into())])) }
                     @if let Some(since) = signal.since { " " (w.moment(since)) } }
-                @if view.may_change { (post(&format!("/console/signals/opinion/{}", signal.id), &frame.csrf, "line-of", &html! {
-                    (button(&Button { label: &w.t("opinion-for"), name: "opinion", value: "for", key: "", class: "" }))
-                    (button(&Button { label: &w.t("opinion-against"), name: "opinion", value: "against", key: "", class: "" }))
+                @if !signal.reason.is_empty() { p dir="auto" { bdi { (signal.reason) } } }
+                @if view.may_change { (post(&format!("/console/signals/opinion/{}", signal.id), &frame.csrf, "stack", &html! {
+                    (look::field("reason", &w.t("opinion-why"), "text", "", "off"))
+                    div.line-of {
+                        (button(&Button { label: &w.t("opinion-for"), name: "opinion", value: "for", key: "", class: "" }))
+                        (button(&Button { label: &w.t("opinion-back"), name: "opinion", value: "back", key: "", class: "" }))
+                    }
                 })) } }
         } }
     }

@@ -39,6 +39,8 @@ pub struct View {
     pub others: Vec<(String, String)>,
     /// Shown to this person today: items and seconds.
     pub exposure: (u64, u64),
+    /// What the reader can do if the signal is wrong; nothing between copies, or when it matches no more.
+    pub wrong: Option<Wrong>,
 }
 
 /// One side.
@@ -113,6 +115,15 @@ pub struct Listed {
     pub found_at: Timestamp,
 }
 
+/// What the reader can do about a signal that is wrong.
+#[derive(Clone, Debug)]
+pub enum Wrong {
+    /// Dispute it: its id.
+    Dispute(String),
+    /// Tell these people, who keep the banks.
+    Tell(Vec<String>),
+}
+
 /// The page.
 #[must_use]
 pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
@@ -136,7 +147,9 @@ pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
             }
             aside.pane aria-label=(w.t("facts")) {
                 (boxed(&w.t("why-how-near"), "", &near(view, w)))
-                @if let Some(listed) = &view.listed { (boxed(&w.t("why-who"), "", &who(listed, w))) }
+                @if let Some(listed) = &view.listed { (boxed(&w.t("why-who"), "", &html! {
+                    (who(listed, w)) @if let Some(wrong) = &view.wrong { (dispute(wrong, w, frame)) }
+                })) }
                 @if !view.others.is_empty() { (boxed(&w.t("why-others-too"), "", &html! {
                     ul.small { @for (words, href) in &view.others { li { a href=(href) { (words) } } } }
                 })) }
@@ -217,4 +230,20 @@ fn who(listed: &Listed, w: &Words) -> Markup {
         (w.t("why-matched-at"), w.moment(listed.found_at)),
     ]);
     html! { (facts(&pairs)) @if listed.negative { p.note { (w.t("match-negative")) } } }
+}
+
+fn dispute(wrong: &Wrong, w: &Words, frame: &Frame) -> Markup {
+    match wrong {
+        Wrong::Dispute(signal) => html! { details { summary { (w.t("why-wrong")) }
+            p.small { (w.t("why-dispute-what")) }
+            (look::post(&format!("/console/signals/opinion/{signal}"), &frame.csrf, "stack", &html! {
+                (look::hidden("opinion", "against"))
+                (look::field("reason", &w.t("why-dispute-reason"), "text", "", "off"))
+                (look::button(&look::Button { label: &w.t("why-dispute-go"), name: "", value: "", key: "", class: "" }))
+            }))
+        } },
+        Wrong::Tell(people) => html! { p.small { (w.t("why-wrong-tell")) " "
+            @if people.is_empty() { (w.t("fuse-told-nobody")) } @else { bdi { (w.list(people)) } }
+        } },
+    }
 }
