@@ -1,6 +1,7 @@
 //! Can people split and merge clusters, and does nothing go out that nobody confirmed?
 
 use crate::face::Fail;
+use crate::house::Handed;
 use crate::house::{self, Built, Desk, HOST, Outcome, approve, draft, queue, sound, work};
 use app::{House, assess, clusters};
 use domain::access::{Authorised, right};
@@ -11,7 +12,6 @@ use serde_json::json;
 use std::ops::Range;
 use std::sync::Arc;
 use store::cluster::Cluster;
-use store::intake::Relevance;
 
 /// Takes in posts that all have one text.
 async fn copies(house: &Arc<House>, desk: &Desk, text: &str, posts: Range<usize>) -> Outcome {
@@ -19,20 +19,7 @@ async fn copies(house: &Arc<House>, desk: &Desk, text: &str, posts: Range<usize>
         let value = json!({ "id": format!("copy-{number}"), "url": format!("https://{HOST}/copy/{number}"), "text": text });
         format!("{value}\n")
     };
-    let file = house.folder.join("copies.ndjson");
-    std::fs::write(&file, posts.map(line).collect::<String>())?;
-    let intake = app::observe::Intake {
-        space: desk.id(),
-        agency: desk.id(),
-        person: None,
-        source: "copies".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    app::observe::run(house, intake).await?;
+    Handed::to(desk.id()).lines(house, posts.map(line).collect::<String>()).await?;
     work(house).await?;
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! Is the same content one cluster, and different content never? 300 posts made here: copies, edits, decoys.
 
+use crate::house::Handed;
 use crate::house::{Built, HOST, Outcome, queue, work};
 use domain::bank::PDQ_QUALITY_MIN;
 use perceptual::Rgb;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use store::intake::Relevance;
 
 const SIDE: u32 = 96;
 
@@ -136,20 +136,7 @@ async fn same_content_is_one_cluster() -> Outcome {
     let Built { house, one, .. } = &Built::new().await?;
     let posts = posts();
     assert_eq!(posts.truth.len(), 300);
-    let file = house.folder.join("content.ndjson");
-    std::fs::write(&file, &posts.lines)?;
-    let intake = app::observe::Intake {
-        space: one.id(),
-        agency: one.id(),
-        person: None,
-        source: "content".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    assert_eq!(app::observe::run(house, intake).await?.new, 300);
+    assert_eq!(Handed::to(one.id()).lines(house, &posts.lines).await?.new, 300);
     work(house).await?;
     let mut placed: Vec<(String, String)> = Vec::new();
     for cluster in queue(&house.db, one).await? {

@@ -9,6 +9,7 @@ mod harness;
 #[expect(dead_code, reason = "the fixture of the other tests; this program needs a part of it")]
 mod house;
 
+use crate::house::Handed;
 use app::view::why::{Known, With, why};
 use domain::access::right;
 use domain::cluster::Evidence;
@@ -16,7 +17,6 @@ use harness::Test;
 use house::{Built, queue, work};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
-use store::intake::Relevance;
 
 const ALL: &[Test] = &[("copies_are_seen_once", copies_are_seen_once)];
 
@@ -63,18 +63,10 @@ async fn seen_once() -> house::Outcome {
     let Built { house, one, .. } = &Built::new().await?;
     let folder = house.folder.join("copies");
     let truth = world::copies(11, POSTS, RATE, &folder)?;
-    let intake = app::observe::Intake {
-        space: one.id(),
-        agency: one.id(),
-        person: None,
-        source: "copies".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file: folder.join("posts.ndjson"),
-        media_folder: Some(folder),
-    };
-    assert_eq!(app::observe::run(house, intake).await?.new, POSTS as u64);
+    assert_eq!(
+        Handed::to(one.id()).media(&folder).file(house, &folder.join("posts.ndjson")).await?.new,
+        POSTS as u64
+    );
     work(house).await?;
     let rows = house.db.rows("SELECT cluster FROM observation ORDER BY key", store::params![]).await?;
     let clusters: Vec<String> = rows.iter().map(|row| row.text("cluster")).collect::<Result<_, _>>()?;

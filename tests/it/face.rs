@@ -1,5 +1,6 @@
 //! A real server on a free port, people who enrol and sign in as people do, and a clock that tests move (D30).
 
+use crate::house::Handed;
 use crate::house::{Folder, opening};
 use app::House;
 use app::clock::Clock;
@@ -257,20 +258,9 @@ fn base32(text: &str) -> Vec<u8> {
 /// Takes in some posts for an agency, each a content of its own, and does the waiting work.
 pub(crate) async fn take_in(face: &Face, org: &str, posts: usize) -> Result<(), Fail> {
     let agency = people::agency(&face.house, org).await?;
-    let file = face.house.folder.join(format!("posts-{}.ndjson", uuid::Uuid::now_v7()));
-    std::fs::write(&file, (0..posts).map(crate::house::post).collect::<String>())?;
-    let intake = app::observe::Intake {
-        space: agency.id,
-        agency: agency.id,
-        person: None,
-        source: "posts".to_owned(),
-        relevance: store::intake::Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    app::observe::run(&face.house, intake).await?;
+    Handed::to(agency.id)
+        .lines(&face.house, (0..posts).map(crate::house::handed::post).collect::<String>())
+        .await?;
     crate::house::work(&face.house).await?;
     Ok(())
 }

@@ -1,7 +1,10 @@
 //! A house for tests: two agencies with their people, one provider in each book, and the steps in short words.
 
+pub(crate) mod handed;
+
+pub(crate) use handed::{Handed, intake, intake_as};
+
 use app::house::{Opening, Seat};
-use app::observe::{Intake, Summary};
 use app::{Act, House, assess, flow, recognise};
 use domain::access::{Actor, AgencyKind, Authorised, Role};
 use domain::assessment::{
@@ -244,52 +247,6 @@ fn signed_in(person: PersonId, agency: &Agency, roles: Vec<Role>, now: Timestamp
         login: Uuid::now_v7(),
         read_reason: Some("testing the house".to_owned()),
     }
-}
-
-/// Takes in posts `from..to` of [`HOST`] for a desk; all are submitted, each with a text of its own.
-pub(crate) async fn intake(
-    house: &Arc<House>,
-    desk: &Desk,
-    posts: std::ops::Range<usize>,
-) -> Result<Summary, app::Error> {
-    intake_as(house, desk, posts, Relevance::Submit).await
-}
-
-/// The same with a decision on relevance.
-pub(crate) async fn intake_as(
-    house: &Arc<House>,
-    desk: &Desk,
-    posts: std::ops::Range<usize>,
-    relevance: Relevance,
-) -> Result<Summary, app::Error> {
-    let file = house.folder.join(format!("posts-{}.ndjson", Uuid::now_v7()));
-    let lines: String = posts.map(post).collect();
-    std::fs::write(&file, lines).map_err(store::Error::io(&file))?;
-    let intake = Intake {
-        space: desk.id(),
-        agency: desk.id(),
-        person: Some(desk.analyst.person),
-        source: format!("source {relevance:?}"),
-        relevance,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file: file.clone(),
-        media_folder: None,
-    };
-    let summary = app::observe::run(house, intake).await;
-    std::fs::remove_file(&file).map_err(store::Error::io(&file))?;
-    summary
-}
-
-/// One line of an NDJSON file.
-pub(crate) fn post(number: usize) -> String {
-    let value = json!({
-        "id": format!("post-{number}"), "url": format!("https://{HOST}/watch/{number}"),
-        "author": format!("author{}", number % 7),
-        "text": format!("The lamp number {number} stands beside the green table in the long room"),
-        "time": "2026-03-04T05:06:07Z",
-    });
-    format!("{value}\n")
 }
 
 /// Every kind of job.

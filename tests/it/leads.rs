@@ -1,7 +1,7 @@
 //! Same actor elsewhere: who sees leads, while what is open, for how long, and where they never come.
 
+use crate::house::Handed;
 use crate::house::{Built, HOST, Outcome, approve, assess, queue, work};
-use app::observe::Intake;
 use app::view::leads::{self as view, Elsewhere};
 use app::{Error, leads};
 use domain::access::{Actor, Authorised, Right, Role, right};
@@ -11,7 +11,6 @@ use domain::id::{AgencyId, SubjectId};
 use domain::subject::SubjectKind;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use store::intake::Relevance;
 use store::params;
 
 /// The other service.
@@ -64,20 +63,7 @@ async fn told(built: &Built) -> Outcome {
             post(service, &name, number, (stranger * 977 + number * 4_001) % 17_000, content);
         }
     }
-    let file = built.folder.join("leads.ndjson");
-    std::fs::write(&file, lines)?;
-    let intake = Intake {
-        space: built.one.id(),
-        agency: built.one.id(),
-        person: Some(built.one.analyst.person),
-        source: "leads".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    app::observe::run(&built.house, intake).await?;
+    Handed::to(built.one.id()).by(built.one.analyst.person).lines(&built.house, lines).await?;
     work(&built.house).await?;
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Do the lists of pictures in the data directory follow the database, whatever happens to them?
 
 use crate::fsck::copy_folder;
-use crate::house::{Built, Desk, Outcome, post, queue, sound, work};
+use crate::house::Handed;
+use crate::house::handed::post;
+use crate::house::{Built, Desk, Outcome, queue, sound, work};
 use crate::signals::{bank, import};
 use app::House;
 use domain::bank::Opinion;
@@ -27,20 +29,14 @@ async fn show(house: &Arc<House>, desk: &Desk, number: usize, pdq: &str) -> Outc
             json!([{ "kind": "image", "sha256": format!("{number:064x}"), "pdq": pdq, "quality": 90 }]);
         line.insert("media".to_owned(), media);
     }
-    let file = house.folder.join("shown.ndjson");
-    std::fs::write(&file, format!("{line}\n"))?;
-    let intake = app::observe::Intake {
-        space: desk.id(),
-        agency: desk.id(),
-        person: None,
-        source: "held".to_owned(),
-        relevance: Relevance::Hold { days: 7 },
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    assert_eq!(app::observe::run(house, intake).await?.new, 1);
+    assert_eq!(
+        Handed::to(desk.id())
+            .relevance(Relevance::Hold { days: 7 })
+            .lines(house, format!("{line}\n"))
+            .await?
+            .new,
+        1
+    );
     work(house).await?;
     Ok(())
 }

@@ -4,8 +4,8 @@
 use crate::browser::Browser;
 use crate::database::Schema;
 use crate::face::{Face, Fail};
+use crate::house::Handed;
 use crate::house::{Built, HOST, Outcome, approve, assess, queue, work};
-use app::observe::Intake;
 use app::people::AgencyKind;
 use app::view::money::{List, Row, Sheet, list, sheet};
 use app::{Error, leads};
@@ -17,7 +17,6 @@ use domain::referral::WithdrawalReason;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use serde_json::json;
-use store::intake::Relevance;
 use store::params;
 
 const OTHER: &str = "chat.example";
@@ -83,20 +82,7 @@ async fn told(built: &Built, posts: &[Post]) -> Outcome {
         });
         lines += &format!("{value}\n");
     }
-    let file = built.folder.join(&format!("money-{}.ndjson", posts.len()));
-    std::fs::write(&file, lines)?;
-    let intake = Intake {
-        space: built.one.id(),
-        agency: built.one.id(),
-        person: Some(built.one.analyst.person),
-        source: "money".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    app::observe::run(&built.house, intake).await?;
+    Handed::to(built.one.id()).by(built.one.analyst.person).lines(&built.house, lines).await?;
     work(&built.house).await?;
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! The network of assessed content: who is first, who sees what is kept, when ranks end, what a sealed plan keeps.
 
+use crate::house::Handed;
 use crate::house::{Built, HOST, Outcome, approve, assess, queue, sound, work};
 use app::network::{RANKS_DAYS, Whose, seal};
-use app::observe::Intake;
 use app::view::network::{self as view, Open, Shown};
 use app::{Error, deconflict, load};
 use domain::access::{Actor, Authorised, right};
@@ -11,7 +11,6 @@ use domain::hold::HoldAnswer;
 use domain::id::SubjectId;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use store::intake::Relevance;
 
 /// Where content begins.
 const SOURCE: &str = "source";
@@ -45,20 +44,8 @@ async fn told(built: &Built, (only, both): (usize, usize)) -> Outcome {
         line(3, SOURCE, table, 0, &names("both", both))?,
         line(4, FOLLOWED, table, LATER_HOURS, &names("both", both))?,
     ];
-    let file = built.folder.join("network.ndjson");
-    std::fs::write(&file, lines.concat())?;
-    let intake = Intake {
-        space: built.one.id(),
-        agency: built.one.id(),
-        person: Some(built.one.analyst.person),
-        source: "network".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    let summary = app::observe::run(&built.house, intake).await?;
+    let summary =
+        Handed::to(built.one.id()).by(built.one.analyst.person).lines(&built.house, lines.concat()).await?;
     assert_eq!(summary.observed, 4, "{summary:?}");
     work(&built.house).await?;
     Ok(())

@@ -19,6 +19,7 @@ mod house;
 #[path = "pictures/media.rs"]
 mod media;
 
+use crate::house::Handed;
 use app::people::{AgencyKind, Role};
 use app::search::Question;
 use app::signals::{self, Format, NewBank};
@@ -278,20 +279,15 @@ async fn found() -> house::Outcome {
         let line = json!({ "id": format!("p{number}"), "url": url, "text": "Look at this", "media": media });
         lines.push_str(&format!("{line}\n"));
     }
-    let list = house.folder.join("pictures.ndjson");
-    std::fs::write(&list, lines)?;
-    let intake = app::observe::Intake {
-        space: one.id(),
-        agency: one.id(),
-        person: None,
-        source: "pictures".to_owned(),
-        relevance: Relevance::Hold { days: 7 },
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file: list,
-        media_folder: Some(folder.clone()),
-    };
-    assert_eq!(app::observe::run(house, intake).await?.new, 3);
+    assert_eq!(
+        Handed::to(one.id())
+            .relevance(Relevance::Hold { days: 7 })
+            .media(&folder)
+            .lines(house, lines)
+            .await?
+            .new,
+        3
+    );
     work(house).await?;
     assert!(queue(&house.db, one).await?.is_empty());
 
@@ -345,18 +341,7 @@ async fn found() -> house::Outcome {
     std::fs::create_dir_all(&later)?;
     std::fs::write(later.join("9.png"), file(&picture(9))?)?;
     std::fs::write(later.join("posts.ndjson"), format!("{}\n", line("9.png")))?;
-    let intake = app::observe::Intake {
-        space: one.id(),
-        agency: one.id(),
-        person: None,
-        source: "later".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file: later.join("posts.ndjson"),
-        media_folder: Some(later.clone()),
-    };
-    assert_eq!(app::observe::run(house, intake).await?.new, 1);
+    assert_eq!(Handed::to(one.id()).media(&later).file(house, &later.join("posts.ndjson")).await?.new, 1);
     work(house).await?;
     assert_eq!(asked().await?.observations, 1);
     std::fs::remove_dir_all(&near)?;
@@ -447,20 +432,15 @@ async fn looked_into() -> house::Outcome {
         lines.push_str(&line(name).replace("image", "document"));
         lines.push('\n');
     }
-    let list = house.folder.join("documents.ndjson");
-    std::fs::write(&list, lines)?;
-    let intake = app::observe::Intake {
-        space: one.id(),
-        agency: one.id(),
-        person: None,
-        source: "documents".to_owned(),
-        relevance: Relevance::Hold { days: 7 },
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file: list,
-        media_folder: Some(folder.clone()),
-    };
-    assert_eq!(app::observe::run(house, intake).await?.new, 2);
+    assert_eq!(
+        Handed::to(one.id())
+            .relevance(Relevance::Hold { days: 7 })
+            .media(&folder)
+            .lines(house, lines)
+            .await?
+            .new,
+        2
+    );
     work(house).await?;
     let raised = queue(&house.db, one).await?;
     assert_eq!(raised.len(), 1, "the one that cannot be read is only held");

@@ -2,8 +2,8 @@
 
 use crate::console::Browser;
 use crate::face::Face;
+use crate::house::Handed;
 use crate::house::{Built, HOST, Outcome, approve, assess, queue, work};
-use app::observe::Intake;
 use app::people::{AgencyKind, Role};
 use app::view::radar::{self as view, Open, Trend};
 use app::{Error, radar};
@@ -13,7 +13,6 @@ use domain::host::{Identification, Note, NoteKind, RDAP_MAX_CHARS, Standing};
 use domain::id::AgencyId;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use store::intake::Relevance;
 
 /// Where the links lead.
 const NEW_HOST: &str = "new-files.example";
@@ -36,20 +35,7 @@ async fn told(built: &Built) -> Outcome {
             lines += &format!("{value}\n");
         }
     }
-    let file = built.folder.join("radar.ndjson");
-    std::fs::write(&file, lines)?;
-    let intake = Intake {
-        space: built.one.id(),
-        agency: built.one.id(),
-        person: Some(built.one.analyst.person),
-        source: "radar".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    let summary = app::observe::run(&built.house, intake).await?;
+    let summary = Handed::to(built.one.id()).by(built.one.analyst.person).lines(&built.house, lines).await?;
     assert_eq!(summary.observed, 108, "{summary:?}");
     work(&built.house).await?;
     Ok(())

@@ -1,5 +1,6 @@
 //! Have we seen this? Only what may be searched, only in one's own space, and each question is logged.
 
+use crate::house::Handed;
 use crate::house::{Built, Desk, HOST, Outcome, intake, intake_as, sound, work};
 use crate::signals::{bank, import};
 use app::House;
@@ -193,21 +194,8 @@ async fn confirmed_load_lets_waiting_referrals_go_on() -> Outcome {
 #[tokio::test]
 async fn provider_entered_later_gets_what_waits_for_it() -> Outcome {
     let Built { house, one, .. } = &Built::new().await?;
-    let file = house.folder.join("new.ndjson");
     let line = "{\"id\":\"n\",\"url\":\"https://new.example/1\",\"text\":\"The lamp stands beside the green table\"}\n";
-    std::fs::write(&file, line)?;
-    let intake = app::observe::Intake {
-        space: one.id(),
-        agency: one.id(),
-        person: None,
-        source: "new".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    app::observe::run(house, intake).await?;
+    Handed::to(one.id()).lines(house, line).await?;
     work(house).await?;
     let cluster = crate::house::queue(&house.db, one).await?[0].id;
     let assessment = crate::house::assess(house, one, cluster).await?;

@@ -1,6 +1,8 @@
 //! Do signals find what they should, now and in the past, and let go of it when they are withdrawn?
 
-use crate::house::{Built, Desk, HOST, Outcome, intake, intake_as, post, queue, sound, work};
+use crate::house::Handed;
+use crate::house::handed::post;
+use crate::house::{Built, Desk, HOST, Outcome, intake, intake_as, queue, sound, work};
 use app::House;
 use app::signals::{self, Format, ImportSummary, NewBank};
 use domain::access::{Authorised, right};
@@ -75,20 +77,7 @@ async fn special(house: &Arc<House>, desk: &Desk, more: serde_json::Value) -> Ou
         line.remove("time");
         line.extend(more.clone());
     }
-    let file = house.folder.join("special.ndjson");
-    std::fs::write(&file, format!("{line}\n"))?;
-    let intake = app::observe::Intake {
-        space: desk.id(),
-        agency: desk.id(),
-        person: None,
-        source: "held".to_owned(),
-        relevance: HOLD,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    assert_eq!(app::observe::run(house, intake).await?.new, 1);
+    assert_eq!(Handed::to(desk.id()).relevance(HOLD).lines(house, format!("{line}\n")).await?.new, 1);
     work(house).await?;
     assert!(queue(&house.db, desk).await?.is_empty(), "nothing is known yet");
     Ok(())

@@ -1,5 +1,6 @@
 //! Standing work: what is held is forgotten in time, and what a crash left open is closed.
 
+use crate::house::Handed;
 use crate::house::{Built, HOST, Outcome, intake, intake_as, lived_in, work};
 use app::{fsck, sweep};
 use domain::evidence::Retention;
@@ -56,20 +57,15 @@ async fn pictures_go_with_the_records_that_showed_them() -> Outcome {
         let id = format!("{relevance:?}").len();
         let url = format!("https://{HOST}/watch/{id}");
         let line = serde_json::json!({ "id": id.to_string(), "url": url, "text": "Look", "media": media });
-        let file = house.folder.join("media.ndjson");
-        std::fs::write(&file, line.to_string())?;
-        let intake = app::observe::Intake {
-            space: one.id(),
-            agency: one.id(),
-            person: None,
-            source: format!("{relevance:?}"),
-            relevance,
-            format: "ndjson".to_owned(),
-            mapping: None,
-            file,
-            media_folder: Some(folder.clone()),
-        };
-        assert_eq!(app::observe::run(house, intake).await?.new, 1);
+        assert_eq!(
+            Handed::to(one.id())
+                .relevance(relevance)
+                .media(&folder)
+                .lines(house, line.to_string())
+                .await?
+                .new,
+            1
+        );
     }
     // Recognition would need the decoder's box, which `pictures.rs` tests; here its jobs are taken away.
     let mut tx = house.db.write(Lane::Bulk).await?;

@@ -3,6 +3,7 @@
 use crate::console::Browser;
 use crate::database::Schema;
 use crate::face::{Face, Fail, take_in};
+use crate::house::Handed;
 use crate::house::{Built, Desk, HOST, Outcome, intake, queue, sound, work};
 use crate::signals::{bank, import};
 use app::House;
@@ -13,7 +14,6 @@ use domain::bank::{Opinion, SignalState};
 use domain::id::SubjectId;
 use serde_json::json;
 use std::sync::Arc;
-use store::intake::Relevance;
 
 /// The matches of the first cluster of the queue, each laid open; by the kind of their signals.
 async fn all(house: &House, desk: &Desk) -> Result<Vec<Compared>, app::Error> {
@@ -107,20 +107,7 @@ async fn beside(built: &Built) -> Outcome {
 async fn say(house: &Arc<House>, desk: &Desk, texts: &[&str]) -> Outcome {
     let line = |(at, text): (usize, &&str)| json!({ "id": format!("said-{at}-{}", text.len()), "url": format!("https://{HOST}/said/{at}/{}", text.len()), "text": text });
     let lines: String = texts.iter().enumerate().map(|post| format!("{}\n", line(post))).collect();
-    let file = house.folder.join("said.ndjson");
-    std::fs::write(&file, lines)?;
-    let intake = app::observe::Intake {
-        space: desk.id(),
-        agency: desk.id(),
-        person: None,
-        source: "said".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    assert_eq!(app::observe::run(house, intake).await?.new, texts.len() as u64);
+    assert_eq!(Handed::to(desk.id()).lines(house, lines).await?.new, texts.len() as u64);
     work(house).await?;
     Ok(())
 }

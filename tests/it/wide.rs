@@ -9,6 +9,7 @@ mod harness;
 #[expect(dead_code, reason = "the fixture of the other tests; this program needs a part of it")]
 mod house;
 
+use crate::house::Handed;
 use app::network::{Whose, refresh};
 use app::view::network::{self as shown, Shown};
 use domain::access::Authorised;
@@ -20,7 +21,6 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use store::Lane;
-use store::intake::Relevance;
 
 const ALL: &[Test] = &[("the_page_shows_a_wide_network", the_page_shows_a_wide_network)];
 
@@ -77,18 +77,7 @@ async fn wide() -> house::Outcome {
     let made = world::spread::file::write(1, accounts, accounts * LINKS, &folder)?;
     took(&format!("world {made:?}"), since);
     let since = Instant::now();
-    let intake = app::observe::Intake {
-        space: one.id(),
-        agency: one.id(),
-        person: None,
-        source: "wide".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file: folder.join("posts.ndjson"),
-        media_folder: None,
-    };
-    assert_eq!(app::observe::run(house, intake).await?.new, made.posts as u64);
+    assert_eq!(Handed::to(one.id()).file(house, &folder.join("posts.ndjson")).await?.new, made.posts as u64);
     work(house).await?;
     took("taken in", since);
     let since = Instant::now();

@@ -2,7 +2,8 @@
 //! are closed on purpose: whoever adds a route, a table, a kind or a state meets the rule here and answers it.
 
 use crate::face::Fail;
-use crate::house::{self, Built, post, work};
+use crate::house::handed::post;
+use crate::house::{self, Built, work};
 use domain::access::Right;
 use domain::bank::SignalKind;
 use domain::referral::State;

@@ -2,6 +2,7 @@
 
 use crate::console::Browser;
 use crate::face::{Face, Fail};
+use crate::house::Handed;
 use app::people::{AgencyKind, Role};
 use domain::assessment::{Kind, Question};
 use serde_json::json;
@@ -57,24 +58,11 @@ async fn same_form_everywhere() -> Outcome {
     let browser = Browser::signed_in(&face, &ana).await?;
     browser.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
     let agency = app::people::agency(&face.house, ORG).await?;
-    let file = face.house.folder.join("posts.ndjson");
     let lines = POSTS.iter().enumerate().map(|(number, (_, author, text))| {
         let url = format!("https://video.example/{author}/{number}");
         format!("{}\n", json!({ "id": format!("p{number}"), "url": url, "author": author, "text": text, "hashtags": [author] }))
     });
-    std::fs::write(&file, lines.collect::<String>())?;
-    let intake = app::observe::Intake {
-        space: agency.id,
-        agency: agency.id,
-        person: None,
-        source: "posts".to_owned(),
-        relevance: store::intake::Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    app::observe::run(&face.house, intake).await?;
+    Handed::to(agency.id).lines(&face.house, lines.collect::<String>()).await?;
     crate::house::work(&face.house).await?;
     let clusters =
         store::cluster::queue(&face.house.db, &[agency.id], domain::cluster::Queued::Open, 50).await?;

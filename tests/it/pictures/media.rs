@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::database::Schema;
 use crate::face::Face;
+use crate::house::Handed;
 use crate::house::{self, Built, HOST, work};
 use app::House;
 use app::people::{AgencyKind, Role};
@@ -103,21 +104,13 @@ async fn posts(desk: &Desk<'_>, folder: &Path, names: &[&str]) -> Result<(), app
                            "posted_at": "2026-03-04T05:06:07Z" });
         format!("{post}\n")
     };
-    let file = folder.join("posts.ndjson");
     let lines: String = names.iter().map(line).collect();
-    std::fs::write(&file, lines).map_err(store::Error::io(&file))?;
-    let intake = app::observe::Intake {
-        space: coordinator.agency,
-        agency: coordinator.agency,
-        person: Some(coordinator.person),
-        source: "media".to_owned(),
-        relevance: Relevance::Hold { days: 7 },
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: Some(folder.to_owned()),
-    };
-    let summary = app::observe::run(house, intake).await?;
+    let summary = Handed::to(coordinator.agency)
+        .by(coordinator.person)
+        .relevance(Relevance::Hold { days: 7 })
+        .media(folder)
+        .lines(house, lines)
+        .await?;
     assert_eq!((summary.new, summary.set_aside.len()), (names.len() as u64, 0), "{summary:?}");
     Ok(())
 }

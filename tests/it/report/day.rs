@@ -1,7 +1,7 @@
 //! A day with a provider that answers in signed messages.
 
+use crate::house::Handed;
 use crate::house::{self, Built, Desk, HOST};
-use app::observe::Intake;
 use app::receive::Incoming;
 use app::report::{self, ActionDay};
 use domain::access::Authorised;
@@ -62,24 +62,14 @@ impl Day {
     /// Takes in one record and does the waiting work.
     pub(super) async fn observe(&self, number: usize, text: &str) -> Result<(), Fault> {
         let house = &self.built.house;
-        let file = house.folder.join(format!("post-{}.ndjson", Uuid::now_v7()));
         let record = json!({
             "id": format!("post-{number}"), "url": format!("https://{HOST}/watch/{number}"), "author": "somebody",
             "text": text, "time": "2026-03-04T05:06:07Z",
         });
-        std::fs::write(&file, format!("{record}\n"))?;
-        let intake = Intake {
-            space: self.desk().id(),
-            agency: self.desk().id(),
-            person: Some(self.desk().analyst.person),
-            source: "posts".to_owned(),
-            relevance: store::intake::Relevance::Submit,
-            format: "ndjson".to_owned(),
-            mapping: None,
-            file,
-            media_folder: None,
-        };
-        app::observe::run(house, intake).await?;
+        Handed::to(self.desk().id())
+            .by(self.desk().analyst.person)
+            .lines(house, format!("{record}\n"))
+            .await?;
         house::work(house).await?;
         Ok(())
     }

@@ -1,9 +1,9 @@
 //! From a plan to an answer: what a plan proposes is assessed, approved, referred and answered as a whole (D1).
 
 use super::pair::{Fail, Pair, on_both};
+use crate::house::Handed;
 use crate::house::{HOST, Outcome, approve, assess, draft, queue, work};
 use app::network::{Whose, queue as plans, refresh, seal};
-use app::observe::Intake;
 use app::view::cluster as view;
 use app::view::network::{self as shown, Shown};
 use app::{Error, assess as step, book, load};
@@ -14,7 +14,6 @@ use domain::referral::{Answer, State as Stands};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use store::cluster::Cluster;
-use store::intake::Relevance;
 
 /// Through whom alone the content spreads.
 const SPREADER: &str = "spreader";
@@ -43,20 +42,7 @@ async fn told(pair: &Pair) -> Outcome {
             lines.push_str(&format!("{line}\n"));
         }
     }
-    let file = pair.unit.folder.join("network.ndjson");
-    std::fs::write(&file, lines)?;
-    let intake = Intake {
-        space: pair.unit.agency,
-        agency: pair.unit.agency,
-        person: Some(pair.desk.analyst.person),
-        source: "network".to_owned(),
-        relevance: Relevance::Submit,
-        format: "ndjson".to_owned(),
-        mapping: None,
-        file,
-        media_folder: None,
-    };
-    app::observe::run(&pair.unit.house, intake).await?;
+    Handed::to(pair.unit.agency).by(pair.desk.analyst.person).lines(&pair.unit.house, lines).await?;
     work(&pair.unit.house).await?;
     Ok(())
 }
