@@ -93,7 +93,7 @@ pub fn replace(to: &Path, bytes: &[u8]) -> io::Result<()> {
 pub(crate) fn unreadable(error: &io::Error) -> String {
     let why = match error.kind() {
         ErrorKind::PermissionDenied => "it may not be read by this user".to_owned(),
-        ErrorKind::NotFound => "it is not there any more".to_owned(),
+        ErrorKind::NotFound => "it is not there".to_owned(),
         ErrorKind::InvalidFilename => "its path is too long".to_owned(),
         _ => error.to_string(),
     };

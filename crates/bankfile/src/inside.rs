@@ -23,6 +23,15 @@ pub const OF_WORDS: [SignalKind; 5] =
 /// A page with fewer letters and digits than this is taken for a picture of a page.
 const LETTERS_OF_A_PAGE: usize = 20;
 
+/// A long plain text is compared in pieces of so many bytes.
+const PIECE_BYTES: usize = 128 << 10;
+
+/// So much of a piece stands in the next one too.
+const PIECE_OVERLAP_BYTES: usize = 8 << 10;
+
+/// Said where a limit ended the search.
+const INCOMPLETE: &str = "It holds more words or links than are compared.";
+
 /// Matches told of one file.
 const MATCHES_MAX: usize = 1_000;
 
@@ -175,11 +184,39 @@ pub(crate) async fn document(
 /// Looks into a text that is a file of its own.
 pub(crate) async fn text(text: String, words: &Arc<Words>) -> Result<Looked, String> {
     let mut looked = Looked { is_read: true, ..Looked::default() };
-    let post = Post { text, ..Post::default() };
-    looked
-        .words(vec![Said { post, part: "text".to_owned(), read_by_machine: false, whole: false }], words)
-        .await?;
+    let said = |part: String, text: &str, whole| {
+        let post = Post { text: text.to_owned(), ..Post::default() };
+        Said { post, part, read_by_machine: false, whole }
+    };
+    let mut all: Vec<Said> = pieces(&text)
+        .into_iter()
+        .map(|(line, piece)| said(format!("text from line {line}"), piece, false))
+        .collect();
+    match all.as_mut_slice() {
+        [only] => only.part = "text".to_owned(),
+        _ => all.push(said("text".to_owned(), &text, true)),
+    }
+    looked.words(all, words).await?;
     Ok(looked)
+}
+
+/// A long text in pieces of [`PIECE_BYTES`] that reach into each other, each with the line on which it begins: more words
+/// and links than a limit allows stand in a text of megabytes, and people look for a place in it.
+fn pieces(text: &str) -> Vec<(usize, &str)> {
+    let mut all = Vec::new();
+    let (mut start, mut line) = (0, 1);
+    while text.len() - start > PIECE_BYTES {
+        let end = text.floor_char_boundary(start + PIECE_BYTES);
+        all.push((line, &text[start..end]));
+        let back = text.floor_char_boundary(end - PIECE_OVERLAP_BYTES);
+        // At the next line, else at the next word, else in the midst of one.
+        let at = |breaks: fn(char) -> bool| text[back..end].find(breaks).map(|at| back + at + 1);
+        let next = at(|c| c == '\n').or_else(|| at(|c| c.is_ascii_whitespace())).unwrap_or(back);
+        line += text[start..next].matches('\n').count();
+        start = next;
+    }
+    all.push((line, &text[start..]));
+    all
 }
 
 /// Looks for words in a picture that is a file of its own.
@@ -281,10 +318,13 @@ impl Looked {
         let words = Arc::clone(words);
         let told = tokio::task::spawn_blocking(move || match &words.bank {
             Some(bank) => told(bank, &said),
-            None => (Vec::new(), false),
+            None => Told::default(),
         });
-        let (found, suppressed) = told.await.map_err(|error| error.to_string())?;
+        let Told { found, suppressed, incomplete } = told.await.map_err(|error| error.to_string())?;
         self.suppressed |= suppressed;
+        if incomplete {
+            self.note(INCOMPLETE);
+        }
         self.found.extend(found);
         self.found.truncate(MATCHES_MAX);
         Ok(())
@@ -297,12 +337,24 @@ fn rank(found: &Found, said: &Said) -> (bool, u32, bool) {
     (found.variant == Variant::Part, found.distance, said.whole)
 }
 
-/// The signals of each part, in the order of the bank; and whether a negative one silenced a part.
-fn told(bank: &screen::Bank, said: &[Said]) -> (Vec<Inside>, bool) {
+/// What is told of the parts of one file.
+#[derive(Default)]
+struct Told {
+    /// The signals, in the order of the bank.
+    found: Vec<Inside>,
+    /// A negative one silenced a part.
+    suppressed: bool,
+    /// A limit ended the search in a part.
+    incomplete: bool,
+}
+
+fn told(bank: &screen::Bank, said: &[Said]) -> Told {
     let mut first = BTreeMap::<u32, (Found, usize, BTreeSet<usize>)>::new();
-    let mut suppressed = false;
+    let (mut suppressed, mut incomplete) = (false, false);
     for (at, one) in said.iter().enumerate() {
-        let mut found = bank.matches(&one.post, &mut Clock::new(false)).found;
+        let matches = bank.matches(&one.post, &mut Clock::new(false));
+        let mut found = matches.found;
+        incomplete |= matches.incomplete && !one.whole;
         found.retain(|found| {
             !one.whole || matches!(bank.tell(found).kind, SignalKind::Text | SignalKind::Tlsh)
         });
@@ -341,10 +393,35 @@ fn told(bank: &screen::Bank, said: &[Said]) -> (Vec<Inside>, bool) {
             variant: told.variant.to_owned(),
         }
     });
-    (inside.collect(), suppressed)
+    Told { found: inside.collect(), suppressed, incomplete }
 }
 
 fn capital(part: &str) -> String {
     let mut letters = part.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_at_lines_and_its_pieces_overlap() {
+        assert_eq!(pieces("a\nb"), [(1, "a\nb")]);
+        let text: String = (1..=40_000).map(|line| format!("{line} é\n")).collect();
+        let all = pieces(&text);
+        assert!(all.len() > 2 && all.iter().all(|(_, piece)| piece.len() <= PIECE_BYTES));
+        for (line, piece) in &all {
+            assert!(piece.starts_with(&format!("{line} ")), "{line}: {}", &piece[..20]);
+        }
+        for pair in all.windows(2) {
+            let shared = pair[0].1.len() - (pair[1].1.as_ptr() as usize - pair[0].1.as_ptr() as usize);
+            assert!((PIECE_OVERLAP_BYTES / 2..=PIECE_OVERLAP_BYTES).contains(&shared), "{shared}");
+        }
+        let end = all.last().map(|(_, piece)| piece.as_ptr() as usize + piece.len());
+        assert_eq!(end, Some(text.as_ptr() as usize + text.len()));
+        let endless = "é".repeat(PIECE_BYTES);
+        assert_eq!(pieces(&endless).iter().map(|(line, _)| *line).max(), Some(1));
+        assert!(pieces(&endless).len() >= 3);
+    }
 }

@@ -80,7 +80,7 @@ struct Lines {
 const IN_DOCUMENT_SIDE_MIN_PX: u32 = 200;
 
 /// Longest text of a document that is listed, bytes: a line of a bank has 1 MiB.
-const TEXT_MAX_BYTES: usize = 512 << 10;
+const TEXT_MAX_BYTES: usize = 448 << 10;
 
 /// Makes the bank; none where no file gives a line. `tell` hears of each file: its path, and why it is set aside, if it is.
 ///
@@ -228,10 +228,11 @@ async fn of_document(
     Ok(signals)
 }
 
-/// A text as it is listed; none where it says too little to be compared whole.
+/// A text as it is listed; none where it says too little to be compared whole. Control characters, each of which takes six
+/// in a line of JSON, become blanks.
 fn whole_text(text: &str) -> Option<String> {
-    let end = text.floor_char_boundary(TEXT_MAX_BYTES);
-    normal(text).exact_key().map(|_| text[..end].to_owned())
+    let text = &text[..text.floor_char_boundary(TEXT_MAX_BYTES)];
+    normal(text).exact_key().map(|_| text.replace(|c: char| c.is_control() && c != '\n', " "))
 }
 
 /// The line of a picture; none where it is too small for a hash.

@@ -35,6 +35,11 @@ impl Writer {
     /// # Errors
     /// When a file cannot be made in the folder of `to`, or the format is read only.
     pub fn create_as(to: &Path, format: Format, head: Head) -> io::Result<Self> {
+        // A link stays, and what it leads to is replaced.
+        let to = &to.canonicalize().unwrap_or_else(|_| to.to_owned());
+        if std::fs::metadata(to).is_ok_and(|facts| !facts.is_file()) {
+            return Err(io::Error::other("it is no regular file, and a bank is not put in its place"));
+        }
         let beside = file::beside(to)?;
         let part = BufWriter::with_capacity(CHUNK_BYTES, File::create(&beside)?);
         let mut writer = Self { list: None, to: to.to_owned(), beside, finished: false };

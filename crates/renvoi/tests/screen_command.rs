@@ -44,6 +44,25 @@ fn screen_says_what_it_knows_and_how_it_went() -> Outcome {
 }
 
 #[test]
+fn screen_says_what_it_did_not_read_whole() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("bank.csv"), BANK)?;
+    let post = |id: &str, tags: usize| {
+        let text = format!("{} https://video.test/a", "#a ".repeat(tags));
+        format!("{}\n", serde_json::json!({ "id": id, "text": text }))
+    };
+    let output =
+        screen(folder.path(), &["--bank", "bank.csv"], &(post("few", 9_000) + &post("many", 10_000)))?;
+    let hits = String::from_utf8(output.stdout)?;
+    let hits: Vec<serde_json::Value> = hits.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let told =
+        |at: usize| (&hits[at]["id"], hits[at]["matches"].as_array().map(Vec::len), &hits[at]["incomplete"]);
+    assert_eq!(told(0), (&"few".into(), Some(1), &serde_json::Value::Null));
+    assert_eq!(told(1), (&"many".into(), Some(0), &true.into()));
+    Ok(())
+}
+
+#[test]
 fn screen_refuses_what_it_cannot_use() -> Outcome {
     let folder = tempfile::tempdir()?;
     std::fs::write(folder.path().join("bank.csv"), BANK)?;

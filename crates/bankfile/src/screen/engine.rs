@@ -5,10 +5,11 @@ use nearest::Nearest;
 use text::defanged::refanged;
 use text::identifier::identifiers;
 use text::language::identify;
-use text::mention::{self, mentions};
+use text::mention::{self, MENTIONS_MAX, mentions};
 use text::near::{Near, Relation, Shingles};
 use text::normal::{Normal, normal};
 use text::tlsh::Tlsh;
+use text::tokens::{self, TOKENS_MAX};
 use text::url_form::canonical;
 
 use super::hit::{Found, Hit, Identifier, Variant};
@@ -26,15 +27,17 @@ const LINKS_MAX: usize = 10_000;
 #[derive(Debug, Default)]
 pub(crate) struct Matches {
     pub(crate) found: Vec<Found>,
-    /// A limit ended the search for near texts.
-    pub(super) incomplete: bool,
+    /// A limit ended the search: of near texts, of words, or of links.
+    pub(crate) incomplete: bool,
 }
 
 impl Bank {
-    /// What is known of a post; `None` when nothing is, or when a negative signal says that it is something else.
+    /// What is known of a post; `None` when nothing is, or when a negative signal says that it is something else. Where a
+    /// limit ended the search, a post of which nothing was found is told too: something may be.
     pub fn screen(&self, post: &Post, clock: &mut Clock) -> Option<Hit<'_>> {
         let mut matches = self.matches(post, clock);
-        if matches.found.is_empty() || matches.found.iter().any(|found| self.is_negative(found)) {
+        let is_empty = matches.found.is_empty() && !matches.incomplete;
+        if is_empty || matches.found.iter().any(|found| self.is_negative(found)) {
             return None;
         }
         if matches.found.len() > MATCHES_MAX {
@@ -61,7 +64,7 @@ impl Bank {
         clock.lap(Stage::Normalise);
         self.find_terms(&post.text, &normal, &mut matches.found);
         clock.lap(Stage::Terms);
-        self.find_links(post, &mut matches.found);
+        self.find_links(post, &mut matches);
         clock.lap(Stage::Links);
         self.find_files(post, &mut matches.found);
         clock.lap(Stage::Files);
@@ -93,14 +96,14 @@ impl Bank {
         }
     }
 
-    fn find_links(&self, post: &Post, found: &mut Vec<Found>) {
+    fn find_links(&self, post: &Post, matches: &mut Matches) {
         if self.sizes().links == 0 {
             return;
         }
         let mut look = |link: &str, variant: Variant| {
             if let Ok(address) = canonical(link) {
-                self.look(SignalKind::Url, address.key().as_bytes(), variant, found);
-                self.look(SignalKind::Host, address.registrable.as_bytes(), variant, found);
+                self.look(SignalKind::Url, address.key().as_bytes(), variant, &mut matches.found);
+                self.look(SignalKind::Host, address.registrable.as_bytes(), variant, &mut matches.found);
             }
         };
         for link in post.links.iter().take(LINKS_MAX) {
@@ -113,6 +116,7 @@ impl Bank {
         for link in links {
             look(link.value, Variant::InText);
         }
+        matches.incomplete |= post.links.len() > LINKS_MAX || in_text.len() >= MENTIONS_MAX;
     }
 
     fn find_files(&self, post: &Post, found: &mut Vec<Found>) {
@@ -153,7 +157,7 @@ impl Bank {
             return;
         }
         let answer = self.texts.near(&Shingles::of_normal(&normal.text));
-        matches.incomplete = !answer.complete;
+        matches.incomplete |= !answer.complete || has_more_words(&normal.text);
         matches
             .found
             .extend(answer.found.iter().map(|near| found_near(self.text_rows[near.at as usize], near)));
@@ -170,6 +174,15 @@ impl Bank {
         let near = far.filter(|(distance, _)| *distance <= TLSH_DISTANCE);
         found.extend(near.map(|(distance, row)| Found { row, distance, variant: Variant::Original }));
     }
+}
+
+/// Whether a text has more words than are read.
+fn has_more_words(normal: &str) -> bool {
+    let mut words = 0;
+    if normal.len() > TOKENS_MAX {
+        tokens::each(normal, |_| words += 1);
+    }
+    words >= TOKENS_MAX
 }
 
 /// A near text, with its distance in hundredths, rounded up: 0 is all.

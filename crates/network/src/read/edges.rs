@@ -219,7 +219,8 @@ fn header(line: &str) -> Option<(Option<Columns>, bool)> {
     let fields = line.split(',').map(|raw| field(raw).map(str::to_ascii_lowercase));
     let fields: Vec<String> = fields.collect::<Option<_>>()?;
     let at = |name: &str| fields.iter().position(|field| field == name);
-    Some(match (at("from"), at("to")) {
+    // `source` and `target` is what Gephi and others write.
+    Some(match (at("from").or_else(|| at("source")), at("to").or_else(|| at("target"))) {
         (Some(from), Some(to)) => {
             let (weight, layer, time) = (at("weight"), at("layer"), at("time"));
             (Some(Columns { from, to, weight, layer, time, all: fields.len() }), true)
@@ -258,6 +259,7 @@ mod tests {
         check("1,2\n2,3", &[("1", "2", 1.0), ("2", "3", 1.0)]);
         check("\u{feff}from,to\r\n\"anna\", bert \r\n\r\n", &[("anna", "bert", 1.0)]);
         check("weight,to,note,from\n2.5,b,x,a\n", &[("a", "b", 2.5)]);
+        check("Source,Target,Type,Id,Label,Weight\na,b,Directed,0,,2\n", &[("a", "b", 2.0)]);
         check("a,b,3\na,b,0.5\n", &[("a", "b", 3.5)]);
         // An id says nothing about how much memory there is to take.
         check("99999999999999,4000000\n", &[("99999999999999", "4000000", 1.0)]);

@@ -99,7 +99,7 @@ impl Person {
                 let agency = agency(&house, of.agency.as_deref()).await?;
                 let person = people::person(&house, &agency, &login).await?;
                 match people::give_role_by_operator(&house, &agency, person.id, role(&word)?).await? {
-                    None => say!("{login} is {word} now.")?,
+                    None => say!("{login} is {word} now too. What they were before, they still are.")?,
                     Some(_) => {
                         say!("{login} becomes {word} once an administrator confirms it on the Agency page.")?;
                     }

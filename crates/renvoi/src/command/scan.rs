@@ -86,6 +86,10 @@ impl Scan {
     pub(crate) async fn run(self) -> Done {
         let at = Instant::now();
         let path = self.bank.clone();
+        if std::fs::metadata(&path).is_ok_and(|facts| !facts.is_file() && !facts.is_dir()) {
+            let said = "A bank is read twice here, so it is a file or a folder. Write it to one.";
+            return Err(Failed::Input(format!("{}: {said}", path.display())));
+        }
         let read = tokio::task::spawn_blocking(move || Bank::read(&path));
         let bank = read.await.map_err(|error| Failed::Input(error.to_string()))?;
         let bank = Arc::new(bank.map_err(|error| Failed::Input(error.to_string()))?);
@@ -164,9 +168,9 @@ impl Scan {
             tell!("renvoi: {} more lines were set aside", bank.summary.set_aside_unlisted);
         }
         for (kind, count) in &bank.left_alone {
-            let of_words = OF_WORDS.iter().any(|word| word.word() == *kind);
-            let with = if of_words { "with texts and documents only" } else { "not with files" };
-            tell!("renvoi: {count} signals of the bank are compared {with}: {kind}");
+            if OF_WORDS.iter().all(|word| word.word() != *kind) {
+                tell!("renvoi: not compared with files: {kind}, signals: {count}");
+            }
         }
     }
 

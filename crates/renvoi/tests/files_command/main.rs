@@ -170,7 +170,7 @@ fn scan_exits_as_grep_does() -> Outcome {
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     fs::write(
         at.join("bank.csv"),
-        format!("kind,value,label\nsha256,{abc},ABC\nterm,word,\nsha256,short,\n"),
+        format!("kind,value,label\nsha256,{abc},ABC\nterm,word,\nsha256,short,\naccount,a.test/b,\n"),
     )?;
     let code = |args: &[&str]| -> Outcome<Option<i32>> { Ok(renvoi(at, args)?.status.code()) };
     assert_eq!(code(&["scan", "files", "--bank", "bank.csv"])?, Some(0));
@@ -211,8 +211,7 @@ fn scan_exits_as_grep_does() -> Outcome {
     // What of the bank is not compared is said.
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
-        said.contains("line 4")
-            && said.contains("1 signals of the bank are compared with texts and documents only: term"),
+        said.contains("line 4") && said.contains("not compared with files: account, signals: 1"),
         "{said}"
     );
 
