@@ -13,6 +13,13 @@ async fn saved() -> Result<(Built, Folder, dump::Dump), Box<dyn std::error::Erro
     let before = dump::logical(&built.house.db).await?;
     let to = Folder::new();
     let saved = backup::backup(&built.house, to.path()).await?;
+    for (part, mode) in
+        [("keys", 0o700), ("keys/master.key", 0o600), ("keys/manifest.json", 0o600), ("data", 0o700)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let found = std::fs::metadata(to.path().join(part))?.permissions().mode() & 0o777;
+        assert_eq!(found, mode, "{part} is for its owner only: {found:o}");
+    }
     assert!(saved.rows > 50 && saved.files > 40, "{saved:?}");
     assert!(fsck::run(&built.house).await.is_clean());
     Ok((built, to, before))

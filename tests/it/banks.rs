@@ -322,6 +322,13 @@ async fn lookup_of_a_file_and_its_limit() -> Outcome {
     assert_eq!(types, ["sha256", "sha1", "video_md5"]);
     assert_eq!(found["video_md5"]["lamps"][0]["distance"], "0", "{found}");
     assert_eq!(found["sha256"], json!({}));
+    let (status, found) = post("text", "a lamp on a green table").await?;
+    let types: Vec<&String> = found.as_object().ok_or("no object")?.keys().collect();
+    assert_eq!((status, types.len()), (200, 5), "{found}");
+    assert!(
+        types.iter().any(|one| *one == "raw_text") && types.iter().any(|one| *one == "text_tlsh"),
+        "{types:?}"
+    );
     assert_eq!(post("smell", "a").await?.0, 400);
     assert_eq!(post("photo", "").await?.0, 400);
     // An answer without pdq would read as no match: what is said to be a picture has to be one.

@@ -44,13 +44,8 @@ pub async fn run(
         (SignalKind::Md5, hex::encode(Md5::digest(&bytes))),
     ]);
     if content == Content::Text {
-        let text = std::str::from_utf8(&bytes).map_err(|_| {
-            Error::Input("The text is not UTF-8. Send it as UTF-8, or as a file of another kind.".to_owned())
-        })?;
-        hashes.insert(
-            SignalKind::Tlsh,
-            text::tlsh::Tlsh::of(text.as_bytes()).map(|tlsh| tlsh.to_string()).unwrap_or_default(),
-        );
+        let tlsh = text::tlsh::Tlsh::of(words(&bytes)?.as_bytes());
+        hashes.insert(SignalKind::Tlsh, tlsh.map(|tlsh| tlsh.to_string()).unwrap_or_default());
         return Ok(hashes);
     }
     if !connect::decoder::announces_picture(lookup::start(&bytes)) {
@@ -69,4 +64,10 @@ pub async fn run(
         Err(error) => return Err(Error::Remote(error.to_string())),
     }
     Ok(hashes)
+}
+
+/// The words of a file that is said to be a text.
+pub(crate) fn words(bytes: &[u8]) -> Result<&str> {
+    let said = "The text is not UTF-8. Send it as UTF-8, or as a file of another kind.";
+    std::str::from_utf8(bytes).map_err(|_| Error::Input(said.to_owned()))
 }

@@ -115,7 +115,7 @@ impl House {
     /// Opens the data directory and owns it until it is dropped. `None` world: the open internet.
     pub async fn open(opening: Opening) -> Result<Arc<Self>> {
         let folder = opening.folder;
-        std::fs::create_dir_all(folder.join("keys")).map_err(store::Error::io(&folder))?;
+        store::folder_of_owner(&folder.join("keys"))?;
         let lock = own(&folder)?;
         let keys = Keys::open(&folder.join("keys").join("master.key"))?;
         let db = match &opening.database {
@@ -200,7 +200,7 @@ fn own(folder: &Path) -> Result<std::fs::File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(_) => Err(Error::Input(format!(
-            "{} is in use by another renvoi process. Stop it, or use another --data folder.",
+            "{} is in use by another renvoi process. Stop it, use another --data folder, or do it in the console: people and what is kept stand on its page Agency.",
             folder.display()
         ))),
     }

@@ -30,6 +30,8 @@ const COUNTED_MAX: usize = 10_000;
 const MATCHES_MAX: usize = 200;
 /// Longest value, in bytes.
 const VALUE_MAX_BYTES: usize = 64 * 1024;
+/// Longest text in a file, in bytes.
+const TEXT_MAX_BYTES: usize = 4 << 20;
 /// What announces a picture stands in so many first bytes.
 const START_BYTES: usize = 64;
 /// The forms of a picture, in the order that `perceptual` gives them.
@@ -119,9 +121,7 @@ pub async fn ask(
         Question::Value(SignalKind::Tlsh, value) => {
             let asked =
                 value.trim().parse().map_err(|bad: text::tlsh::BadTlsh| Error::Input(bad.to_string()))?;
-            let near = house.matchers.of(house, space).await?.words.near(&asked);
-            let near = near.into_iter().map(|(key, distance)| (key, (distance, "original")));
-            found.entry(SignalKind::Tlsh).or_default().extend(near);
+            near_texts(house, space, &asked, &mut found).await?;
         }
         Question::Value(kind, value) => {
             equal(house, space, (kind, &value), &mut found).await?;
@@ -192,6 +192,9 @@ async fn of_file(
     for (kind, digest) in &digests {
         equal(house, space, (*kind, digest), found).await?;
     }
+    if content == Content::Text {
+        return of_text(house, space, crate::hash::words(&bytes)?, found).await;
+    }
     if !connect::decoder::announces_picture(start(&bytes)) {
         return if content == Content::Picture { Err(no_picture()) } else { Ok(()) };
     }
@@ -211,6 +214,38 @@ async fn of_file(
         }
         _ => Ok(()),
     }
+}
+
+/// A text as a whole, and by its TLSH.
+async fn of_text(house: &House, space: AgencyId, text: &str, found: &mut Found) -> Result<()> {
+    if text.len() > TEXT_MAX_BYTES {
+        let said =
+            format!("Ask with a text of at most {} MiB, or as a file of another kind.", TEXT_MAX_BYTES >> 20);
+        return Err(Error::Input(said));
+    }
+    found.entry(SignalKind::Text).or_default();
+    // One that says too little to be listed is no match of anything.
+    if compared(&house.db.keys, space, SignalKind::Text, text, None).is_ok() {
+        equal(house, space, (SignalKind::Text, text), found).await?;
+    }
+    found.entry(SignalKind::Tlsh).or_default();
+    match text::tlsh::Tlsh::of(text.as_bytes()) {
+        Some(asked) => near_texts(house, space, &asked, found).await,
+        None => Ok(()),
+    }
+}
+
+/// Listed texts whose TLSH is near.
+async fn near_texts(
+    house: &House,
+    space: AgencyId,
+    asked: &text::tlsh::Tlsh,
+    found: &mut Found,
+) -> Result<()> {
+    let near = house.matchers.of(house, space).await?.words.near(asked);
+    let near = near.into_iter().map(|(key, distance)| (key, (distance, "original")));
+    found.entry(SignalKind::Tlsh).or_default().extend(near);
+    Ok(())
 }
 
 /// What is said of a file in the field of pictures that is none.

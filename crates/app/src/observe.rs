@@ -37,7 +37,7 @@ const MEDIA_MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Buffer of the reader, in bytes.
 const READ_BYTES: usize = 1024 * 1024;
 /// Links, mentions and tags of one record that are kept as edges, each.
-const EDGES_PER_KIND: usize = 100;
+const EDGES_PER_KIND: usize = 1_000;
 
 /// What is handed in.
 pub struct Intake {

@@ -191,15 +191,18 @@ async fn values(house: &House, space: AgencyId, text: &str) -> Result<Vec<(Signa
     if text.contains(char::is_whitespace) {
         return Ok(values);
     }
-    if let Some(handle) = text.strip_prefix('@') {
-        match handle.split_once('@') {
-            Some((name, service)) => values.push((SignalKind::Account, format!("{service}/{name}"))),
-            None => {
-                let services = store::search::services(&house.db, space).await?;
-                let named = services.into_iter().map(|service| format!("{service}/{handle}"));
-                values.extend(named.map(|account| (SignalKind::Account, account)));
-            }
-        }
+    let handle = text.strip_prefix('@');
+    if let Some((name, service)) = handle.and_then(|handle| handle.split_once('@')) {
+        values.push((SignalKind::Account, format!("{service}/{name}")));
+        return Ok(values);
+    }
+    // A handle stands without its service, and on our own pages without its @.
+    if !text.contains('/') {
+        let services = store::search::services(&house.db, space).await?;
+        let named = services.into_iter().map(|service| format!("{service}/{}", handle.unwrap_or(text)));
+        values.extend(named.map(|account| (SignalKind::Account, account)));
+    }
+    if handle.is_some() {
         return Ok(values);
     }
     if text.contains("://") || text.contains('.') {

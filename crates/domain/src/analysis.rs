@@ -3,6 +3,7 @@
 
 use crate::refusal::Refusal;
 use crate::words::words;
+use crate::written::{self, Lines, Unsound};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
@@ -58,11 +59,11 @@ impl Opening {
     /// One sentence for who wrote it: what is missing or too long.
     pub fn sound(self) -> Result<Self, String> {
         let sound = |text: &str, (least, most): (usize, usize), what: &str| {
-            let text = text.trim().to_owned();
-            if (least..=most).contains(&text.chars().count()) {
-                return Ok(text);
-            }
-            Err(format!("Write the {what} in {least} to {most} characters."))
+            let sentence = format!("Write the {what} in {least} to {most} characters that can be seen.");
+            let refusal =
+                |unsound: Unsound| unsound.refused(|_| Refusal::new("D34", "opening_text", sentence));
+            let found = written::sound(text, (least, most), Lines::Several);
+            found.map(str::to_owned).map_err(|unsound| refusal(unsound).sentence)
         };
         if self.covers.is_empty() {
             let words: Vec<&str> = Analysis::ALL.iter().map(|analysis| analysis.word()).collect();

@@ -5,6 +5,8 @@
 use crate::refusal::Refusal;
 use crate::words::words;
 use crate::written::{self, Lines};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Least and greatest length of a fact or hypothesis, in characters.
 pub const VALUE_CHARS: (usize, usize) = (1, 500);
@@ -100,6 +102,10 @@ impl Note {
             let sentence = "Whether identification is needed is yes, no or unknown.".to_owned();
             return Err(refused("note_identification", sentence));
         }
+        if self.kind == NoteKind::Registered && !is_date(&value) {
+            let sentence = "Write since when it is registered as 2026, 2026-05, 2026-05-03, or with the time as in RFC 3339.".to_owned();
+            return Err(refused("note_registered", sentence));
+        }
         if self.kind != NoteKind::Hypothesis && self.standing != Standing::Open {
             return Err(refused(
                 "note_standing",
@@ -108,6 +114,19 @@ impl Note {
         }
         Ok(Self { value, source, ..self })
     }
+}
+
+/// Whether a text is a year, a month, a day or a moment (RFC 3339) in which a name can have been registered.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    let day = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.get(..10).unwrap_or_default().to_owned(),
+    };
+    let whole = text.len() <= 10 || text.parse::<Timestamp>().is_ok();
+    let day = day.parse::<Date>().ok().filter(|_| whole);
+    day.is_some_and(|day| (1985..=2100).contains(&day.year()))
 }
 
 /// A host as it is written down, and as addresses name it: lower case, punycode, without blanks, with a dot.
@@ -144,6 +163,14 @@ mod tests {
         assert_eq!(written, Ok(note(NoteKind::Operator, "Example Ltd", "its imprint, 3 May")));
         let refused = |kind, value: &str, source: &str| note(kind, value, source).sound().is_err();
         assert!(refused(NoteKind::Operator, "Example Ltd", "  "));
+        for date in ["2026", "2026-05", "2026-05-03", "2026-05-03T04:05:06Z"] {
+            assert!(!refused(NoteKind::Registered, date, "its registry"), "{date}");
+        }
+        for date in
+            ["2020-13-45", "NaN", "2999-01-01", "9999999-01-01", "2026-05-03 about", "20é6", "long ago"]
+        {
+            assert!(refused(NoteKind::Registered, date, "its registry"), "{date}");
+        }
         assert!(refused(NoteKind::Operator, "", "its imprint"));
         assert!(refused(NoteKind::Operator, &"x".repeat(501), "its imprint"));
         let code = |value: &str, source: &str| {

@@ -99,6 +99,15 @@ pub fn sync_folder(folder: &Path) -> Result<()> {
     std::fs::File::open(folder).and_then(|open| open.sync_all()).map_err(Error::io(folder))
 }
 
+/// Makes a folder, and those that it stands in, for its owner only; what is there stays as it is.
+///
+/// # Errors
+/// [`Error::Io`].
+pub fn folder_of_owner(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(Error::io(folder))
+}
+
 impl Error {
     /// A file error with its path.
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {

@@ -3,7 +3,7 @@
 use crate::db::{Db, Tx};
 use crate::value::{IN_MAX, list};
 use crate::{Error, Result, Row, Value, params};
-use domain::bank::{Opinion, Part, READ_IN_PICTURE, SignalKind, Why};
+use domain::bank::{Opinion, Part, READ_IN_PICTURE, SignalKind, SignalState, Why};
 use domain::id::{AgencyId, BankId, ClusterId, SignalId, SubjectId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -177,6 +177,8 @@ pub struct Shown {
     pub why: Why,
     /// Who gave the bank.
     pub origin: String,
+    /// Somebody disputes the signal.
+    pub disputed: bool,
     /// The document with the signal's clear value, when it is kept.
     pub clear: Option<Vec<u8>>,
 }
@@ -225,7 +227,7 @@ pub async fn of_pair(db: &Db, subject: i64, signal: SignalId) -> Result<Option<S
 
 async fn shown(db: &Db, wanted: &'static str, given: Vec<Value>) -> Result<Vec<Shown>> {
     db.rows_of(
-        format!("SELECT m.observation, s.id AS subject, m.found_at, g.id, g.kind, b.name, b.opinion, b.origin, b.distance AS max_distance,
+        format!("SELECT m.observation, s.id AS subject, m.found_at, g.id, g.kind, g.state, b.name, b.opinion, b.origin, b.distance AS max_distance,
          m.distance, m.variant, m.part, d.body, d.commitment, k.wrapped FROM match m
          JOIN observation o ON o.key = m.observation JOIN subject s ON s.key = o.subject
          JOIN signal g ON g.key = m.signal JOIN bank b ON b.id = g.bank
@@ -253,6 +255,7 @@ async fn shown(db: &Db, wanted: &'static str, given: Vec<Value>) -> Result<Vec<S
                 part: part(row)?,
             },
             origin: row.text("origin")?,
+            disputed: row.word("state", SignalState::from_word)? == SignalState::Suspended,
             clear: crate::crypt::clear(&db.keys, row)?,
         })
     })

@@ -334,7 +334,8 @@ pub async fn waiting(db: &Db, space: AgencyId, limit: i64) -> Result<Vec<Waiting
         "SELECT g.key, g.id, g.bank, g.kind, g.value, g.document, g.state, g.said, b.name, d.body, d.commitment,
          k.wrapped FROM signal g JOIN bank b ON b.id = g.bank LEFT JOIN document d ON d.key = g.document
          LEFT JOIN record_key k ON k.document = g.document
-         WHERE b.space = $1 AND g.state IN ('suspended', 'blown') ORDER BY g.key DESC LIMIT $2",
+         WHERE b.space = $1 AND g.state IN ('suspended', 'blown')
+         ORDER BY CASE g.state WHEN 'blown' THEN 0 ELSE 1 END, g.said DESC, g.key DESC LIMIT $2",
         params![space, limit],
     )
     .await?

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use store::Snapshot;
 use store::table::{self, Table};
@@ -56,8 +57,9 @@ pub(super) struct Sink {
 
 impl Sink {
     pub(super) fn new(folder: &Path, path: &Path) -> store::Result<Self> {
-        std::fs::create_dir_all(folder).map_err(store::Error::io(folder))?;
-        let out = File::create_new(path).map_err(store::Error::io(path))?;
+        store::folder_of_owner(folder)?;
+        let out = File::options().write(true).create_new(true).mode(0o600).open(path);
+        let out = out.map_err(store::Error::io(path))?;
         Ok(Self { out: BufWriter::new(out), path: path.to_owned(), sha: Sha256::new() })
     }
 
@@ -87,7 +89,7 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new(folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(store::Error::io(folder))?;
+        store::folder_of_owner(folder)?;
         Ok(Self { folder: folder.to_owned(), tables: BTreeMap::new(), files: BTreeMap::new() })
     }
 

@@ -92,7 +92,7 @@ pub async fn restore(what: &Restoring) -> Result<Report> {
 /// Copies a file that was verified; a key is for its owner only.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     if let Some(folder) = to.parent() {
-        std::fs::create_dir_all(folder).map_err(store::Error::io(folder))?;
+        store::folder_of_owner(folder)?;
     }
     if to.file_name().is_some_and(|name| name == "master.key") {
         let bytes = std::fs::read(from).map_err(store::Error::io(from))?;

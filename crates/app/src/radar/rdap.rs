@@ -3,7 +3,7 @@
 //! Of its entities only registrar and abuse contact are read: who registered a name can be a person, and stays out with
 //! everything that stands in it.
 
-use domain::host::{Note, NoteKind, RDAP_MAX_CHARS, SOURCE_CHARS, Standing, VALUE_CHARS};
+use domain::host::{Note, NoteKind, RDAP_MAX_CHARS, SOURCE_CHARS, Standing, VALUE_CHARS, is_date};
 use domain::written::{self, Lines};
 use serde_json::Value;
 use text::url_form::host::registrable;
@@ -57,7 +57,7 @@ fn is_about(host: &str, name: &str) -> bool {
 fn domain(answer: &Value) -> Vec<(NoteKind, String)> {
     let registered = list(answer, "events")
         .filter(|event| text(event, "eventAction") == Some("registration"))
-        .find_map(|event| text(event, "eventDate").filter(|date| is_sound(date)))
+        .find_map(|event| text(event, "eventDate").filter(|date| is_date(date)))
         .map(str::to_owned);
     let servers: Vec<&str> = list(answer, "nameservers")
         .filter_map(|server| text(server, "ldhName").filter(|name| is_sound(name)))

@@ -110,6 +110,11 @@ pub async fn import(
     let (owner, of) = (Arc::clone(house), into.clone());
     let prepared = tokio::task::spawn_blocking(move || prepare(&owner, &of, format, reader)).await??;
     let Prepared { mut summary, good, gone, gone_entries, entries } = prepared;
+    // What goes in before the process may be killed is in the ledger too.
+    let mut act = Act::of(house, bank.actor(), into.space).await?;
+    let begun = json!({ "format": format.word(), "records": summary.records });
+    act.append(Noun::Bank, into.id.0, "import_begun", begun).await?;
+    act.commit().await?;
     if into.class == ListClass::Ordinary {
         take_back(house, bank, gone, &mut summary).await?;
         let (disputed, plain): (Vec<Ready>, Vec<Ready>) = good.into_iter().partition(|ready| ready.disputed);

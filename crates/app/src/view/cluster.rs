@@ -184,6 +184,8 @@ pub struct Match {
     pub bank: String,
     /// What the bank's owner thinks.
     pub opinion: String,
+    /// Somebody disputes the signal since.
+    pub disputed: bool,
     /// Who gave the bank.
     pub origin: String,
     /// Bits of 256.
@@ -424,6 +426,7 @@ fn shown_match(found: store::matches::Shown) -> Match {
         subject: found.subject,
         kind: found.why.kind.word().to_owned(),
         opinion: found.why.opinion.word().to_owned(),
+        disputed: found.disputed,
         origin: found.origin,
         distance: found.why.distance,
         limit: found.why.limit,

@@ -106,7 +106,9 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Vec<Waiting>> {
             let mut opinions = (0, 0);
             for (opinion, state) in thought {
                 match opinion {
-                    Opinion::Positive | Opinion::Seed => opinions.0 += 1,
+                    Opinion::Positive => opinions.0 += 1,
+                    // Nobody has judged it.
+                    Opinion::Seed => {}
                     Opinion::Negative | Opinion::Disputed => opinions.1 += 1,
                 }
                 opinions.1 += u32::from(state == SignalState::Suspended);
@@ -134,6 +136,8 @@ pub async fn waiting(house: &House, actor: &Actor) -> Result<Vec<Waiting>> {
             all.push(Waiting { id: signal.id, bank, short, opinions, blown, since, by, reason, today });
         }
     }
+    // Of several spaces the newest are shown, fuses first.
+    all.sort_by_key(|found| (!found.blown, std::cmp::Reverse(found.since)));
     all.truncate(usize::try_from(WAITING_MAX).unwrap_or(usize::MAX));
     Ok(all)
 }

@@ -142,6 +142,7 @@ fn the_signals(w: &Words) -> signals::View {
     signals::View {
         banks: vec![bank("Bank North", false), bank("Press", true)],
         disputed: vec![signal("B. Sample", 0)],
+        more: 12,
         blown: vec![signal("", 5_001)],
         fuse_per_day: 5_000,
         told: vec!["B. Sample".to_owned(), "C. Muster".to_owned()],

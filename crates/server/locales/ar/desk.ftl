@@ -627,6 +627,9 @@ search-host = على هذا المضيف
 search-words = بهذه الكلمات
 
 # reviewed: no
+search-first-seen = شوهد أول مرة
+
+# reviewed: no
 search-similar = المجموعات التي تضم ما عُثر عليه
 
 # reviewed: no

@@ -331,6 +331,9 @@ signals-running-note = السجلات المحفوظة والمطابقة فقط
 signals-disputed = موضع خلاف
 
 # reviewed: no
+signals-more = ينتظر { $n } غيرها، وهذه أحدثها.
+
+# reviewed: no
 signals-disputed-none = لا إشارة موضع خلاف.
 
 # reviewed: no

@@ -278,6 +278,9 @@ event-signal-fuse = أُوقفت الإشارة تلقائيًا
 event-signal-withdrawn = سُحبت الإشارة
 
 # reviewed: no
+event-bank-import-begun = بدأ استيراد بنك
+
+# reviewed: no
 event-bank-imported = استُورد بنك
 
 # reviewed: no

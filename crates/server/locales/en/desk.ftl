@@ -605,6 +605,9 @@ search-host = On this host
 search-words = With these words
 
 # reviewed: source
+search-first-seen = first seen
+
+# reviewed: source
 search-similar = Clusters that hold what was found
 
 # reviewed: source

@@ -327,6 +327,9 @@ signals-running-note = held and matched records only
 signals-disputed = Disputed
 
 # reviewed: source
+signals-more = { $n } more wait; these are the newest.
+
+# reviewed: source
 signals-disputed-none = No signal is disputed.
 
 # reviewed: source

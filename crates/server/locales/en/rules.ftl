@@ -278,6 +278,9 @@ event-signal-fuse = Signal stopped by its fuse
 event-signal-withdrawn = Signal withdrawn
 
 # reviewed: source
+event-bank-import-begun = Import of a bank begun
+
+# reviewed: source
 event-bank-imported = Bank imported
 
 # reviewed: source

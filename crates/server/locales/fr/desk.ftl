@@ -605,6 +605,9 @@ search-host = Sur cet hôte
 search-words = Avec ces mots
 
 # reviewed: no
+search-first-seen = vu d’abord le
+
+# reviewed: no
 search-similar = Groupes qui contiennent ce qui a été trouvé
 
 # reviewed: no

@@ -327,6 +327,9 @@ signals-running-note = enregistrements gardés et concordants seulement
 signals-disputed = Contestés
 
 # reviewed: no
+signals-more = { $n } autres attendent ; voici les plus récents.
+
+# reviewed: no
 signals-disputed-none = Aucun signal n’est contesté.
 
 # reviewed: no

@@ -278,6 +278,9 @@ event-signal-fuse = Signal arrêté par son fusible
 event-signal-withdrawn = Signal retiré
 
 # reviewed: no
+event-bank-import-begun = Import d’une banque commencé
+
+# reviewed: no
 event-bank-imported = Banque importée
 
 # reviewed: no

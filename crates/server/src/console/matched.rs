@@ -4,19 +4,26 @@ use super::queue::PDQ_BITS;
 use crate::look::{Distance, Match, NAMED_MAX, Recognised, Variant, Why, times};
 use app::view::cluster as shown;
 use domain::bank::{Part, SignalKind};
+use domain::id::SignalId;
+use std::collections::BTreeSet;
 
 /// The matches, each sentence of a bank once with how many signals say it.
 pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
     let mut all: Vec<Match> = Vec::new();
-    for one in found.iter().map(matched) {
+    let mut signals: Vec<BTreeSet<SignalId>> = Vec::new();
+    for (one, signal) in found.iter().map(|found| (matched(found), found.signal)) {
         let plain = |found: &Match| Match { signals: 1, named: Vec::new(), href: None, ..found.clone() };
-        match all.iter_mut().find(|known| plain(known) == plain(&one)) {
-            Some(known) => {
-                known.signals += 1;
+        match all.iter_mut().zip(&mut signals).find(|(known, _)| plain(known) == plain(&one)) {
+            // One signal matches many items.
+            Some((known, signals)) => {
+                known.signals += u64::from(signals.insert(signal));
                 let new = one.named.into_iter().find(|value| !known.named.contains(value));
                 known.named.extend(new.filter(|_| known.named.len() < NAMED_MAX));
             }
-            None => all.push(one),
+            None => {
+                all.push(one);
+                signals.push(BTreeSet::from([signal]));
+            }
         }
     }
     all
@@ -77,9 +84,9 @@ fn matched(found: &shown::Match) -> Match {
         signals: 1,
         named: found.value.clone().into_iter().collect(),
         opinions: match found.opinion.as_str() {
-            "positive" => (1, 0),
+            "positive" => (1, u32::from(found.disputed)),
             "disputed" => (1, 1),
-            _ => (0, 0),
+            _ => (0, u32::from(found.disputed)),
         },
         negative: found.opinion == "negative",
         href: Some(super::why::of_signal(found.subject, found.signal)),

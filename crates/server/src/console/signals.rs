@@ -39,6 +39,7 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
     let w = &reader.words;
     let banks = view::signals::banks(&reader.app.house, may.actor()).await?;
     let waiting = view::signals::waiting(&reader.app.house, may.actor()).await?;
+    let waits = view::waiting(&reader.app.house, may.actor()).await?.signals;
     let imports = view::signals::imports(&reader.app.house, may.actor()).await?;
     let provider = may.actor().kind == AgencyKind::Provider;
     let view = View {
@@ -62,6 +63,7 @@ async fn page(reader: Reader, may: May<right::Read>) -> Outcome<Markup> {
         disputed: waiting.iter().filter(|found| !found.blown).map(|found| signal(found, w)).collect(),
         blown: waiting.iter().filter(|found| found.blown).map(|found| signal(found, w)).collect(),
         fuse_per_day: FUSE_MATCHES_PER_DAY,
+        more: waits.saturating_sub(waiting.len() as u64),
         told: view::signals::told(&reader.app.house, may.actor()).await?,
         imports: imports.iter().map(|found| import_of(found, w)).collect(),
         running: view::signals::running(&reader.app.house, may.actor()).await?,

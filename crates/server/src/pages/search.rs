@@ -75,7 +75,7 @@ fn list(found: &[Found], w: &Words) -> Markup {
     html! {
         ul.stack { @for one in found {
             li.small { (sign(one.kind.sign())) " " (one.kind.word(w)) (w.comma()) a href=(one.href) { (address(&one.url)) } br;
-                (one.note) " " @if let Some(at) = one.seen_at { span.note { (w.moment(at)) } } }
+                (one.note) " " @if let Some(at) = one.seen_at { span.note { (w.t("search-first-seen")) " " (w.moment(at)) } } }
         } }
     }
 }

@@ -17,6 +17,8 @@ pub struct View {
     pub blown: Vec<Signal>,
     /// Matches in a day that a fuse bears.
     pub fuse_per_day: u64,
+    /// How many more wait.
+    pub more: u64,
     /// Who is told of fuses and disputes.
     pub told: Vec<String>,
     /// Imports, newest first.
@@ -184,6 +186,7 @@ fn fuses(view: &View, w: &Words, frame: &Frame) -> Markup {
 fn disputed(view: &View, w: &Words, frame: &Frame) -> Markup {
     html! {
         @if view.disputed.is_empty() { p.small { (w.t("signals-disputed-none")) } }
+        @if view.more > 0 { p.small.note { (w.with("signals-more", &[("n", view.more.into())])) } }
         ul.stack { @for signal in &view.disputed {
             li.small { span.id { (signal.short) } (w.comma()) bdi { (signal.bank) } (w.comma())
                 (w.with("match-opinions", &[("for", signal.opinions.0.into()), ("against", signal.opinions.1.into())]))

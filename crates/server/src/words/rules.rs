@@ -186,6 +186,7 @@ const EVENTS: &[(&str, &str, &str)] = &[
     ("signal", "upheld", "event-signal-upheld"),
     ("signal", "fuse_blew", "event-signal-fuse"),
     ("signal", "withdrawn", "event-signal-withdrawn"),
+    ("bank", "import_begun", "event-bank-import-begun"),
     ("bank", "imported", "event-bank-imported"),
     ("agency", "founded", "event-agency-founded"),
     ("agency", "key_made", "event-agency-key-made"),
