@@ -67,12 +67,17 @@ pub(crate) fn video(bank: &Bank, asked: &video::Asked) -> Vec<Match> {
     let found = moving.videos.find(asked, near);
     let told = found.into_iter().filter_map(|(n, found)| {
         let end = moving.videos.get(n)?.end_ms();
-        let part =
-            Part::of((found.asked_ms, asked.end_ms()), (found.listed_ms, end), found.speed_per_mille);
-        let more = format!(
-            "{} moments agree, {} of them unlike the one before; by the vPDQ rule {:.0} % and {:.0} % of the frames.",
-            found.moments, found.different, found.plain.asked, found.plain.listed
-        );
+        let part = Part::of((found.asked_ms, asked.end_ms()), (found.listed_ms, end), found.speed_per_mille);
+        let mut more =
+            format!("{} moments agree, {} of them unlike the one before", found.moments, found.different);
+        // An edited video has no frame that is near as a whole; the moments speak for it.
+        if found.plain.asked > 0.0 || found.plain.listed > 0.0 {
+            more += &format!(
+                "; of the whole frames {:.0} % and {:.0} % are near (vPDQ)",
+                found.plain.asked, found.plain.listed
+            );
+        }
+        more.push('.');
         let entry = *moving.entries.get(n as usize)?;
         Some(told(bank, entry, (SignalKind::Video, found.variant(end), part), (found.distance, &more)))
     });

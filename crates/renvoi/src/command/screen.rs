@@ -38,7 +38,7 @@ impl Screen {
         let begun = Instant::now();
         let (bank, summary) = Bank::read(&path).map_err(|error| Failed::Input(error.to_string()))?;
         for aside in summary.set_aside.iter().take(LEFT_OUT_NAMED_MAX) {
-            tell!("renvoi: bank, {}: {}", aside.at, aside.reason);
+            tell!("renvoi: {}, {}: {}", path.display(), aside.at, aside.reason);
         }
         if summary.left_out() > 0 {
             tell!("renvoi: bank: {} of {} lines were left out.", summary.left_out(), summary.lines);
