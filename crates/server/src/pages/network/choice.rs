@@ -65,7 +65,7 @@ pub(super) fn brief(choice: Choice, w: &Words) -> String {
 }
 
 fn links(choice: Choice, w: &Words) -> String {
-    w.list(&choice.layers.each().map(|layer| w.t(word(layer))).collect::<Vec<_>>())
+    choice.layers.each().map(|layer| w.t(word(layer))).collect::<Vec<_>>().join(w.comma())
 }
 
 fn days(period: Period, w: &Words) -> String {
