@@ -216,9 +216,11 @@ async fn make(house: &House, whose: Whose, whole: Option<Arc<Network>>) -> Resul
         let mut kept: Vec<u32> = spread.kept.iter().map(|kept| kept.place).collect();
         kept.sort_unstable();
         kept.dedup();
-        let figures = reckon::reckon(&graph, &spread.sources, &kept, (ranks, seed))
-            .map_err(|error| unusable(&error))?;
-        let told = measure::told(&seen, choice, (&followed, answers), made_at)?;
+        let (figures, told) = rayon::join(
+            || reckon::reckon(&graph, &spread.sources, &kept, (ranks, seed)),
+            || measure::told(&seen, choice, (&followed, answers), made_at),
+        );
+        let (figures, told) = (figures.map_err(|error| unusable(&error))?, told?);
         Ok(Standing::Ready(Arc::new(Network { space, made_at, spread, graph, figures, told })))
     });
     Ok(Made { of, at: made_at, standing: made.await?? })

@@ -44,7 +44,7 @@ net-layer-forwards = إعادة التوجيه
 net-layer-mentions = الإشارات
 
 # reviewed: no
-net-layer-channels = النشر في القنوات
+net-layer-channels = القنوات
 
 # reviewed: no
 net-choose-show = اعرض

@@ -44,7 +44,7 @@ net-layer-forwards = forwards
 net-layer-mentions = mentions
 
 # reviewed: source
-net-layer-channels = posts into channels
+net-layer-channels = channels
 
 # reviewed: source
 net-choose-show = Show

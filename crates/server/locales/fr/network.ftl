@@ -44,7 +44,7 @@ net-layer-forwards = transferts
 net-layer-mentions = mentions
 
 # reviewed: no
-net-layer-channels = publications dans des canaux
+net-layer-channels = canaux
 
 # reviewed: no
 net-choose-show = Afficher

@@ -79,6 +79,8 @@ fn head(open: &Open, choice: Choice) -> Value {
 }
 
 /// Accounts that spread assessed content, with rank, interval and why. They end at `ends_at` and are no reason to act.
+/// `state` is `ready`, or says why there are no figures: `computing`, `failed`, `empty`, or `few`: what was chosen of a
+/// large network holds too few accounts.
 #[utoipa::path(get, path = "/api/v1/network/rank", tag = "network", params(Made),
     responses((status = 200, body = Value), (status = 400, body = Problem), (status = 403, body = Problem)),
     extensions(("x-right" = json!("read_network"))))]
