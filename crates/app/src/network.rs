@@ -161,14 +161,17 @@ pub async fn refresh(house: &Arc<House>, whose: Whose) -> Result<()> {
     }
     // One after the other: whoever leafs through choices leaves the machine to the others.
     let _turn = house.networks.turn(whose).await;
-    if house.networks.latest(whose.whole()).is_none() {
-        renew(house, whose.whole(), None).await?;
-    }
-    match house.networks.latest(whose.whole()) {
+    let all = whose.whole();
+    let made = match house.networks.latest(all) {
+        Some(_) => Ok(()),
+        None => renew(house, all, None).await,
+    };
+    match house.networks.latest(all).filter(|_| made.is_ok()) {
         Some(whole) => renew(house, whose, Some(whole)).await,
+        // There is nothing, or it failed: whoever asks again begins with everything.
         None => {
             house.networks.forget(whose);
-            Ok(())
+            made
         }
     }
 }
