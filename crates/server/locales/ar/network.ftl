@@ -56,6 +56,9 @@ net-only-days = لا تُحتسب إلا منشورات الأيام الـ{ $da
 net-only-links = لا تُحتسب إلا هذه الروابط: { $links }.
 
 # reviewed: no
+net-made-of = المنشورات { $days }؛ الروابط: { $links }.
+
+# reviewed: no
 net-everything = اعرض الكل
 
 # reviewed: no

@@ -56,6 +56,9 @@ net-only-days = Only posts of the { $days } days before it was computed count.
 net-only-links = Only these links count: { $links }.
 
 # reviewed: source
+net-made-of = Posts { $days }; links: { $links }.
+
+# reviewed: source
 net-everything = Show everything
 
 # reviewed: source

@@ -56,6 +56,9 @@ net-only-days = Seules comptent les publications des { $days } jours avant le ca
 net-only-links = Seuls comptent ces liens : { $links }.
 
 # reviewed: no
+net-made-of = Publications { $days } ; liens : { $links }.
+
+# reviewed: no
 net-everything = Tout afficher
 
 # reviewed: no

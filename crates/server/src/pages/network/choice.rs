@@ -59,9 +59,9 @@ pub(super) fn only(choice: Choice, w: &Words) -> String {
     [days, links].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// The same in a few words, for a table.
+/// The same in a line of a table.
 pub(super) fn brief(choice: Choice, w: &Words) -> String {
-    [days(choice.period, w), links(choice, w)].join(w.comma())
+    w.with("net-made-of", &[("days", days(choice.period, w).into()), ("links", links(choice, w).into())])
 }
 
 fn links(choice: Choice, w: &Words) -> String {
