@@ -1,8 +1,9 @@
 //! The network of assessed content: who is first, who sees what is kept, when ranks end, what a sealed plan keeps.
 
-use crate::house::Handed;
-use crate::house::{Built, HOST, Outcome, approve, assess, queue, sound, work};
-use app::network::{RANKS_DAYS, Whose, seal};
+mod choice;
+
+use crate::house::{Built, HOST, Handed, Outcome, approve, assess, queue, sound, work};
+use app::network::{Choice, RANKS_DAYS, Whose, seal};
 use app::view::network::{self as view, Open, Shown};
 use app::{Error, deconflict, load};
 use domain::access::{Actor, Authorised, right};
@@ -69,7 +70,11 @@ async fn assessed_of(built: &Built, reached: (usize, usize)) -> Outcome {
 
 /// Makes the network that everybody sees.
 async fn refresh(built: &Built) -> Outcome {
-    app::network::refresh(&built.house, Whose { space: built.one.id(), keeper: None }).await?;
+    app::network::refresh(
+        &built.house,
+        Whose { space: built.one.id(), keeper: None, choice: Choice::default() },
+    )
+    .await?;
     Ok(())
 }
 
@@ -86,17 +91,26 @@ async fn keep_first(built: &Built, open: &Open) -> Outcome {
 /// The network of the coordinator, who keeps accounts: it is made when the page is asked for, and not before.
 async fn kept(built: &Built) -> Result<Open, Box<dyn std::error::Error + Send + Sync>> {
     assert_eq!(shown(built, &built.one.coordinator).await?, Shown::Computing);
-    let own = Whose { space: built.one.id(), keeper: Some(built.one.id()) };
+    let own = Whose { space: built.one.id(), keeper: Some(built.one.id()), choice: Choice::default() };
     app::network::refresh(&built.house, own).await?;
     Ok(ready(built, &built.one.coordinator).await?)
 }
 
 async fn shown(built: &Built, actor: &Actor) -> Result<Shown, Error> {
-    view::open(&built.house, actor, built.one.id(), None).await
+    chosen(built, actor, Choice::default()).await
+}
+
+/// Of a choice.
+async fn chosen(built: &Built, actor: &Actor, choice: Choice) -> Result<Shown, Error> {
+    view::open(&built.house, actor, built.one.id(), choice, None).await
 }
 
 async fn ready(built: &Built, actor: &Actor) -> Result<Open, Error> {
-    match shown(built, actor).await? {
+    open_of(shown(built, actor).await?)
+}
+
+fn open_of(shown: Shown) -> Result<Open, Error> {
+    match shown {
         Shown::Ready(open) => Ok(*open),
         other => Err(Error::Bug(format!("it is not there: {other:?}"))),
     }
@@ -130,7 +144,9 @@ async fn the_account_through_which_alone_it_spreads_is_first() -> Outcome {
     assert!((open.before - open.curve[1].after.mean - 31.0).abs() < 1e-9);
     // Its neighbourhood: the source, and whom it reaches.
     let id: SubjectId = first.account.id.parse()?;
-    let Shown::Ready(open) = view::open(&built.house, &built.one.analyst, built.one.id(), Some(id)).await?
+    let all = Choice::default();
+    let Shown::Ready(open) =
+        view::open(&built.house, &built.one.analyst, built.one.id(), all, Some(id)).await?
     else {
         return Err("it was there".into());
     };
@@ -173,7 +189,8 @@ async fn what_is_kept_is_seen_by_its_holder_and_the_coordinator() -> Outcome {
         // Nor does it stand in the neighbourhood of one that it reaches.
         let reached = open.rows.iter().find(|row| row.account.name.starts_with("only"));
         let id: SubjectId = reached.ok_or("it reaches some")?.account.id.parse()?;
-        let Shown::Ready(open) = view::open(&built.house, other, built.one.id(), Some(id)).await? else {
+        let all = Choice::default();
+        let Shown::Ready(open) = view::open(&built.house, other, built.one.id(), all, Some(id)).await? else {
             return Err("it was there".into());
         };
         let around = open.around.ok_or("no neighbourhood")?;
@@ -225,11 +242,12 @@ async fn a_sealed_plan_keeps_its_prediction_and_no_name() -> Outcome {
     let seen = ready(&built, &built.one.coordinator).await?;
     let space = built.one.id();
     let whose = Authorised::<_, right::ManageOperation>::check(&built.one.coordinator, space, space)?;
+    let choice = Choice::default();
     let stale = seen.made_at - SignedDuration::from_secs(1);
-    assert!(matches!(seal(&built.house, &whose, 1, stale).await, Err(Error::Input(_))));
-    assert!(matches!(seal(&built.house, &whose, 0, seen.made_at).await, Err(Error::Input(_))));
-    assert!(matches!(seal(&built.house, &whose, 51, seen.made_at).await, Err(Error::Input(_))));
-    seal(&built.house, &whose, 1, seen.made_at).await?;
+    assert!(matches!(seal(&built.house, &whose, 1, (choice, stale)).await, Err(Error::Input(_))));
+    assert!(matches!(seal(&built.house, &whose, 0, (choice, seen.made_at)).await, Err(Error::Input(_))));
+    assert!(matches!(seal(&built.house, &whose, 51, (choice, seen.made_at)).await, Err(Error::Input(_))));
+    seal(&built.house, &whose, 1, (choice, seen.made_at)).await?;
     let events = store::event::of(&built.house.db, Noun::Plan, space.0, 10).await?;
     let facts = &events[0].facts;
     assert_eq!((events.len(), &facts["accounts"]), (1, &json!([seen.plan[0].id])));

@@ -10,17 +10,15 @@ mod harness;
 mod house;
 
 use crate::house::Handed;
-use app::network::{Whose, refresh};
+use app::network::{Choice, Whose, refresh};
 use app::view::network::{self as shown, Shown};
 use domain::access::Authorised;
 use domain::assessment::Draft;
 use harness::Test;
 use house::{Built, queue, work};
-use jiff::SignedDuration;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use store::Lane;
 
 const ALL: &[Test] = &[("the_page_shows_a_wide_network", the_page_shows_a_wide_network)];
 
@@ -86,10 +84,11 @@ async fn wide() -> house::Outcome {
     }
     took("assessed and approved", since);
     let since = Instant::now();
-    refresh(house, Whose { space: one.id(), keeper: None }).await?;
+    refresh(house, Whose { space: one.id(), keeper: None, choice: Choice::default() }).await?;
     took("network read, ranked and planned", since);
     let since = Instant::now();
-    let Shown::Ready(open) = shown::open(house, &one.analyst, one.id(), None).await? else {
+    let Shown::Ready(open) = shown::open(house, &one.analyst, one.id(), Choice::default(), None).await?
+    else {
         return Err("there is no network".into());
     };
     took("opened", since);
@@ -103,7 +102,7 @@ async fn wide() -> house::Outcome {
     let first = open.rows[0].account.id.clone();
     let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let served = server::serve(house.clone(), here, here, server::Options::default()).await?;
-    let token = signed_in(&built).await?;
+    let token = house::session(house, &one.coordinator).await?;
     let browser = reqwest::Client::builder().no_proxy().build()?;
     for path in ["/console/network".to_owned(), format!("/console/network?k=50&account={first}")] {
         let since = Instant::now();
@@ -120,28 +119,4 @@ async fn wide() -> house::Outcome {
     }
     served.stop().await;
     Ok(())
-}
-
-/// A session of the analyst, who said why they read.
-async fn signed_in(built: &Built) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
-    use sha2::Digest as _;
-    let Built { house, one, .. } = built;
-    let now = house.clock.now();
-    let token = format!("{}{}", uuid::Uuid::now_v7().simple(), uuid::Uuid::now_v7().simple());
-    let session = store::person::Session {
-        login: uuid::Uuid::now_v7(),
-        person: one.coordinator.person,
-        csrf: "none".to_owned(),
-        seen_at: now,
-        ends_at: now + SignedDuration::from_hours(8),
-        step_up_until: None,
-        reason: None,
-    };
-    let mut tx = house.db.write(Lane::Person).await?;
-    tx.run("UPDATE person SET state = 'active' WHERE id = $1", store::params![one.coordinator.person])
-        .await?;
-    store::person::put_session(&mut tx, sha2::Sha256::digest(token.as_bytes()).into(), &session, now).await?;
-    store::person::set_reason(&mut tx, session.login, "looking at a wide network").await?;
-    tx.commit().await?;
-    Ok(token)
 }

@@ -40,6 +40,17 @@ const tests = {
     assert.equal(posts.at(-1)?.path, "/console/network/seal");
     assert.equal(posts.at(-1)?.fields.get("k"), "1");
   },
+  async "the form sends what is ticked, and where the slider stands"() {
+    await page.goto(`${origin}network-choice.en.html`);
+    assert.deepEqual(await page.locator('.net-choice input[type="checkbox"]:checked').evaluateAll((all) => all.map((one) => one.value)), ["forwards", "mentions"]);
+    await page.focus("#k");
+    await page.keyboard.press("End");
+    await page.focus('.net-choice input[value="mentions"]');
+    await page.keyboard.press("Space");
+    await page.selectOption(".net-choice select", "30");
+    const sent = await page.locator(".net-choice").evaluate((form) => String(new URLSearchParams(new FormData(form))));
+    assert.equal(sent, "days=30&layers=&layers=forwards&k=50");
+  },
   async "a chart is saved as SVG and as PNG, and needs no request"() {
     await page.goto(`${origin}network.en.html`);
     requests.length = 0;

@@ -5,15 +5,23 @@
 //!
 //! What is kept for an investigation changes nothing that others can see: neither what stands on the page, nor when it is
 //! made again. Who may know of it has a network of their own (D34, `docs/decisions/0028-what-is-kept.md`).
+//!
+//! A network may be made of less than everything ([`Choice`]). It stands beside that of everything, leaves out the same of
+//! what is kept, and is made again with it: nobody learns from two networks what neither says
+//! (`docs/decisions/0029-network-choice.md`).
 
+pub mod choice;
 pub mod effect;
 pub mod fit;
 mod measure;
+mod memory;
 pub mod queue;
 mod reckon;
 mod spread;
 
+pub use choice::{Choice, Layer, Layers, Period};
 pub use measure::{Look, Told};
+pub(crate) use memory::Networks;
 pub use reckon::{Estimate, PLAN_MAX, Point, Ranked, Reckoned, WORLDS};
 pub use spread::{Account, Kept, Spread};
 
@@ -22,18 +30,14 @@ use domain::access::{Actor, Authorised, Right, right};
 use domain::event::Noun;
 use domain::id::{AgencyId, EventId};
 use jiff::{SignedDuration, Timestamp};
+use memory::{Follows, Made};
 use network::{Accounts, Graph};
 use serde_json::json;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use store::network::Mark;
+use std::sync::Arc;
+use store::network::{KeptFor, Mark};
 
 /// Days after which ranks are no longer shown.
 pub const RANKS_DAYS: i64 = 14;
-/// A network whose data changed is made again after so many minutes at the earliest.
-const AGAIN_MINUTES: i64 = 5;
-/// Spaces whose network is kept in memory, and as many networks of those who keep accounts; the oldest goes.
-const SPACES_MAX: usize = 8;
 /// Whole numbers in an event for one account: figures are kept to three places.
 const PER_ACCOUNT: f64 = 1000.0;
 
@@ -61,6 +65,11 @@ impl Network {
         self.made_at.saturating_add(SignedDuration::from_hours(24 * RANKS_DAYS)).unwrap_or(Timestamp::MAX)
     }
 
+    /// Whether there are ranked accounts for a plan of all places, kept ones among them.
+    fn is_large(&self) -> bool {
+        self.figures.ranks.len() >= PLAN_MAX
+    }
+
     /// The place of an account by its id.
     #[must_use]
     pub fn place(&self, id: domain::id::SubjectId) -> Option<u32> {
@@ -73,37 +82,33 @@ impl Network {
 pub enum Standing {
     /// It is being made.
     Computing,
-    /// Nothing that people assessed reached a second account.
+    /// Nothing that people assessed, and that was chosen, reached a second account.
     Empty,
+    /// What was chosen of a large network ranks too few accounts: a place that stays empty would say what is kept.
+    Few,
     /// It could not be made; it is tried again.
     Failed,
     /// Here it is.
     Ready(Arc<Network>),
 }
 
-#[derive(Default)]
-struct Held {
-    /// The last one that was made, with what it follows; no network when nothing spreads.
-    made: Option<(Mark, Timestamp, Option<Arc<Network>>)>,
-    running: bool,
-    failed_at: Option<Timestamp>,
-}
-
-/// Of which space a network is, and for whom.
+/// Of which space a network is, for whom, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Whose {
     /// The space.
     pub space: AgencyId,
     /// An agency that keeps accounts: its network is for those of it who may keep and lift. None for everybody else.
     pub keeper: Option<AgencyId>,
+    /// What it is made of.
+    pub choice: Choice,
 }
 
 impl Whose {
-    /// The network of a space for a person, and what it follows.
-    async fn of(house: &House, actor: &Actor, space: AgencyId) -> Result<(Self, Mark)> {
+    /// The network of a space for a person, and what that of everything follows.
+    async fn of(house: &House, actor: &Actor, space: AgencyId, choice: Choice) -> Result<(Self, Mark)> {
         let keeper = actor.may(Right::Hold).then_some(actor.agency);
-        let mark = Self { space, keeper }.mark(house).await?;
-        Ok((Self { space, keeper: keeper.filter(|_| mark.kept.0 > 0) }, mark))
+        let mark = Self { space, keeper, choice }.mark(house).await?;
+        Ok((Self { space, keeper: keeper.filter(|_| mark.kept.0 > 0), choice }, mark))
     }
 
     async fn mark(self, house: &House) -> Result<Mark> {
@@ -113,67 +118,31 @@ impl Whose {
         }
         Ok(mark)
     }
-}
 
-/// The networks that this process keeps.
-#[derive(Default)]
-pub struct Networks(Mutex<HashMap<Whose, Held>>);
-
-impl Networks {
-    fn lock(&self) -> MutexGuard<'_, HashMap<Whose, Held>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// How it stands, and whether somebody must make it now; who is told so has begun.
-    fn ask(&self, whose: Whose, mark: Mark, now: Timestamp) -> (Standing, bool) {
-        let waited = |since: Timestamp| now.duration_since(since) >= SignedDuration::from_mins(AGAIN_MINUTES);
-        let mut all = self.lock();
-        let held = all.entry(whose).or_default();
-        let (standing, due) = match &held.made {
-            // What their agency keeps since is in no plan that is shown to them.
-            Some((of, ..)) if of.kept != mark.kept => (Standing::Computing, true),
-            Some((of, at, made)) => {
-                let ended = made.as_ref().is_some_and(|made| made.ends_at() <= now);
-                let standing = match made {
-                    _ if ended => Standing::Computing,
-                    Some(made) => Standing::Ready(Arc::clone(made)),
-                    None => Standing::Empty,
-                };
-                (standing, ended || (*of != mark && waited(*at)))
-            }
-            None => (Standing::Computing, true),
-        };
-        let may = held.failed_at.is_none_or(waited);
-        let standing = match standing {
-            Standing::Computing if !may => Standing::Failed,
-            other => other,
-        };
-        let begin = due && may && !held.running;
-        held.running |= begin;
-        (standing, begin)
-    }
-
-    fn keep(&self, whose: Whose, made: Option<(Mark, Timestamp, Option<Arc<Network>>)>, now: Timestamp) {
-        let mut all = self.lock();
-        let failed_at = made.is_none().then_some(now);
-        let held = all.entry(whose).or_default();
-        *held = Held { made: made.or(held.made.take()), running: false, failed_at };
-        let made_at = |held: &Held| held.made.as_ref().map(|(_, at, _)| *at);
-        // Networks of those who keep accounts push out none of the others.
-        let like = |of: &Whose| of.keeper.is_some() == whose.keeper.is_some();
-        while all.keys().filter(|of| like(of)).count() > SPACES_MAX {
-            let oldest = all.iter().filter(|(of, held)| like(of) && **of != whose && !held.running);
-            let Some(oldest) = oldest.min_by_key(|(_, held)| made_at(held)).map(|(of, _)| *of) else { break };
-            all.remove(&oldest);
-        }
+    /// The network of everything, for the same people.
+    fn whole(self) -> Self {
+        Self { choice: Choice::default(), ..self }
     }
 }
 
 /// How it stands with a space's network for a person; begins to make it when it is due. The caller has checked space and
-/// right.
-pub(crate) async fn standing(house: &Arc<House>, actor: &Actor, space: AgencyId) -> Result<Standing> {
-    let (whose, mark) = Whose::of(house, actor, space).await?;
-    let (standing, begin) = house.networks.ask(whose, mark, house.clock.now());
+/// right. One of less than everything is made once that of everything is there.
+pub(crate) async fn standing(
+    house: &Arc<House>,
+    actor: &Actor,
+    space: AgencyId,
+    choice: Choice,
+) -> Result<Standing> {
+    let (whose, mark) = Whose::of(house, actor, space, choice).await?;
+    let whole = ask(house, whose.whole(), Follows::Space(mark));
+    match whole {
+        Standing::Ready(whole) if !choice.is_all() => Ok(ask(house, whose, Follows::Whole(whole.made_at))),
+        other => Ok(other),
+    }
+}
+
+fn ask(house: &Arc<House>, whose: Whose, follows: Follows) -> Standing {
+    let (standing, begin) = house.networks.ask(whose, follows, house.clock.now());
     if begin {
         let house = Arc::clone(house);
         tokio::spawn(async move {
@@ -182,15 +151,36 @@ pub(crate) async fn standing(house: &Arc<House>, actor: &Actor, space: AgencyId)
             }
         });
     }
-    Ok(standing)
+    standing
 }
 
-/// Makes the network of a space and keeps it.
+/// Makes the network of a space and keeps it; that of everything first, where it is of less and that is not there.
 pub async fn refresh(house: &Arc<House>, whose: Whose) -> Result<()> {
-    let made = make(house, whose).await;
+    if whose.choice.is_all() {
+        return renew(house, whose, None).await;
+    }
+    // One after the other: whoever leafs through choices leaves the machine to the others.
+    let _turn = house.networks.turn(whose).await;
+    let all = whose.whole();
+    let made = match house.networks.latest(all) {
+        Some(_) => Ok(()),
+        None => renew(house, all, None).await,
+    };
+    match house.networks.latest(all).filter(|_| made.is_ok()) {
+        Some(whole) => renew(house, whose, Some(whole)).await,
+        // There is nothing, or it failed: whoever asks again begins with everything.
+        None => {
+            house.networks.forget(whose);
+            made
+        }
+    }
+}
+
+async fn renew(house: &Arc<House>, whose: Whose, whole: Option<Arc<Network>>) -> Result<()> {
+    let made = make(house, whose, whole).await;
     let now = house.clock.now();
     let (made, told) = match made {
-        Ok((mark, at, made)) => (Some((mark, at, made.map(Arc::new))), Ok(())),
+        Ok(made) => (Some(made), Ok(())),
         Err(error) => (None, Err(error)),
     };
     house.networks.keep(whose, made, now);
@@ -201,31 +191,46 @@ pub async fn refresh(house: &Arc<House>, whose: Whose) -> Result<()> {
     told
 }
 
-async fn make(house: &House, whose: Whose) -> Result<(Mark, Timestamp, Option<Network>)> {
+async fn make(house: &House, whose: Whose, whole: Option<Arc<Network>>) -> Result<Made> {
     let made_at = house.clock.now();
-    let space = whose.space;
-    let mark = whose.mark(house).await?;
-    let (spread, seen) = spread::read(house, space).await?;
+    let Whose { space, choice, .. } = whose;
+    let (of, kept) = match &whole {
+        None => (Follows::Space(whose.mark(house).await?), spread::kept(house).await?),
+        // What is kept since shows in neither.
+        Some(whole) => (Follows::Whole(whole.made_at), whole.spread.kept.iter().map(kept_for).collect()),
+    };
+    let seen = spread::read(house, space, &kept).await?;
     let followed = measure::followed(house, space).await?;
     let answers = measure::answers(house, space).await?;
-    if spread.edges.is_empty() || spread.sources.is_empty() {
-        return Ok((mark, made_at, None));
-    }
-    let made = tokio::task::spawn_blocking(move || -> Result<Network> {
-        let mut spread = spread;
+    let made = tokio::task::spawn_blocking(move || -> Result<Standing> {
+        let mut spread = seen.network(choice.layers, choice.period.since(made_at)..);
+        if spread.edges.is_empty() || spread.sources.is_empty() {
+            return Ok(Standing::Empty);
+        }
         let graph = Arc::new(links(&mut spread)?);
         let seed = made_at.as_second().unsigned_abs();
         let ranks = reckon::ranks(&graph, &spread.sources, seed);
-        spread.keep_for(whose.keeper, ranks.iter().map(|ranked| ranked.place));
+        let is_filled = spread.is_filled(ranks.iter().map(|ranked| ranked.place));
+        match whole {
+            None => spread.keep_for(whose.keeper, is_filled),
+            Some(whole) if whole.is_large() && !is_filled => return Ok(Standing::Few),
+            Some(_) => {}
+        }
         let mut kept: Vec<u32> = spread.kept.iter().map(|kept| kept.place).collect();
         kept.sort_unstable();
         kept.dedup();
-        let figures = reckon::reckon(&graph, &spread.sources, &kept, (ranks, seed))
-            .map_err(|error| unusable(&error))?;
-        let told = measure::told(&spread, &seen, (&followed, answers), made_at)?;
-        Ok(Network { space, made_at, spread, graph, figures, told })
+        let (figures, told) = rayon::join(
+            || reckon::reckon(&graph, &spread.sources, &kept, (ranks, seed)),
+            || measure::told(&seen, choice, (&followed, answers), made_at),
+        );
+        let (figures, told) = (figures.map_err(|error| unusable(&error))?, told?);
+        Ok(Standing::Ready(Arc::new(Network { space, made_at, spread, graph, figures, told })))
     });
-    Ok((mark, made_at, Some(made.await??)))
+    Ok(Made { of, at: made_at, standing: made.await?? })
+}
+
+fn kept_for(kept: &Kept) -> KeptFor {
+    kept.of.clone()
 }
 
 /// The graph of a network, whose links go into it.
@@ -244,15 +249,15 @@ fn unusable(error: &dyn std::fmt::Display) -> Error {
 
 /// Seals a plan of `k` accounts with what it predicts: one event, which names accounts by their ids alone.
 ///
-/// `of` is when the ranks that the person saw were made; others since are refused.
+/// `choice` is what the network that the person saw was made of, `of` when its ranks were made; others since are refused.
 pub async fn seal(
     house: &Arc<House>,
     whose: &Authorised<AgencyId, right::ManageOperation>,
     k: usize,
-    of: Timestamp,
+    (choice, of): (Choice, Timestamp),
 ) -> Result<EventId> {
     let space = *whose.get();
-    let Standing::Ready(network) = standing(house, whose.actor(), space).await? else {
+    let Standing::Ready(network) = standing(house, whose.actor(), space, choice).await? else {
         return Err(Error::Input(
             "The plan is being computed again. Look at it and seal it then.".to_owned(),
         ));
@@ -263,7 +268,8 @@ pub async fn seal(
     }
     // Sent again, it is the same plan.
     let same = |event: &domain::event::Event| {
-        queue::time(event, "made_at") == Some(of) && queue::accounts(event).len() == k
+        let (made_at, count) = (queue::time(event, "made_at"), queue::accounts(event).len());
+        (made_at, count, Choice::of_event(event)) == (Some(of), k, choice)
     };
     if let Some(known) = queue::told(house, space, "sealed").await?.into_iter().find(same) {
         return Ok(known.id);
@@ -283,7 +289,7 @@ pub async fn seal(
     let seed = network.made_at.as_second().unsigned_abs();
     let shares = measure::shares(Arc::clone(&network.graph), plan, told.contents, seed).await?;
     let band = |(low, high): (f64, f64)| [whole(low), whole(high)];
-    let facts = json!({
+    let mut facts = json!({
         "share90_milli": band(shares.plain), "share_wide90_milli": band(shares.wide),
         "fit": [told.fit.contents, told.fit.inside, told.fit.needed, told.fit.answers, told.fit.acted], "contents": told.contents,
         "method": figures.method, "worlds": WORLDS, "accounts": accounts, "made_at": network.made_at.to_string(),
@@ -292,76 +298,13 @@ pub async fn seal(
         "reach_before_milli": whole(figures.before), "reach_after_milli": whole(point.after.mean),
         "interval90_milli": [whole(point.after.low), whole(point.after.high)],
         "world90_milli": [whole(point.world.0), whole(point.world.1)],
-        "beats_followers": point.beats.low > 0.0,
+        "beats_followers": point.beats.low > 0.0, "layers": choice.layers,
     });
+    if let Some(days) = choice.period.days() {
+        facts["days"] = json!(days);
+    }
     let mut act = Act::of(house, whose.actor(), space).await?;
     let id = act.append(Noun::Plan, space.0, "sealed", facts).await?;
     act.commit().await?;
     Ok(id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::id::AgencyId;
-    use uuid::Uuid;
-
-    const SPACE: AgencyId = AgencyId(Uuid::nil());
-    const ALL: Whose = Whose { space: SPACE, keeper: None };
-
-    fn at(minutes: i64) -> Timestamp {
-        Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes)
-    }
-
-    fn mark(newest: i64, kept: u64) -> Mark {
-        Mark { newest: Some(at(newest)), kept: (kept, None) }
-    }
-
-    #[test]
-    fn it_is_made_once_and_again_when_it_changed() {
-        let all = Networks::default();
-        let ask_of = |whose, newest, kept, now| {
-            let (standing, begin) = all.ask(whose, mark(newest, kept), at(now));
-            (matches!(standing, Standing::Computing), begin)
-        };
-        let ask = |newest, kept, now| ask_of(ALL, newest, kept, now);
-        assert_eq!(ask(0, 0, 0), (true, true));
-        assert_eq!(ask(0, 0, 0), (true, false));
-        all.keep(ALL, Some((mark(0, 0), at(0), None)), at(0));
-        assert_eq!(ask(0, 0, 100), (false, false));
-        // Data changed: the old one is shown, and it is made again after some minutes.
-        assert_eq!(ask(1, 0, 1), (false, false));
-        assert_eq!(ask(1, 0, AGAIN_MINUTES), (false, true));
-        assert_eq!(ask(1, 0, AGAIN_MINUTES), (false, false));
-        all.keep(ALL, Some((mark(1, 0), at(5), None)), at(5));
-        // An agency keeps an account: its own network is another one, and made again when it keeps one more.
-        let own = Whose { keeper: Some(SPACE), ..ALL };
-        assert_eq!(ask_of(own, 1, 1, 6), (true, true));
-        all.keep(own, Some((mark(1, 1), at(6), None)), at(6));
-        assert_eq!(ask_of(own, 1, 1, 6), (false, false));
-        assert_eq!(ask_of(own, 1, 2, 7), (true, true));
-        assert_eq!(ask(1, 0, 7), (false, false));
-    }
-
-    #[test]
-    fn networks_of_keepers_push_out_no_other() {
-        let all = Networks::default();
-        all.keep(ALL, Some((mark(0, 0), at(0), None)), at(0));
-        for n in 0..2 * SPACES_MAX as u128 {
-            let own = Whose { keeper: Some(AgencyId(Uuid::from_u128(n))), ..ALL };
-            all.keep(own, Some((mark(0, 1), at(1), None)), at(1));
-        }
-        assert_eq!(all.lock().len(), 1 + SPACES_MAX);
-        assert!(matches!(all.ask(ALL, mark(0, 0), at(2)), (Standing::Empty, false)));
-    }
-
-    #[test]
-    fn a_failure_is_said_and_tried_again() {
-        let all = Networks::default();
-        assert!(all.ask(ALL, mark(0, 0), at(0)).1);
-        all.keep(ALL, None, at(0));
-        let (standing, begin) = all.ask(ALL, mark(0, 0), at(1));
-        assert!(matches!(standing, Standing::Failed) && !begin);
-        assert!(all.ask(ALL, mark(0, 0), at(AGAIN_MINUTES)).1);
-    }
 }

@@ -69,7 +69,9 @@ pub fn status_of(code: &str) -> StatusCode {
         "too_many" => StatusCode::TOO_MANY_REQUESTS,
         "conflict" | "leased" => StatusCode::CONFLICT,
         "link_over" => StatusCode::GONE,
-        "note_text" | "note_identification" | "note_standing" => StatusCode::BAD_REQUEST,
+        "note_text" | "note_identification" | "note_standing" | "network_days" | "network_layers" => {
+            StatusCode::BAD_REQUEST
+        }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

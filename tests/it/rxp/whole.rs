@@ -3,7 +3,7 @@
 use super::pair::{Fail, Pair, on_both};
 use crate::house::Handed;
 use crate::house::{HOST, Outcome, approve, assess, draft, queue, work};
-use app::network::{Whose, queue as plans, refresh, seal};
+use app::network::{Choice, Whose, queue as plans, refresh, seal};
 use app::view::cluster as view;
 use app::view::network::{self as shown, Shown};
 use app::{Error, assess as step, book, load};
@@ -62,13 +62,15 @@ async fn approved(pair: &Pair, most: usize) -> Result<Vec<AssessmentId>, Fail> {
 /// Seals a plan of the one account; gives its event and the account.
 async fn sealed(pair: &Pair) -> Result<(EventId, SubjectId), Fail> {
     let (house, space) = (&pair.unit.house, pair.unit.agency);
-    refresh(house, Whose { space, keeper: None }).await?;
-    let Shown::Ready(open) = shown::open(house, &pair.desk.coordinator, space, None).await? else {
+    refresh(house, Whose { space, keeper: None, choice: Choice::default() }).await?;
+    let Shown::Ready(open) =
+        shown::open(house, &pair.desk.coordinator, space, Choice::default(), None).await?
+    else {
         return Err("there is no network".into());
     };
     assert_eq!(open.plan[0].name, SPREADER);
     let whose = Authorised::<_, right::ManageOperation>::check(&pair.desk.coordinator, space, space)?;
-    Ok((seal(house, &whose, 1, open.made_at).await?, open.plan[0].id.parse()?))
+    Ok((seal(house, &whose, 1, (Choice::default(), open.made_at)).await?, open.plan[0].id.parse()?))
 }
 
 async fn put(pair: &Pair, plan: EventId) -> Result<plans::Put, Error> {

@@ -1,9 +1,10 @@
 //! Reads what a sealed plan is measured by: what was referred and answered, and the course of contents since.
 
+use super::choice::Choice;
 use super::effect::{self, Case, Course, Effect};
 use super::fit::{self, Fit};
 use super::queue;
-use super::spread::{Seen, Spread};
+use super::spread::Seen;
 use super::{links, unusable};
 use crate::{House, Result};
 use domain::event::Event;
@@ -24,6 +25,9 @@ const HOUR_SECONDS: i64 = 3600;
 pub(super) struct Followed {
     plan: EventId,
     at: Timestamp,
+    /// What its network was made of, and when.
+    choice: Choice,
+    made_at: Timestamp,
     accounts: Vec<SubjectId>,
     /// Inside key of each referred account, with the time of the final answer.
     answered: Vec<(i64, Timestamp)>,
@@ -77,7 +81,9 @@ async fn follow(house: &House, space: AgencyId, plan: &Event) -> Result<Option<(
         return Ok(None);
     }
     let answered = referred.iter().filter_map(|one| Some((one.subject, one.answered_at?))).collect();
-    Ok(Some((Followed { plan: plan.id, at: plan.at, accounts, answered }, referred.len())))
+    let made_at = queue::time(plan, "made_at").unwrap_or(plan.at);
+    let choice = Choice::of_event(plan);
+    Ok(Some((Followed { plan: plan.id, at: plan.at, choice, made_at, accounts, answered }, referred.len())))
 }
 
 fn hour(at: Timestamp) -> i64 {
@@ -118,26 +124,32 @@ pub struct Told {
     pub looks: Vec<Look>,
 }
 
-/// Compares and measures; takes seconds for a large network, never on the path of a request.
+/// Compares and measures; takes seconds for a large network, never on the path of a request. The model is that of a
+/// network of this choice, and compared with contents of its time; each plan is measured by the network that it was for.
 pub(super) fn told(
-    spread: &Spread,
     seen: &Seen,
+    choice: Choice,
     (followed, answers): (&[(Followed, usize)], (usize, usize)),
     now: Timestamp,
 ) -> Result<Told> {
     let courses = courses(seen);
+    let since = choice.period.since(now);
     let seed = now.as_second().unsigned_abs();
     let late = courses.iter().filter(|(_, course)| course.began >= hour(now) - effect::WINDOW_HOURS).count();
     let mut told = Told { contents: late, ..Told::default() };
+    let has_ended = |course: &Course| course.began + effect::HORIZON_HOURS <= hour(now);
     let ended: Vec<&(u32, Course)> =
-        courses.iter().filter(|(_, course)| course.began + effect::HORIZON_HOURS <= hour(now)).collect();
+        courses.iter().filter(|(_, course)| course.began >= hour(since) && has_ended(course)).collect();
     let learnt = (ended.len() as f64 * LEARNT) as usize;
     if let Some((_, first)) = ended.get(learnt).filter(|_| ended.len() - learnt >= fit::COURSES_MIN) {
         let then = Timestamp::from_second(first.began * HOUR_SECONDS).unwrap_or(now);
-        let graph = links(&mut seen.until(&spread.accounts, then))?;
+        let mut before = seen.of_all(choice.layers, since..then);
         let compared: Vec<(u32, usize)> =
             ended[learnt..].iter().map(|(began, course)| (*began, course.reached.len())).collect();
-        told.fit = fit::check(&graph, &compared, seed);
+        // Where nothing joined accounts yet there is no model to compare with.
+        if !before.edges.is_empty() {
+            told.fit = fit::check(&links(&mut before)?, &compared, seed);
+        }
     }
     (told.fit.answers, told.fit.acted) = answers;
     let courses: Vec<Course> = courses.into_iter().map(|(_, course)| course).collect();
@@ -145,21 +157,15 @@ pub(super) fn told(
         told.looks.push(Look {
             plan: plan.plan,
             referred: (*referred, plan.answered.len()),
-            effect: plan.look(spread, seen, (&courses, now), seed)?,
+            effect: plan.look(seen, (&courses, now), seed)?,
         });
     }
     Ok(told)
 }
 
 impl Followed {
-    fn look(
-        &self,
-        spread: &Spread,
-        seen: &Seen,
-        (courses, now): (&[Course], Timestamp),
-        seed: u64,
-    ) -> Result<Effect> {
-        let by_key: HashMap<i64, u32> = spread.accounts.iter().map(|account| account.key).zip(0..).collect();
+    fn look(&self, seen: &Seen, (courses, now): (&[Course], Timestamp), seed: u64) -> Result<Effect> {
+        let by_key: HashMap<i64, u32> = seen.accounts.iter().map(|account| account.key).zip(0..).collect();
         let answered: Vec<(u32, i64)> =
             self.answered.iter().filter_map(|(key, at)| Some((*by_key.get(key)?, hour(*at)))).collect();
         // Nothing is read again while it is too early.
@@ -170,13 +176,17 @@ impl Followed {
         if hour(now) < from {
             return Ok(Effect::TooEarly { from });
         }
-        let mut then = seen.until(&spread.accounts, self.at);
+        let since = self.choice.period.since(self.made_at);
+        let mut then = seen.of_all(self.choice.layers, since..self.at);
+        if then.edges.is_empty() {
+            return Ok(Effect::TooLittle { contents: (0, 0), alike: 0 });
+        }
         let graph = links(&mut then)?;
         let by_id: HashMap<SubjectId, u32> =
-            spread.accounts.iter().map(|account| account.id).zip(0..).collect();
+            seen.accounts.iter().map(|account| account.id).zip(0..).collect();
         let plan: Vec<u32> = self.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
         let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let services: Vec<u32> = spread
+        let services: Vec<u32> = seen
             .accounts
             .iter()
             .map(|account| {
@@ -184,7 +194,7 @@ impl Followed {
                 *numbers.entry(account.service.as_str()).or_insert(next)
             })
             .collect();
-        let mut first_seen = vec![i64::MAX; spread.accounts.len()];
+        let mut first_seen = vec![i64::MAX; seen.accounts.len()];
         for (_, at, who) in seen.taken_up() {
             let first = &mut first_seen[who as usize];
             *first = (*first).min(hour(at));
@@ -221,3 +231,39 @@ pub(super) async fn shares(
 
 /// Contents of one model at most, so that a plan is sealed in seconds.
 const CONTENTS_SIMULATED: usize = 100;
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::super::choice::{Layer, Layers, Period};
+    use super::super::spread::tests::{at, seen};
+    use super::*;
+    use uuid::Uuid;
+
+    /// A plan is measured by the network that it was made for: where that had no link, there is nothing to compare.
+    #[test]
+    fn a_look_is_at_the_network_of_the_plan() {
+        let day = 24;
+        // One content, copied on the first day; the plan is sealed sixty days later and answered ten days after that.
+        let posts = [(1, 1, Some(1), 0), (2, 1, Some(2), 1), (3, 1, Some(4), 2), (4, 1, Some(3), 3)];
+        let seen = seen(&posts, &[]);
+        let look = |period: Period, layers: &[Layer]| {
+            let plan = Followed {
+                plan: EventId(Uuid::nil()),
+                at: at(60 * day),
+                choice: Choice { period, layers: Layers::of(layers).unwrap() },
+                made_at: at(60 * day),
+                accounts: Vec::new(),
+                answered: vec![(2, at(70 * day))],
+            };
+            let courses: Vec<Course> = courses(&seen).into_iter().map(|(_, course)| course).collect();
+            plan.look(&seen, (&courses, at(200 * day)), 1).unwrap()
+        };
+        let nothing = Effect::TooLittle { contents: (0, 0), alike: 0 };
+        let all = look(Period::All, &Layer::ALL);
+        assert_eq!(all, Effect::TooLittle { contents: (0, 0), alike: 1 });
+        assert_eq!(look(Period::Days90, &[Layer::Copies]), all);
+        assert_eq!(look(Period::Days30, &Layer::ALL), nothing);
+        assert_eq!(look(Period::All, &[Layer::Mentions, Layer::Forwards]), nothing);
+    }
+}

@@ -4,8 +4,7 @@
 //! is judged on the same worlds, which had no part in choosing it, beside as many of the most followed.
 
 use network::Graph;
-use network::communities::leiden;
-use network::plan::{Mean, Planner, Step, Task, Why};
+use network::plan::{Mean, Planner, Step, Task};
 use network::rank::{self, Sample, Through};
 use serde::Serialize;
 use std::sync::Arc;
@@ -72,8 +71,6 @@ pub struct Reckoned {
     pub curve: Vec<Point>,
     /// Best first, kept accounts among them, sources not.
     pub ranks: Vec<Ranked>,
-    /// Why each account of the plan is in it.
-    pub why: Vec<Why>,
     /// Kept accounts, and how many more accounts are reached because they are kept.
     pub prices: Vec<(u32, Estimate)>,
 }
@@ -112,7 +109,7 @@ pub(super) fn reckon(
         ..Task::default()
     };
     let mut planner = Planner::new(Arc::clone(graph), task)?;
-    let made = planner.plan();
+    let made = planner.choose();
     let plan: Vec<u32> = made.picks.iter().map(|pick| pick.account).collect();
     let curve: Vec<Point> = planner.curve(&plan, WORLDS)?.into_iter().map(Point::from).collect();
     let priced = kept.get(..kept.len().min(PRICED_MAX)).unwrap_or_default();
@@ -122,7 +119,6 @@ pub(super) fn reckon(
     Ok(Reckoned {
         before: curve.first().map_or(0.0, |point| point.after.mean),
         method: made.method.word(),
-        why: planner.why(&made, &leiden(graph, seed)),
         prices: priced.iter().copied().zip(prices).collect(),
         plan,
         curve,

@@ -1,11 +1,13 @@
 //! Rows of assessed content become accounts, and edges from whom it reaches whom.
 
+use super::choice::{Layer, Layers};
 use super::reckon::PLAN_MAX;
 use crate::{House, Result, deconflict};
-use domain::id::{AgencyId, ClusterId, PersonId, SubjectId};
+use domain::id::{AgencyId, ClusterId, SubjectId};
 use domain::subject::{EdgeKind, SubjectKind};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::RangeBounds;
 use store::network::{KeptFor, Named, Post};
 
 /// Clusters that one network is made of; the newest count.
@@ -49,10 +51,8 @@ pub struct Account {
 pub struct Kept {
     /// Its place.
     pub place: u32,
-    /// Whose hold it is.
-    pub agency: AgencyId,
-    /// Who placed it.
-    pub placed_by: PersonId,
+    /// By whom.
+    pub of: KeptFor,
 }
 
 /// The network as it was read.
@@ -74,48 +74,71 @@ pub struct Spread {
     pub span: Option<(Timestamp, Timestamp)>,
 }
 
-/// What was read, from which the network of an earlier day can be made again.
+/// What was read of a space, from which networks are made: of today and of an earlier day, of everything and of less.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
+    /// Whoever posted or is named, by their places; their figures are zero.
+    pub(super) accounts: Vec<Account>,
+    /// Who is kept, by those places.
+    kept: Vec<Kept>,
     posts: Vec<Post>,
     named: Vec<Named>,
     /// Places by keys.
     places: HashMap<i64, u32>,
+    cut: bool,
 }
 
 impl Seen {
-    /// The network as it was known at a time: all accounts of today, with the links and posts of then.
-    pub(super) fn until(&self, accounts: &[Account], at: Timestamp) -> Spread {
-        let accounts =
-            accounts.iter().map(|account| Account { posts: 0, began: 0, ..account.clone() }).collect();
-        let posts: Vec<Post> = self.posts.iter().filter(|post| post.at < at).cloned().collect();
-        let mut spread = Spread { accounts, ..Spread::default() };
-        spread.join(&posts, &self.named, &self.places);
+    /// The network of the posts of some time and of these layers, with those accounts alone that are in it.
+    pub(super) fn network(&self, layers: Layers, times: impl RangeBounds<Timestamp>) -> Spread {
+        let (mut spread, there) = self.joined(layers, times);
+        let mut next = 0_u32..;
+        let places: Vec<Option<u32>> =
+            there.iter().map(|there| if *there { next.next() } else { None }).collect();
+        let place = |old: u32| places[old as usize];
+        let mut is_there = there.iter().copied();
+        spread.accounts.retain(|_| is_there.next().unwrap_or(false));
+        spread.edges =
+            spread.edges.iter().filter_map(|(from, to)| Some((place(*from)?, place(*to)?))).collect();
+        spread.sources = spread.sources.iter().filter_map(|source| place(*source)).collect();
+        let kept = |kept: &Kept| Some(Kept { place: place(kept.place)?, of: kept.of.clone() });
+        spread.kept = self.kept.iter().filter_map(kept).collect();
         spread
+    }
+
+    /// The same with all accounts, at their places in `accounts`.
+    pub(super) fn of_all(&self, layers: Layers, times: impl RangeBounds<Timestamp>) -> Spread {
+        self.joined(layers, times).0
+    }
+
+    /// The network, and for each account whether it is in it.
+    fn joined(&self, layers: Layers, times: impl RangeBounds<Timestamp>) -> (Spread, Vec<bool>) {
+        let posts: Vec<&Post> = self.posts.iter().filter(|post| times.contains(&post.at)).collect();
+        let mut spread = Spread { accounts: self.accounts.clone(), cut: self.cut, ..Spread::default() };
+        let there = spread.join(&posts, (&self.named, layers), &self.places);
+        (spread, there)
     }
 
     /// Who took up each content, and when: content, time, account.
     pub(super) fn taken_up(&self) -> Vec<(ClusterId, Timestamp, u32)> {
-        let said =
-            Spread { accounts: Vec::new(), ..Spread::default() }.said(&self.posts, &self.named, &self.places);
+        let said = said(self.posts.iter(), &self.named, &self.places);
         let who = |post: &Post| Some((post.cluster, post.at, said.get(&post.observation)?.who?));
         self.posts.iter().filter_map(who).collect()
     }
 }
 
-/// Reads the network of a space, and what it was made of.
-pub(super) async fn read(house: &House, space: AgencyId) -> Result<(Spread, Seen)> {
+/// Reads what the networks of a space are made of, and who of it is among `kept`.
+pub(super) async fn read(house: &House, space: AgencyId, kept: &[KeptFor]) -> Result<Seen> {
     let (posts, named, cut) = seen(house, space).await?;
     let keys: HashSet<i64> =
         posts.iter().filter_map(|post| post.account).chain(named.iter().map(|named| named.subject)).collect();
     let mut keys: Vec<i64> = keys.into_iter().collect();
     keys.sort_unstable();
-    let kept = store::network::kept(&house.db, KEPT_MAX).await?;
-    let mut spread = Spread { cut, ..Spread::default() };
+    let mut read = Seen { posts, named, cut, ..Seen::default() };
     let mut places = Places::default();
     for subject in store::network::subjects(&house.db, &keys).await? {
-        let place = places.of(subject.key, subject.address.as_deref(), spread.accounts.len());
-        if let Some(known) = spread.accounts.get_mut(place as usize) {
+        let place = places.of(subject.key, subject.address.as_deref(), read.accounts.len());
+        if let Some(known) = read.accounts.get_mut(place as usize) {
             // The same handle, as one who posts and as where others forward from: the account is shown.
             if subject.kind == SubjectKind::Account {
                 (known.id, known.key, known.kind) = (subject.id, subject.key, subject.kind);
@@ -123,9 +146,9 @@ pub(super) async fn read(house: &House, space: AgencyId) -> Result<(Spread, Seen
             continue;
         }
         if let (false, Some(address)) = (kept.is_empty(), &subject.address) {
-            hold(&mut spread.kept, &kept, deconflict::digest(house, address)?, place);
+            hold(&mut read.kept, kept, deconflict::digest(house, address)?, place);
         }
-        spread.accounts.push(Account {
+        read.accounts.push(Account {
             id: subject.id,
             key: subject.key,
             kind: subject.kind,
@@ -134,8 +157,13 @@ pub(super) async fn read(house: &House, space: AgencyId) -> Result<(Spread, Seen
             began: 0,
         });
     }
-    spread.join(&posts, &named, &places.by_key);
-    Ok((spread, Seen { posts, named, places: places.by_key }))
+    read.places = places.by_key;
+    Ok(read)
+}
+
+/// Whatever is kept for an investigation now.
+pub(super) async fn kept(house: &House) -> Result<Vec<KeptFor>> {
+    Ok(store::network::kept(&house.db, KEPT_MAX).await?)
 }
 
 /// Posts of assessed content and what they name, the newest content first; and whether there was more.
@@ -177,7 +205,7 @@ impl Places {
 
 fn hold(all: &mut Vec<Kept>, kept: &[KeptFor], digest: [u8; 32], place: u32) {
     let of = kept.iter().filter(|kept| kept.digest == digest);
-    all.extend(of.map(|kept| Kept { place, agency: kept.agency, placed_by: kept.placed_by }));
+    all.extend(of.map(|kept| Kept { place, of: kept.clone() }));
 }
 
 /// What one observation says: who posted it, in which channel, from whom it was forwarded.
@@ -187,61 +215,82 @@ struct Said {
     origin: Option<u32>,
 }
 
+/// Who posted each observation and from whom it was forwarded. Where nobody is named as author, the channel is who posted.
+fn said<'a>(
+    posts: impl Iterator<Item = &'a Post>,
+    named: &[Named],
+    places: &HashMap<i64, u32>,
+) -> HashMap<i64, Said> {
+    let who = |post: &Post| post.account.and_then(|account| places.get(&account).copied());
+    let mut said: HashMap<i64, Said> =
+        posts.map(|post| (post.observation, Said { who: who(post), origin: None })).collect();
+    // Channels come before forwards.
+    for kind in [EdgeKind::InChannel, EdgeKind::ForwardedFrom] {
+        for Named { observation, subject, .. } in named.iter().filter(|named| named.kind == kind) {
+            let Some(said) = said.get_mut(observation) else { continue };
+            let other = places.get(subject).copied();
+            match kind {
+                EdgeKind::InChannel => said.who = said.who.or(other),
+                _ => said.origin = other.filter(|_| said.who.is_some()).or(said.origin),
+            }
+        }
+    }
+    said
+}
+
 impl Spread {
+    /// Whether enough accounts that nobody keeps are among the ranked ones for a plan.
+    pub(super) fn is_filled(&self, ranked: impl Iterator<Item = u32>) -> bool {
+        let kept: HashSet<u32> = self.kept.iter().map(|kept| kept.place).collect();
+        ranked.filter(|place| !kept.contains(place)).count() >= PLAN_MAX
+    }
+
     /// Leaves of what is kept what the network for `keeper` knows: that agency's own, and what others keep while enough
     /// ranked accounts stand for it. With fewer its place would stay empty and say that it is kept: so it stays, as if
     /// nobody kept it, and whoever would refer it is told the answer of its agency (D18).
-    pub(super) fn keep_for(&mut self, keeper: Option<AgencyId>, ranked: impl Iterator<Item = u32>) {
-        let kept: HashSet<u32> = self.kept.iter().map(|kept| kept.place).collect();
-        let is_filled = ranked.filter(|place| !kept.contains(place)).count() >= PLAN_MAX;
-        self.kept.retain(|kept| is_filled || Some(kept.agency) == keeper);
+    pub(super) fn keep_for(&mut self, keeper: Option<AgencyId>, is_filled: bool) {
+        self.kept.retain(|kept| is_filled || Some(kept.of.agency) == keeper);
     }
 
-    /// Who posted each observation and from whom it was forwarded; links of channels, forwards and mentions are added.
-    fn said(&mut self, posts: &[Post], named: &[Named], places: &HashMap<i64, u32>) -> HashMap<i64, Said> {
-        let mut said: HashMap<i64, Said> = HashMap::with_capacity(posts.len());
-        for post in posts {
-            let who = post.account.and_then(|account| places.get(&account).copied());
-            said.insert(post.observation, Said { who, origin: None });
-        }
-        // Channels come before mentions: where nobody is named as author, the channel is who posted.
-        for (kind, named) in by_kind(named) {
-            for Named { observation, subject, .. } in named {
-                let (Some(said), Some(other)) = (said.get_mut(&observation), places.get(&subject).copied())
-                else {
-                    continue;
-                };
-                match (kind, said.who) {
-                    (EdgeKind::InChannel, Some(who)) => self.edges.push((who, other)),
-                    (EdgeKind::InChannel, None) => said.who = Some(other),
-                    (EdgeKind::ForwardedFrom, Some(who)) => {
-                        said.origin = Some(other);
-                        self.edges.push((other, who));
-                    }
-                    (EdgeKind::Mentions, Some(who)) => self.edges.push((who, other)),
-                    _ => {}
-                }
+    /// Gives for each account whether it is in the network: it posted, is named by a layer, or content began there.
+    fn join(
+        &mut self,
+        posts: &[&Post],
+        (named, layers): (&[Named], Layers),
+        places: &HashMap<i64, u32>,
+    ) -> Vec<bool> {
+        let said = said(posts.iter().copied(), named, places);
+        let mut there = vec![false; self.accounts.len()];
+        said.values()
+            .flat_map(|said| [said.who, said.origin])
+            .flatten()
+            .for_each(|at| there[at as usize] = true);
+        for Named { observation, kind, subject } in named {
+            let (Some(said), Some(other)) = (said.get(observation), places.get(subject).copied()) else {
+                continue;
+            };
+            let Some(layer) = layer(*kind).filter(|layer| layers.has(*layer)) else { continue };
+            there[other as usize] = true;
+            if let Some(who) = said.who {
+                let is_from = layer == Layer::Forwards;
+                self.edges.push(if is_from { (other, who) } else { (who, other) });
             }
         }
-        said
-    }
-
-    fn join(&mut self, posts: &[Post], named: &[Named], places: &HashMap<i64, u32>) {
-        let said = self.said(posts, named, places);
         self.items = posts.iter().map(|post| post.item).collect::<HashSet<_>>().len() as u64;
         self.span =
             posts.iter().map(|post| post.at).fold(None, |span: Option<(Timestamp, Timestamp)>, at| {
                 Some(span.map_or((at, at), |(first, last)| (first.min(at), last.max(at))))
             });
-        self.copies(posts, &said);
+        self.copies(posts, &said, layers.has(Layer::Copies));
         self.edges.sort_unstable();
         self.edges.dedup();
         self.edges.retain(|(from, to)| from != to);
-        self.choose_sources();
+        self.choose_sources(there.iter().filter(|there| **there).count());
+        there
     }
 
-    /// Later copies follow earlier ones; who was first in a cluster that others took up began it.
-    fn copies(&mut self, posts: &[Post], said: &HashMap<i64, Said>) {
+    /// Later copies follow earlier ones, where that gives links; who was first in a cluster that others took up began it.
+    fn copies(&mut self, posts: &[&Post], said: &HashMap<i64, Said>, is_chosen: bool) {
         let mut clusters: BTreeMap<ClusterId, Vec<(Timestamp, Said)>> = BTreeMap::new();
         for post in posts {
             let Some(said) = said.get(&post.observation) else { continue };
@@ -257,7 +306,7 @@ impl Spread {
             for (at, who) in copies.iter().filter_map(|(at, said)| Some((*at, said.who?))) {
                 if known.insert(who) {
                     let earlier = seen.iter().rev().take(COPY_FROM_MAX);
-                    let near = earlier.filter(|(then, _)| at.duration_since(*then) <= window);
+                    let near = earlier.filter(|(then, _)| is_chosen && at.duration_since(*then) <= window);
                     self.edges.extend(near.map(|(_, from)| (*from, who)));
                     seen.push((at, who));
                 }
@@ -270,9 +319,9 @@ impl Spread {
         }
     }
 
-    /// Those that began most.
-    fn choose_sources(&mut self) {
-        let most = SOURCES_MAX.min(self.accounts.len() / SOURCES_ONE_IN).max(1);
+    /// Those that began most, of so many accounts in the network.
+    fn choose_sources(&mut self, there: usize) {
+        let most = SOURCES_MAX.min(there / SOURCES_ONE_IN).max(1);
         let mut all: Vec<u32> = (0..).take(self.accounts.len()).collect();
         let began = |place: &u32| self.accounts[*place as usize].began;
         all.retain(|place| began(place) > 0);
@@ -283,83 +332,16 @@ impl Spread {
     }
 }
 
-/// Named accounts by kind: channels, then forwards, then mentions.
-fn by_kind(named: &[Named]) -> impl Iterator<Item = (EdgeKind, impl Iterator<Item = Named> + '_)> + '_ {
-    [EdgeKind::InChannel, EdgeKind::ForwardedFrom, EdgeKind::Mentions]
-        .into_iter()
-        .map(move |kind| (kind, named.iter().filter(move |named| named.kind == kind).copied()))
+/// The layer of what names an account; other edges between subjects are of none.
+fn layer(kind: EdgeKind) -> Option<Layer> {
+    match kind {
+        EdgeKind::InChannel => Some(Layer::Channels),
+        EdgeKind::ForwardedFrom => Some(Layer::Forwards),
+        EdgeKind::Mentions => Some(Layer::Mentions),
+        EdgeKind::Posted | EdgeKind::LinksTo | EdgeKind::Tagged => None,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    fn account() -> Account {
-        Account {
-            id: SubjectId(Uuid::nil()),
-            key: 0,
-            kind: SubjectKind::Account,
-            service: String::new(),
-            posts: 0,
-            began: 0,
-        }
-    }
-
-    /// Posts are (observation, cluster, account, hour); accounts have the key of their place.
-    fn joined(posts: &[(i64, u128, Option<i64>, i64)], named: &[(i64, EdgeKind, i64)]) -> Spread {
-        let posts: Vec<Post> = posts
-            .iter()
-            .map(|(observation, cluster, account, hour)| Post {
-                observation: *observation,
-                cluster: ClusterId(Uuid::from_u128(*cluster)),
-                item: *observation,
-                account: *account,
-                at: Timestamp::UNIX_EPOCH + SignedDuration::from_hours(*hour),
-            })
-            .collect();
-        let named: Vec<Named> = named
-            .iter()
-            .map(|(observation, kind, subject)| Named {
-                observation: *observation,
-                kind: *kind,
-                subject: *subject,
-            })
-            .collect();
-        let mut spread = Spread { accounts: vec![account(); 30], ..Spread::default() };
-        let places = (0..30_u32).map(|place| (i64::from(place), place)).collect();
-        spread.join(&posts, &named, &places);
-        spread
-    }
-
-    #[test]
-    fn a_copy_follows_the_latest_before_it() {
-        let posts: Vec<_> = (0..6).map(|n| (n, 1, Some(n), n)).collect();
-        let spread = joined(&posts, &[]);
-        let into = |place: u32| -> Vec<u32> {
-            spread.edges.iter().filter(|(_, to)| *to == place).map(|(from, _)| *from).collect()
-        };
-        assert_eq!(into(1), [0]);
-        assert_eq!(into(5), [2, 3, 4]);
-        assert_eq!(spread.sources, [0]);
-        let late = joined(&[(0, 1, Some(0), 0), (1, 1, Some(1), COPY_HOURS + 1)], &[]);
-        assert_eq!(late.edges, []);
-    }
-
-    #[test]
-    fn forwards_channels_and_mentions_have_their_direction() {
-        let spread = joined(
-            &[(1, 1, Some(1), 0), (2, 2, None, 0), (3, 3, Some(3), 0)],
-            &[
-                (1, EdgeKind::ForwardedFrom, 9),
-                (1, EdgeKind::InChannel, 8),
-                (2, EdgeKind::InChannel, 7),
-                (2, EdgeKind::Mentions, 6),
-            ],
-        );
-        assert_eq!(spread.edges, [(1, 8), (7, 6), (9, 1)]);
-        // A cluster that nobody took up began nowhere; a forward began where it came from.
-        assert_eq!(spread.sources, [9]);
-        assert_eq!((spread.accounts[7].posts, spread.items), (1, 3));
-    }
-}
+#[expect(clippy::unwrap_used, reason = "tests")]
+pub(super) mod tests;

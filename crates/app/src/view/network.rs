@@ -7,7 +7,7 @@
 use crate::network::effect::{Effect, Measured};
 use crate::network::fit::Fit;
 use crate::network::queue::{self, Put};
-use crate::network::{Estimate, Kept, Network, Point, Standing};
+use crate::network::{Choice, Estimate, Kept, Network, Point, Standing};
 use crate::{House, Result, load};
 use domain::access::{Actor, Right};
 use domain::event::{Event, Noun};
@@ -119,6 +119,8 @@ pub struct Sealed {
     pub at: Timestamp,
     /// By whom.
     pub by: String,
+    /// What its network was made of.
+    pub choice: Choice,
     /// Accounts in it.
     pub accounts: usize,
     /// Accounts reached before.
@@ -219,28 +221,33 @@ pub struct Open {
 pub enum Shown {
     /// It is being made.
     Computing,
-    /// Nothing that people assessed reached a second account.
+    /// Nothing that people assessed, and that was chosen, reached a second account.
     Empty,
+    /// What was chosen of a large network ranks too few accounts.
+    Few,
     /// It could not be made; it is tried again.
     Failed,
     /// Here it is.
     Ready(Box<Open>),
 }
 
-/// The network of a space for a person; reading it is logged. `around` is the account whose neighbourhood is wanted.
+/// The network of a space for a person, made of what is chosen; reading it is logged. `around` is the account whose
+/// neighbourhood is wanted.
 pub async fn open(
     house: &Arc<House>,
     actor: &Actor,
     space: AgencyId,
+    choice: Choice,
     around: Option<SubjectId>,
 ) -> Result<Shown> {
     actor.need(Right::ReadNetwork)?;
     load::space(actor, Some(space))?;
     load::note_read(house, actor, Noun::Plan, space.0).await?;
-    let network = match crate::network::standing(house, actor, space).await? {
+    let network = match crate::network::standing(house, actor, space, choice).await? {
         Standing::Ready(network) => network,
         Standing::Computing => return Ok(Shown::Computing),
         Standing::Empty => return Ok(Shown::Empty),
+        Standing::Few => return Ok(Shown::Few),
         Standing::Failed => return Ok(Shown::Failed),
     };
     let near = around.and_then(|id| network.place(id)).filter(|place| !is_hidden(&network, actor, *place));
@@ -281,7 +288,7 @@ fn is_hidden(network: &Network, actor: &Actor, place: u32) -> bool {
 
 /// Whether this person may know that an account is kept (D34).
 fn sees(actor: &Actor, kept: &Kept) -> bool {
-    kept.agency == actor.agency && (kept.placed_by == actor.person || actor.may(Right::Hold))
+    kept.of.agency == actor.agency && (kept.of.placed_by == actor.person || actor.may(Right::Hold))
 }
 
 fn rows(
@@ -402,6 +409,7 @@ async fn sealed(house: &House, space: AgencyId, looks: &[crate::network::Look]) 
             queued: queued.map(put),
             at: event.at,
             by,
+            choice: Choice::of_event(event),
             accounts: fact(event, "accounts").as_array().map_or(0, Vec::len),
             before: number(fact(event, "reach_before_milli")),
             after: Estimate {

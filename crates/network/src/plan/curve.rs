@@ -64,6 +64,9 @@ impl Planner {
     /// which are the plan's without the last where there is no place left.
     #[must_use]
     pub fn prices(&self, plan: &[u32], others: &[u32], kept: &[u32], worlds: usize) -> Vec<Mean> {
+        if kept.is_empty() {
+            return Vec::new();
+        }
         let mut plans = vec![plan.to_vec()];
         plans.extend(kept.iter().take(60).map(|kept| [others, &[*kept]].concat()));
         let rows = self.bench().reach(&plans, CURVE..CURVE + worlds as u64);

@@ -114,6 +114,17 @@ pub struct Pick {
     pub alone: f64,
 }
 
+/// A plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chosen {
+    /// Best first.
+    pub picks: Vec<Pick>,
+    /// What won.
+    pub method: Method,
+    /// Worlds that were kept for the choice.
+    pub worlds: usize,
+}
+
 /// A plan and what it does.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -191,8 +202,23 @@ impl Planner {
         Ok(Self { graph, cascade, task, may, start, search, alone })
     }
 
-    /// The plan for the task as it stands.
+    /// The plan for the task as it stands, and what it does.
     pub fn plan(&mut self) -> Plan {
+        let Chosen { picks, method, worlds } = self.choose();
+        let own = picks.iter().map(|pick| pick.account).collect();
+        let compared = [own, portfolio::followed(&self.graph, &self.open(), self.task.places)];
+        let fresh = self.bench().reach(&compared, JUDGE..JUDGE + JUDGE_WORLDS);
+        Plan {
+            picks,
+            method,
+            effect: judge::effect(&fresh[0], &fresh[1], self.task.seed),
+            beats_followers_by: judge::difference(&fresh[0], &fresh[1], &fresh[2], self.task.seed),
+            worlds,
+        }
+    }
+
+    /// The plan for the task as it stands, without what it does: for who asks for its curve.
+    pub fn choose(&mut self) -> Chosen {
         self.search.fill(self.task.places);
         let may = self.open();
         let own: Vec<u32> = self.picked().map(|(at, _)| self.search.candidates[at as usize]).collect();
@@ -202,16 +228,8 @@ impl Planner {
         let contest = self.bench().reach(&accounts, CONTEST..CONTEST + CONTEST_WORLDS);
         let sums: Vec<u64> = contest[1..].iter().map(|row| row.iter().map(|n| u64::from(*n)).sum()).collect();
         let winner = (0..sums.len()).min_by_key(|at| sums[*at]).unwrap_or(0);
-        let compared = [accounts[winner].clone(), accounts[1].clone()];
-        let fresh = self.bench().reach(&compared, JUDGE..JUDGE + JUDGE_WORLDS);
         let picks = if winner == 0 { self.own_picks() } else { self.simple_picks(&accounts[winner]) };
-        Plan {
-            picks,
-            method: plans[winner].0,
-            effect: judge::effect(&fresh[0], &fresh[1], self.task.seed),
-            beats_followers_by: judge::difference(&fresh[0], &fresh[1], &fresh[2], self.task.seed),
-            worlds: self.search.worlds,
-        }
+        Chosen { picks, method: plans[winner].0, worlds: self.search.worlds }
     }
 
     /// Keeps an account out of the plan from now on, and finds who takes its place. The rest of the plan stays, so that

@@ -62,9 +62,11 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
     };
     let choice = reports::View { open: None, ..the_reports() };
     let no_network = |shown: network::Shown| {
-        let view = network::View { k: 12, shown, may_seal: false };
+        let view = network::View { k: 12, choice: network::Choice::default(), shown, may_seal: false };
         network::page(&view, w, &frame(Place::Network))
     };
+    let chosen = network::View { choice: a_choice(), ..a_network(2.0) };
+    let nothing_chosen = network::View { shown: network::Shown::Empty, ..chosen.clone() };
     vec![
         ("sign-in", sign_in::page(&sign_in, w, &outside())),
         ("enrol", enrol::page(&enrol, w, &outside())),
@@ -78,6 +80,8 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         ("ledger", ledger::page(&the_ledger(), w, &frame(Place::Ledger))),
         ("network", network::page(&a_network(2.0), w, &frame(Place::Network))),
         ("network-no-better", network::page(&a_network(-3.0), w, &frame(Place::Network))),
+        ("network-choice", network::page(&chosen, w, &frame(Place::Network))),
+        ("network-choice-empty", network::page(&nothing_chosen, w, &frame(Place::Network))),
         ("network-computing", no_network(network::Shown::Computing)),
         ("network-empty", no_network(network::Shown::Empty)),
         ("agency", agency::page(&an_agency(), w, &frame(Place::Agency))),
@@ -362,6 +366,12 @@ fn a_look(better: f64) -> network::Look {
     }
 }
 
+/// Posts of three months, forwards and mentions alone.
+fn a_choice() -> network::Choice {
+    let layers = network::Layers::of(&[network::Layer::Forwards, network::Layer::Mentions]);
+    network::Choice { period: network::Period::Days90, layers: layers.unwrap_or_default() }
+}
+
 /// `better`: how many accounts the plan spares beyond the most followed, less an interval of one account.
 fn a_network(better: f64) -> network::View {
     let about = |mean: f64, half: f64| network::Estimate { mean, low: mean - half, high: mean + half };
@@ -420,6 +430,7 @@ fn a_network(better: f64) -> network::View {
             queued: Some(network::Put { queued: 7, before: 0, few: 5, erased: 0 }),
             at: ago(9_000),
             by: "B. Sample".to_owned(),
+            choice: a_choice(),
             accounts: 12,
             before: 4_390.0,
             after: about(2_810.0, 55.0),
@@ -438,5 +449,10 @@ fn a_network(better: f64) -> network::View {
             acted: if better > 0.0 { 59 } else { 41 },
         },
     };
-    network::View { k: 12, shown: network::Shown::Ready(Box::new(open)), may_seal: true }
+    network::View {
+        k: 12,
+        choice: network::Choice::default(),
+        shown: network::Shown::Ready(Box::new(open)),
+        may_seal: true,
+    }
 }

@@ -20,6 +20,60 @@ net-not-persons = إنها ترتّب حسابات لا أشخاصًا، ولي�
 net-made = حُسبت { $at }؛ وتُحسب من جديد عندما يأتي المزيد.
 
 # reviewed: no
+net-choose = ممّ تتكوّن الشبكة
+
+# reviewed: no
+net-choose-posts = المنشورات
+
+# reviewed: no
+net-days-all = من كل الأوقات
+
+# reviewed: no
+net-days = من آخر { $days } يومًا
+
+# reviewed: no
+net-choose-links = ما يصنع رابطًا
+
+# reviewed: no
+net-layer-copies = النسخ
+
+# reviewed: no
+net-layer-forwards = إعادة التوجيه
+
+# reviewed: no
+net-layer-mentions = الإشارات
+
+# reviewed: no
+net-layer-channels = القنوات
+
+# reviewed: no
+net-choose-show = اعرض
+
+# reviewed: no
+net-only-days = لا تُحتسب إلا منشورات الأيام الـ{ $days } التي سبقت الحساب.
+
+# reviewed: no
+net-only-links = لا تُحتسب إلا هذه الروابط: { $links }.
+
+# reviewed: no
+net-made-of = المنشورات { $days }؛ الروابط: { $links }.
+
+# reviewed: no
+net-everything = اعرض الكل
+
+# reviewed: no
+net-empty-choice = لم ينتشر شيء فيما اخترته.
+
+# reviewed: no
+net-empty-choice-next = اختر مدة أطول أو روابط أكثر.
+
+# reviewed: no
+net-few = الحسابات فيما اخترته أقل مما ينبغي.
+
+# reviewed: no
+net-few-next = في حيّز بهذا الحجم تُعرض المراتب والخطط ابتداءً من 50 حسابًا. اختر مدة أطول أو روابط أكثر.
+
+# reviewed: no
 net-again = انظر من جديد
 
 # reviewed: no

@@ -578,6 +578,12 @@ rule-note-identification = الحاجة إلى إثبات الهوية: نعم �
 rule-note-standing = الفرضية وحدها يمكن أن تُدعَم أو تُدحَض.
 
 # reviewed: no
+rule-network-days = اختر منشورات آخر 30 أو 90 أو 365 يومًا، أو من كل الأوقات.
+
+# reviewed: no
+rule-network-layers = اختر نوعًا واحدًا على الأقل من الروابط: النسخ، إعادة التوجيه، الإشارات، النشر في القنوات.
+
+# reviewed: no
 rule-too-large = ما أُرسل أكبر مما تقبله هذه الصفحة. أرسل أقل في كل مرة.
 
 # reviewed: no

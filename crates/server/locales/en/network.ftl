@@ -20,6 +20,60 @@ net-not-persons = They rank accounts, not persons, and are never a reason by the
 net-made = Computed { $at }; computed again when there is more.
 
 # reviewed: source
+net-choose = What the network is made of
+
+# reviewed: source
+net-choose-posts = Posts
+
+# reviewed: source
+net-days-all = of all times
+
+# reviewed: source
+net-days = of the last { $days } days
+
+# reviewed: source
+net-choose-links = What gives links
+
+# reviewed: source
+net-layer-copies = copies
+
+# reviewed: source
+net-layer-forwards = forwards
+
+# reviewed: source
+net-layer-mentions = mentions
+
+# reviewed: source
+net-layer-channels = channels
+
+# reviewed: source
+net-choose-show = Show
+
+# reviewed: source
+net-only-days = Only posts of the { $days } days before it was computed count.
+
+# reviewed: source
+net-only-links = Only these links count: { $links }.
+
+# reviewed: source
+net-made-of = Posts { $days }; links: { $links }.
+
+# reviewed: source
+net-everything = Show everything
+
+# reviewed: source
+net-empty-choice = Nothing spread in what you chose.
+
+# reviewed: source
+net-empty-choice-next = Choose a longer time or more links.
+
+# reviewed: source
+net-few = Too few accounts are in what you chose.
+
+# reviewed: source
+net-few-next = In a space of this size ranks and plans are shown from 50 accounts on. Choose a longer time or more links.
+
+# reviewed: source
 net-again = Look again
 
 # reviewed: source

@@ -578,6 +578,12 @@ rule-note-identification = Whether identification is needed is yes, no or unknow
 rule-note-standing = Only a hypothesis can be supported or refuted.
 
 # reviewed: source
+rule-network-days = Choose posts of the last 30, 90 or 365 days, or of all times.
+
+# reviewed: source
+rule-network-layers = Choose at least one kind of link: copies, forwards, mentions, posts into channels.
+
+# reviewed: source
 rule-too-large = What was sent is larger than this page takes. Send less at once.
 
 # reviewed: source

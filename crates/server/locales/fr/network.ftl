@@ -20,6 +20,60 @@ net-not-persons = Ils classent des comptes, non des personnes, et ne sont jamais
 net-made = Calculé le { $at } ; recalculé quand il y a du nouveau.
 
 # reviewed: no
+net-choose = De quoi le réseau est fait
+
+# reviewed: no
+net-choose-posts = Publications
+
+# reviewed: no
+net-days-all = de tout temps
+
+# reviewed: no
+net-days = des { $days } derniers jours
+
+# reviewed: no
+net-choose-links = Ce qui fait un lien
+
+# reviewed: no
+net-layer-copies = copies
+
+# reviewed: no
+net-layer-forwards = transferts
+
+# reviewed: no
+net-layer-mentions = mentions
+
+# reviewed: no
+net-layer-channels = canaux
+
+# reviewed: no
+net-choose-show = Afficher
+
+# reviewed: no
+net-only-days = Seules comptent les publications des { $days } jours avant le calcul.
+
+# reviewed: no
+net-only-links = Seuls comptent ces liens : { $links }.
+
+# reviewed: no
+net-made-of = Publications { $days } ; liens : { $links }.
+
+# reviewed: no
+net-everything = Tout afficher
+
+# reviewed: no
+net-empty-choice = Rien ne s’est diffusé dans ce que vous avez choisi.
+
+# reviewed: no
+net-empty-choice-next = Choisissez une durée plus longue ou davantage de liens.
+
+# reviewed: no
+net-few = Trop peu de comptes sont dans ce que vous avez choisi.
+
+# reviewed: no
+net-few-next = Dans un espace de cette taille, rangs et plans s’affichent à partir de 50 comptes. Choisissez une durée plus longue ou davantage de liens.
+
+# reviewed: no
 net-again = Regarder à nouveau
 
 # reviewed: no

@@ -578,6 +578,12 @@ rule-note-identification = L’identification est nécessaire : oui, non ou inco
 rule-note-standing = Seule une hypothèse peut être étayée ou réfutée.
 
 # reviewed: no
+rule-network-days = Choisissez les publications des 30, 90 ou 365 derniers jours, ou de tout temps.
+
+# reviewed: no
+rule-network-layers = Choisissez au moins une sorte de lien : copies, transferts, mentions, publications dans des canaux.
+
+# reviewed: no
 rule-too-large = L’envoi est plus grand que ce que cette page accepte. Envoyez-en moins à la fois.
 
 # reviewed: no

@@ -4,7 +4,7 @@ use crate::App;
 use crate::fault::{Fault, Outcome, Problem};
 use crate::identity::May;
 use app::load;
-use app::network::WORLDS;
+use app::network::{Choice, WORLDS};
 use app::view::network::{self, Open, Shown};
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -28,50 +28,71 @@ struct Where {
     space: Option<Uuid>,
 }
 
+/// Which network, and what it is made of.
+#[derive(Deserialize, IntoParams)]
+struct Made {
+    /// Space; one's agency when left out.
+    space: Option<Uuid>,
+    /// Posts of the last 30, 90 or 365 days, counted back from when the network is made; of all times with `all` or when left out.
+    days: Option<String>,
+    /// What gives links, with commas between: `copies`, `forwards`, `mentions`, `channels`; all of them when left out.
+    layers: Option<String>,
+}
+
 /// Which plan.
 #[derive(Deserialize, IntoParams)]
 struct Asked {
     /// Space; one's agency when left out.
     space: Option<Uuid>,
+    /// As for ranks.
+    days: Option<String>,
+    /// As for ranks.
+    layers: Option<String>,
     /// Accounts of the plan, 0 to 50; the longest when left out.
     k: Option<usize>,
 }
 
-async fn shown(app: &App, may: &May<right::ReadNetwork>, space: Option<Uuid>) -> Outcome<Shown> {
-    let space = load::space(may.actor(), space.map(AgencyId))?;
-    Ok(network::open(&app.house, may.actor(), space, None).await?)
-}
-
-/// What is said while there are no figures: `computing`, `empty`, `failed`.
-fn said(shown: Shown) -> Result<Box<Open>, Value> {
-    let word = match shown {
-        Shown::Ready(open) => return Ok(open),
+/// The network that is asked for, or what is said while there are no figures: `computing`, `empty`, `few`, `failed`.
+async fn shown(
+    app: &App,
+    may: &May<right::ReadNetwork>,
+    asked: Made,
+) -> Outcome<Result<(Box<Open>, Choice), Value>> {
+    let space = load::space(may.actor(), asked.space.map(AgencyId))?;
+    let choice = Choice::read(asked.days.as_deref(), asked.layers.as_deref())?;
+    let word = match network::open(&app.house, may.actor(), space, choice, None).await? {
+        Shown::Ready(open) => return Ok(Ok((open, choice))),
         Shown::Computing => "computing",
         Shown::Empty => "empty",
+        Shown::Few => "few",
         Shown::Failed => "failed",
     };
-    Err(json!({ "state": word }))
+    Ok(Err(json!({ "state": word, "days": choice.period, "layers": choice.layers })))
 }
 
-fn head(open: &Open) -> Value {
+fn head(open: &Open, choice: Choice) -> Value {
     json!({
-        "state": "ready", "made_at": open.made_at, "ends_at": open.ends_at, "items": open.items, "cut": open.cut,
+        "state": "ready", "days": choice.period, "layers": choice.layers,
+        "made_at": open.made_at, "ends_at": open.ends_at, "items": open.items, "cut": open.cut,
         "accounts": open.accounts, "links": open.links, "sources": open.sources, "method": open.method, "worlds": WORLDS,
     })
 }
 
 /// Accounts that spread assessed content, with rank, interval and why. They end at `ends_at` and are no reason to act.
-#[utoipa::path(get, path = "/api/v1/network/rank", tag = "network", params(Where),
-    responses((status = 200, body = Value), (status = 403, body = Problem)), extensions(("x-right" = json!("read_network"))))]
+/// `state` is `ready`, or says why there are no figures: `computing`, `failed`, `empty`, or `few`: what was chosen of a
+/// large network holds too few accounts.
+#[utoipa::path(get, path = "/api/v1/network/rank", tag = "network", params(Made),
+    responses((status = 200, body = Value), (status = 400, body = Problem), (status = 403, body = Problem)),
+    extensions(("x-right" = json!("read_network"))))]
 async fn rank(
     State(app): State<App>,
     may: May<right::ReadNetwork>,
-    Query(asked): Query<Where>,
+    Query(asked): Query<Made>,
 ) -> Outcome<Json<Value>> {
-    Ok(Json(match said(shown(&app, &may, asked.space).await?) {
+    Ok(Json(match shown(&app, &may, asked).await? {
         Err(state) => state,
-        Ok(open) => {
-            let mut answer = head(&open);
+        Ok((open, choice)) => {
+            let mut answer = head(&open, choice);
             answer["ranks"] = json!(open.rows);
             answer
         }
@@ -86,15 +107,16 @@ async fn plan(
     may: May<right::ReadNetwork>,
     Query(asked): Query<Asked>,
 ) -> Outcome<Json<Value>> {
-    let open = match said(shown(&app, &may, asked.space).await?) {
+    let Asked { space, days, layers, k } = asked;
+    let (open, choice) = match shown(&app, &may, Made { space, days, layers }).await? {
         Err(state) => return Ok(Json(state)),
-        Ok(open) => open,
+        Ok(found) => found,
     };
-    let k = asked.k.unwrap_or(open.plan.len());
+    let k = k.unwrap_or(open.plan.len());
     let Some(point) = open.curve.get(k) else {
         return Err(Fault::input(format!("A plan here has 0 to {} accounts; {k} is more.", open.plan.len())));
     };
-    let mut answer = head(&open);
+    let mut answer = head(&open, choice);
     answer["plan"] = json!(open.plan[..k]);
     answer["reach_before"] = json!(open.before);
     answer["reach_after"] = json!(point.after.mean);

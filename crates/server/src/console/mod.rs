@@ -161,6 +161,11 @@ async fn as_page(State(app): State<App>, reader: Reader, request: Request, next:
                     Some(page) => page,
                     None => shown(&reader, &problem, &back, words),
                 },
+                // What could not be read in an address would be refused again.
+                None if problem.status == StatusCode::BAD_REQUEST.as_u16() => {
+                    let path = back.split('?').next().unwrap_or_default();
+                    shown(&reader, &problem, path, words)
+                }
                 None => shown(&reader, &problem, &back, words),
             },
         };

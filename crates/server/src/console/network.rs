@@ -6,6 +6,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::Place;
 use crate::pages::network::{self, View};
+use app::network::Choice;
 use app::view::{network as shown, wall};
 use axum::Router;
 use axum::extract::State;
@@ -31,14 +32,22 @@ async fn space(app: &App, actor: &Actor) -> Outcome<AgencyId> {
     Ok(wall::wall(&app.house, actor).await?.space)
 }
 
+/// What the network is made of: days, and layers of which each stands alone or some with commas between.
+fn choice(fields: &Fields) -> Outcome<Choice> {
+    let layers: Vec<&str> = fields.all("layers").collect();
+    let layers = (!layers.is_empty()).then(|| layers.join(","));
+    Ok(Choice::read(fields.maybe("days"), layers.as_deref())?)
+}
+
 async fn page(reader: Reader, may: May<right::ReadNetwork>) -> Outcome<Markup> {
     let actor = may.actor();
     let space = space(&reader.app, actor).await?;
     let around = reader.query.maybe("account").and_then(|id| id.parse().ok()).map(SubjectId);
-    let found = shown::open(&reader.app.house, actor, space, around).await?;
+    let choice = choice(&reader.query)?;
+    let found = shown::open(&reader.app.house, actor, space, choice, around).await?;
     let asked = reader.query.maybe("k").and_then(|k| k.parse::<usize>().ok());
-    let view =
-        View { k: asked.unwrap_or(PLAN_FIRST), shown: found, may_seal: actor.may(Right::ManageOperation) };
+    let may_seal = actor.may(Right::ManageOperation);
+    let view = View { k: asked.unwrap_or(PLAN_FIRST), choice, shown: found, may_seal };
     Ok(network::page(&view, &reader.words, &reader.frame(Place::Network)))
 }
 
@@ -52,8 +61,9 @@ async fn queue(
     let whose = Authorised::<_, right::ManageOperation>::check(actor, space, space)?;
     let plan: EventId =
         fields.one("plan").parse().map_err(|_| Fault::input("The form does not say which plan."))?;
+    let choice = network::query(choice(&fields)?);
     app::network::queue::queue(&app.house, &whose, plan).await?;
-    Ok(Redirect::to("/console/network?said=plan_queued#sealed"))
+    Ok(Redirect::to(&format!("/console/network?said=plan_queued{choice}#sealed")))
 }
 
 async fn seal(State(app): State<App>, may: May<right::ManageOperation>, fields: Fields) -> Outcome<Redirect> {
@@ -66,6 +76,7 @@ async fn seal(State(app): State<App>, may: May<right::ManageOperation>, fields: 
         .one("made_at")
         .parse()
         .map_err(|_| Fault::input("The form does not say which ranks you saw."))?;
-    app::network::seal(&app.house, &whose, k, of).await?;
-    Ok(Redirect::to(&format!("/console/network?k={k}&said=plan_sealed")))
+    let choice = choice(&fields)?;
+    app::network::seal(&app.house, &whose, k, (choice, of)).await?;
+    Ok(Redirect::to(&format!("/console/network?k={k}&said=plan_sealed{}", network::query(choice))))
 }

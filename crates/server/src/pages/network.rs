@@ -1,6 +1,7 @@
 //! Network: who spreads assessed content, and what would change without some accounts? A plan sends nothing.
 
 mod around;
+mod choice;
 mod effect;
 mod plan;
 
@@ -9,8 +10,9 @@ use crate::words::{SLOT, Words};
 pub use app::network::effect::Measured;
 pub use app::network::fit::Fit;
 pub use app::network::queue::Put;
-pub use app::network::{Estimate, Point};
+pub use app::network::{Choice, Estimate, Layer, Layers, Period, Point};
 pub use app::view::network::{Around, Look, Named, Near, Open, Predicted, Price, Row, Sealed, Shown};
+pub use choice::query;
 use maud::{Markup, html};
 
 /// Width of the drawing of a rank's interval, and where its axis begins and ends.
@@ -21,6 +23,8 @@ const BAR: (f64, f64, f64) = (140.0, 4.0, 136.0);
 pub struct View {
     /// Accounts of the plan that is shown; more than there are means all.
     pub k: usize,
+    /// What it is made of.
+    pub choice: Choice,
     /// The network, or why there is none.
     pub shown: Shown,
     /// The reader may seal a plan.
@@ -30,28 +34,46 @@ pub struct View {
 /// The page.
 #[must_use]
 pub fn page(view: &View, w: &Words, frame: &Frame) -> Markup {
-    let none = |said: &str, next: &str| {
-        html! { section.pane.wide { div.box { h1 { (w.t("net-question")) } (empty(&w.t(said), &html! { (w.t(next)) }, Some((&w.t("net-again"), "/console/network")))) } } }
-    };
     let main = match &view.shown {
-        Shown::Computing => none("net-computing", "net-computing-next"),
-        Shown::Empty => none("net-empty", "net-empty-next"),
-        Shown::Failed => none("net-failed", "net-failed-next"),
         Shown::Ready(open) => {
             let k = view.k.min(open.curve.len().saturating_sub(1));
             html! {
-                section.pane { (heading(open, w)) (ranks(open, k, w)) (sealed(open, view.may_seal, w, frame)) }
+                section.pane { (heading(open, (view.choice, k), w)) (ranks(open, (view.choice, k), w)) (sealed(open, view, w, frame)) }
                 aside.pane {
-                    (plan::plan(open, k, w))
-                    @if view.may_seal { (plan::seal(open, k, w, frame)) }
+                    (plan::plan(open, (view.choice, k), w))
+                    @if view.may_seal { (plan::seal(open, (view.choice, k), w, frame)) }
                     @if let Some(around) = &open.around { (around::around(around, k, w)) }
-                    (method(open, w))
+                    (method(open, view.choice, w))
                 }
             }
         }
+        _ => html! { section.pane.wide { div.box { h1 { (w.t("net-question")) } (none(view, w)) } } },
     };
     let class = if matches!(view.shown, Shown::Ready(_)) { "net" } else { "sheet" };
     look::page(frame, w, Display::Long, (&w.t("page-network"), class), &main)
+}
+
+/// Why there are no figures, and what to do.
+fn none(view: &View, w: &Words) -> Markup {
+    let is_all = view.choice.is_all();
+    let (said, next) = match &view.shown {
+        Shown::Failed => ("net-failed", "net-failed-next"),
+        Shown::Few => ("net-few", "net-few-next"),
+        Shown::Empty if is_all => ("net-empty", "net-empty-next"),
+        Shown::Empty => ("net-empty-choice", "net-empty-choice-next"),
+        Shown::Computing | Shown::Ready(_) => ("net-computing", "net-computing-next"),
+    };
+    let again = choice::href(view.k, view.choice);
+    let way = match &view.shown {
+        Shown::Empty | Shown::Few => (w.t("net-everything"), "/console/network"),
+        _ => (w.t("net-again"), again.as_str()),
+    };
+    let way = if is_all { (w.t("net-again"), again.as_str()) } else { way };
+    let next = html! { @if !is_all { (choice::only(view.choice, w)) " " } (w.t(next)) };
+    html! {
+        @if !is_all { (choice::chooser(view.choice, view.k, w)) }
+        (empty(&w.t(said), &next, Some((&way.0, way.1))))
+    }
 }
 
 /// A number that was estimated, as people read it: whole, and never below zero.
@@ -73,10 +95,11 @@ fn named(account: &Named, w: &Words) -> Markup {
     }
 }
 
-fn heading(open: &Open, w: &Words) -> Markup {
+fn heading(open: &Open, (choice, k): (Choice, usize), w: &Words) -> Markup {
     html! {
         div.box {
-            h1 { (w.t("net-question")) }
+            div.net-head { h1 { (w.t("net-question")) } (choice::chooser(choice, k, w)) }
+            @if !choice.is_all() { p.small { (sign(Sign::Info)) " " b { (choice::only(choice, w)) } " " a href="/console/network" { (w.t("net-everything")) } } }
             p.small.mute {
                 (w.with("net-about", &[("accounts", open.accounts.into()), ("links", open.links.into()), ("items", open.items.into())])) " "
                 @if let Some((from, to)) = open.span { (w.with("net-span", &[("from", w.day(from).into()), ("to", w.day(to).into())])) " " }
@@ -88,7 +111,7 @@ fn heading(open: &Open, w: &Words) -> Markup {
     }
 }
 
-fn ranks(open: &Open, k: usize, w: &Words) -> Markup {
+fn ranks(open: &Open, (choice, k): (Choice, usize), w: &Words) -> Markup {
     let most = open.rows.iter().map(|row| row.rank_high).max().unwrap_or(1).max(2);
     // Ranks whose intervals reach into each other cannot be told apart.
     let joint =
@@ -98,20 +121,20 @@ fn ranks(open: &Open, k: usize, w: &Words) -> Markup {
             table.t.ranks {
                 caption { (w.t("net-ranks")) }
                 thead { tr { th scope="col" { (w.t("net-col-rank")) } th scope="col" { (w.t("net-col-why")) } th.num scope="col" { (w.t("net-col-plan")) } } }
-                tbody { @for row in &open.rows { (one(row, (k, most), w)) } }
+                tbody { @for row in &open.rows { (one(row, (choice, k, most), w)) } }
             }
             @if let Some(rank) = joint { p.note { (w.with("net-overlap", &[("rank", rank.into())])) } }
         }
     }
 }
 
-fn one(row: &Row, (k, most): (usize, u32), w: &Words) -> Markup {
+fn one(row: &Row, (choice, k, most): (Choice, usize, u32), w: &Words) -> Markup {
     let planned = row.planned.is_some_and(|place| place <= k);
     html! {
         tr {
             td { b { (row.rank) } " " span.note { (interval(&row.rank_low.to_string(), &row.rank_high.to_string())) } (bar(row, most, w)) }
             td {
-                a href={ "/console/network?k=" (k) "&account=" (row.account.id) "#around" } { (named(&row.account, w)) }
+                a href={ (choice::href(k, choice)) "&account=" (row.account.id) "#around" } { (named(&row.account, w)) }
                 @if row.kept.is_some() { " " span.chip.hold { (sign(Sign::Hold)) (w.t("net-kept")) } }
                 p { (why(row, w)) }
                 @if let Some(price) = &row.kept { p { (cost(price, w)) } }
@@ -164,7 +187,8 @@ fn bar(row: &Row, most: u32, w: &Words) -> Markup {
     }
 }
 
-fn sealed(open: &Open, may_queue: bool, w: &Words, frame: &Frame) -> Markup {
+fn sealed(open: &Open, view: &View, w: &Words, frame: &Frame) -> Markup {
+    let may_queue = view.may_seal;
     let body = html! {
         @if open.sealed.is_empty() { p.small.mute { (w.t("net-sealed-none")) } }
         @else {
@@ -173,7 +197,8 @@ fn sealed(open: &Open, may_queue: bool, w: &Words, frame: &Frame) -> Markup {
                 tbody { @for plan in &open.sealed {
                     tr {
                         td { (w.moment(plan.at)) @if !plan.by.is_empty() { " " span.note { bdi { (plan.by) } } }
-                            (to_queue(plan, may_queue, w, frame)) }
+                            @if !plan.choice.is_all() { p.small.mute { (choice::brief(plan.choice, w)) } }
+                            (to_queue(plan, view, w, frame)) }
                         td.num { (w.number(plan.accounts as u64)) }
                         td.num { (whole(plan.before, w)) }
                         td.num { (whole(plan.after.mean, w)) " " span.note { (interval(&whole(plan.after.low, w), &whole(plan.after.high, w))) } }
@@ -188,25 +213,26 @@ fn sealed(open: &Open, may_queue: bool, w: &Words, frame: &Frame) -> Markup {
 }
 
 /// What became of the accounts of a sealed plan, and the way into the queue.
-fn to_queue(plan: &Sealed, may_queue: bool, w: &Words, frame: &Frame) -> Markup {
+fn to_queue(plan: &Sealed, view: &View, w: &Words, frame: &Frame) -> Markup {
     html! {
         @if let Some(put) = plan.queued {
             p.small { (w.with("net-queued", &[("there", (put.queued + put.before).into()), ("few", put.few.into()), ("erased", put.erased.into())])) }
         }
         @if plan.ended { p.small.mute { (w.t("net-plan-ended")) } }
-        @else if may_queue {
+        @else if view.may_seal {
             (look::post("/console/network/queue", &frame.csrf, "", &html! {
                 (look::hidden("plan", &plan.id.to_string()))
+                (choice::kept(view.choice))
                 button.b type="submit" { (w.t("net-queue")) }
             }))
         }
     }
 }
 
-fn method(open: &Open, w: &Words) -> Markup {
+fn method(open: &Open, choice: Choice, w: &Words) -> Markup {
     let body = html! {
         p.small { (w.with("net-method", &[("worlds", app::network::WORLDS.into()), ("sources", open.sources.into())])) }
-        p.small { (w.t("net-assumes")) }
+        p.small { (w.t("net-assumes")) @if !choice.is_all() { " " (choice::only(choice, w)) } }
         p.small { (w.t("net-intervals")) }
         p.small { (w.with("net-fit", &[("n", open.fit.contents.into()), ("inside", open.fit.inside.into()), ("needed", open.fit.needed.into())])) " "
             (w.with("net-acted", &[("n", open.fit.answers.into()), ("acted", open.fit.acted.into())])) }

@@ -100,6 +100,8 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("note_text", "rule-note-text"),
     ("note_identification", "rule-note-identification"),
     ("note_standing", "rule-note-standing"),
+    ("network_days", "rule-network-days"),
+    ("network_layers", "rule-network-layers"),
     ("too_large", "rule-too-large"),
     ("broken_form", "rule-broken-form"),
 ];

@@ -1,6 +1,6 @@
 //! The plan builder: a slider, the curve with its band, the figures of one point, the same as a table.
 
-use super::{Open, interval, named, whole};
+use super::{Choice, Open, choice as made_of, interval, named, whole};
 use crate::look::{self, Frame, Sign, export, facts, hidden, post, sign};
 use crate::words::Words;
 use maud::{Markup, html};
@@ -42,7 +42,7 @@ impl Plot {
 }
 
 /// The plan.
-pub(super) fn plan(open: &Open, k: usize, w: &Words) -> Markup {
+pub(super) fn plan(open: &Open, (choice, k): (Choice, usize), w: &Words) -> Markup {
     let last = open.curve.len().saturating_sub(1);
     html! {
         div.box data-net=(points(open)) {
@@ -51,6 +51,7 @@ pub(super) fn plan(open: &Open, k: usize, w: &Words) -> Markup {
                 label.small for="k" { (w.t("net-slide")) " " b data-net-at="k" { (k) } }
                 input type="range" id="k" name="k" min="0" max=(last) value=(k) aria-describedby="net-ended";
                 p.ended id="net-ended" { output for="k" data-net-at="ended" { (w.share(ended(open, k))) } " " span.note { (w.t("net-ended")) } }
+                (made_of::kept(choice))
                 button.b.nojs type="submit" { (w.t("net-show")) }
             }
             (curve(open, k, w))
@@ -190,10 +191,11 @@ fn table(open: &Open, w: &Words) -> Markup {
 }
 
 /// Sealing: the prediction is kept before anything happens.
-pub(super) fn seal(open: &Open, k: usize, w: &Words, frame: &Frame) -> Markup {
+pub(super) fn seal(open: &Open, (choice, k): (Choice, usize), w: &Words, frame: &Frame) -> Markup {
     let form = html! {
         input type="hidden" name="k" value=(k) data-net-k="";
         (hidden("made_at", &open.made_at.to_string()))
+        (made_of::kept(choice))
         p.small { (w.t("net-seal-what")) }
         button.b type="submit" { (sign(Sign::Seal)) " " (w.t("net-seal")) }
     };
