@@ -1,6 +1,7 @@
 //! A house for tests: two agencies with their people, one provider in each book, and the steps in short words.
 
 pub(crate) mod handed;
+pub(crate) mod session;
 
 pub(crate) use handed::{Handed, intake, intake_as};
 
@@ -122,31 +123,6 @@ impl Built {
         let house = House::open(opening(folder.path(), None)).await?;
         Ok(Self { folder, house, one, two })
     }
-}
-
-/// A session of somebody who said why they read: what stands behind `Bearer`.
-pub(crate) async fn session(
-    house: &House,
-    who: &Actor,
-) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
-    use sha2::Digest as _;
-    let now = house.clock.now();
-    let token = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
-    let session = store::person::Session {
-        login: Uuid::now_v7(),
-        person: who.person,
-        csrf: "none".to_owned(),
-        seen_at: now,
-        ends_at: now + SignedDuration::from_hours(8),
-        step_up_until: None,
-        reason: None,
-    };
-    let mut tx = house.db.write(Lane::Person).await?;
-    tx.run("UPDATE person SET state = 'active' WHERE id = $1", store::params![who.person]).await?;
-    store::person::put_session(&mut tx, sha2::Sha256::digest(token.as_bytes()).into(), &session, now).await?;
-    store::person::set_reason(&mut tx, session.login, "looking at a network").await?;
-    tx.commit().await?;
-    Ok(token)
 }
 
 /// How test houses are opened.

@@ -102,7 +102,7 @@ async fn wide() -> house::Outcome {
     let first = open.rows[0].account.id.clone();
     let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let served = server::serve(house.clone(), here, here, server::Options::default()).await?;
-    let token = house::session(house, &one.coordinator).await?;
+    let token = house::session::open(house, &one.coordinator).await?;
     let browser = reqwest::Client::builder().no_proxy().build()?;
     for path in ["/console/network".to_owned(), format!("/console/network?k=50&account={first}")] {
         let since = Instant::now();

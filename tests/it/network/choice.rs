@@ -160,7 +160,7 @@ async fn page_and_api_take_a_choice_and_refuse_other_words() -> Outcome {
     make(&built, of(&[Layer::Forwards]), false).await?;
     let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let served = server::serve(built.house.clone(), here, here, server::Options::default()).await?;
-    let token = session(&built.house, &built.one.coordinator).await?;
+    let token = session::open(&built.house, &built.one.coordinator).await?;
     let http = reqwest::Client::builder().no_proxy().build()?;
     let get = async |path: &str| -> Result<(u16, String), Fail> {
         let got = http.get(format!("http://{}{path}", served.addr)).bearer_auth(&token).send().await?;

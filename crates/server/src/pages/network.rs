@@ -236,7 +236,6 @@ fn method(open: &Open, choice: Choice, w: &Words) -> Markup {
         p.small { (w.t("net-intervals")) }
         p.small { (w.with("net-fit", &[("n", open.fit.contents.into()), ("inside", open.fit.inside.into()), ("needed", open.fit.needed.into())])) " "
             (w.with("net-acted", &[("n", open.fit.answers.into()), ("acted", open.fit.acted.into())])) }
-        (effect::not_fitting(open.fit.fits(), w))
     };
     boxed(&w.t("net-method-title"), "", &body)
 }

@@ -1,6 +1,6 @@
 //! The plan builder: a slider, the curve with its band, the figures of one point, the same as a table.
 
-use super::{Choice, Open, choice as made_of, interval, named, whole};
+use super::{Choice, Open, choice as made_of, effect, interval, named, whole};
 use crate::look::{self, Frame, Sign, export, facts, hidden, post, sign};
 use crate::words::Words;
 use maud::{Markup, html};
@@ -54,6 +54,7 @@ pub(super) fn plan(open: &Open, (choice, k): (Choice, usize), w: &Words) -> Mark
                 (made_of::kept(choice))
                 button.b.nojs type="submit" { (w.t("net-show")) }
             }
+            (effect::not_fitting(open.fit.fits(), w))
             (curve(open, k, w))
             (export("net-curve", w))
             (figures(open, k, w))
