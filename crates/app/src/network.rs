@@ -191,7 +191,7 @@ async fn renew(house: &Arc<House>, whose: Whose, whole: Option<Arc<Network>>) ->
     told
 }
 
-async fn make(house: &House, whose: Whose, whole: Option<Arc<Network>>) -> Result<Made> {
+async fn make(house: &Arc<House>, whose: Whose, whole: Option<Arc<Network>>) -> Result<Made> {
     let made_at = house.clock.now();
     let Whose { space, choice, .. } = whose;
     let (of, kept) = match &whole {

@@ -8,7 +8,9 @@ use domain::subject::{EdgeKind, SubjectKind};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::RangeBounds;
+use std::sync::Arc;
 use store::network::{KeptFor, Named, Post};
+use store::subject::Subject;
 
 /// Clusters that one network is made of; the newest count.
 const CLUSTERS_MAX: i64 = 200_000;
@@ -128,7 +130,7 @@ impl Seen {
 }
 
 /// Reads what the networks of a space are made of, and who of it is among `kept`.
-pub(super) async fn read(house: &House, space: AgencyId, kept: &[KeptFor]) -> Result<Seen> {
+pub(super) async fn read(house: &Arc<House>, space: AgencyId, kept: &[KeptFor]) -> Result<Seen> {
     let (posts, named, cut) = seen(house, space).await?;
     let keys: HashSet<i64> =
         posts.iter().filter_map(|post| post.account).chain(named.iter().map(|named| named.subject)).collect();
@@ -136,7 +138,7 @@ pub(super) async fn read(house: &House, space: AgencyId, kept: &[KeptFor]) -> Re
     keys.sort_unstable();
     let mut read = Seen { posts, named, cut, ..Seen::default() };
     let mut places = Places::default();
-    for subject in store::network::subjects(&house.db, &keys).await? {
+    for subject in subjects(house, &keys).await? {
         let place = places.of(subject.key, subject.address.as_deref(), read.accounts.len());
         if let Some(known) = read.accounts.get_mut(place as usize) {
             // The same handle, as one who posts and as where others forward from: the account is shown.
@@ -161,6 +163,21 @@ pub(super) async fn read(house: &House, space: AgencyId, kept: &[KeptFor]) -> Re
     Ok(read)
 }
 
+/// Subjects in the order of their keys, in two tasks: each is decrypted alone, and that takes most of the reading.
+async fn subjects(house: &Arc<House>, keys: &[i64]) -> Result<Vec<Subject>> {
+    let half = keys.len().div_ceil(2).max(1);
+    let read = |keys: &[i64]| {
+        let (house, keys) = (Arc::clone(house), keys.to_vec());
+        tokio::spawn(async move { store::network::subjects(&house.db, &keys).await })
+    };
+    let tasks: Vec<_> = keys.chunks(half).map(read).collect();
+    let mut all = Vec::with_capacity(keys.len());
+    for task in tasks {
+        all.extend(task.await??);
+    }
+    Ok(all)
+}
+
 /// Whatever is kept for an investigation now.
 pub(super) async fn kept(house: &House) -> Result<Vec<KeptFor>> {
     Ok(store::network::kept(&house.db, KEPT_MAX).await?)
@@ -178,8 +195,12 @@ async fn seen(house: &House, space: AgencyId) -> Result<(Vec<Post>, Vec<Named>, 
             cut = true;
             break;
         }
-        posts.extend(store::network::posts(&house.db, space, chunk, room.0).await?);
-        named.extend(store::network::named(&house.db, space, chunk, room.1).await?);
+        let (more_posts, more_named) = tokio::try_join!(
+            store::network::posts(&house.db, space, chunk, room.0),
+            store::network::named(&house.db, space, chunk, room.1)
+        )?;
+        posts.extend(more_posts);
+        named.extend(more_named);
     }
     Ok((posts, named, cut))
 }
