@@ -348,6 +348,7 @@ struct Told {
     incomplete: bool,
 }
 
+/// The signals of each part, in the order of the bank; of several matches of one the lowest by [`rank`].
 fn told(bank: &screen::Bank, said: &[Said]) -> Told {
     let mut first = BTreeMap::<u32, (Found, usize, BTreeSet<usize>)>::new();
     let (mut suppressed, mut incomplete) = (false, false);

@@ -98,7 +98,8 @@ struct Prepared {
     entries: BTreeSet<String>,
 }
 
-/// Imports a list into a bank; one leaf an import. The past is matched by what follows (D26).  Values of a closed list are kept apart from all signals (D16).
+/// Imports a list into a bank; two leaves an import, when it began and what it came to. The past is matched by what follows
+/// (D26). Values of a closed list are kept apart from all signals (D16).
 pub async fn import(
     house: &Arc<House>,
     bank: &Authorised<Bank, right::ManageSignals>,
