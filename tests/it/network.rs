@@ -154,6 +154,14 @@ async fn the_account_through_which_alone_it_spreads_is_first() -> Outcome {
     assert_eq!((around.neighbours, around.accounts.len(), around.links.len()), (31, 32, 31));
     assert_eq!(around.accounts[0].account.name, BRIDGE);
     assert!(around.accounts.iter().any(|near| near.source && near.account.name == SOURCE));
+    // And why it is in the plan: 31 of all that are reached, straight from where it began.
+    let because = around.because.ok_or("it is in the plan")?;
+    assert!((because.alone.mean - 31.0 / open.before).abs() < 1e-9, "{because:?}");
+    let way: Vec<&str> = because.ways[0].accounts.iter().map(|account| account.name.as_str()).collect();
+    assert_eq!((way, because.ways[0].part), (vec![SOURCE, BRIDGE], 1.0));
+    // Whoever stands for it leaves the thirty to it.
+    let (other, more) = because.instead.ok_or("others may be in a plan")?;
+    assert!(other.name != BRIDGE && more > 0.0, "{other:?} {more}");
     Ok(())
 }
 
@@ -195,6 +203,7 @@ async fn what_is_kept_is_seen_by_its_holder_and_the_coordinator() -> Outcome {
         };
         let around = open.around.ok_or("no neighbourhood")?;
         assert_eq!((around.neighbours, around.accounts.len()), (0, 1));
+        assert!(around.because.is_none_or(|why| why.ways.is_empty()), "its way leads over what is kept");
     }
     Ok(())
 }

@@ -2,12 +2,6 @@
 
 #[path = "../../crates/server/examples/gallery/samples.rs"]
 mod samples;
-#[path = "../../crates/server/examples/gallery/samples_money.rs"]
-mod samples_money;
-#[path = "../../crates/server/examples/gallery/samples_more.rs"]
-mod samples_more;
-#[path = "../../crates/server/examples/gallery/samples_why.rs"]
-mod samples_why;
 
 use crate::face::{Face, Fail};
 use reqwest::Method;
@@ -24,12 +18,7 @@ fn pieces<'a>(page: &'a str, from: &str, to: &str) -> Vec<&'a str> {
 fn wanted() -> BTreeMap<(String, &'static str), &'static str> {
     let w = Words::new(Lang::En, "UTC");
     let mut wanted = BTreeMap::new();
-    for (name, page) in samples::pages(&w)
-        .into_iter()
-        .chain(samples_money::pages(&w))
-        .chain(samples_more::pages(&w))
-        .chain(samples_why::pages(&w))
-    {
+    for (name, page) in samples::pages(&w) {
         let page = page.into_string();
         let mut want = |path: &str, method: &'static str| {
             let path = path.split(['?', '#']).next().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: builds the release binary and the bench, and runs the bench on it.
 
+use crate::cargo::cargo;
 use std::path::Path;
 use std::process::Command;
 
@@ -10,9 +11,8 @@ use std::process::Command;
 pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
     let xtask = std::env::var("CARGO_MANIFEST_DIR").unwrap_or(env!("CARGO_MANIFEST_DIR").to_owned());
     let root = Path::new(&xtask).join("..");
-    let cargo = std::env::var("CARGO").unwrap_or("cargo".to_owned());
     let build = ["build", "--release", "-p", "renvoi", "-p", "renvoi-bench"];
-    if !step(Command::new(cargo).args(build).current_dir(&root))? {
+    if !step(cargo().args(build).current_dir(&root))? {
         return Ok(false);
     }
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);

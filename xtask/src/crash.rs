@@ -1,6 +1,6 @@
 //! `cargo xtask crash`: the test of kills and power cuts (`crates/renvoi/tests/crash.rs`), with numbers of one's own.
 
-use std::process::Command;
+use crate::cargo::cargo;
 
 /// Kills when nothing else is said.
 const KILLS: u64 = 60;
@@ -25,7 +25,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
         }
     }
     // --workspace: the same features as ./check, so that both share one build.
-    let mut command = Command::new("cargo");
+    let mut command = cargo();
     command.args(["test", "--quiet", "--workspace", "--test", "crash", "--", "--nocapture"]);
     command.env("RENVOI_CRASH", format!("{kills} {power_cuts} {seed}"));
     let ended = command.status().map_err(|e| format!("cargo does not start ({e})"))?;

@@ -4,6 +4,7 @@
 //! with it, with the lines of `fuzz/seeds/TARGET.txt` (`\n` in them is a new line; `hex:` begins bytes), and with the strings of the samples'
 //! vectors where there are samples. An input that breaks a target is kept in `fuzz/broken/`, and its path is said.
 
+use crate::cargo::cargo;
 use std::fs;
 use std::io::Write;
 use std::num::NonZero;
@@ -49,7 +50,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool, String> {
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from).join("fuzz");
     // --target keeps the flags away from build scripts
     let host = host()?;
-    let build = Command::new("cargo")
+    let build = cargo()
         .args(["build", "--release", "--target", &host, "--manifest-path"])
         .arg(root.join("fuzz/Cargo.toml"))
         .arg("--target-dir")

@@ -1,6 +1,7 @@
 //! The project's own chores: `cargo xtask tidy`, `rules`, `tally`, `web`, `crash`, `fuzz`, `bench`.
 
 mod bench;
+mod cargo;
 mod crash;
 mod fuzz;
 mod rules;

@@ -3,23 +3,23 @@
 //! In: a format and its bytes, for a space, by a person or an operator. Out: a summary. Re-reading adds nothing; a bad
 //! record is set aside with place, reason and remedy while the good ones go in. One ledger leaf an intake (D22).
 
+mod prepare;
+
 use crate::{Act, Error, House, Result, flow};
 use connect::sources::{self, Found};
 use domain::event::Noun;
 use domain::id::{AgencyId, BatchId, PersonId};
-use domain::observation::{Audience, Handle, Record, SetAside};
-use domain::subject::{EdgeKind, SubjectKind, handle_key};
-use jiff::{SignedDuration, Timestamp};
+use domain::observation::{Audience, SetAside};
+use jiff::Timestamp;
 use ledger::Frontier;
+use prepare::{Prepared, Task};
 use rayon::prelude::*;
 use serde::Serialize;
-use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::Lane;
-use store::intake::{NewObservation, NewSubject};
 use uuid::Uuid;
 
 pub use store::intake::Relevance;
@@ -32,12 +32,8 @@ const CHUNK_BYTES: usize = 4 * 1024 * 1024;
 const CHUNKS_WAITING: usize = 1;
 /// Set-aside records listed one by one; more are counted.
 const SET_ASIDE_LISTED: usize = 1_000;
-/// Largest file beside an export that is read, in bytes.
-const MEDIA_MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Buffer of the reader, in bytes.
 const READ_BYTES: usize = 1024 * 1024;
-/// Links, mentions and tags of one record that are kept as edges, each.
-const EDGES_PER_KIND: usize = 1_000;
 
 /// What is handed in.
 pub struct Intake {
@@ -236,16 +232,12 @@ async fn close(
     let facts = serde_json::json!({
         "format": summary.format, "records": summary.records, "observed": summary.observed, "languages": summary.languages, "new": summary.new, "duplicate": summary.duplicate,
         "set_aside": summary.set_aside.len() as u64 + summary.set_aside_unlisted, "refused": summary.refused,
-        "by": intake.person.map(|person| person.to_string()), "root": format!("sha-256:{}", to_hex(&root.root())),
+        "by": intake.person.map(|person| person.to_string()), "root": format!("sha-256:{}", hex::encode(root.root())),
     });
     act.append(Noun::Batch, batch.0, "observed", facts).await?;
     act.commit().await?;
     house.tell(intake.space);
     Ok(())
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    hex::encode(bytes)
 }
 
 /// What a finding weighs in memory, nearly, in bytes.
@@ -286,10 +278,9 @@ impl Ready {
             }
         }
         ready.records = records.len() as u64 + ready.refused + ready.set_aside.len() as u64;
-        let prepared: Vec<Result<Prepared, SetAside>> = records
-            .into_par_iter()
-            .map(|record| prepare(house, space, record, relevance, folder, now))
-            .collect();
+        let task = Task { house, space, relevance, folder, now };
+        let prepared: Vec<Result<Prepared, SetAside>> =
+            records.into_par_iter().map(|record| task.prepare(record)).collect();
         for result in prepared {
             match result {
                 Ok(prepared) => ready.good.push(prepared),
@@ -343,14 +334,6 @@ async fn write_chunk(
     Ok(())
 }
 
-struct Prepared {
-    new: NewObservation,
-    media: u64,
-    account: Option<u64>,
-    channel: Option<u64>,
-    links: Vec<u64>,
-}
-
 fn count(prepared: &Prepared, summary: &mut Summary, tally: &mut Tally) {
     summary.observed += 1;
     summary.media += prepared.media;
@@ -361,172 +344,5 @@ fn count(prepared: &Prepared, summary: &mut Summary, tally: &mut Tally) {
     if let Some(at) = prepared.new.posted_at {
         summary.first_at = Some(summary.first_at.map_or(at, |first| first.min(at)));
         summary.last_at = Some(summary.last_at.map_or(at, |last| last.max(at)));
-    }
-}
-
-fn prepare(
-    house: &House,
-    space: AgencyId,
-    mut record: Record,
-    relevance: Relevance,
-    folder: Option<&Path>,
-    now: Timestamp,
-) -> Result<Prepared, SetAside> {
-    let place = record.place.clone();
-    let aside = |reason: String| SetAside { at: place.clone(), reason };
-    let fault =
-        |error: store::Error| aside(format!("It could not be stored: {error}. Hand the file in again."));
-    let keys = &house.db.keys;
-    let digest = |kind: &str, value: &str| keys.digest(space, kind, value.as_bytes()).map_err(fault);
-    if let Some(folder) = folder {
-        attach_media(house, space, &mut record, folder).map_err(fault)?;
-    }
-    let normal = text::normal::normal(&record.text);
-    let mut seen: Vec<(&'static str, Vec<u8>, u8)> = Vec::new();
-    let (item_key, service) = match record.url.as_deref().map(text::url_form::canonical) {
-        Some(Ok(url)) => {
-            seen.push(("url", digest("url", url.key())?.to_vec(), 0));
-            seen.push(("host", digest("host", &url.registrable)?.to_vec(), 0));
-            record.url = Some(url.url.clone());
-            (url.key().to_owned(), url.registrable)
-        }
-        Some(Err(bad)) => {
-            return Err(aside(format!(
-                "Its address cannot be used: {bad} Mend the address and hand it in again."
-            )));
-        }
-        None => (format!("record:{}", record.key), record.service.clone()),
-    };
-    for media in &record.media {
-        if let Some(sha256) = &media.sha256 {
-            seen.push(("sha256", digest("sha256", &sha256.to_lowercase())?.to_vec(), 0));
-        }
-        for (kind, value) in [("sha1", &media.sha1), ("md5", &media.md5)] {
-            if let Some(value) = value {
-                seen.push((kind, digest(kind, &value.to_lowercase())?.to_vec(), 0));
-            }
-        }
-        if let (Some(sha256), Some((_, quality))) = (&media.sha256, &media.pdq)
-            && *quality < domain::bank::PDQ_QUALITY_MIN
-        {
-            let flat = digest("sha256", &sha256.to_lowercase())?;
-            seen.push((crate::recognise::FLAT, flat.to_vec(), *quality));
-        }
-        if let Some((hash, quality)) = &media.pdq
-            && let Ok(bytes) = hex::decode(hash)
-            && bytes.len() == 32
-        {
-            seen.push(("pdq", bytes, *quality));
-        }
-    }
-    if let Some(key) = normal.exact_key() {
-        seen.push(("text", keys.digest(space, "text", &key).map_err(fault)?.to_vec(), 0));
-    }
-    let mut others = Vec::new();
-    let mut add =
-        |kind: EdgeKind, subject: SubjectKind, service: &str, key: String| -> Result<u64, SetAside> {
-            let digest = keys.digest(space, subject.word(), key.as_bytes()).map_err(fault)?;
-            others.push((kind, NewSubject { digest, kind: subject, service: service.to_owned(), key }));
-            Ok(u64::from_le_bytes(digest[..8].try_into().unwrap_or_default()))
-        };
-    let handle = |who: &Handle| handle_key(&who.service, &who.handle);
-    let account = match &record.author {
-        Some(who) => Some(add(EdgeKind::Posted, SubjectKind::Account, &who.service, handle(who))?),
-        None => None,
-    };
-    let channel = match &record.channel {
-        Some(who) => Some(add(EdgeKind::InChannel, SubjectKind::Channel, &who.service, handle(who))?),
-        None => None,
-    };
-    if let Some(who) = &record.forwarded_from {
-        add(EdgeKind::ForwardedFrom, SubjectKind::Channel, &who.service, handle(who))?;
-    }
-    for who in record.mentions.iter().take(EDGES_PER_KIND) {
-        add(EdgeKind::Mentions, SubjectKind::Account, &who.service, handle(who))?;
-    }
-    for tag in record.hashtags.iter().take(EDGES_PER_KIND) {
-        add(EdgeKind::Tagged, SubjectKind::Site, &service, format!("#{}", text::normal::normal(tag).text))?;
-    }
-    let mut links = Vec::new();
-    for link in record.links.iter().take(EDGES_PER_KIND) {
-        if let Ok(url) = text::url_form::canonical(link) {
-            seen.push(("url", digest("url", url.key())?.to_vec(), 0));
-            seen.push(("host", digest("host", &url.registrable)?.to_vec(), 0));
-            links.push(add(EdgeKind::LinksTo, SubjectKind::Item, &url.registrable, url.key().to_owned())?);
-        }
-    }
-    for who in record.author.iter().chain(&record.channel).chain(&record.forwarded_from) {
-        seen.push(("account", digest("account", &handle(who))?.to_vec(), 0));
-    }
-    let language = text::language::identify(&record.text).unwrap_or("und").to_owned();
-    let (word, expires_at) = match relevance {
-        Relevance::Submit => ("submitted", None),
-        Relevance::Forget => ("held", Some(now)),
-        Relevance::Hold { days } => {
-            ("held", now.saturating_add(SignedDuration::from_hours(24 * i64::from(days))).ok())
-        }
-    };
-    let body = serde_json::to_vec(&record).map_err(|error| aside(error.to_string()))?;
-    let new = NewObservation {
-        record: digest("record", &record.key)?,
-        item: NewSubject {
-            digest: digest("item", &item_key)?,
-            kind: SubjectKind::Item,
-            service,
-            key: item_key,
-        },
-        account: record.author.as_ref().map(|_| 0),
-        others,
-        sealed: keys.seal_document(&body).map_err(fault)?,
-        kind: kind_word(record.kind),
-        language,
-        audience: audience_word(record.audience),
-        relevance: word,
-        posted_at: record.posted_at.map(|time| time.at),
-        expires_at,
-        seen,
-    };
-    Ok(Prepared { new, media: record.media.len() as u64, account, channel, links })
-}
-
-/// Reads the files that the record names beside the export: inside the folder only, stored by digest.
-fn attach_media(house: &House, space: AgencyId, record: &mut Record, folder: &Path) -> store::Result<()> {
-    for media in &mut record.media {
-        let Some(path) = &media.path else { continue };
-        let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-        let full = folder.join(path);
-        let small = std::fs::symlink_metadata(&full)
-            .is_ok_and(|meta| meta.is_file() && meta.len() <= MEDIA_MAX_BYTES);
-        if !inside || !small {
-            media.missing = true;
-            continue;
-        }
-        let bytes = std::fs::read(&full).map_err(store::Error::io(&full))?;
-        media.sha256 = Some(house.blobs.put(space, &bytes)?);
-        media.sha1 = Some(hex::encode(sha1::Sha1::digest(&bytes)));
-        media.md5 = Some(hex::encode(md5::Md5::digest(&bytes)));
-        media.missing = false;
-    }
-    Ok(())
-}
-
-fn kind_word(kind: domain::observation::ItemKind) -> &'static str {
-    use domain::observation::ItemKind;
-    match kind {
-        ItemKind::Post => "post",
-        ItemKind::Video => "video",
-        ItemKind::Image => "image",
-        ItemKind::Audio => "audio",
-        ItemKind::Document => "document",
-    }
-}
-
-fn audience_word(audience: Audience) -> &'static str {
-    match audience {
-        Audience::Open => "open",
-        Audience::AutoJoin => "auto_join",
-        Audience::HumanAdmitted => "human_admitted",
-        Audience::Private => "private",
-        Audience::Unsure => "unsure",
     }
 }

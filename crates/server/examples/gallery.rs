@@ -3,14 +3,6 @@
 
 #[path = "gallery/samples.rs"]
 mod samples;
-#[path = "gallery/samples_money.rs"]
-mod samples_money;
-#[path = "gallery/samples_more.rs"]
-mod samples_more;
-#[path = "gallery/samples_radar.rs"]
-mod samples_radar;
-#[path = "gallery/samples_why.rs"]
-mod samples_why;
 
 use server::look::asset;
 use server::words::{Lang, Words};
@@ -27,13 +19,7 @@ fn main() -> std::io::Result<()> {
     }
     for lang in Lang::ALL {
         let w = Words::new(lang, "Europe/Brussels");
-        let pages = samples::pages(&w)
-            .into_iter()
-            .chain(samples_more::pages(&w))
-            .chain(samples_money::pages(&w))
-            .chain(samples_radar::pages(&w))
-            .chain(samples_why::pages(&w));
-        for (name, markup) in pages {
+        for (name, markup) in samples::pages(&w) {
             std::fs::write(folder.join(format!("{name}.{}.html", lang.tag())), markup.into_string())?;
         }
     }

@@ -3,28 +3,13 @@
 
 #[path = "../examples/gallery/samples.rs"]
 mod samples;
-#[path = "../examples/gallery/samples_money.rs"]
-mod samples_money;
-#[path = "../examples/gallery/samples_more.rs"]
-mod samples_more;
-#[path = "../examples/gallery/samples_radar.rs"]
-mod samples_radar;
-#[path = "../examples/gallery/samples_why.rs"]
-mod samples_why;
 
 use server::look::Answer;
 use server::words::{Lang, Words};
 
 fn pages(lang: Lang) -> Vec<(&'static str, String)> {
     let w = Words::new(lang, "Europe/Brussels");
-    samples::pages(&w)
-        .into_iter()
-        .chain(samples_more::pages(&w))
-        .chain(samples_money::pages(&w))
-        .chain(samples_radar::pages(&w))
-        .chain(samples_why::pages(&w))
-        .map(|(name, page)| (name, page.into_string()))
-        .collect()
+    samples::pages(&w).into_iter().map(|(name, page)| (name, page.into_string())).collect()
 }
 
 /// The pieces that start with `from` and end before `to`.

@@ -4,7 +4,8 @@
 //! is judged on the same worlds, which had no part in choosing it, beside as many of the most followed.
 
 use network::Graph;
-use network::plan::{Mean, Planner, Step, Task};
+use network::communities::leiden;
+use network::plan::{Mean, Planner, Step, Task, Why};
 use network::rank::{self, Sample, Through};
 use serde::Serialize;
 use std::sync::Arc;
@@ -65,6 +66,8 @@ pub struct Reckoned {
     pub before: f64,
     /// The plan, best first; kept accounts and sources are not in it.
     pub plan: Vec<u32>,
+    /// What each account of the plan holds, in the plan's order, with nobody else away.
+    pub whys: Vec<Why>,
     /// How it came about: a word of the kernel's.
     pub method: &'static str,
     /// For plans of 0, 1, 2 … accounts.
@@ -111,6 +114,7 @@ pub(super) fn reckon(
     let mut planner = Planner::new(Arc::clone(graph), task)?;
     let made = planner.choose();
     let plan: Vec<u32> = made.picks.iter().map(|pick| pick.account).collect();
+    let whys = planner.why((&made.picks, made.method), &leiden(graph, seed));
     let curve: Vec<Point> = planner.curve(&plan, WORLDS)?.into_iter().map(Point::from).collect();
     let priced = kept.get(..kept.len().min(PRICED_MAX)).unwrap_or_default();
     // Where the plan has a place left, what is kept would be one more; else it would stand for the last.
@@ -121,6 +125,7 @@ pub(super) fn reckon(
         method: made.method.word(),
         prices: priced.iter().copied().zip(prices).collect(),
         plan,
+        whys,
         curve,
         ranks,
     })

@@ -4,6 +4,8 @@
 //! account stands in no rank, and the ranks close over it; the plan has the same number of places for everybody. When
 //! others see that, and what they see where too few accounts are left: `crate::network`.
 
+mod because;
+
 use crate::network::effect::{Effect, Measured};
 use crate::network::fit::Fit;
 use crate::network::queue::{self, Put};
@@ -17,6 +19,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+pub use because::{Because, CutOff, Way};
 
 /// Ranks shown.
 pub const RANKS_SHOWN: usize = 50;
@@ -104,6 +108,8 @@ pub struct Around {
     pub links: Vec<(usize, usize)>,
     /// How many neighbours there are in all.
     pub neighbours: usize,
+    /// Why it is in the plan; nothing when it is not.
+    pub because: Option<Because>,
 }
 
 /// A plan that was sealed, as its event says.
@@ -255,8 +261,10 @@ pub async fn open(
     let wanted = network.figures.ranks.iter().map(|ranked| ranked.place);
     let wanted =
         wanted.take(RANKS_SHOWN + network.spread.kept.len()).chain(network.figures.plan.iter().copied());
+    let why = near.as_ref().and_then(|(shown, _)| because::why(&network, actor, *shown.first()?));
     let near_places = near.iter().flat_map(|(shown, _)| shown.iter().copied());
-    let names = names(house, &network, wanted.chain(near_places).collect()).await?;
+    let of_why = why.iter().flat_map(because::told_in);
+    let names = names(house, &network, wanted.chain(near_places).chain(of_why).collect()).await?;
     let name = |place: u32| names.get(&place).cloned().unwrap_or_else(|| unnamed(&network, place));
     let figures = &network.figures;
     let planned: HashMap<u32, usize> = figures.plan.iter().copied().zip(1..).collect();
@@ -274,7 +282,10 @@ pub async fn open(
         curve: figures.curve.clone(),
         rows: rows(&network, actor, &planned, &name),
         plan: figures.plan.iter().map(|place| name(*place)).collect(),
-        around: near.map(|(shown, all)| drawn(&network, &shown, all, &planned, &name)),
+        around: near.map(|(shown, all)| Around {
+            because: why.map(|why| Because::of(why, &name)),
+            ..drawn(&network, &shown, all, &planned, &name)
+        }),
         fit: network.told.fit,
         sealed: sealed(house, space, &network.told.looks).await?,
     })))
@@ -389,7 +400,7 @@ fn drawn(
             source: network.spread.sources.binary_search(place).is_ok(),
         })
         .collect();
-    Around { accounts, links, neighbours }
+    Around { accounts, links, neighbours, because: None }
 }
 
 async fn sealed(house: &House, space: AgencyId, looks: &[crate::network::Look]) -> Result<Vec<Sealed>> {

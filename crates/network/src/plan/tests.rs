@@ -123,13 +123,13 @@ fn why_says_what_an_account_holds() -> Result<()> {
     let graph = Arc::new(graph(&edges));
     let mut planner = Planner::new(graph.clone(), task(1))?;
     let plan = planner.plan();
-    let why = planner.why(&plan, &leiden(&graph, 1)).swap_remove(0);
+    let why = planner.why((&plan.picks, plan.method), &leiden(&graph, 1)).swap_remove(0);
     assert_eq!(why.account, 1);
     // Of the thirty, each is reached by 1, by its neighbour or by both: two thirds of them.
     assert!((why.alone.mean - 21.0 / 33.0).abs() < 0.02, "{:?}", why.alone);
     assert!(why.alone.interval90.0 <= why.alone.mean && why.alone.mean <= why.alone.interval90.1);
-    let rank = why.rank.map(|rank| (rank.rank, rank.between, rank.in_first));
-    assert_eq!(rank, Some((1, (1, 1), 1.0)));
+    let first = planner.ranks(plan.picks.len())[0];
+    assert_eq!((first.account, first.rank, first.between, first.in_first), (1, 1, (1, 1), 1.0));
     assert_eq!(why.ways[0].accounts, [0, 1]);
     assert_eq!(why.ways[0].part, 1.0);
     assert_eq!((why.cut_off[0].named, why.cut_off[0].part), (1, 1.0));

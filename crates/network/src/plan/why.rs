@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::judge::resampled;
-use super::{Mean, Method, Plan, Planner, WHY};
+use super::{Mean, Method, Pick, Planner, WHY};
 use crate::cascade::{OUTSIDE, Sampler, Tree, World};
 use crate::communities::Communities;
 use crate::rank::{self, Sample, Through};
@@ -46,8 +46,6 @@ pub struct Why {
     pub account: u32,
     /// The part of the audience that is reached only through it.
     pub alone: Mean,
-    /// Its rank by that; none when it is not among the first 500.
-    pub rank: Option<Through>,
     /// Main ways from the sources, most common first.
     pub ways: Vec<Way>,
     /// Communities that lose at least half of what is reached of them, most first.
@@ -69,12 +67,12 @@ struct Tally {
 }
 
 impl Planner {
-    /// Why each account of a plan is in it. `communities` are of the same graph.
+    /// Why each account of a plan is in it, from its picks and what won. `communities` are of the same graph.
     #[must_use]
-    pub fn why(&mut self, plan: &Plan, communities: &Communities) -> Vec<Why> {
+    pub fn why(&mut self, (picks, won): (&[Pick], Method), communities: &Communities) -> Vec<Why> {
         let mut turn = vec![u32::MAX; self.graph.len()];
-        plan.picks.iter().zip(0..).for_each(|(pick, at)| turn[pick.account as usize] = at);
-        let mut tallies: Vec<Tally> = plan.picks.iter().map(|_| Tally::default()).collect();
+        picks.iter().zip(0..).for_each(|(pick, at)| turn[pick.account as usize] = at);
+        let mut tallies: Vec<Tally> = picks.iter().map(|_| Tally::default()).collect();
         let mut whole = vec![0_u64; communities.count];
         let mut reach = Vec::with_capacity(WORLDS);
         let (mut sampler, mut tree) = (Sampler::new(&self.cascade, &self.task.sources), Tree::default());
@@ -86,16 +84,12 @@ impl Planner {
             tallies.iter_mut().for_each(|tally| tally.through.push(0));
             count(world, &tree, &turn, communities, &mut tallies);
         }
-        let sample = Sample { worlds: WORLDS, most: RANKED, first: plan.picks.len(), seed: self.task.seed };
-        let barred: Vec<bool> = self.may.iter().map(|may| !may).collect();
-        let ranks = rank::through(&self.graph, &self.task.sources, &barred, sample);
-        let substitutes = self.substitutes(plan);
+        let substitutes = self.substitutes(picks.len(), won);
         let named = named(&self.graph, communities);
         let seed = self.task.seed;
-        let told = plan.picks.iter().zip(tallies).zip(substitutes).map(|((pick, tally), substitute)| Why {
+        let told = picks.iter().zip(tallies).zip(substitutes).map(|((pick, tally), substitute)| Why {
             account: pick.account,
             alone: alone(&reach, &tally.through, seed),
-            rank: ranks.iter().find(|ranked| ranked.account == pick.account).copied(),
             ways: ways(tally.ways, tally.reached),
             cut_off: cut_off(&tally.lost, &whole, &named),
             substitute,
@@ -103,13 +97,22 @@ impl Planner {
         told.collect()
     }
 
+    /// Ranks by what is reached only through an account, the first 500 of those that a plan may hold, and how often each
+    /// stands among the first `first`.
+    #[must_use]
+    pub fn ranks(&self, first: usize) -> Vec<Through> {
+        let sample = Sample { worlds: WORLDS, most: RANKED, first, seed: self.task.seed };
+        let barred: Vec<bool> = self.may.iter().map(|may| !may).collect();
+        rank::through(&self.graph, &self.task.sources, &barred, sample)
+    }
+
     /// For each account of the plan who would take its place, and at what loss.
-    fn substitutes(&mut self, plan: &Plan) -> Vec<Option<(u32, f64)>> {
-        if plan.method != Method::Cascade {
-            return vec![None; plan.picks.len()];
+    fn substitutes(&mut self, count: usize, won: Method) -> Vec<Option<(u32, f64)>> {
+        if won != Method::Cascade {
+            return vec![None; count];
         }
         let chosen = self.search.chosen.clone();
-        let places = chosen.into_iter().take(plan.picks.len());
+        let places = chosen.into_iter().take(count);
         places.map(|candidate| self.search.substitute(candidate)).collect()
     }
 }

@@ -393,3 +393,39 @@ net-around-numbered = تحمل أول { $n } أرقامها في الرسم؛ و
 
 # reviewed: no
 net-acted = من { $n } من الأجوبة النهائية يقول { $acted } إنه أُزيل؛ ويفترض النموذج زواله كله.
+
+# reviewed: no
+net-because = لماذا هو في الخطة
+
+# reviewed: no
+net-because-alone = ما لا يُبلَغ إلا عبره
+
+# reviewed: no
+net-because-ways = كيف يصل المحتوى إليه
+
+# reviewed: no
+net-because-then = ثم
+
+# reviewed: no
+net-because-courses = { $share } من المسارات التي تصل إليه
+
+# reviewed: no
+net-because-cut = جماعات تنقطع، بأكثر حساباتها متابعة
+
+# reviewed: no
+net-because-lost = { $accounts } من الحسابات: يُفقد { $share } مما يُبلَغ منها
+
+# reviewed: no
+net-because-instead = البديل الأقل كلفة
+
+# reviewed: no
+net-because-more = تصل المحتويات إلى { $n } من الحسابات زيادة
+
+# reviewed: no
+net-because-instead-none = لا أحد: الخطة ترتيب بسيط.
+
+# reviewed: no
+net-because-none = لا شيء
+
+# reviewed: no
+net-because-how = كل رقم يفترض بقاء سائر حسابات الخطة، إلا البديل: فيه الحسابات الأخرى غائبة.

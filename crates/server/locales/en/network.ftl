@@ -393,3 +393,39 @@ net-around-numbered = The first { $n } have their number in the drawing; the tab
 
 # reviewed: source
 net-acted = Of { $n } final answers { $acted } say that it is gone; the model takes it that all of it goes.
+
+# reviewed: source
+net-because = Why it is in the plan
+
+# reviewed: source
+net-because-alone = Reached only through it
+
+# reviewed: source
+net-because-ways = How content comes to it
+
+# reviewed: source
+net-because-then = then
+
+# reviewed: source
+net-because-courses = { $share } of the courses that come to it
+
+# reviewed: source
+net-because-cut = Communities cut off, by their most followed account
+
+# reviewed: source
+net-because-lost = { $accounts } accounts: { $share } of what is reached of them is lost
+
+# reviewed: source
+net-because-instead = Cheapest substitute
+
+# reviewed: source
+net-because-more = { $n } accounts more would be reached
+
+# reviewed: source
+net-because-instead-none = None: the plan is a simple order.
+
+# reviewed: source
+net-because-none = None
+
+# reviewed: source
+net-because-how = Each figure is with nobody else of the plan away, but for the substitute: there the others are away.

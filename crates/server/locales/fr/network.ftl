@@ -393,3 +393,39 @@ net-around-numbered = Les { $n } premiers portent leur numéro dans le dessin ; 
 
 # reviewed: no
 net-acted = Sur { $n } réponses finales, { $acted } disent que c’est parti ; le modèle suppose que tout part.
+
+# reviewed: no
+net-because = Pourquoi il est dans le plan
+
+# reviewed: no
+net-because-alone = Atteints seulement par lui
+
+# reviewed: no
+net-because-ways = Comment le contenu lui parvient
+
+# reviewed: no
+net-because-then = puis
+
+# reviewed: no
+net-because-courses = { $share } des parcours qui lui parviennent
+
+# reviewed: no
+net-because-cut = Communautés coupées, par leur compte le plus suivi
+
+# reviewed: no
+net-because-lost = { $accounts } comptes : { $share } de ce qui en est atteint est perdu
+
+# reviewed: no
+net-because-instead = Remplaçant au moindre coût
+
+# reviewed: no
+net-because-more = { $n } comptes de plus seraient atteints
+
+# reviewed: no
+net-because-instead-none = Aucun : le plan est un simple ordre.
+
+# reviewed: no
+net-because-none = Aucun
+
+# reviewed: no
+net-because-how = Chaque chiffre suppose qu’aucun autre compte du plan n’est parti ; pour le remplaçant, les autres sont partis.

@@ -9,7 +9,7 @@ use app::view::network::{self, Open, Shown};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use domain::access::{Authorised, right};
-use domain::id::{AgencyId, EventId};
+use domain::id::{AgencyId, EventId, SubjectId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -50,6 +50,8 @@ struct Asked {
     layers: Option<String>,
     /// Accounts of the plan, 0 to 50; the longest when left out.
     k: Option<usize>,
+    /// An account or channel whose neighbours are wanted, and why it is in the plan.
+    account: Option<Uuid>,
 }
 
 /// The network that is asked for, or what is said while there are no figures: `computing`, `empty`, `few`, `failed`.
@@ -57,10 +59,11 @@ async fn shown(
     app: &App,
     may: &May<right::ReadNetwork>,
     asked: Made,
+    around: Option<Uuid>,
 ) -> Outcome<Result<(Box<Open>, Choice), Value>> {
     let space = load::space(may.actor(), asked.space.map(AgencyId))?;
     let choice = Choice::read(asked.days.as_deref(), asked.layers.as_deref())?;
-    let word = match network::open(&app.house, may.actor(), space, choice, None).await? {
+    let word = match network::open(&app.house, may.actor(), space, choice, around.map(SubjectId)).await? {
         Shown::Ready(open) => return Ok(Ok((open, choice))),
         Shown::Computing => "computing",
         Shown::Empty => "empty",
@@ -89,7 +92,7 @@ async fn rank(
     may: May<right::ReadNetwork>,
     Query(asked): Query<Made>,
 ) -> Outcome<Json<Value>> {
-    Ok(Json(match shown(&app, &may, asked).await? {
+    Ok(Json(match shown(&app, &may, asked, None).await? {
         Err(state) => state,
         Ok((open, choice)) => {
             let mut answer = head(&open, choice);
@@ -99,7 +102,10 @@ async fn rank(
     }))
 }
 
-/// A plan of `k` accounts, and how many accounts are reached before and after it. It sends nothing.
+/// A plan of `k` accounts, and how many accounts are reached before and after it. It sends nothing. With `account`, `around`
+/// holds that account, first, with its neighbours, and `because`, when it is in the longest plan: what part of all that are
+/// reached is reached only through it, the main ways to it, communities that are cut off, the cheapest substitute. `around`
+/// is null for an account that is not in this network.
 #[utoipa::path(get, path = "/api/v1/network/plan", tag = "network", params(Asked),
     responses((status = 200, body = Value), (status = 400, body = Problem)), extensions(("x-right" = json!("read_network"))))]
 async fn plan(
@@ -107,8 +113,8 @@ async fn plan(
     may: May<right::ReadNetwork>,
     Query(asked): Query<Asked>,
 ) -> Outcome<Json<Value>> {
-    let Asked { space, days, layers, k } = asked;
-    let (open, choice) = match shown(&app, &may, Made { space, days, layers }).await? {
+    let Asked { space, days, layers, k, account } = asked;
+    let (open, choice) = match shown(&app, &may, Made { space, days, layers }, account).await? {
         Err(state) => return Ok(Json(state)),
         Ok(found) => found,
     };
@@ -125,6 +131,9 @@ async fn plan(
     answer["world90"] = json!([point.world.0, point.world.1]);
     answer["beats_followers_by"] = json!(point.beats);
     answer["beats_followers"] = json!(point.beats.low > 0.0);
+    if account.is_some() {
+        answer["around"] = json!(open.around);
+    }
     Ok(Json(answer))
 }
 

@@ -1,6 +1,7 @@
 //! Network: who spreads assessed content, and what would change without some accounts? A plan sends nothing.
 
 mod around;
+mod because;
 mod choice;
 mod effect;
 mod plan;
@@ -11,7 +12,9 @@ pub use app::network::effect::Measured;
 pub use app::network::fit::Fit;
 pub use app::network::queue::Put;
 pub use app::network::{Choice, Estimate, Layer, Layers, Period, Point};
-pub use app::view::network::{Around, Look, Named, Near, Open, Predicted, Price, Row, Sealed, Shown};
+pub use app::view::network::{
+    Around, Because, CutOff, Look, Named, Near, Open, Predicted, Price, Row, Sealed, Shown, Way,
+};
 pub use choice::query;
 use maud::{Markup, html};
 

@@ -159,6 +159,16 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\0'..='\x08' | '\x0E'..='\x1F' | '\x7F'..='\u{84}' | '\u{86}'..='\u{9F}')
 }
 
+/// How many bytes the first character has when it is one of the invisible ones that are put between letters most often;
+/// 0 when it is not.
+pub(super) fn hidden(text: &[u8]) -> usize {
+    match text {
+        [0xC2, 0xAD, ..] => 2,
+        [0xE2, 0x80, 0x8B..=0x8F, ..] | [0xE2, 0x81, 0xA0..=0xAF, ..] | [0xEF, 0xBB, 0xBF, ..] => 3,
+        _ => 0,
+    }
+}
+
 /// Marks that matching drops once NFKC has composed what it can: general diacritics that no letter took in
 /// (struck or stacked text), Arabic vowel signs and tatweel, Hebrew points.
 pub(crate) fn is_dropped_mark(c: char) -> bool {
@@ -202,4 +212,18 @@ fn is_common(c: char) -> bool {
     matches!(c, '\0'..='\x7F' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='\u{481}'
         | '\u{48A}'..='\u{52F}' | 'א'..='ת' | 'ء'..='\u{64A}' | '\u{660}'..='\u{66F}' | '\u{6CC}' | '\u{6A9}'
         | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_is_one_invisible_character() {
+        for c in '\0'..=char::MAX {
+            let text = format!("{c}a");
+            let bytes = hidden(text.as_bytes());
+            assert!(bytes == 0 || bytes == c.len_utf8() && is_invisible(c), "{c:?}");
+        }
+    }
 }

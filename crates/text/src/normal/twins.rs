@@ -4,6 +4,8 @@
 //! script is left alone, unless every letter of it has a Latin twin in both cases: then it is read as Latin, in the
 //! bank as in the text. The rule looks at the word alone, so a term gives the same form by itself as in a sentence.
 
+use std::sync::LazyLock;
+
 use unicode_security::confusable_detection::skeleton;
 
 /// The script a word is written in again.
@@ -120,13 +122,44 @@ fn is_sure(c: char) -> bool {
     )
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Twin {
     letter: char,
     /// The twin is the same for the small letter and the capital.
     sure: bool,
 }
 
+/// The letters whose twins are looked up: most of both scripts.
+const FIRST: u32 = 0x370;
+const LAST: u32 = 0x52F;
+
+/// The twins of letters, so that none is searched for.
+struct Twins {
+    /// By letter from [`FIRST`] on.
+    latin: [Option<Twin>; (LAST - FIRST + 1) as usize],
+    /// By ASCII letter.
+    cyrillic: [Option<Twin>; 128],
+    greek: [Option<Twin>; 128],
+}
+
+static ALL: LazyLock<Twins> = LazyLock::new(|| {
+    let ascii = |at: usize| char::from(at as u8);
+    Twins {
+        latin: std::array::from_fn(|at| char::from_u32(FIRST + at as u32).and_then(latin_by_search)),
+        cyrillic: std::array::from_fn(|at| foreign_by_search(ascii(at), Target::Cyrillic)),
+        greek: std::array::from_fn(|at| foreign_by_search(ascii(at), Target::Greek)),
+    }
+});
+
+/// The Latin letter that a foreign one looks like.
 fn latin(c: char) -> Option<Twin> {
+    match u32::from(c) {
+        code @ FIRST..=LAST => ALL.latin[(code - FIRST) as usize],
+        _ => latin_by_search(c),
+    }
+}
+
+fn latin_by_search(c: char) -> Option<Twin> {
     let small = c.to_lowercase().next().unwrap_or(c);
     let &(_, as_small, as_capital) = TWINS.iter().find(|row| row.0 == small)?;
     let letter = if small == c { as_small } else { as_capital };
@@ -135,6 +168,11 @@ fn latin(c: char) -> Option<Twin> {
 
 /// The letter of `target` that a Latin letter may have been put for.
 fn foreign(c: char, target: Target) -> Option<Twin> {
+    let letters = if target == Target::Greek { &ALL.greek } else { &ALL.cyrillic };
+    letters.get(c as usize).copied().flatten()
+}
+
+fn foreign_by_search(c: char, target: Target) -> Option<Twin> {
     let small = c.to_ascii_lowercase();
     let greek = target == Target::Greek;
     let row = TWINS.iter().find(|(letter, as_small, as_capital)| {
@@ -262,6 +300,16 @@ mod tests {
     fn sure_twins_are_those_of_the_table() {
         for c in ('\u{370}'..='\u{52F}').chain('\u{1F00}'..='\u{1FFF}') {
             assert_eq!(is_sure(c), latin(c).is_some_and(|twin| twin.sure), "{c}");
+        }
+    }
+
+    #[test]
+    fn what_is_looked_up_is_what_a_search_finds() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(latin(c), latin_by_search(c), "{c}");
+            for target in [Target::Cyrillic, Target::Greek] {
+                assert_eq!(foreign(c, target), foreign_by_search(c, target), "{c}");
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Done, Failed, Spread, pair, percent, places, rounded, why as reasons
 use crate::command::out::say;
 use ::network::Graph;
 use ::network::communities::leiden;
-use ::network::plan::{Pick, Plan as Made, Planner, Why};
+use ::network::plan::{Pick, Plan as Made, Planner};
 use bankfile::file::{self, printable};
 use clap::Args;
 use serde_json::json;
@@ -66,12 +66,23 @@ impl Plan {
             file::replace(out, (lines.join("\n") + "\n").as_bytes()).map_err(told)?;
         }
         let seconds = begin.elapsed().as_secs_f64();
-        let whys = if self.why { planner.why(&plan, &leiden(&graph, self.spread.seed)) } else { Vec::new() };
+        let whys = if self.why { self.whys(&mut planner, &plan, &graph) } else { Vec::new() };
         if self.json {
             say!("{}", object(&graph, &plan, &whys, price, seconds))
         } else {
             print(&graph, &plan, &whys, price)
         }
+    }
+
+    fn whys(&self, planner: &mut Planner, plan: &Made, graph: &Graph) -> Vec<reasons::Told> {
+        let ranks = planner.ranks(plan.picks.len());
+        let rank = |account: u32| ranks.iter().find(|ranked| ranked.account == account).copied();
+        let whys = planner.why((&plan.picks, plan.method), &leiden(graph, self.spread.seed)).into_iter();
+        whys.map(|why| {
+            let rank = rank(why.account);
+            (why, rank)
+        })
+        .collect()
     }
 
     /// Whether the plan would be written over a file that it is made of.
@@ -90,7 +101,13 @@ impl Plan {
     }
 }
 
-fn object(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>, seconds: f64) -> serde_json::Value {
+fn object(
+    graph: &Graph,
+    plan: &Made,
+    whys: &[reasons::Told],
+    price: Option<f64>,
+    seconds: f64,
+) -> serde_json::Value {
     let picks: Vec<_> = plan
         .picks
         .iter()
@@ -128,7 +145,7 @@ fn object(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>, seconds:
     })
 }
 
-fn print(graph: &Graph, plan: &Made, whys: &[Why], price: Option<f64>) -> Done {
+fn print(graph: &Graph, plan: &Made, whys: &[reasons::Told], price: Option<f64>) -> Done {
     for (at, pick) in plan.picks.iter().enumerate() {
         say!("{}\t{}\t{}", at + 1, printable(graph.accounts().name(pick.account)), why(graph, pick))?;
         for line in

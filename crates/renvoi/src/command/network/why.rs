@@ -3,10 +3,14 @@
 use super::{pair, percent, rounded};
 use ::network::Graph;
 use ::network::plan::Why;
+use ::network::rank::Through;
 use serde_json::{Value, json};
 
+/// What is told of an account: what it holds, and its rank, when it has one.
+pub(super) type Told = (Why, Option<Through>);
+
 /// The part of an object of a plan.
-pub(super) fn object(graph: &Graph, why: &Why) -> Value {
+pub(super) fn object(graph: &Graph, (why, rank): &Told) -> Value {
     let name = |account: u32| graph.accounts().name(account);
     let ways: Vec<Value> = why
         .ways
@@ -24,10 +28,10 @@ pub(super) fn object(graph: &Graph, why: &Why) -> Value {
     json!({
         "alone": rounded(why.alone.mean),
         "alone90": pair(why.alone.interval90),
-        "rank": why.rank.map(|rank| rank.rank),
-        "rank_low": why.rank.map(|rank| rank.between.0),
-        "rank_high": why.rank.map(|rank| rank.between.1),
-        "in_first": why.rank.map(|rank| rounded(rank.in_first)),
+        "rank": rank.map(|rank| rank.rank),
+        "rank_low": rank.map(|rank| rank.between.0),
+        "rank_high": rank.map(|rank| rank.between.1),
+        "in_first": rank.map(|rank| rounded(rank.in_first)),
         "ways": ways,
         "cut_off": cut_off,
         "substitute": why.substitute.map(|(account, more)| json!({ "account": name(account), "more_reached": rounded(more) })),
@@ -35,14 +39,14 @@ pub(super) fn object(graph: &Graph, why: &Why) -> Value {
 }
 
 /// Lines for people, each a sentence. `first` is how many accounts the plan has.
-pub(super) fn sentences(graph: &Graph, why: &Why, first: usize) -> Vec<String> {
+pub(super) fn sentences(graph: &Graph, (why, rank): &Told, first: usize) -> Vec<String> {
     let name = |account: u32| graph.accounts().name(account);
     let (low, high) = (percent(why.alone.interval90.0), percent(why.alone.interval90.1));
     let mut lines = vec![format!(
         "{} of the audience is reached only through it (90 %: {low} to {high}).",
         percent(why.alone.mean)
     )];
-    lines.push(match why.rank {
+    lines.push(match rank {
         Some(rank) => format!(
             "Rank {} by that (90 %: {} to {}); in the first {first} in {:.0} of 100 draws of worlds.",
             rank.rank,

@@ -1,5 +1,6 @@
 //! One account and its neighbours: a drawing with numbers, and the table that names them.
 
+use super::because::because;
 use super::{Around, named};
 use crate::look::{Sign, export, sign};
 use crate::words::Words;
@@ -111,6 +112,7 @@ pub(super) fn around(around: &Around, k: usize, w: &Words) -> Markup {
     html! {
         div.box id="around" {
             header { h2 { (w.t("net-around")) " " (named(&middle.account, w)) } span.note { (w.with("net-around-shown", counted)) } }
+            @if let Some(why) = &around.because { (because(why, w)) }
             (drawing(around, k, room, &w.with("net-around-said", counted)))
             (export("net-around", w))
             p.note { (w.t("net-around-marks")) @if count > SMALL_MAX { " " (w.with("net-around-numbered", &[("n", NUMBERED.into())])) } }

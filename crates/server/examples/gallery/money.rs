@@ -1,6 +1,6 @@
 //! Invented views of leads on money. Identifiers are the examples of their standards, or of made-up bytes.
 
-use super::samples::{ago, frame};
+use super::shared::{ago, frame};
 use domain::id::{ClusterId, ReferralId, SubjectId};
 use maud::Markup;
 use server::look::{Listed, Place};

@@ -1,6 +1,6 @@
 //! Invented views of the other pages.
 
-use super::samples::{ago, frame};
+use super::shared::{ago, frame};
 use maud::Markup;
 use server::look::{Answer, Bar, Frame, Hold, Kind, Place, Seat, SetAside};
 use server::pages::{
@@ -342,6 +342,20 @@ fn an_account(number: usize) -> network::Named {
     }
 }
 
+/// Why an account is in the plan.
+fn a_because() -> network::Because {
+    let way = |accounts: &[usize], part| network::Way {
+        accounts: accounts.iter().map(|n| an_account(*n)).collect(),
+        part,
+    };
+    network::Because {
+        alone: network::Estimate { mean: 0.034, low: 0.029, high: 0.039 },
+        ways: vec![way(&[9, 4, 1], 0.42), way(&[9, 1], 0.3), way(&[12, 7, 3, 1], 0.05)],
+        cut_off: vec![network::CutOff { of: an_account(7), accounts: 312, part: 0.71 }],
+        instead: Some((an_account(6), 48.4)),
+    }
+}
+
 /// What became of a plan: too early to say, or measured.
 fn a_look(better: f64) -> network::Look {
     let about = |mean: f64, half: f64| network::Estimate { mean, low: mean - half, high: mean + half };
@@ -423,6 +437,7 @@ fn a_network(better: f64) -> network::View {
             accounts: (0..count).map(near).collect(),
             links: own.chain((1..count - 5).map(|at| (at, at + 4))).collect(),
             neighbours: 1_231,
+            because: Some(a_because()),
         }),
         sealed: vec![network::Sealed {
             id: domain::id::EventId(uuid::Uuid::nil()),

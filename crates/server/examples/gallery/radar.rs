@@ -1,6 +1,7 @@
 //! Invented views of the radar.
 
-use super::samples::{ago, frame, some_shifts};
+use super::shared::{ago, frame};
+use super::subjects::some_shifts;
 use domain::host::{Identification, Note, NoteKind, Standing};
 use maud::Markup;
 use server::look::Place;

@@ -1,6 +1,6 @@
 //! Invented views of a match laid open: two pictures, two texts, a value, and a bare fingerprint.
 
-use super::samples::{ago, frame};
+use super::shared::{ago, frame};
 use domain::bank::Sharing;
 use maud::Markup;
 use server::look::{Distance, Passage, Place, Tile, TileState, Variant};
