@@ -69,6 +69,13 @@ fn picture(seed: u32) -> DynamicImage {
     .into()
 }
 
+/// With a white border of an eighth of its side.
+fn bordered(picture: &DynamicImage) -> DynamicImage {
+    let mut page = RgbImage::from_pixel(120, 120, image::Rgb([255; 3]));
+    image::imageops::overlay(&mut page, &picture.to_rgb8(), 12, 12);
+    page.into()
+}
+
 fn file(picture: &DynamicImage) -> Result<Vec<u8>, image::ImageError> {
     let mut out = Cursor::new(Vec::new());
     picture.write_to(&mut out, ImageFormat::Png)?;
@@ -272,8 +279,10 @@ async fn found() -> house::Outcome {
     let folder = house.folder.join("media");
     std::fs::create_dir_all(&folder)?;
     let mut lines = String::new();
-    for number in 1..=3 {
-        std::fs::write(folder.join(format!("{number}.png")), file(&picture(number))?)?;
+    for number in 1..=4 {
+        // The fourth is the first with a border.
+        let shown = if number == 4 { bordered(&picture(1)) } else { picture(number) };
+        std::fs::write(folder.join(format!("{number}.png")), file(&shown)?)?;
         let media = json!([{ "kind": "image", "path": format!("{number}.png") }]);
         let url = format!("https://{HOST}/watch/{number}");
         let line = json!({ "id": format!("p{number}"), "url": url, "text": "Look at this", "media": media });
@@ -286,7 +295,7 @@ async fn found() -> house::Outcome {
             .lines(house, lines)
             .await?
             .new,
-        3
+        4
     );
     work(house).await?;
     assert!(queue(&house.db, one).await?.is_empty());
@@ -321,9 +330,10 @@ async fn found() -> house::Outcome {
         variants.extend(shown.into_iter().map(|shown| shown.why.variant));
     }
     variants.sort();
-    assert_eq!(variants.len(), 2);
+    assert_eq!(variants.len(), 3);
     assert_eq!(variants[0], "normalised");
     assert!(variants[1].starts_with("rotate_"), "{variants:?}");
+    assert!(variants[2].starts_with("trimmed+rotate_"), "{variants:?}");
 
     let space = Authorised::check(&one.analyst, one.id(), one.id())?;
     for (number, expected) in [(1, 1), (2, 1), (3, 0), (4, 0)] {
@@ -371,6 +381,12 @@ async fn found() -> house::Outcome {
         hits.len() == 1 && hits[0].why.bank == "pictures" && hits[0].why.variant != "original",
         "{hits:?}"
     );
+    let nobody = std::collections::BTreeSet::from(["nobody's".to_owned()]);
+    let of_md5 = app::lookup::Question::Value(SignalKind::Md5, md5);
+    let unknown = app::lookup::ask(house, &space, of_md5, Some(&nobody), Some("asked by a test")).await;
+    assert!(matches!(unknown, Err(app::Error::Input(_))), "{unknown:?}");
+    let answer = lookup(file(&bordered(&picture(1).fliph()))?).await?;
+    assert!(answer[&SignalKind::Pdq][0].why.variant.starts_with("trimmed+"), "{answer:?}");
     assert_eq!(lookup(std::fs::read(folder.join("2.png"))?).await?[&SignalKind::Md5].len(), 1);
     assert!(lookup(file(&picture(3))?).await?.values().all(Vec::is_empty));
     let mut cut = file(&picture(1))?;

@@ -11,7 +11,7 @@ pub use connect::decoder::MAX_FILE_BYTES as FILE_MAX_BYTES;
 use connect::decoder::Want;
 use domain::Refusal;
 use domain::access::{Authorised, right};
-use domain::bank::{Opinion, PDQ_QUALITY_MIN, SignalKind, Why};
+use domain::bank::{Opinion, PDQ_QUALITY_MIN, PICTURE_FORMS, SignalKind, Why};
 use domain::event::Noun;
 use domain::id::{AgencyId, PersonId, SignalId};
 use domain::reads::Operation;
@@ -34,10 +34,6 @@ const VALUE_MAX_BYTES: usize = 64 * 1024;
 const TEXT_MAX_BYTES: usize = 4 << 20;
 /// What announces a picture stands in so many first bytes.
 const START_BYTES: usize = 64;
-/// The forms of a picture, in the order that `perceptual` gives them.
-const FORMS: [&str; 8] =
-    ["original", "rotate_90", "rotate_180", "rotate_270", "flip_x", "flip_y", "flip_plus_1", "flip_minus_1"];
-
 /// What is asked.
 #[derive(Debug)]
 pub enum Question {
@@ -101,6 +97,9 @@ pub async fn ask(
 ) -> Result<Answer> {
     admit(house, space, reason).await?;
     let space = *space.get();
+    if let Some(banks) = banks {
+        all_there(house, space, banks).await?;
+    }
     let mut found = Found::new();
     match question {
         Question::Value(_, value) if value.len() > VALUE_MAX_BYTES => {
@@ -111,7 +110,7 @@ pub async fn ask(
                 compared(&house.db.keys, space, SignalKind::Pdq, &value, None).map_err(Error::Input)?;
             let form = crate::recognise::words(&hash.value)
                 .ok_or_else(|| Error::Bug("a PDQ of 32 bytes".to_owned()))?;
-            near(house, space, &[form], &mut found).await?;
+            near(house, space, &[(PICTURE_FORMS[0].0, form)], &mut found).await?;
         }
         Question::Value(SignalKind::Term, text) => {
             let matcher = house.matchers.of(house, space).await?;
@@ -129,6 +128,17 @@ pub async fn ask(
         Question::File(content, bytes) => of_file(house, space, (content, bytes), &mut found).await?,
     }
     shown(house, found, banks).await
+}
+
+/// A bank that is not there would read as one without a match.
+async fn all_there(house: &House, space: AgencyId, wanted: &BTreeSet<String>) -> Result<()> {
+    let banks = store::signal::banks(&house.db, space).await?;
+    match wanted.iter().find(|name| banks.iter().all(|bank| bank.name != **name)) {
+        Some(name) => Err(Error::Input(format!(
+            "There is no bank \"{name}\" here. Ask with names of banks as GET /api/v1/banks gives them, or without any for all."
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Counts a question of a program and logs it with its reason, or refuses it.
@@ -198,7 +208,7 @@ async fn of_file(
     if !connect::decoder::announces_picture(start(&bytes)) {
         return if content == Content::Picture { Err(no_picture()) } else { Ok(()) };
     }
-    let want = Want { dihedral: true, ..Want::default() };
+    let want = Want { asked: true, ..Want::default() };
     let decoded = match house.decoder.picture(bytes, want).await {
         Ok(decoded) => decoded,
         Err(error) if error.is_of_the_file() && content == Content::Picture => {
@@ -208,12 +218,10 @@ async fn of_file(
         Err(error) if error.is_of_the_file() => return Ok(()),
         Err(error) => return Err(Error::Remote(error.to_string())),
     };
-    match (decoded.pdq, decoded.dihedral) {
-        (Some(pdq), Some(forms)) if pdq.quality >= PDQ_QUALITY_MIN => {
-            near(house, space, &forms.map(|form| *form.words()), found).await
-        }
-        _ => Ok(()),
-    }
+    let forms = crate::recognise::forms(&decoded).into_iter();
+    let good = forms.filter(|(_, _, quality)| *quality >= PDQ_QUALITY_MIN);
+    let forms: Vec<(&str, [u64; 4])> = good.map(|((word, _), hash, _)| (word, hash)).collect();
+    if forms.is_empty() { Ok(()) } else { near(house, space, &forms, found).await }
 }
 
 /// A text as a whole, and by its TLSH.
@@ -256,11 +264,17 @@ pub(crate) fn no_picture() -> Error {
 }
 
 /// Pictures near one of the forms; the first is the picture itself. The nearest form counts.
-async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], found: &mut Found) -> Result<()> {
+async fn near(
+    house: &House,
+    space: AgencyId,
+    forms: &[(&'static str, [u64; 4])],
+    found: &mut Found,
+) -> Result<()> {
     let matcher = house.matchers.of(house, space).await?;
     let pictures = found.entry(SignalKind::Pdq).or_default();
-    for (form, signal, distance) in matcher.near(house, forms).await? {
-        let variant = FORMS.get(form).copied().unwrap_or("turned");
+    let hashes: Vec<[u64; 4]> = forms.iter().map(|(_, hash)| *hash).collect();
+    for (form, signal, distance) in matcher.near(house, &hashes).await? {
+        let Some((variant, _)) = forms.get(form) else { continue };
         let held = pictures.entry(signal).or_insert((distance, variant));
         if distance < held.0 {
             *held = (distance, variant);

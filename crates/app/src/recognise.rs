@@ -27,10 +27,12 @@ use self::list::{Lists, Pictures};
 use self::moving::Moving;
 use crate::flow::Job;
 use crate::{House, Result, signals};
-use connect::decoder::Want;
 use connect::decoder::video::announces_media;
-use domain::bank::{PDQ_QUALITY_MIN, SignalKind, TLSH_DISTANCE};
+use connect::decoder::{Decoded, Want};
+pub(crate) use domain::bank::FLAT;
+use domain::bank::{PDQ_QUALITY_MIN, PICTURE_FORMS, SignalKind, TLSH_DISTANCE};
 use domain::id::{AgencyId, BankId};
+use perceptual::variants::{Name, Variant};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,12 +44,6 @@ use tokio::task::JoinSet;
 
 /// Observations recognised in one go.
 const RANGE_MAX: i64 = 4_000;
-/// The eight forms of a picture, in the order that `perceptual` gives them.
-const VARIANTS: [&str; 8] =
-    ["original", "rotate_90", "rotate_180", "rotate_270", "flip_x", "flip_y", "flip_plus_1", "flip_minus_1"];
-/// What was seen of files that show nothing: flat pictures, by the digest of their bytes.
-pub(crate) const FLAT: &str = "flat";
-
 type Found = BTreeMap<i64, Vec<NewMatch>>;
 
 /// Matchers that are not equality: terms, texts and pictures near a signal.
@@ -314,14 +310,14 @@ async fn fingerprint(house: &House, space: AgencyId, observations: &[Observation
                 }
                 continue;
             }
-            let want = Want { dihedral: true, ..Want::default() };
+            let want = Want { asked: true, ..Want::default() };
             let digest = house.db.keys.digest(space, "sha256", sha256.to_lowercase().as_bytes())?;
             match house.decoder.picture(file, want).await {
                 Ok(decoded) => {
-                    let (Some(pdq), Some(forms)) = (decoded.pdq, decoded.dihedral) else { continue };
-                    for (form, variant) in forms.iter().zip(VARIANTS) {
-                        found.push((seen_kind(variant), bytes(form.words()), observation.key, pdq.quality));
+                    for ((_, kind), hash, quality) in forms(&decoded) {
+                        found.push((kind, bytes(&hash), observation.key, quality));
                     }
+                    let Some(pdq) = decoded.pdq else { continue };
                     if pdq.quality < PDQ_QUALITY_MIN {
                         found.push((FLAT, digest.to_vec(), observation.key, pdq.quality));
                     }
@@ -342,18 +338,19 @@ async fn fingerprint(house: &House, space: AgencyId, observations: &[Observation
     Ok(documents)
 }
 
-/// The word of a picture's form in the table of what was seen.
-fn seen_kind(variant: &str) -> &'static str {
-    match variant {
-        "rotate_90" => "pdq_rotate_90",
-        "rotate_180" => "pdq_rotate_180",
-        "rotate_270" => "pdq_rotate_270",
-        "flip_x" => "pdq_flip_x",
-        "flip_y" => "pdq_flip_y",
-        "flip_plus_1" => "pdq_flip_plus_1",
-        "flip_minus_1" => "pdq_flip_minus_1",
-        _ => "pdq",
-    }
+/// The hashes of a picture with which it is compared, with the form of each and its quality. It was asked for its variants.
+pub(crate) fn forms(decoded: &Decoded) -> Vec<((&'static str, &'static str), [u64; 4], u8)> {
+    let of = |variant: &Variant| {
+        let first = match variant.name {
+            Name::Whole => 0,
+            Name::Trimmed => 8,
+            Name::Inset => 16,
+            Name::Crop(_) => return Vec::new(),
+        };
+        let hashes = PICTURE_FORMS[first..].iter().zip(&variant.hashes.forms);
+        hashes.map(|(form, hash)| (*form, *hash.words(), variant.hashes.quality)).collect()
+    };
+    decoded.asked.iter().flat_map(of).collect()
 }
 
 fn add(found: &mut Found, observation: i64, signal: i64, (distance, variant): (u32, &str)) {
@@ -393,11 +390,9 @@ async fn find_pictures(
     if matcher.pictures.is_empty() {
         return Ok(());
     }
-    for variant in VARIANTS {
+    for (variant, kind) in PICTURE_FORMS {
         let (mut owners, mut pictures) = (Vec::new(), Vec::new());
-        for (observation, value, quality) in
-            store::observation::seen_of(&house.db, seen_kind(variant), from, to).await?
-        {
+        for (observation, value, quality) in store::observation::seen_of(&house.db, kind, from, to).await? {
             if let Some(picture) = words(&value).filter(|_| quality >= PDQ_QUALITY_MIN) {
                 owners.push(observation);
                 pictures.push(picture);

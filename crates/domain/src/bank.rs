@@ -48,22 +48,44 @@ words! {
     }
 }
 
-/// What is seen beside kinds of signals: turned forms of a picture, and files that show nothing.
-pub const SEEN_FORMS: [&str; 8] = [
-    "pdq_rotate_90",
-    "pdq_rotate_180",
-    "pdq_rotate_270",
-    "pdq_flip_x",
-    "pdq_flip_y",
-    "pdq_flip_plus_1",
-    "pdq_flip_minus_1",
-    "flat",
+/// What a picture is compared in: as it is, without a border or bars around it, and as a picture within it, each in the
+/// eight positions. The word of a match, and the kind under which it is seen.
+pub const PICTURE_FORMS: [(&str, &str); 24] = [
+    ("original", "pdq"),
+    ("rotate_90", "pdq_rotate_90"),
+    ("rotate_180", "pdq_rotate_180"),
+    ("rotate_270", "pdq_rotate_270"),
+    ("flip_x", "pdq_flip_x"),
+    ("flip_y", "pdq_flip_y"),
+    ("flip_plus_1", "pdq_flip_plus_1"),
+    ("flip_minus_1", "pdq_flip_minus_1"),
+    ("trimmed", "pdq_trimmed"),
+    ("trimmed+rotate_90", "pdq_trimmed_rotate_90"),
+    ("trimmed+rotate_180", "pdq_trimmed_rotate_180"),
+    ("trimmed+rotate_270", "pdq_trimmed_rotate_270"),
+    ("trimmed+flip_x", "pdq_trimmed_flip_x"),
+    ("trimmed+flip_y", "pdq_trimmed_flip_y"),
+    ("trimmed+flip_plus_1", "pdq_trimmed_flip_plus_1"),
+    ("trimmed+flip_minus_1", "pdq_trimmed_flip_minus_1"),
+    ("inset", "pdq_inset"),
+    ("inset+rotate_90", "pdq_inset_rotate_90"),
+    ("inset+rotate_180", "pdq_inset_rotate_180"),
+    ("inset+rotate_270", "pdq_inset_rotate_270"),
+    ("inset+flip_x", "pdq_inset_flip_x"),
+    ("inset+flip_y", "pdq_inset_flip_y"),
+    ("inset+flip_plus_1", "pdq_inset_flip_plus_1"),
+    ("inset+flip_minus_1", "pdq_inset_flip_minus_1"),
 ];
 
-/// Whether a word stands for something that can be seen: a kind of signal, or one of [`SEEN_FORMS`].
+/// What is seen of files that show nothing: flat pictures, by the digest of their bytes.
+pub const FLAT: &str = "flat";
+
+/// Whether a word stands for something that can be seen: a kind of signal, one of [`PICTURE_FORMS`], or [`FLAT`].
 #[must_use]
 pub fn is_seen(word: &str) -> bool {
-    SignalKind::from_word(word).is_some() || SEEN_FORMS.contains(&word)
+    SignalKind::from_word(word).is_some()
+        || PICTURE_FORMS.iter().any(|(_, kind)| *kind == word)
+        || word == FLAT
 }
 
 words! {

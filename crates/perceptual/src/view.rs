@@ -26,6 +26,10 @@ const PLAIN_WIDTH: u8 = 4;
 /// How many classes are the fullest.
 const PLAIN_CLASSES: usize = 8;
 
+/// Larger pictures are made smaller by a whole number, to this many pixels or up to twice as many, before areas are looked
+/// for: what is even in a large picture must be even in a small copy of it.
+const PLAIN_SIDE_PX: usize = 320;
+
 /// Pictures looked for within a page.
 const MAX_INSETS: usize = 2;
 
@@ -78,8 +82,9 @@ impl Region {
 /// little of a photograph. Such pictures look like one another without being the same.
 #[must_use]
 pub fn plain_percent(picture: &Rgb<'_>) -> u8 {
-    let (width, height) = (picture.width(), picture.height());
-    let luma: Vec<u8> = picture.pixels().as_chunks::<3>().0.iter().map(brightness).collect();
+    let step = (picture.width().max(picture.height()) / PLAIN_SIDE_PX).max(1);
+    let (width, height) = (picture.width() / step, picture.height() / step);
+    let luma = brightness_of_squares(picture, step);
     let mut classes = [0u32; 256 / PLAIN_WIDTH as usize];
     for y in 1..height {
         for x in 1..width {
@@ -93,9 +98,30 @@ pub fn plain_percent(picture: &Rgb<'_>) -> u8 {
     u8::try_from(plain * 100 / (width * height).max(1)).unwrap_or(100)
 }
 
-fn brightness(pixel: &[u8; 3]) -> u8 {
+/// The mean brightness of each square of so many pixels a side, row by row; what is left at the right and below is not
+/// looked at.
+fn brightness_of_squares(picture: &Rgb<'_>, step: usize) -> Vec<u8> {
+    let columns = picture.width() / step;
+    let rows = picture.pixels().as_chunks::<3>().0.chunks_exact(picture.width().max(1) * step);
+    let mut luma = Vec::with_capacity(columns * (picture.height() / step));
+    let mut sums = vec![0; columns];
+    for rows in rows {
+        sums.fill(0);
+        for row in rows.chunks_exact(picture.width()) {
+            for (sum, square) in sums.iter_mut().zip(row.chunks_exact(step)) {
+                *sum += square.iter().map(brightness).sum::<u32>();
+            }
+        }
+        let area = 1000 * (step * step) as u32;
+        luma.extend(sums.iter().map(|sum| u8::try_from(sum / area).unwrap_or(u8::MAX)));
+    }
+    luma
+}
+
+/// In thousandths.
+fn brightness(pixel: &[u8; 3]) -> u32 {
     let [red, green, blue] = pixel.map(u32::from);
-    u8::try_from((red * 299 + green * 587 + blue * 114) / 1000).unwrap_or(u8::MAX)
+    red * 299 + green * 587 + blue * 114
 }
 
 /// The picture without borders and bars of one colour at its sides; `None` when there are none, or hardly anything
@@ -237,6 +263,26 @@ mod tests {
         check(of(0, 0, 0, 0), 98..=100);
         check(of(50, 40, 100, 80), 70..=80);
         check(of(0, 0, 200, 160), 0..=10);
+    }
+
+    #[test]
+    fn what_is_plain_does_not_depend_on_the_size() {
+        // Soft hills of brightness, as of a sky: neighbours in the large one differ by less than in the small one.
+        let side = 960;
+        let hill = |at: usize| ((at as f32 / 23.0).sin() * 60.0) as i32;
+        let large: Vec<u8> = (0..side * side)
+            .flat_map(|at| [(128 + hill(at % side) + hill(at / side * 2)) as u8; 3])
+            .collect();
+        let small: Vec<u8> = (0..320 * 320)
+            .flat_map(|at| {
+                let (x, y) = (at % 320 * 3, at / 320 * 3);
+                let square = (0..9).map(|n| u32::from(large[((y + n / 3) * side + x + n % 3) * 3]));
+                [(square.sum::<u32>() / 9) as u8; 3]
+            })
+            .collect();
+        let (large, small) = (Rgb::new(960, 960, &large).unwrap(), Rgb::new(320, 320, &small).unwrap());
+        assert_eq!(plain_percent(&large), plain_percent(&small));
+        assert!(plain_percent(&large) < 50);
     }
 
     #[test]

@@ -181,6 +181,25 @@ fn a_line_that_cannot_be_read_changes_nothing() -> Outcome {
 }
 
 #[test]
+fn a_folder_of_others_stays() -> Outcome {
+    let folder = Folder::new("others")?;
+    let file = folder.file("hashes", &some_hashes())?;
+    let (index, part) = (folder.0.join("index"), folder.0.join("index.part"));
+    std::fs::create_dir(&part)?;
+    std::fs::write(part.join("mine.txt"), "keep")?;
+    let build = || lookup("build", &[&file, Path::new("--out"), &index], &[]);
+    let refused = build()?;
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("Move it away"), "{refused:?}");
+    assert_eq!(std::fs::read(part.join("mine.txt"))?, b"keep");
+    // What a stopped build left goes with the next one.
+    std::fs::write(part.join("building"), "")?;
+    assert!(build()?.status.success());
+    assert!(!part.exists() && !index.join("building").exists());
+    Ok(())
+}
+
+#[test]
 fn what_is_no_index_is_said() -> Outcome {
     let folder = Folder::new("none")?;
     let file = folder.file("file", &[hex(hash(1))])?;

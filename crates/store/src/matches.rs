@@ -215,6 +215,27 @@ pub async fn of_files(db: &Db, clusters: &[ClusterId]) -> Result<Vec<(ClusterId,
     Ok(found)
 }
 
+/// Of each cluster the kinds of signals that it has live matches with, and how far the nearest of each is.
+pub async fn kinds_of(db: &Db, clusters: &[ClusterId]) -> Result<Vec<(ClusterId, SignalKind, u64)>> {
+    let mut found = Vec::new();
+    for chunk in clusters.chunks(IN_MAX) {
+        let sql = format!(
+            "SELECT o.cluster AS cluster, g.kind AS kind, MIN(m.distance) AS distance
+             FROM match m JOIN observation o ON o.key = m.observation JOIN signal g ON g.key = m.signal
+             WHERE m.ended_at IS NULL AND o.cluster IN ({}) GROUP BY o.cluster, g.kind",
+            list(chunk.len(), 1)
+        );
+        for row in db.rows_of(sql, chunk.iter().map(|one| Value::from(*one)).collect()).await? {
+            found.push((
+                row.id("cluster")?,
+                row.word("kind", SignalKind::from_word)?,
+                row.count("distance")?,
+            ));
+        }
+    }
+    Ok(found)
+}
+
 /// Live matches of the observations of one subject, nearest first.
 pub async fn of_subject(db: &Db, subject: i64, limit: i64) -> Result<Vec<Shown>> {
     shown(db, "o.subject = $1", params![subject, limit]).await

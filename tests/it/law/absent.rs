@@ -125,13 +125,14 @@ fn no_biometrics() -> Outcome {
         words, known,
         "a new kind of signal compares files, addresses and texts, never persons (LAW-153)"
     );
-    let forms = set(
-        "pdq_rotate_90 pdq_rotate_180 pdq_rotate_270 pdq_flip_x pdq_flip_y pdq_flip_plus_1 pdq_flip_minus_1 flat",
-    );
-    assert_eq!(
-        domain::bank::SEEN_FORMS.iter().map(|form| (*form).to_owned()).collect::<BTreeSet<_>>(),
-        forms
-    );
+    // A picture as it is, without what is around it, and within a page, in its eight positions.
+    let positions = ["", "_rotate_90", "_rotate_180", "_rotate_270", "_flip_x", "_flip_y"];
+    let positions = positions.into_iter().chain(["_flip_plus_1", "_flip_minus_1"]);
+    let forms =
+        positions.flat_map(|position| ["", "_trimmed", "_inset"].map(|of| format!("pdq{of}{position}")));
+    let kinds = domain::bank::PICTURE_FORMS.iter().map(|(_, kind)| (*kind).to_owned());
+    assert_eq!(kinds.collect::<BTreeSet<_>>(), forms.collect::<BTreeSet<_>>());
+    assert_eq!(domain::bank::FLAT, "flat");
     // A picture becomes hashes and points of its frame, whatever it shows; the crates that look at pictures can do
     // nothing else.
     for (name, known) in [

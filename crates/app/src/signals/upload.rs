@@ -110,15 +110,15 @@ async fn found(house: &House, space: AgencyId, file: Vec<u8>) -> Result<BTreeSet
     if listed.of.is_empty() || !connect::decoder::announces_picture(start(&file)) {
         return Ok(classes);
     }
-    let decoded = match house.decoder.picture(file, Want { dihedral: true, ..Want::default() }).await {
+    let decoded = match house.decoder.picture(file, Want { asked: true, ..Want::default() }).await {
         Ok(decoded) => decoded,
         // Its bytes were compared all the same.
         Err(error) if error.is_of_the_file() => return Ok(classes),
         Err(error) => return Err(Error::Remote(error.to_string())),
     };
-    let shows = decoded.pdq.is_some_and(|pdq| pdq.quality >= PDQ_QUALITY_MIN);
-    for form in decoded.dihedral.iter().flatten().filter(|_| shows) {
-        for near in listed.pictures.within(form.words(), listed.widest) {
+    let forms = crate::recognise::forms(&decoded).into_iter();
+    for (_, hash, _) in forms.filter(|(_, _, quality)| *quality >= PDQ_QUALITY_MIN) {
+        for near in listed.pictures.within(&hash, listed.widest) {
             let of = usize::try_from(near.id).ok().and_then(|at| listed.of.get(at));
             classes.extend(of.filter(|(_, limit)| near.distance <= *limit).map(|(class, _)| *class));
         }

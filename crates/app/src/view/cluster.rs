@@ -115,6 +115,11 @@ pub async fn met(house: &House, clusters: &[ClusterId]) -> Result<Vec<Met>> {
     Ok(met.into_iter().map(|(cluster, kind, part)| Met { cluster, kind, part }).collect())
 }
 
+/// Kinds of signals that clusters have live matches with, and how far the nearest of each is.
+pub async fn kinds(house: &House, clusters: &[ClusterId]) -> Result<Vec<(ClusterId, SignalKind, u64)>> {
+    Ok(store::matches::kinds_of(&house.db, clusters).await?)
+}
+
 /// A file that an item shows.
 #[derive(Debug, Clone, Serialize)]
 pub struct Media {

@@ -18,6 +18,8 @@ const BATCH: usize = 10_000;
 const BENCH_SEARCHES_MIN: usize = 2_000;
 /// Where a built index says how long that took.
 const BUILT: &str = "built.json";
+/// Stands in what is being built, so that nobody else's folder is taken for what a stopped build left.
+const BUILDING: &str = "building";
 
 /// Finds hashes that are near each other, in lists of millions
 #[derive(Debug, Args)]
@@ -131,13 +133,22 @@ fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
     part.push(".part");
     let part = PathBuf::from(part);
     if part.exists() {
+        if !part.join(BUILDING).is_file() {
+            return Err(Failed::Input(format!(
+                "{} is there already, and no stopped build left it. Move it away, or give --out another name",
+                part.display()
+            )));
+        }
         std::fs::remove_dir_all(&part)?;
     }
     let wrong = |error: std::io::Error| Failed::Other(format!("{}: {error}", out.display()));
     let whole = || -> Done {
+        std::fs::create_dir_all(&part).map_err(wrong)?;
+        std::fs::write(part.join(BUILDING), "").map_err(wrong)?;
         drop(Index::build(&part, profile, (0..).zip(values)).map_err(of(out))?);
         let built = json!({ "build_s": at.elapsed().as_secs_f64() }).to_string();
         std::fs::write(part.join(BUILT), built).map_err(wrong)?;
+        std::fs::remove_file(part.join(BUILDING)).map_err(wrong)?;
         std::fs::rename(&part, out).map_err(wrong)
     };
     if let Err(failed) = whole() {

@@ -75,6 +75,11 @@ impl Serve {
         });
         let options = server::Options { tls: None, media_origin: self.media_origin };
         let served = server::serve(house.clone(), self.listen, media_listen, options).await?;
+        if server::look::asset("console.css").is_none() {
+            tracing::warn!(
+                "This program was built without the console's style and scripts: run `cargo xtask web`, then build again."
+            );
+        }
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let workers = tokio::spawn(app::engine::run(house.clone(), stopped));
         let door = owner::open_door(house.clone(), served.shutdown())?;

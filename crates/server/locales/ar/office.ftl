@@ -421,7 +421,7 @@ signal-blown = نحّاه صمّامه: طابق أكثر مما ينبغي في
 opinion-for = تأييدها: تطابق من جديد
 
 # reviewed: no
-opinion-back = سحبها
+opinion-back = سحب هذه الإشارة
 
 # reviewed: no
 opinion-why = لماذا

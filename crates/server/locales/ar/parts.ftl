@@ -675,3 +675,9 @@ export-svg = حفظ بصيغة SVG
 
 # reviewed: no
 export-png = حفظ بصيغة PNG
+
+# reviewed: no
+variant-inset = وهي داخل الصورة.
+
+# reviewed: no
+why-address = فيه عنوان معروف

@@ -417,7 +417,7 @@ signal-blown = Set aside by its fuse: it matched too much in one day.
 opinion-for = Uphold it: it matches again
 
 # reviewed: source
-opinion-back = Take it back
+opinion-back = Withdraw this signal
 
 # reviewed: source
 opinion-why = Why

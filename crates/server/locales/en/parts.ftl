@@ -663,3 +663,9 @@ export-svg = Save as SVG
 
 # reviewed: source
 export-png = Save as PNG
+
+# reviewed: source
+variant-inset = It stands within the picture.
+
+# reviewed: source
+why-address = Has a known address

@@ -417,7 +417,7 @@ signal-blown = Mis de côté par son fusible : trop de correspondances en un jou
 opinion-for = Le confirmer : il reconnaît de nouveau
 
 # reviewed: no
-opinion-back = Le retirer
+opinion-back = Retirer ce signal
 
 # reviewed: no
 opinion-why = Pourquoi

@@ -663,3 +663,9 @@ export-svg = Enregistrer en SVG
 
 # reviewed: no
 export-png = Enregistrer en PNG
+
+# reviewed: no
+variant-inset = Elle se trouve dans l’image.
+
+# reviewed: no
+why-address = A une adresse connue

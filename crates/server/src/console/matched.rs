@@ -45,6 +45,8 @@ fn form(word: &str) -> Variant {
         "flip_x" => Variant::MirroredTurned(180),
         "flip_plus_1" => Variant::MirroredTurned(90),
         "flip_minus_1" => Variant::MirroredTurned(270),
+        "trimmed" => Variant::Trimmed,
+        "inset" => Variant::Inset,
         "in_document" => Variant::InDocument,
         "read_in_picture" => Variant::ReadByMachine,
         _ => Variant::Upright,
@@ -91,6 +93,24 @@ fn matched(found: &shown::Match) -> Match {
         negative: found.opinion == "negative",
         href: Some(super::why::of_signal(found.subject, found.signal)),
     }
+}
+
+/// Why a cluster is here, of the kinds of signals that it has matches with and how far the nearest of each is; none when
+/// it is the same as what is known.
+pub(super) fn known(kinds: &[(SignalKind, u64)]) -> Option<Why> {
+    use SignalKind::{Account, Host, Md5, Pdq, Sha1, Sha256, Term, Text, Tlsh, Url};
+    let of = |wanted: &[SignalKind]| kinds.iter().find(|(kind, _)| wanted.contains(kind));
+    if of(&[Sha256, Sha1, Md5, Text, Tlsh]).is_some() {
+        return None;
+    }
+    match of(&[Pdq]) {
+        Some((_, 0)) => return None,
+        Some((_, bits)) => return Some(Why::Near { bits: u32::try_from(*bits).unwrap_or(u32::MAX) }),
+        None => {}
+    }
+    let other =
+        [(&[Url, Host][..], Why::KnownAddress), (&[Term], Why::Term), (&[Account], Why::KnownAccount)];
+    other.into_iter().find_map(|(wanted, why)| of(wanted).map(|_| why))
 }
 
 /// Why a cluster is here whose file has a part of a known one, or words that a machine read.

@@ -22,6 +22,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::{Actor, Right, right};
 use domain::assessment::{Decision, Draft, State as Stands};
+use domain::bank::SignalKind;
 use domain::cluster::Queued;
 use domain::event::Noun;
 use domain::id::ClusterId;
@@ -101,9 +102,14 @@ async fn beside(reader: &Reader, actor: &Actor, rows: &[shown::Row]) -> Outcome<
             open_with.insert(row.id, app::view::name(house, lease.person).await?);
         }
     }
+    let mut kinds: BTreeMap<ClusterId, Vec<(SignalKind, u64)>> = BTreeMap::new();
+    for (cluster, kind, distance) in shown::kinds(house, &ids).await? {
+        kinds.entry(cluster).or_default().push((kind, distance));
+    }
+    let known = kinds.into_iter().filter_map(|(cluster, kinds)| Some((cluster, matched::known(&kinds)?)));
     let met =
         shown::met(house, &ids).await?.into_iter().filter_map(|met| Some((met.cluster, matched::met(&met)?)));
-    Ok(Beside { open: shown::open_items(house, &ids).await?, open_with, met: met.collect() })
+    Ok(Beside { open: shown::open_items(house, &ids).await?, open_with, met: known.chain(met).collect() })
 }
 
 async fn view(

@@ -44,6 +44,8 @@ pub enum Variant {
     MirroredTurned(u16),
     /// With its border trimmed.
     Trimmed,
+    /// As a picture within it, as in a screenshot.
+    Inset,
     /// As it stands in a document.
     InDocument,
     /// As a machine read it in a picture.
@@ -159,6 +161,7 @@ impl Variant {
                 Some(w.with("variant-mirrored-turned", &[("n", degrees.into())]))
             }
             Self::Trimmed => Some(w.t("variant-trimmed")),
+            Self::Inset => Some(w.t("variant-inset")),
             Self::InDocument => Some(w.t("variant-document")),
             Self::ReadByMachine => Some(w.t("variant-read")),
         }

@@ -64,6 +64,8 @@ pub enum Why {
     },
     /// A known sentence or term.
     Term,
+    /// Is at, or links to, a known address or host.
+    KnownAddress,
     /// An account or channel in a bank.
     KnownAccount,
     /// Returned by the approver with a reason.
@@ -102,6 +104,7 @@ impl Why {
             Self::ReadByMachine => w.t("why-read"),
             Self::Links { n } => w.with("why-links", &[("n", (*n).into())]),
             Self::Term => w.t("why-term"),
+            Self::KnownAddress => w.t("why-address"),
             Self::KnownAccount => w.t("why-account"),
             Self::SentBack { by } => w.with("why-sent-back", &[("name", by.into())]),
             Self::PutIn { by } => w.with("why-put-in", &[("name", by.into())]),
@@ -123,7 +126,7 @@ impl Why {
             Self::SecondReader { .. } | Self::KnownAccount => Sign::Account,
             Self::Returned { .. } => Sign::Again,
             Self::Flagger => Sign::Seal,
-            Self::Links { .. } => Sign::Link,
+            Self::Links { .. } | Self::KnownAddress => Sign::Link,
             Self::SentBack { .. } => Sign::Back,
             Self::PutIn { .. } => Sign::Drop,
             Self::Same
