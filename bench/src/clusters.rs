@@ -27,11 +27,19 @@ pub(crate) struct Clusters {
 
 /// A post: its content, whether that is a decoy, its family, how it was copied, and the cluster that it went into.
 struct Post {
+    id: String,
     content: u64,
     decoy: bool,
     family: String,
     edit: Option<String>,
     cluster: String,
+}
+
+impl Post {
+    /// As it is named beside a wrong pair: the world is made again by its seed.
+    fn called(&self) -> String {
+        format!("{} ({})", self.id, self.family)
+    }
 }
 
 /// What a comparison came to.
@@ -47,7 +55,7 @@ struct Judged {
     wrong: (u64, u64),
     /// Copies by edit: all, found.
     edits: BTreeMap<String, (u64, u64)>,
-    /// Wrong pairs by the families of both.
+    /// Wrong pairs, by what both are called.
     wrongly: BTreeMap<String, u64>,
 }
 
@@ -70,8 +78,8 @@ impl Clusters {
                     let sum: &mut (u64, u64) = edits.entry(edit).or_default();
                     *sum = (sum.0 + all, sum.1 + found);
                 }
-                for (families, count) in judged.wrongly {
-                    *wrongly.entry(families).or_insert(0) += count;
+                for (pair, count) in judged.wrongly {
+                    *wrongly.entry(format!("{rate} %, seed {seed}: {pair}")).or_insert(0) += count;
                 }
             }
         }
@@ -79,8 +87,8 @@ impl Clusters {
         for (edit, (all, found)) in &edits {
             println!("| {edit} | {all} | {:.1} % |", percent(*found, *all));
         }
-        for (families, count) in &wrongly {
-            println!("wrong        {families}: {count}");
+        for (pair, count) in &wrongly {
+            println!("wrong        {pair}: {count}");
         }
         self.place.clear(&folder)
     }
@@ -116,6 +124,7 @@ async fn read(world: &Path, data: &Path) -> Result<Vec<Post>> {
         Ok(Post {
             content: told["content"].as_u64().context("a post without content")?,
             decoy: told["decoy"].as_bool().unwrap_or_default(),
+            id: told["id"].as_str().unwrap_or_default().to_owned(),
             family: told["family"].as_str().unwrap_or_default().to_owned(),
             edit: told["edit"].as_str().map(str::to_owned),
             cluster: row.try_get::<Option<String>, _>(0)?.context("a post in no cluster")?,
@@ -154,7 +163,7 @@ fn judge(posts: &[Post]) -> Judged {
                 }
                 judged.wrong.0 += 1;
                 judged.wrong.1 += u64::from(one.decoy || other.decoy);
-                *judged.wrongly.entry(format!("{} and {}", one.family, other.family)).or_default() += 1;
+                *judged.wrongly.entry(format!("{} and {}", one.called(), other.called())).or_default() += 1;
             }
         }
     }

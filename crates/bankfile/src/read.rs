@@ -69,7 +69,10 @@ pub(crate) fn content(path: &Path, wanted: Wanted) -> Result<Content, String> {
     let start = &chunk[..first.min(START_BYTES)];
     let is_picture = wanted.picture && decoder::announces_picture(start);
     let is_kept = is_picture || wanted.document && decoder::announces_document(start);
-    content.media = announces_media(start);
+    let other = decoder::announces_other_picture(start).filter(|_| wanted.picture && !is_kept);
+    content.no_picture =
+        other.map(|kind| format!("It is {kind}, a kind that is not decoded: only its bytes were compared."));
+    content.media = announces_media(start) && other.is_none();
     let is_text = wanted.text && !is_kept && !content.media && announces_text(start);
     let large = size > MAX_FILE_BYTES as u64;
     if is_kept && large {

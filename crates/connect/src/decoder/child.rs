@@ -147,11 +147,9 @@ fn facts(picture: &Picture, want: Want, sha256: String) -> Facts {
 
 /// Names the kind, from the first bytes, where it is a known one.
 fn not_a_picture(file: &[u8]) -> String {
-    let kinds: [(usize, &[u8], &str); 13] = [
+    let kinds: [(usize, &[u8], &str); 11] = [
         (8, b"AVI ", "a video"),
         (8, b"WAVE", "a sound"),
-        (4, b"ftypheic", "a HEIC picture"),
-        (4, b"ftypavif", "an AVIF picture"),
         (4, b"ftypM4A", "a sound"),
         (4, b"ftyp", "a video"),
         (0, b"\x1A\x45\xDF\xA3", "a video"),
@@ -163,8 +161,9 @@ fn not_a_picture(file: &[u8]) -> String {
         (0, b"\xD0\xCF\x11\xE0", "a document"),
     ];
     let announces = |at: usize, mark: &[u8]| file.get(at..).is_some_and(|rest| rest.starts_with(mark));
-    match kinds.iter().find(|(at, mark, _)| announces(*at, mark)) {
-        Some((_, _, kind)) => format!("The file is {kind}, a kind that is not decoded here."),
+    let known = kinds.iter().find(|(at, mark, _)| announces(*at, mark)).map(|(_, _, kind)| *kind);
+    match super::announces_other_picture(file).or(known) {
+        Some(kind) => format!("The file is {kind}, a kind that is not decoded here."),
         None => Refused::NotAPicture.to_string(),
     }
 }
@@ -188,6 +187,9 @@ mod tests {
         check(b"%PDF-1.7", "a document");
         check(b"PK\x03\x04", "an archive");
         check(b"plain words", "not a JPEG");
+        check(b"BM: plain words", "not a JPEG");
+        check(b"BM\x36\x10\0\0\0\0\0\0\x36\0", "a BMP picture");
+        check(b"MM\0*\0\0\0\x08", "a TIFF picture");
         check(b"", "empty");
     }
 }

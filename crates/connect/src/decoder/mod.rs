@@ -156,6 +156,32 @@ pub fn announces_picture(start: &[u8]) -> bool {
     Format::of(start).is_some()
 }
 
+/// The kind of picture that the first bytes of a file announce and that is not decoded, as in "a BMP picture".
+#[must_use]
+pub fn announces_other_picture(start: &[u8]) -> Option<&'static str> {
+    const KINDS: [(usize, &[u8], &str); 11] = [
+        (4, b"ftypheic", "a HEIC picture"),
+        (4, b"ftypheix", "a HEIC picture"),
+        (4, b"ftypmif1", "a HEIF picture"),
+        (4, b"ftypavif", "an AVIF picture"),
+        (0, b"II*\0", "a TIFF picture"),
+        (0, b"MM\0*", "a TIFF picture"),
+        (0, b"\xFF\x0A", "a JPEG XL picture"),
+        (0, b"\0\0\0\x0CJXL ", "a JPEG XL picture"),
+        (0, b"\0\0\0\x0CjP  ", "a JPEG 2000 picture"),
+        (0, b"\xFF\x4F\xFF\x51", "a JPEG 2000 picture"),
+        (0, b"8BPS", "a Photoshop picture"),
+    ];
+    let at = |at: usize, mark: &[u8]| start.get(at..).is_some_and(|rest| rest.starts_with(mark));
+    // Two letters announce little; behind them stand a size and four bytes that are zero.
+    let is_bmp = at(0, b"BM") && at(6, &[0; 4]);
+    KINDS
+        .iter()
+        .find(|(place, mark, _)| at(*place, mark))
+        .map(|(_, _, kind)| *kind)
+        .or_else(|| is_bmp.then_some("a BMP picture"))
+}
+
 /// Whether the first bytes of a file announce a document that is read, or an archive, which may be one.
 #[must_use]
 pub fn announces_document(start: &[u8]) -> bool {

@@ -398,10 +398,10 @@ net-acted = من { $n } من الأجوبة النهائية يقول { $acted }
 net-because = لماذا هو في الخطة
 
 # reviewed: no
-net-because-alone = ما لا يُبلَغ إلا عبره
+net-because-alone = عبره وحده
 
 # reviewed: no
-net-because-ways = كيف يصل المحتوى إليه
+net-because-ways = الطرق إليه
 
 # reviewed: no
 net-because-then = ثم
@@ -410,13 +410,13 @@ net-because-then = ثم
 net-because-courses = { $share } من المسارات التي تصل إليه
 
 # reviewed: no
-net-because-cut = جماعات تنقطع، بأكثر حساباتها متابعة
+net-because-cut = ينقطع
 
 # reviewed: no
-net-because-lost = { $accounts } من الحسابات: يُفقد { $share } مما يُبلَغ منها
+net-because-lost = وجماعته وعددها { $accounts }: يُفقد { $share } مما يُبلَغ فيها
 
 # reviewed: no
-net-because-instead = البديل الأقل كلفة
+net-because-instead = البديل
 
 # reviewed: no
 net-because-more = تصل المحتويات إلى { $n } من الحسابات زيادة

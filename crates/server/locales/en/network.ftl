@@ -398,10 +398,10 @@ net-acted = Of { $n } final answers { $acted } say that it is gone; the model ta
 net-because = Why it is in the plan
 
 # reviewed: source
-net-because-alone = Reached only through it
+net-because-alone = Only through it
 
 # reviewed: source
-net-because-ways = How content comes to it
+net-because-ways = Ways to it
 
 # reviewed: source
 net-because-then = then
@@ -410,13 +410,13 @@ net-because-then = then
 net-because-courses = { $share } of the courses that come to it
 
 # reviewed: source
-net-because-cut = Communities cut off, by their most followed account
+net-because-cut = Cut off
 
 # reviewed: source
-net-because-lost = { $accounts } accounts: { $share } of what is reached of them is lost
+net-because-lost = and its community of { $accounts }: { $share } of what is reached there is lost
 
 # reviewed: source
-net-because-instead = Cheapest substitute
+net-because-instead = Substitute
 
 # reviewed: source
 net-because-more = { $n } accounts more would be reached

@@ -398,10 +398,10 @@ net-acted = Sur { $n } réponses finales, { $acted } disent que c’est parti ; 
 net-because = Pourquoi il est dans le plan
 
 # reviewed: no
-net-because-alone = Atteints seulement par lui
+net-because-alone = Par lui seul
 
 # reviewed: no
-net-because-ways = Comment le contenu lui parvient
+net-because-ways = Chemins vers lui
 
 # reviewed: no
 net-because-then = puis
@@ -410,13 +410,13 @@ net-because-then = puis
 net-because-courses = { $share } des parcours qui lui parviennent
 
 # reviewed: no
-net-because-cut = Communautés coupées, par leur compte le plus suivi
+net-because-cut = Coupés
 
 # reviewed: no
-net-because-lost = { $accounts } comptes : { $share } de ce qui en est atteint est perdu
+net-because-lost = et sa communauté de { $accounts } : { $share } de ce qui y est atteint est perdu
 
 # reviewed: no
-net-because-instead = Remplaçant au moindre coût
+net-because-instead = Remplaçant
 
 # reviewed: no
 net-because-more = { $n } comptes de plus seraient atteints

@@ -40,7 +40,8 @@ pub(super) fn because(because: &Because, w: &Words) -> Markup {
 fn ways(ways: &[Way], w: &Words) -> Markup {
     html! {
         @for way in ways { p {
-            @for (at, account) in way.accounts.iter().enumerate() {
+            // The last of a way is the account itself.
+            @for (at, account) in way.accounts.iter().rev().skip(1).rev().enumerate() {
                 @if at > 0 { " " span.mute { (w.t("net-because-then")) } " " }
                 (named(account, w))
             }
