@@ -183,13 +183,22 @@ impl Writer<'_> {
         let mut after_space = self.text.is_empty() || self.text.ends_with(' ');
         let mut plain = |byte: &u8| {
             let doubled = *byte == b' ' && after_space;
-            after_space = *byte == b' ';
-            matches!(*byte, b' '..=b'~') && *byte != b'`' && !doubled
+            let plain = matches!(*byte, b' '..=b'~') && *byte != b'`' && !doubled;
+            // What is hidden leaves it as it was.
+            if plain {
+                after_space = *byte == b' ';
+            }
+            plain
         };
-        let mut stop = 0;
+        // `shown`: where what is hidden before `stop` begins.
+        let (mut stop, mut shown) = (0, 0);
         loop {
             let rest = &bytes[stop..];
-            stop += rest.iter().position(|byte| !plain(byte)).unwrap_or(rest.len());
+            let run = rest.iter().position(|byte| !plain(byte)).unwrap_or(rest.len());
+            if run > 0 {
+                stop += run;
+                shown = stop;
+            }
             match fold::hidden(&bytes[stop..]) {
                 0 => break,
                 hidden => stop += hidden,
@@ -197,7 +206,7 @@ impl Writer<'_> {
         }
         let end = match bytes.get(stop) {
             None | Some(b'\t'..=b'\r' | b' ' | b'`') => stop,
-            Some(_) => match bytes[..stop].split_last() {
+            Some(_) => match bytes[..shown].split_last() {
                 Some((b' ', before)) => before.len(),
                 Some((_, before)) => {
                     before.iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1)
@@ -395,6 +404,12 @@ mod tests {
         check("жß", "жѕѕ");
         check("Ʀain", "rain");
         check("가\u{1}ᆨ", "각"); // a control character parts nothing
+    }
+
+    #[test]
+    fn hidden_characters_part_no_blanks() {
+        check("\u{200B}  A \u{200B} b\u{AD} ", "a b");
+        check(" \u{FEFF} a", "a");
     }
 
     /// Every character, alone and beside letters of the scripts that have twins.
