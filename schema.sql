@@ -553,6 +553,13 @@ CREATE TABLE signal (
   UNIQUE (bank, kind, value)
 );
 
+CREATE TABLE signal_cut (
+  key INTEGER PRIMARY KEY,          -- inside key, of the numbers of signals
+  signal INTEGER NOT NULL,          -- the picture
+  name TEXT NOT NULL,               -- what was cut, as in a bank file: crop-25
+  value BLOB NOT NULL               -- PDQ of what is left
+);
+
 CREATE TABLE source (
   id TEXT PRIMARY KEY,              -- source
   space TEXT NOT NULL,              -- whose
@@ -651,6 +658,8 @@ CREATE INDEX search_word_observation ON search_word(observation);
 CREATE INDEX seen_observation ON seen(observation);
 
 CREATE INDEX session_person ON session(person);
+
+CREATE INDEX signal_cut_of ON signal_cut (signal);
 
 CREATE INDEX signal_value ON signal(kind, value);
 

@@ -5,6 +5,7 @@ use crate::browser::got;
 use crate::face::{Face, Fail, said};
 use app::people::{AgencyKind, Role};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 type Outcome = Result<(), Fail>;
 
@@ -60,6 +61,29 @@ async fn every_page_answers_every_role() -> Outcome {
             let opens = *role != Role::Provider && browser.get(path).await?.status != 403;
             assert_eq!(named, opens, "{role} {path}");
         }
+    }
+    Ok(())
+}
+
+/// A page shows a hundred rows, says how many wait, and the search finds what is behind them.
+#[tokio::test]
+async fn a_long_queue_is_counted_and_searched_whole() -> Outcome {
+    let face = Face::new().await?;
+    face.found(ORG, AgencyKind::ReferralUnit).await?;
+    crate::face::take_in(&face, ORG, 103).await?;
+    let analyst = Browser::signed_in(&face, &face.someone(ORG, "ana", &[Role::Analyst]).await?).await?;
+    analyst.post("/console/reason", &[("reason", "shift"), ("back", "/console/queue")]).await?;
+    let words = |page: &str| page.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
+    let page = words(&analyst.get("/console/queue?lang=en").await?.page);
+    assert!(page.contains("103 clusters") && page.contains("The first 100 of 103."), "{page}");
+    let rows = |page: &str| {
+        let links = page.split("href=\"/console/queue/").skip(1).filter_map(|rest| rest.get(..36));
+        links.map(str::to_owned).collect::<BTreeSet<_>>().len()
+    };
+    for (asked, expected) in [("c-103", 1), ("C-103", 1), ("c-10%25", 0), ("no.such.host", 0), ("", 100)] {
+        let found = words(&analyst.get(&format!("/console/queue?lang=en&q={asked}")).await?.page);
+        assert_eq!(rows(&found), expected, "{asked}: {found}");
+        assert_eq!(found.contains("The first 100 of"), asked.is_empty(), "{asked}");
     }
     Ok(())
 }

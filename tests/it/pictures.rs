@@ -10,6 +10,8 @@ mod browser;
 mod clock;
 #[expect(dead_code, reason = "the databases of the other tests; this program needs a part of it")]
 mod database;
+#[path = "pictures/edited.rs"]
+mod edited;
 #[expect(dead_code, reason = "the server of the other tests; this program needs a part of it")]
 mod face;
 #[path = "../../crates/connect/tests/decoder/harness.rs"]
@@ -40,6 +42,7 @@ use store::intake::Relevance;
 
 const ALL: &[Test] = &[
     ("files_are_fingerprinted_and_found", files_are_fingerprinted_and_found),
+    ("the_console_finds_what_a_scan_finds_by_hash", || run(edited::found())),
     ("bombs_leave_the_server_answering", bombs_leave_the_server_answering),
     ("documents_of_posts_are_looked_into", documents_of_posts_are_looked_into),
     ("uploads_meet_closed_pictures", uploads_meet_closed_pictures),

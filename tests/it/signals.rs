@@ -183,15 +183,22 @@ async fn export_is_imported_again() -> Outcome {
         "ab".repeat(32)
     );
     import(house, &first, &rows).await?;
+    let row = |value: &str, cut: &str| json!({ "kind": "pdq", "value": value.repeat(32), "cuts": [cut] });
+    let cuts = [row("34", &format!("crop-15:{}", "56".repeat(32))), row("78", "crop-15:no")];
+    let cuts = cuts.map(|row| row.to_string()).join("\n");
+    let summary = signals::import(house, &first, Format::Ndjson, std::io::Cursor::new(cuts)).await?;
+    assert_eq!((summary.new, summary.cut, summary.set_aside.len()), (1, 1, 1), "{summary:?}");
+    assert_eq!(summary.set_aside[0].reason, "The cut \"crop-15:no\" is not NAME:HEX.");
     for format in [Format::Csv, Format::Ndjson] {
         let second = bank(house, one, &format!("second {format:?}"), Opinion::Positive).await?;
         let mut out = Vec::new();
         assert_eq!(
             signals::export(house, &first, format, &mut out).await?,
-            (3, 1),
+            (4, 1),
             "hashes are known by digest only"
         );
-        assert_eq!(signals::import(house, &second, format, std::io::Cursor::new(out)).await?.new, 3);
+        let summary = signals::import(house, &second, format, std::io::Cursor::new(out)).await?;
+        assert_eq!((summary.new, summary.cut), (4, 1), "{format:?}: {summary:?}");
     }
     sound(house).await;
     Ok(())

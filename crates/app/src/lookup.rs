@@ -114,7 +114,7 @@ pub async fn ask(
         }
         Question::Value(SignalKind::Term, text) => {
             let matcher = house.matchers.of(house, space).await?;
-            let terms = matcher.terms_in(&text).into_iter().map(|key| (key, (0, "normalised")));
+            let terms = matcher.terms_in(&text).into_iter().map(|key| (key, (0, "normalised".to_owned())));
             found.entry(SignalKind::Term).or_default().extend(terms);
         }
         Question::Value(SignalKind::Tlsh, value) => {
@@ -169,7 +169,7 @@ pub(crate) fn start(bytes: &[u8]) -> &[u8] {
 }
 
 /// Signals by kind: distance and which form.
-type Found = BTreeMap<SignalKind, BTreeMap<i64, (u32, &'static str)>>;
+type Found = BTreeMap<SignalKind, BTreeMap<i64, (u32, String)>>;
 
 async fn equal(
     house: &House,
@@ -179,7 +179,7 @@ async fn equal(
 ) -> Result<()> {
     let value = compared(&house.db.keys, space, kind, value, None).map_err(Error::Input)?;
     let keys = store::signal::holding(&house.db, space, kind, &value.value).await?;
-    found.entry(kind).or_default().extend(keys.into_iter().map(|key| (key, (0, "normalised"))));
+    found.entry(kind).or_default().extend(keys.into_iter().map(|key| (key, (0, "normalised".to_owned()))));
     Ok(())
 }
 
@@ -251,7 +251,7 @@ async fn near_texts(
     found: &mut Found,
 ) -> Result<()> {
     let near = house.matchers.of(house, space).await?.words.near(asked);
-    let near = near.into_iter().map(|(key, distance)| (key, (distance, "original")));
+    let near = near.into_iter().map(|(key, distance)| (key, (distance, "original".to_owned())));
     found.entry(SignalKind::Tlsh).or_default().extend(near);
     Ok(())
 }
@@ -273,11 +273,10 @@ async fn near(
     let matcher = house.matchers.of(house, space).await?;
     let pictures = found.entry(SignalKind::Pdq).or_default();
     let hashes: Vec<[u64; 4]> = forms.iter().map(|(_, hash)| *hash).collect();
-    for (form, signal, distance) in matcher.near(house, &hashes).await? {
-        let Some((variant, _)) = forms.get(form) else { continue };
-        let held = pictures.entry(signal).or_insert((distance, variant));
-        if distance < held.0 {
-            *held = (distance, variant);
+    for near in matcher.near(house, &hashes).await? {
+        let Some((form, _)) = forms.get(near.place) else { continue };
+        if pictures.get(&near.signal).is_none_or(|held| near.distance < held.0) {
+            pictures.insert(near.signal, (near.distance, near.variant(form)));
         }
     }
     Ok(())
@@ -295,7 +294,7 @@ async fn shown(house: &House, found: Found, banks: Option<&BTreeSet<String>>) ->
             if banks.is_some_and(|banks| !banks.contains(&why.bank)) {
                 continue;
             }
-            (why.distance, why.variant) = (distance, variant.to_owned());
+            (why.distance, why.variant) = (distance, variant);
             hits.push(Hit { key, id: *id, why });
         }
         hits.sort_by_key(|hit| (hit.why.distance, hit.key));

@@ -177,9 +177,33 @@ async fn listed_words(house: &House, (space, bank): (AgencyId, Option<BankId>)) 
     Ok(Words { terms, tlsh })
 }
 
+/// A listed picture near one that was asked for.
+#[derive(Debug)]
+pub(crate) struct Near {
+    /// Which of those that were asked for.
+    pub(crate) place: usize,
+    /// Whose picture it is near.
+    pub(crate) signal: i64,
+    /// It is near what is left of that picture after this cut; none: near the whole.
+    cut: Option<String>,
+    /// Bits that differ.
+    pub(crate) distance: u32,
+}
+
+impl Near {
+    /// The word of the match: the form that asked, and the cut of the listed picture.
+    pub(crate) fn variant(&self, form: &str) -> String {
+        match &self.cut {
+            None => form.to_owned(),
+            Some(cut) if form == PICTURE_FORMS[0].0 => cut.clone(),
+            Some(cut) => format!("{form}+{cut}"),
+        }
+    }
+}
+
 impl Matcher {
-    /// Live signals near pictures, each within its own bank's limit: place of the picture, signal, bits that differ.
-    pub(crate) async fn near(&self, house: &House, pictures: &[[u64; 4]]) -> Result<Vec<(usize, i64, u32)>> {
+    /// Live signals near pictures, each within its own bank's limit.
+    pub(crate) async fn near(&self, house: &House, pictures: &[[u64; 4]]) -> Result<Vec<Near>> {
         let found: Vec<(usize, i64)> = pictures
             .par_iter()
             .enumerate()
@@ -191,11 +215,12 @@ impl Matcher {
         let keys: BTreeSet<i64> = found.iter().map(|(_, signal)| *signal).collect();
         let keys: Vec<i64> = keys.into_iter().collect();
         // What the database says counts, not what the list remembers.
-        let live = store::signal::live_pictures(&house.db, self.of, &keys).await?;
-        let near = |(place, signal): (usize, i64)| {
-            let (value, limit) = live.get(&signal)?;
-            let distance = nearest::distance(pictures.get(place)?, &words(value)?);
-            (distance <= *limit).then_some((place, signal, distance))
+        let live = store::picture::live(&house.db, self.of, &keys).await?;
+        let near = |(place, key): (usize, i64)| {
+            let listed = live.get(&key)?;
+            let distance = nearest::distance(pictures.get(place)?, &words(&listed.value)?);
+            let near = || Near { place, signal: listed.signal, cut: listed.cut.clone(), distance };
+            (distance <= listed.limit).then(near)
         };
         Ok(found.into_iter().filter_map(near).collect())
     }
@@ -398,9 +423,9 @@ async fn find_pictures(
                 pictures.push(picture);
             }
         }
-        for (place, signal, distance) in matcher.near(house, &pictures).await? {
-            if let Some(observation) = owners.get(place) {
-                add(found, *observation, signal, (distance, variant));
+        for near in matcher.near(house, &pictures).await? {
+            if let Some(observation) = owners.get(near.place) {
+                add(found, *observation, near.signal, (near.distance, &near.variant(variant)));
             }
         }
     }

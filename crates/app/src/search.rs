@@ -285,9 +285,9 @@ async fn near(house: &House, space: AgencyId, forms: &[[u64; 4]], hits: &mut Hit
         store::search::with_values(&house.db, space, SignalKind::Pdq.word(), &near, FOUND_MAX).await?;
     hits.found(found, How::Picture);
     let matcher = house.matchers.of(house, space).await?;
-    for (index, signal, distance) in matcher.near(house, forms).await? {
-        let variant = if index == 0 { "original" } else { "turned" };
-        hits.signals.entry(signal).or_insert((distance, variant.to_owned()));
+    for near in matcher.near(house, forms).await? {
+        let variant = near.variant(if near.place == 0 { "original" } else { "turned" });
+        hits.signals.entry(near.signal).or_insert((near.distance, variant));
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ pub use connect::sources::lists::{Format, guess};
 pub use export::export;
 pub use import::{ImportSummary, import};
 pub use upload::{PER_MINUTE_MAX as UPLOADS_PER_MINUTE_MAX, Uploads, compare_upload, tell_duty};
-pub(crate) use value::{Compared, check_print, compared, host};
+pub(crate) use value::{Compared, check_print, compared, cuts, host};
 
 use crate::flow::Job;
 use crate::{Act, Error, House, Result, release};

@@ -11,7 +11,7 @@ use perceptual::Hash256;
 use perceptual::pdq::MIN_MATCH_QUALITY;
 use perceptual::points::{self, Points};
 use perceptual::sound;
-use perceptual::variants::{MATCH_RADIUS_BITS, Name};
+use perceptual::variants::{Cut, MATCH_RADIUS_BITS, Name};
 use perceptual::video;
 
 use crate::list::{self, Summary, Unreadable};
@@ -256,9 +256,9 @@ impl Gathered {
             hashes.push((Name::Whole, whole));
         }
         for cut in &signal.cuts {
-            let read =
-                cut.split_once(':').and_then(|(name, hash)| Some((name.parse().ok()?, hash.parse().ok()?)));
-            hashes.push(read.ok_or_else(|| format!("The cut {} is not NAME:HEX.", file::printable(cut)))?);
+            let cut: Cut =
+                cut.parse().map_err(|_| format!("The cut {} is not NAME:HEX.", file::printable(cut)))?;
+            hashes.push((cut.name, cut.hash));
         }
         let points = match &signal.points {
             None => None,

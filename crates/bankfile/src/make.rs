@@ -10,7 +10,7 @@ use domain::bank::{Opinion, SignalKind};
 use futures_util::StreamExt;
 use perceptual::pdq::MIN_MATCH_QUALITY;
 use perceptual::sound;
-use perceptual::variants::Name;
+use perceptual::variants::{Cut, Name};
 use perceptual::video;
 use serde::Serialize;
 use text::normal::normal;
@@ -244,7 +244,7 @@ fn picture(facts: &Decoded, line: Signal) -> Option<Signal> {
     Some(Signal {
         value: whole.hash.to_string(),
         quality: Some(whole.quality),
-        cuts: cuts.map(|cut| format!("{}:{}", cut.name, cut.pdq.hash)).collect(),
+        cuts: cuts.map(|cut| Cut { name: cut.name, hash: cut.pdq.hash }.to_string()).collect(),
         points: facts
             .points
             .as_ref()

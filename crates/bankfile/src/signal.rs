@@ -1,7 +1,7 @@
 //! One line of a bank file.
 
 use connect::sources::lists::Row;
-use domain::bank::{Opinion, SignalKind};
+use domain::bank::{CUTS_MAX, Opinion, SignalKind};
 use perceptual::video::MAX_BYTES;
 use serde::Serialize;
 use text::tlsh::Tlsh;
@@ -11,9 +11,6 @@ const LABEL_MAX_CHARS: usize = 200;
 
 /// The greatest distance that a line may ask for, bits of 256.
 const DISTANCE_MAX_BITS: u32 = 64;
-
-/// Most cuts of one picture.
-const CUTS_MAX: usize = 32;
 
 /// Longest print of a video or a sound, Base64.
 const PRINT_MAX_CHARS: usize = MAX_BYTES.div_ceil(3) * 4;

@@ -77,6 +77,9 @@ pub const PICTURE_FORMS: [(&str, &str); 24] = [
     ("inset+flip_minus_1", "pdq_inset_flip_minus_1"),
 ];
 
+/// Most cuts of one listed picture.
+pub const CUTS_MAX: usize = 32;
+
 /// What is seen of files that show nothing: flat pictures, by the digest of their bytes.
 pub const FLAT: &str = "flat";
 

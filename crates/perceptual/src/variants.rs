@@ -9,9 +9,9 @@
 
 use std::fmt;
 
-use crate::Rgb;
 use crate::pdq::{self, Dihedral, MIN_MATCH_QUALITY};
 use crate::view::{self, Region};
+use crate::{Hash256, Rgb};
 
 /// Two hashes within this distance are a match, bits.
 pub const MATCH_RADIUS_BITS: u32 = 31;
@@ -60,6 +60,34 @@ impl std::str::FromStr for Name {
                 share.filter(|share| *share < 500).map(Self::Crop).ok_or(NotAName)
             }
         }
+    }
+}
+
+/// A hash of what is left of a listed picture after a cut, written `NAME:HEX`: `crop-25:0f…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// What was cut.
+    pub name: Name,
+    /// Its hash.
+    pub hash: Hash256,
+}
+
+/// The text is no cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotACut;
+
+impl std::str::FromStr for Cut {
+    type Err = NotACut;
+
+    fn from_str(text: &str) -> Result<Self, NotACut> {
+        let (name, hash) = text.split_once(':').ok_or(NotACut)?;
+        Ok(Self { name: name.parse().map_err(|_| NotACut)?, hash: hash.parse().map_err(|_| NotACut)? })
+    }
+}
+
+impl fmt::Display for Cut {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.name, self.hash)
     }
 }
 

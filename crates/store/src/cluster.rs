@@ -106,23 +106,28 @@ pub async fn queue(db: &Db, spaces: &[AgencyId], state: Queued, limit: i64) -> R
     .collect()
 }
 
-/// Those of the clusters of which an item stands on a service whose name holds `part`.
-pub async fn on_service(db: &Db, ids: &[ClusterId], part: &str) -> Result<BTreeSet<ClusterId>> {
+/// What waits or was put off in some spaces, of which the number, the language, the kind, or the service of an item holds
+/// `part`; what waits first, in its order.
+pub async fn find(db: &Db, spaces: &[AgencyId], part: &str, limit: i64) -> Result<Vec<Cluster>> {
     let part = part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let mut found = BTreeSet::new();
-    for chunk in ids.chunks(IN_MAX) {
-        let mut values = params![format!("%{part}%")];
-        values.extend(chunk.iter().map(|id| Value::from(*id)));
-        let sql = format!(
-            "SELECT DISTINCT m.cluster AS id FROM cluster_member m JOIN subject s ON s.key = m.subject
-             WHERE m.cluster IN ({}) AND s.service LIKE $1 ESCAPE '!'",
-            list(chunk.len(), 2)
-        );
-        for row in db.rows_of(sql, values).await? {
-            found.insert(row.id("id")?);
-        }
-    }
-    Ok(found)
+    let mut values = params![Queued::Open.word(), Queued::Deferred.word(), format!("%{part}%"), limit];
+    values.extend(spaces.iter().map(|space| Value::from(*space)));
+    db.rows_of(
+        format!(
+            "{COLUMNS} WHERE state IN ($1, $2) AND merged_into IS NULL AND space IN ({})
+             AND (LOWER(language) LIKE $3 ESCAPE '!' OR LOWER(kind) LIKE $3 ESCAPE '!'
+               OR 'c-' || CAST(number AS TEXT) LIKE $3 ESCAPE '!'
+               OR EXISTS (SELECT 1 FROM cluster_member m JOIN subject s ON s.key = m.subject
+                 WHERE m.cluster = cluster.id AND s.service LIKE $3 ESCAPE '!'))
+             ORDER BY CASE state WHEN $1 THEN 0 ELSE 1 END, rank, first_seen, id LIMIT $4",
+            list(spaces.len(), 5)
+        ),
+        values,
+    )
+    .await?
+    .iter()
+    .map(cluster)
+    .collect()
 }
 
 /// Items of each of these clusters that were not approved or declined, and on how many services they stand.

@@ -32,6 +32,7 @@ pub mod observation;
 pub mod outbox;
 pub mod past;
 pub mod person;
+pub mod picture;
 pub mod proposal;
 pub mod provider;
 pub mod referral;

@@ -30,6 +30,7 @@ pub const ALL: &[Migration] = &[
     migration!(9, "0009_radar"),
     migration!(10, "0010_analysis"),
     migration!(11, "0011_said"),
+    migration!(12, "0012_cuts"),
 ];
 
 /// Number of the newest migration that this program knows.

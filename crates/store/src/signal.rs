@@ -198,7 +198,8 @@ pub async fn known(
 
 const SIGNALS: &str = "SELECT g.key, g.id, g.bank, g.kind, g.value, g.document, g.state FROM signal g";
 
-const LIVE: &str = "g.state = 'live' AND b.opinion <> 'disputed'";
+/// What of `signal g` and `bank b` matches.
+pub(crate) const LIVE: &str = "g.state = 'live' AND b.opinion <> 'disputed'";
 
 /// Signals that match, of a kind in a space or in one of its banks, with their clear value when it is kept: for terms
 /// and PDQ, which are not found by equality.
@@ -249,60 +250,6 @@ async fn held_changed(tx: &mut Tx, bank: BankId) -> Result<()> {
     )
     .await?;
     Ok(())
-}
-
-/// The signal that was stored last, of whatever space. Keys only rise, and are seen in their order.
-pub async fn newest(db: &Db) -> Result<Option<(i64, SignalId)>> {
-    let row = db.maybe("SELECT key, id FROM signal ORDER BY key DESC LIMIT 1", params![]).await?;
-    row.map(|row| Ok((row.int("key")?, row.id("id")?))).transpose()
-}
-
-/// The signal of a key.
-pub async fn id_of(db: &Db, key: i64) -> Result<Option<SignalId>> {
-    let row = db.maybe("SELECT id FROM signal WHERE key = $1", params![key]).await?;
-    row.map(|row| row.id("id")).transpose()
-}
-
-/// PDQ hashes of a space with keys after the first and up to the last, live or not.
-pub async fn pictures(
-    db: &Db,
-    space: AgencyId,
-    (after, last): (i64, i64),
-    limit: i64,
-) -> Result<Vec<(i64, Vec<u8>)>> {
-    db.rows(
-        "SELECT g.key, g.value FROM signal g JOIN bank b ON b.id = g.bank
-         WHERE g.key > $2 AND g.key <= $3 AND g.kind = 'pdq' AND b.space = $1 ORDER BY g.key LIMIT $4",
-        params![space, after, last, limit],
-    )
-    .await?
-    .iter()
-    .map(|row| Ok((row.int("key")?, row.bytes("value")?)))
-    .collect()
-}
-
-/// Those of the PDQ signals that are live, in a space or in one of its banks: hash and the bank's distance.
-pub async fn live_pictures(
-    db: &Db,
-    (space, bank): (AgencyId, Option<BankId>),
-    keys: &[i64],
-) -> Result<HashMap<i64, (Vec<u8>, u32)>> {
-    let mut live = HashMap::new();
-    for chunk in keys.chunks(IN_MAX) {
-        let sql = format!(
-            "SELECT g.key, g.value, b.distance FROM signal g JOIN bank b ON b.id = g.bank
-             WHERE b.space = $1 AND (CAST($2 AS TEXT) IS NULL OR g.bank = $2) AND g.kind = 'pdq' AND {LIVE}
-             AND g.key IN ({})",
-            list(chunk.len(), 3)
-        );
-        let mut given = params![space, bank];
-        given.extend(chunk.iter().map(|key| Value::from(*key)));
-        for row in db.rows_of(sql, given).await? {
-            let distance = u32::try_from(row.int("distance")?).unwrap_or_default();
-            live.insert(row.int("key")?, (row.bytes("value")?, distance));
-        }
-    }
-    Ok(live)
 }
 
 /// Signals of a bank, newest first.

@@ -43,6 +43,7 @@ pub const ALL: &[Table] = &[
     table("search_word", "word, observation"),
     table("bank", "id"),
     table("signal", "key"),
+    table("signal_cut", "key"),
     table("closed_list", "space, class"),
     table("closed_value", "bank, kind, value, entry"),
     table("match", "observation, signal"),

@@ -17,6 +17,7 @@ use domain::id::*;
 use domain::preflight::Protected;
 use domain::subject::{EdgeKind, SubjectKind};
 use serde_json::json;
+use std::collections::HashMap;
 use store::intake::{NewObservation, NewSubject, Relevance};
 use store::{Db, Lane, params};
 use uuid::Uuid;
@@ -306,9 +307,44 @@ async fn signals_matches_and_clusters() -> Outcome {
         assert_eq!(store::matches::exact(&db, space, 1, 3).await?.len(), 3);
         assert_eq!(store::past::pairs(&db, space, bank.id, 10).await?.len(), 3);
         assert_eq!(store::observation::seen_of(&db, "pdq", 1, 3).await?.len(), 3);
+        pictures(&db, &bank).await?;
         clusters(&db, space, live[0].key, live[0].id).await
     })
     .await
+}
+
+/// A listed picture and a cut of it have numbers of one series, and are withdrawn together.
+async fn pictures(db: &Db, bank: &store::signal::Bank) -> Outcome {
+    let (id, whole, cut) = (SignalId(Uuid::now_v7()), vec![3; 32], vec![5; 32]);
+    let new = store::signal::NewSignal { id, kind: SignalKind::Pdq, value: whole.clone(), document: None };
+    let cuts = HashMap::from([
+        (whole.clone(), vec![("crop-25".to_owned(), cut.clone())]),
+        (vec![9; 32], vec![("crop-25".to_owned(), vec![9; 32])]),
+    ]);
+    let before = store::picture::newest(db).await?.map_or(0, |newest| newest.0);
+    let mut tx = db.write(Lane::Bulk).await?;
+    store::signal::put(&mut tx, bank.id, vec![new]).await?;
+    assert_eq!(store::picture::put_cuts(&mut tx, bank.id, &cuts).await?, 1);
+    assert_eq!(store::picture::put_cuts(&mut tx, bank.id, &cuts).await?, 0, "it has some");
+    tx.commit().await?;
+    let Some((last, of)) = store::picture::newest(db).await? else { return Err("no number".into()) };
+    assert_eq!((of, store::picture::id_of(db, last).await?), (id, Some(id)));
+    let listed = store::picture::listed(db, bank.space, (before, last), 9).await?;
+    assert_eq!(listed, [(last - 1, whole.clone()), (last, cut.clone())]);
+    assert_eq!(store::picture::listed(db, bank.space, (before, last), 1).await?, listed[..1]);
+    let of_signal = store::picture::cuts(db, &[last - 1]).await?;
+    assert_eq!(of_signal, HashMap::from([(last - 1, vec![("crop-25".to_owned(), cut.clone())])]));
+    let live = async |of| store::picture::live(db, (bank.space, of), &[last - 1, last]).await;
+    let found = live(Some(bank.id)).await?;
+    assert_eq!(found, live(None).await?);
+    let (one, other) = (&found[&(last - 1)], &found[&last]);
+    assert_eq!((one.signal, &one.cut, &one.value, one.limit), (last - 1, &None, &whole, 31));
+    assert_eq!((other.signal, other.cut.as_deref(), &other.value), (last - 1, Some("crop-25"), &cut));
+    let mut tx = db.write(Lane::Bulk).await?;
+    store::signal::set_state(&mut tx, id, SignalState::Withdrawn, None).await?;
+    tx.commit().await?;
+    assert!(live(None).await?.is_empty());
+    Ok(())
 }
 
 async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) -> Outcome {
@@ -379,7 +415,7 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     assert_eq!(of_pdq(&mut tx).await?, Some(b));
     assert!(store::cluster::leave(&mut tx, b, subject).await?);
     tx.commit().await?;
-    assert!(store::signal::live_pictures(db, (space, None), &[signal]).await?.is_empty());
+    assert!(store::picture::live(db, (space, None), &[signal]).await?.is_empty());
     assert!(
         store::signal::get(db, signal_id).await?.is_some_and(|signal| signal.state == SignalState::Withdrawn)
     );

@@ -65,18 +65,18 @@ async fn listed(house: &app::House, file: &Path) -> Result<String, Box<dyn std::
 }
 
 /// Where a test goes on: a house, and who has a list and posts in it.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     house: &'a Arc<House>,
     coordinator: &'a Actor,
 }
 
 impl Built {
-    fn desk(&self) -> Desk<'_> {
+    pub(super) fn desk(&self) -> Desk<'_> {
         Desk { house: &self.house, coordinator: &self.one.coordinator }
     }
 }
 
-async fn bank(desk: &Desk<'_>, rows: String) -> Result<signals::ImportSummary, app::Error> {
+pub(super) async fn bank(desk: &Desk<'_>, rows: String) -> Result<signals::ImportSummary, app::Error> {
     let Desk { house, coordinator } = desk;
     let space = Authorised::check(coordinator, coordinator.agency, coordinator.agency)?;
     let new = NewBank {
@@ -95,10 +95,11 @@ async fn bank(desk: &Desk<'_>, rows: String) -> Result<signals::ImportSummary, a
 }
 
 /// Takes in one post a file, each with a text of its own.
-async fn posts(desk: &Desk<'_>, folder: &Path, names: &[&str]) -> Result<(), app::Error> {
+pub(super) async fn posts(desk: &Desk<'_>, folder: &Path, names: &[&str]) -> Result<(), app::Error> {
     let Desk { house, coordinator } = desk;
     let line = |name: &&str| {
-        let media = json!([{ "kind": "video", "path": name }]);
+        let kind = if name.ends_with(".png") { "image" } else { "video" };
+        let media = json!([{ "kind": kind, "path": name }]);
         let url = format!("https://{HOST}/watch/{name}");
         let post = json!({ "id": name, "url": url, "text": format!("Seen today: {name}"), "media": media,
                            "posted_at": "2026-03-04T05:06:07Z" });
@@ -116,7 +117,7 @@ async fn posts(desk: &Desk<'_>, folder: &Path, names: &[&str]) -> Result<(), app
 }
 
 /// What is shown of the matches of the post with this file.
-async fn shown(built: &Built, name: &str) -> Result<Vec<Shown>, app::Error> {
+pub(super) async fn shown(built: &Built, name: &str) -> Result<Vec<Shown>, app::Error> {
     let Built { house, .. } = built;
     let rows = house.db.rows("SELECT subject, key FROM observation ORDER BY key", store::params![]).await?;
     for row in &rows {

@@ -94,6 +94,7 @@ const REFERENCES: &[(&str, &str, &str, &str)] = &[
     ("seen", "observation", "observation", "key"),
     ("search_word", "observation", "observation", "key"),
     ("signal", "document", "document", "key"),
+    ("signal_cut", "signal", "signal", "key"),
     ("closed_value", "bank", "bank", "id"),
     ("match", "observation", "observation", "key"),
     ("match", "signal", "signal", "key"),
@@ -184,6 +185,7 @@ const NUMBERS: &[(&str, &str, &str)] = &[
     ("subject", "subject", "key"),
     ("observation", "observation", "key"),
     ("signal", "signal", "key"),
+    ("signal", "signal_cut", "key"),
     ("cluster", "cluster", "number"),
 ];
 

@@ -95,8 +95,8 @@ pub(super) async fn find(
             add(found, one.observation, signal, (0, IN_DOCUMENT));
         }
         if !matcher.pictures.is_empty() {
-            for (_, signal, distance) in matcher.near(house, &one.pictures).await? {
-                add(found, one.observation, signal, (distance, IN_DOCUMENT));
+            for near in matcher.near(house, &one.pictures).await? {
+                add(found, one.observation, near.signal, (near.distance, IN_DOCUMENT));
             }
         }
     }

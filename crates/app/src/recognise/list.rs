@@ -71,7 +71,7 @@ impl Lists {
     /// The pictures of a space's signals as they are now.
     pub(super) async fn signals(&self, house: &House, space: AgencyId) -> Result<Pictures> {
         let mut list = self.list(space, Of::Signals).await;
-        let newest = store::signal::newest(&house.db).await?;
+        let newest = store::picture::newest(&house.db).await?;
         let (last, id) = newest.map_or((0, 0), |(key, id)| (key, id.0.as_u128()));
         let (high, low) = ((id >> 64) as u64, id as u64);
         let mark = [last.unsigned_abs(), high, low, 0];
@@ -84,7 +84,7 @@ impl Lists {
             }
             // The same key may be another signal's after an older copy of the database was put back.
             let from = i64::try_from(held.mark[0]).unwrap_or_default();
-            let known = store::signal::id_of(&house.db, from).await?;
+            let known = store::picture::id_of(&house.db, from).await?;
             let (high, low) = (u128::from(held.mark[1]), u128::from(held.mark[2]));
             if from == 0 || known.is_some_and(|id| id.0.as_u128() == high << 64 | low) {
                 after = from;
@@ -92,7 +92,7 @@ impl Lists {
         }
         let again = after == 0;
         let mut all = Vec::new();
-        while let page = store::signal::pictures(&house.db, space, (after, last), PAGE).await?
+        while let page = store::picture::listed(&house.db, space, (after, last), PAGE).await?
             && let Some((key, _)) = page.last()
         {
             after = *key;

@@ -9,6 +9,7 @@ use domain::bank::{SignalKind, SignalState, may_export};
 use domain::event::Noun;
 use serde_json::json;
 use std::io::Write;
+use store::picture::Cut;
 use store::signal::Bank;
 
 /// Writes the live signals of a bank whose clear value is kept (terms, addresses, hosts, accounts, PDQ, TLSH); gives how
@@ -35,8 +36,12 @@ pub async fn export(
         let page = shown(house, of.id, after).await?;
         let Some(last) = page.last() else { break };
         after = last.signal.key;
+        let pictures = page.iter().map(|shown| &shown.signal).filter(|signal| signal.kind == SignalKind::Pdq);
+        let pictures: Vec<i64> = pictures.map(|signal| signal.key).collect();
+        let mut cuts = store::picture::cuts(&house.db, &pictures).await?;
         for shown in page.iter().filter(|shown| shown.signal.state == SignalState::Live) {
-            let put = match row(shown, of) {
+            let cuts = cuts.remove(&shown.signal.key).unwrap_or_default();
+            let put = match row(shown, of, &cuts) {
                 Some(row) => list.put(&row).map_err(bad)?,
                 None => false,
             };
@@ -51,7 +56,7 @@ pub async fn export(
     Ok((written, left))
 }
 
-fn row(shown: &Shown, of: &Bank) -> Option<Row> {
+fn row(shown: &Shown, of: &Bank, cuts: &[Cut]) -> Option<Row> {
     let is_pdq = shown.signal.kind == SignalKind::Pdq;
     let is_tlsh = shown.signal.kind == SignalKind::Tlsh;
     let (value, label, print) = match &shown.clear {
@@ -66,6 +71,7 @@ fn row(shown: &Shown, of: &Bank) -> Option<Row> {
         label,
         opinion: Some(of.opinion.word().to_owned()),
         print,
+        cuts: cuts.iter().map(|(name, hash)| format!("{name}:{}", hex::encode(hash))).collect(),
         distance: is_pdq.then_some(of.distance),
         ..Row::default()
     })

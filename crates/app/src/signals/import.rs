@@ -1,7 +1,7 @@
 //! A list into a bank, in any format of `connect/sources/lists`: each different value once, what its giver took back
 //! withdrawn (D26), what givers think differently of disputed.
 
-use super::{Clear, Compared, Format, check_print, closed, compared};
+use super::{Clear, Compared, Format, check_print, closed, compared, cuts};
 use crate::{Act, Error, House, Result};
 use connect::sources::lists::{self, Given, Row};
 use domain::access::{Authorised, right};
@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{BufReader, Read};
 use std::sync::Arc;
 use store::crypt::Sealed;
+use store::picture::Cut;
 use store::signal::{Bank, NewSignal};
 use store::{Lane, Tx};
 use uuid::Uuid;
@@ -43,6 +44,8 @@ pub struct ImportSummary {
     pub new: u64,
     /// Values that it had, or that stood in the list before.
     pub duplicate: u64,
+    /// Pictures, new ones and such that it had, with which cuts came: their copies are found after a cut too.
+    pub cut: u64,
     /// New values of which their givers think differently: they match nothing until a person decides.
     pub disputed: u64,
     /// Values that their giver took back: matching stopped.
@@ -81,6 +84,8 @@ struct Ready {
     place: String,
     compared: Compared,
     clear: Option<Sealed>,
+    /// Of a picture: what is left of it after cuts.
+    cuts: Vec<Cut>,
     disputed: bool,
     gone: bool,
     /// Of closed lists: the digest of the entry's number, by which it is taken back; else empty.
@@ -149,7 +154,7 @@ fn facts(summary: &ImportSummary, format: Format) -> serde_json::Value {
         summary.left_out.iter().map(|(why, count)| (why.word().to_owned(), (*count).into())).collect();
     json!({
         "records": summary.records, "new": summary.new, "duplicate": summary.duplicate, "format": format.word(),
-        "withdrawn": summary.withdrawn, "disputed": summary.disputed, "relisted": summary.relisted,
+        "withdrawn": summary.withdrawn, "disputed": summary.disputed, "relisted": summary.relisted, "cut": summary.cut,
         "not_compared": summary.not_compared.values().sum::<u64>(), "left_out": left_out,
         "set_aside": summary.set_aside.len() as u64 + summary.set_aside_unlisted,
     })
@@ -204,6 +209,9 @@ fn prepare(house: &House, bank: &Bank, format: Format, reader: impl Read + Send)
             prepared.summary.duplicate += 1;
             if let Some(before) = good[*before].as_mut() {
                 before.disputed |= ready.disputed;
+                if before.cuts.is_empty() {
+                    before.cuts = ready.cuts;
+                }
             }
         } else {
             seen.insert(key, good.len());
@@ -256,6 +264,8 @@ fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Judged {
     if is_moving && !row.gone {
         check_print(kind, row.print.as_deref()).map_err(bad)?;
     }
+    let has_cuts = kind == SignalKind::Pdq && bank.class == ListClass::Ordinary && !row.gone;
+    let cuts = if has_cuts { cuts(&row.cuts).map_err(bad)? } else { Vec::new() };
     let clear = match compared.keeps_clear && !row.gone && bank.class == ListClass::Ordinary {
         true => {
             let label = row.label.map(|label| label.trim().chars().take(LABEL_MAX_CHARS).collect::<String>());
@@ -271,7 +281,7 @@ fn ready(house: &House, bank: &Bank, place: String, row: Row) -> Judged {
         Some(number) => entry(house, bank, &number).map_err(bad)?,
         None => Vec::new(),
     };
-    Ok(Ready { place, compared, clear, disputed, gone: row.gone, entry })
+    Ok(Ready { place, compared, clear, cuts, disputed, gone: row.gone, entry })
 }
 
 /// The digest of the number of an entry.
@@ -412,7 +422,11 @@ async fn write(
         }
     }
     let mut fresh = Vec::with_capacity(chunk.len());
-    for ready in chunk {
+    let mut cuts = HashMap::new();
+    for mut ready in chunk {
+        if !ready.cuts.is_empty() {
+            cuts.insert(ready.compared.value.clone(), std::mem::take(&mut ready.cuts));
+        }
         match known.get(&(ready.compared.kind, ready.compared.value.clone())) {
             None => fresh.push(ready),
             Some(SignalState::Withdrawn) => {
@@ -438,5 +452,6 @@ async fn write(
     let ids = signals.iter().map(|signal| signal.id).collect();
     store::crypt::put_sealed(tx, sealed).await?;
     summary.new += store::signal::put(tx, bank.id, signals).await?;
+    summary.cut += store::picture::put_cuts(tx, bank.id, &cuts).await?;
     Ok(ids)
 }

@@ -2,12 +2,14 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::bank::{PDQ_QUALITY_MIN, SignalKind};
+use domain::bank::{CUTS_MAX, PDQ_QUALITY_MIN, SignalKind};
 use domain::id::AgencyId;
 use domain::subject::handle_key;
 use perceptual::sound;
+use perceptual::variants;
 use perceptual::video;
 use store::crypt::Keys;
+use store::picture::Cut;
 
 /// A value in the form in which it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +72,18 @@ pub(crate) fn check_print(kind: SignalKind, print: Option<&str>) -> Result<(), S
             "A {kind} needs the print that `renvoi bank make` writes, in JSON lines; this one has none that can be read."
         )),
     }
+}
+
+/// What is left of a listed picture after cuts, each written `NAME:HEX`.
+pub(crate) fn cuts(written: &[String]) -> Result<Vec<Cut>, String> {
+    if written.len() > CUTS_MAX {
+        return Err(format!("A picture has at most {CUTS_MAX} cuts."));
+    }
+    let read = |one: &String| {
+        let cut: variants::Cut = one.parse().map_err(|_| format!("The cut {one:?} is not NAME:HEX."))?;
+        Ok((cut.name.to_string(), crate::recognise::bytes(&cut.hash.0)))
+    };
+    written.iter().map(read).collect()
 }
 
 /// Lower-case hex of so many bytes.

@@ -98,6 +98,37 @@ pub async fn queue(
     Ok(store::cluster::queue(&house.db, spaces, state, limit).await?.into_iter().map(Row::from).collect())
 }
 
+/// What waits or was put off in some spaces of the actor, of which the number, the language, the kind, or the service of
+/// an item holds a part.
+pub async fn find(
+    house: &House,
+    actor: &Actor,
+    spaces: &[AgencyId],
+    part: &str,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    actor.need(Right::Read)?;
+    let limit = limit.clamp(1, ROWS_MAX);
+    Ok(store::cluster::find(&house.db, spaces, part, limit).await?.into_iter().map(Row::from).collect())
+}
+
+/// Clusters and items in some spaces of the actor, by state.
+pub async fn counts(
+    house: &House,
+    actor: &Actor,
+    spaces: &[AgencyId],
+) -> Result<BTreeMap<Queued, (u64, u64)>> {
+    actor.need(Right::Read)?;
+    let mut counts: BTreeMap<Queued, (u64, u64)> = BTreeMap::new();
+    for space in spaces {
+        for (state, clusters, items) in store::cluster::counts(&house.db, *space).await? {
+            let sum = counts.entry(state).or_default();
+            *sum = (sum.0 + clusters, sum.1 + items);
+        }
+    }
+    Ok(counts)
+}
+
 /// What of a cluster's files is met in known ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Met {
@@ -398,11 +429,6 @@ pub fn places<'a>(
     let Ok(terms) = text::term::Terms::new(terms) else { return Vec::new() };
     let hits = terms.find(text).into_iter();
     hits.map(|hit| (usize::try_from(hit.id).unwrap_or_default(), hit.range)).collect()
-}
-
-/// Those of the clusters of which an item stands on a service whose name holds `part`.
-pub async fn on_service(house: &House, clusters: &[ClusterId], part: &str) -> Result<BTreeSet<ClusterId>> {
-    Ok(store::cluster::on_service(&house.db, clusters, part).await?)
 }
 
 /// Items of each of these clusters that are still to be decided, and on how many services they stand.

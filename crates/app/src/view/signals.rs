@@ -81,6 +81,8 @@ pub struct Import {
     pub withdrawn: u64,
     /// What stands in the list again.
     pub relisted: u64,
+    /// Pictures that came with cuts.
+    pub cut: u64,
     /// Values of types that are not compared here.
     pub not_compared: u64,
     /// Rows left out, and why; less than all where an older version noted none.
@@ -176,6 +178,7 @@ pub async fn imports(house: &House, actor: &Actor) -> Result<Vec<Import>> {
             disputed: count("disputed"),
             withdrawn: count("withdrawn"),
             relisted: count("relisted"),
+            cut: count("cut"),
             not_compared: count("not_compared"),
             set_aside: count("set_aside"),
             left_out,

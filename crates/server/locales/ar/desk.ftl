@@ -23,6 +23,9 @@ lane-by-urgency = حسب الاستعجال
 queue-last = لا شيء ينتظر بعده.
 
 # reviewed: no
+queue-more = أول { $n } من { $of }. يجد البحث أعلاه ما سواها.
+
+# reviewed: no
 queue-choose = اختر مجموعة.
 
 # reviewed: no

@@ -436,6 +436,15 @@ signals-import-note = CSV وأسطر JSON وThreatExchange وMISP وSTIX
 signals-file = الملف
 
 # reviewed: no
+signals-opinion = رأي صاحبها فيها
+
+# reviewed: no
+signals-as-seed = تستحق النظر، لم تُقيَّم
+
+# reviewed: no
+signals-as-positive = مقيَّمة: محتوى إرهابي معروف
+
+# reviewed: no
 signals-as-negative = بنك سلبي: أخبار وبحث وأشباه
 
 # reviewed: no

@@ -680,4 +680,7 @@ export-png = حفظ بصيغة PNG
 variant-inset = وهي داخل الصورة.
 
 # reviewed: no
+variant-cut = وهي مقصوصة من الجوانب.
+
+# reviewed: no
 why-address = فيه عنوان معروف

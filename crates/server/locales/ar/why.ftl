@@ -167,6 +167,9 @@ imports-withdrawn = سحبها مانحها: { $n }
 imports-relisted = أُدرجت من جديد: { $n }
 
 # reviewed: no
+imports-cut = مع قصّات: { $n }
+
+# reviewed: no
 imports-not-compared = من أنواع لا تُقارن هنا: { $n }
 
 # reviewed: no

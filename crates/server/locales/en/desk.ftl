@@ -23,6 +23,9 @@ lane-by-urgency = by urgency
 queue-last = Nothing waits behind it.
 
 # reviewed: source
+queue-more = The first { $n } of { $of }. The search above finds the others.
+
+# reviewed: source
 queue-choose = Choose a cluster.
 
 # reviewed: source

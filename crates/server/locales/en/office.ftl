@@ -432,6 +432,15 @@ signals-import-note = CSV, JSON lines, ThreatExchange, MISP, STIX
 signals-file = File
 
 # reviewed: source
+signals-opinion = What its giver thinks of it
+
+# reviewed: source
+signals-as-seed = Worth a look, not assessed
+
+# reviewed: source
+signals-as-positive = Assessed: known terrorist content
+
+# reviewed: source
 signals-as-negative = A negative bank: news, research, decoys
 
 # reviewed: source

@@ -668,4 +668,7 @@ export-png = Save as PNG
 variant-inset = It stands within the picture.
 
 # reviewed: source
+variant-cut = It is cut at the sides.
+
+# reviewed: source
 why-address = Has a known address

@@ -167,6 +167,9 @@ imports-withdrawn = taken back by their giver: { $n }
 imports-relisted = on the list again: { $n }
 
 # reviewed: source
+imports-cut = with cuts: { $n }
+
+# reviewed: source
 imports-not-compared = of types not compared here: { $n }
 
 # reviewed: source

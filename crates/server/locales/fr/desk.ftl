@@ -23,6 +23,9 @@ lane-by-urgency = par urgence
 queue-last = Rien n’attend après.
 
 # reviewed: no
+queue-more = Les { $n } premiers sur { $of }. La recherche ci-dessus trouve les autres.
+
+# reviewed: no
 queue-choose = Choisissez un groupe.
 
 # reviewed: no

@@ -432,6 +432,15 @@ signals-import-note = CSV, lignes JSON, ThreatExchange, MISP, STIX
 signals-file = Fichier
 
 # reviewed: no
+signals-opinion = Ce qu’en pense son auteur
+
+# reviewed: no
+signals-as-seed = À examiner, non évalué
+
+# reviewed: no
+signals-as-positive = Évalué : contenu terroriste connu
+
+# reviewed: no
 signals-as-negative = Banque négative : information, recherche, leurres
 
 # reviewed: no

@@ -668,4 +668,7 @@ export-png = Enregistrer en PNG
 variant-inset = Elle se trouve dans l’image.
 
 # reviewed: no
+variant-cut = Elle est rognée sur les côtés.
+
+# reviewed: no
 why-address = A une adresse connue

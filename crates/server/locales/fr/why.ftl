@@ -167,6 +167,9 @@ imports-withdrawn = retirées par leur auteur : { $n }
 imports-relisted = de nouveau sur la liste : { $n }
 
 # reviewed: no
+imports-cut = avec des coupes : { $n }
+
+# reviewed: no
 imports-not-compared = de types non comparés ici : { $n }
 
 # reviewed: no

@@ -47,6 +47,7 @@ fn form(word: &str) -> Variant {
         "flip_minus_1" => Variant::MirroredTurned(270),
         "trimmed" => Variant::Trimmed,
         "inset" => Variant::Inset,
+        cut if cut.starts_with("crop_") => Variant::Cut,
         "in_document" => Variant::InDocument,
         "read_in_picture" => Variant::ReadByMachine,
         _ => Variant::Upright,

@@ -50,27 +50,14 @@ pub(super) fn router() -> Router<App> {
 async fn rows(reader: &Reader, actor: &Actor) -> Outcome<Vec<shown::Row>> {
     load::note_read(&reader.app.house, actor, Noun::Cluster, actor.agency.0).await?;
     let house = &reader.app.house;
-    let of = async |state| shown::queue(house, actor, &actor.spaces, state, ROWS_SHOWN).await;
-    let mut rows = of(Queued::Open).await?;
-    let search = reader.query.one("q").to_lowercase();
-    // What was put off comes when nothing else is left, when it is asked for, and when it is searched.
+    let search = reader.query.one("q");
     if !search.is_empty() {
-        rows.extend(of(Queued::Deferred).await?);
-    } else if rows.is_empty() || later(reader) {
-        rows = of(Queued::Deferred).await?;
+        return Ok(shown::find(house, actor, &actor.spaces, search, ROWS_SHOWN).await?);
     }
-    if search.is_empty() {
-        return Ok(rows);
-    }
-    let ids: Vec<ClusterId> = rows.iter().map(|row| row.id).collect();
-    let there = shown::on_service(house, &ids, &search).await?;
-    let found = |row: &shown::Row| {
-        there.contains(&row.id)
-            || [&row.language, &row.kind, &row.number.to_string(), &format!("c-{}", row.number)]
-                .iter()
-                .any(|text| text.to_lowercase().contains(&search))
-    };
-    Ok(rows.into_iter().filter(found).collect())
+    let of = async |state| shown::queue(house, actor, &actor.spaces, state, ROWS_SHOWN).await;
+    let rows = of(Queued::Open).await?;
+    // What was put off comes when nothing else is left, and when it is asked for.
+    Ok(if rows.is_empty() || later(reader) { of(Queued::Deferred).await? } else { rows })
 }
 
 /// Whether what was put off is asked for.
@@ -119,14 +106,21 @@ async fn view(
     (selected, open): (Option<ClusterId>, Option<Open>),
 ) -> Outcome<View> {
     let beside = beside(reader, actor, rows).await?;
-    let put_off = shown::queue(&reader.app.house, actor, &actor.spaces, Queued::Deferred, ROWS_SHOWN).await?;
+    let counts = shown::counts(&reader.app.house, actor, &actor.spaces).await?;
+    let of = |state| counts.get(&state).copied().unwrap_or_default();
+    let (put_off, _) = of(Queued::Deferred);
+    let items = beside.open.values().map(|(items, _)| items).sum();
+    let shown = rows.first().map_or((0, 0), |row| of(row.state));
+    // More wait than a page shows; what is searched for is counted as far as it is shown.
+    let more = reader.query.one("q").is_empty() && shown.0 > rows.len() as u64;
+    let (clusters, items) = if more { shown } else { (rows.len() as u64, items) };
     let now = reader.app.house.clock.now();
     let at = rows.iter().position(|row| Some(row.id) == selected);
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| rows.get(at));
     let after = at.map_or(rows.first(), |at| rows.get(at + 1));
     Ok(View {
-        clusters: rows.len() as u64,
-        items: beside.open.values().map(|(items, _)| items).sum(),
+        clusters,
+        items,
         threats: rows.iter().filter(|row| row.reason == "queue-reason-threat").count() as u64,
         rows: rows
             .iter()
@@ -149,7 +143,7 @@ async fn view(
             })
             .collect(),
         search: reader.query.one("q").to_owned(),
-        put_off: (put_off.len() as u64, later(reader)),
+        put_off: (put_off, later(reader)),
         around: (before.map(|row| href(row.id)), after.map(|row| href(row.id))),
         open: open.map(Box::new),
         unconfirmed: Vec::new(),

@@ -95,6 +95,7 @@ fn import_of(found: &view::signals::Import, w: &Words) -> Import {
         ("imports-disputed", found.disputed),
         ("imports-withdrawn", found.withdrawn),
         ("imports-relisted", found.relisted),
+        ("imports-cut", found.cut),
         ("imports-not-compared", found.not_compared),
     ];
     let said = |(key, count): (&str, u64)| w.with(key, &[("n", count.into())]);
@@ -145,7 +146,7 @@ struct Form {
     basis: String,
     sharing: String,
     format: String,
-    negative: bool,
+    opinion: String,
     list: Vec<u8>,
 }
 
@@ -165,7 +166,7 @@ async fn read(mut parts: Multipart) -> Outcome<Form> {
             "basis" => form.basis = text,
             "sharing" => form.sharing = text,
             "format" => form.format = text,
-            "negative" => form.negative = text == "yes",
+            "opinion" => form.opinion = text,
             other => return Err(Fault::input(format!("There is no field \"{other}\"."))),
         }
     }
@@ -185,6 +186,14 @@ async fn import(
         word => Sharing::from_word(word)
             .ok_or_else(|| Fault::input("A bank is handed on red, amber, green or clear."))?,
     };
+    let opinion = match form.opinion.as_str() {
+        "" => Opinion::Seed,
+        word => {
+            Opinion::from_word(word).filter(|opinion| *opinion != Opinion::Disputed).ok_or_else(|| {
+                Fault::input("What is thought of a bank's content is seed, positive or negative.")
+            })?
+        }
+    };
     let space = domain::access::Authorised::check(&who.actor, who.actor.agency, who.actor.agency)?;
     let known =
         step::banks(&app.house, who.actor.agency).await?.into_iter().find(|bank| bank.name == form.bank);
@@ -195,7 +204,7 @@ async fn import(
                 app.house.clock.now().saturating_add(SignedDuration::from_hours(24 * REVIEW_DAYS));
             let new = NewBank {
                 name: form.bank,
-                opinion: if form.negative { Opinion::Negative } else { Opinion::Seed },
+                opinion,
                 legal_basis: if form.basis.is_empty() { form.giver.clone() } else { form.basis },
                 origin: form.giver,
                 distance: PDQ_DISTANCE_BITS,

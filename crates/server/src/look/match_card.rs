@@ -46,6 +46,8 @@ pub enum Variant {
     Trimmed,
     /// As a picture within it, as in a screenshot.
     Inset,
+    /// Cut at its sides.
+    Cut,
     /// As it stands in a document.
     InDocument,
     /// As a machine read it in a picture.
@@ -162,6 +164,7 @@ impl Variant {
             }
             Self::Trimmed => Some(w.t("variant-trimmed")),
             Self::Inset => Some(w.t("variant-inset")),
+            Self::Cut => Some(w.t("variant-cut")),
             Self::InDocument => Some(w.t("variant-document")),
             Self::ReadByMachine => Some(w.t("variant-read")),
         }

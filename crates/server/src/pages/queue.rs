@@ -14,7 +14,7 @@ pub use whole::{Ground, Whole};
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// Clusters that wait.
+    /// Clusters that wait, shown or not.
     pub clusters: u64,
     /// Items in them.
     pub items: u64,
@@ -203,6 +203,9 @@ fn list(view: &View, w: &Words) -> Markup {
             p.lane { span { b { (w.t("lane-assess")) } " " (w.t("lane-by-urgency")) }
                 span { (w.with("clusters", &[("n", view.clusters.into())])) (w.comma()) (w.with("items", &[("n", view.items.into())])) } }
             div.rows { @for row in &view.rows { (look::row(row, w)) } }
+            @if view.clusters > view.rows.len() as u64 {
+                p.note.pad { (w.with("queue-more", &[("n", (view.rows.len() as u64).into()), ("of", view.clusters.into())])) }
+            }
             @if view.put_off.1 { p.lane { b { (w.t("queue-put-off")) } a href="/console/queue" { (w.t("queue-show-all")) } } }
             @else if view.put_off.0 > 0 { p.lane { b { (w.t("queue-put-off")) } a href="/console/queue?later=on" { (w.with("clusters", &[("n", view.put_off.0.into())])) } } }
             @if view.rows.is_empty() && view.open.is_some() { p.note.pad { (w.t("queue-last")) } }

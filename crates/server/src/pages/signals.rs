@@ -2,7 +2,7 @@
 
 use crate::look::{self, Button, Display, Frame, Sign, boxed, button, empty, post, sign};
 use crate::words::Words;
-use domain::bank::Sharing;
+use domain::bank::{Opinion, Sharing};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -236,6 +236,12 @@ pub(super) fn sharing_key(sharing: Sharing) -> &'static str {
 fn import(view: &View, w: &Words, frame: &Frame) -> Markup {
     let sharing: Vec<(String, String)> =
         Sharing::ALL.iter().map(|one| (one.word().to_owned(), w.t(sharing_key(*one)))).collect();
+    let opinions = [
+        (Opinion::Seed, "signals-as-seed"),
+        (Opinion::Positive, "signals-as-positive"),
+        (Opinion::Negative, "signals-as-negative"),
+    ];
+    let opinions = opinions.map(|(opinion, key)| (opinion.word().to_owned(), w.t(key)));
     let mut formats = vec![(String::new(), w.t("signals-format-guess"))];
     formats.extend(view.formats.iter().cloned());
     html! {
@@ -247,7 +253,7 @@ fn import(view: &View, w: &Words, frame: &Frame) -> Markup {
             (look::choice("sharing", &w.t("bank-sharing"), &sharing, Sharing::Red.word()))
             label.labelled { span { (w.t("signals-file")) } input.field type="file" name="file"; }
             (look::choice("format", &w.t("signals-format"), &formats, ""))
-            label.tick { input type="checkbox" name="negative" value="yes"; span { (w.t("signals-as-negative")) } }
+            (look::choice("opinion", &w.t("signals-opinion"), &opinions, Opinion::Seed.word()))
             (button(&Button { label: &w.t("signals-import-go"), name: "", value: "", key: "", class: "go" }))
         }
     }
