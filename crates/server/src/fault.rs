@@ -118,11 +118,16 @@ impl IntoResponse for Fault {
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(NEXT_MINUTE_SECONDS));
+        }
         response.extensions_mut().insert(self.0);
         response
     }
 }
 
+/// What is counted is counted by the minute: when to ask again (RFC 9110, 10.2.3).
+const NEXT_MINUTE_SECONDS: &str = "60";
 /// What is said of a request that is too large.
 const TOO_LARGE: &str = "The request is larger than this address takes. Send less at once.";
 /// Most of a reader's complaint that is told, in bytes.
