@@ -335,14 +335,16 @@ async fn lookup_of_a_file_and_its_limit() -> Outcome {
     let (status, refused) = post("photo", "a lamp on a green table").await?;
     assert_eq!((status, refused["code"].as_str()), (400, Some("input")), "{refused}");
     let mut limited = 0;
+    let path = format!("/m/lookup?signal_type=host&signal={HOST}&{REASON}");
     for _ in 0..=app::lookup::PER_MINUTE_MAX {
-        let path = format!("/m/lookup?signal_type=host&signal={HOST}&{REASON}");
         limited = face.call(Some(&token), Method::GET, &path, None).await?.status;
         if limited != 200 {
             break;
         }
     }
     assert_eq!(limited, 429);
+    let again = face.http.get(face.url(&path)).bearer_auth(&token).send().await?;
+    assert_eq!(again.headers().get("retry-after").and_then(|wait| wait.to_str().ok()), Some("60"));
     Ok(())
 }
 
