@@ -66,7 +66,7 @@ impl Bank {
         clock.lap(Stage::Terms);
         self.find_links(post, &mut matches);
         clock.lap(Stage::Links);
-        self.find_files(post, &mut matches.found);
+        self.find_files(post, &mut matches);
         clock.lap(Stage::Files);
         if let Some(key) = normal.exact_key().filter(|_| !self.text_rows.is_empty()) {
             self.look(SignalKind::Text, &key, Variant::Exact, &mut matches.found);
@@ -119,9 +119,9 @@ impl Bank {
         matches.incomplete |= post.links.len() > LINKS_MAX || in_text.len() >= MENTIONS_MAX;
     }
 
-    fn find_files(&self, post: &Post, found: &mut Vec<Found>) {
+    fn find_files(&self, post: &Post, matches: &mut Matches) {
         if let Some(account) = post.account.as_deref().and_then(account) {
-            self.look(SignalKind::Account, account.as_bytes(), Variant::Exact, found);
+            self.look(SignalKind::Account, account.as_bytes(), Variant::Exact, &mut matches.found);
         }
         for file in &post.media {
             let hashes = [
@@ -131,10 +131,12 @@ impl Bank {
             ];
             for (kind, hash) in hashes {
                 if let Some(hash) = hash {
-                    self.look(kind, hash.as_bytes(), Variant::Exact, found);
+                    matches.incomplete |= !is_hash(kind, hash);
+                    self.look(kind, hash.as_bytes(), Variant::Exact, &mut matches.found);
                 }
             }
-            self.find_pictures(file, found);
+            matches.incomplete |= file.pdq.as_deref().is_some_and(|pdq| picture(pdq).is_none());
+            self.find_pictures(file, &mut matches.found);
         }
     }
 
@@ -174,6 +176,16 @@ impl Bank {
         let near = far.filter(|(distance, _)| *distance <= TLSH_DISTANCE);
         found.extend(near.map(|(distance, row)| Found { row, distance, variant: Variant::Original }));
     }
+}
+
+/// Whether a digest is written with as many hexadecimal digits as its kind has.
+fn is_hash(kind: SignalKind, written: &str) -> bool {
+    let digits = match kind {
+        SignalKind::Md5 => 32,
+        SignalKind::Sha1 => 40,
+        _ => 64,
+    };
+    written.len() == digits && written.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Whether a text has more words than are read.

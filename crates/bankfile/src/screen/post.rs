@@ -1,5 +1,6 @@
 //! A post as it comes in.
 
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// One post. Members that are not named here are left alone; those that are `null` count as absent.
@@ -25,13 +26,25 @@ pub struct Post {
 }
 
 /// What names a post: text or a whole number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Id {
     /// A text.
     Text(String),
     /// A whole number.
     Number(i64),
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match serde_json::Value::deserialize(from)? {
+            serde_json::Value::String(text) => Ok(Self::Text(text)),
+            serde_json::Value::Number(number) if number.is_i64() => {
+                Ok(Self::Number(number.as_i64().unwrap_or_default()))
+            }
+            _ => Err(D::Error::custom("its id is neither a text nor a whole number of 64 bits")),
+        }
+    }
 }
 
 impl Default for Id {
@@ -58,7 +71,11 @@ pub struct Medium {
 impl<'de> Deserialize<'de> for Medium {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(from)?;
-        let word = |name: &str| value.get(name).and_then(|value| value.as_str()).map(str::to_ascii_lowercase);
+        // What is no text is kept as one that cannot be read, so that it is told.
+        let word = |name: &str| {
+            let word = value.get(name).filter(|value| !value.is_null())?;
+            Some(word.as_str().unwrap_or_default().to_ascii_lowercase())
+        };
         let quality = value.get("quality").and_then(serde_json::Value::as_u64);
         Ok(Self {
             sha256: word("sha256"),

@@ -190,6 +190,24 @@ fn negative_signals_suppress() -> io::Result<()> {
     Ok(())
 }
 
+/// What cannot be compared is told: no answer would read as no match.
+#[test]
+fn a_hash_that_cannot_be_read_is_told() -> io::Result<()> {
+    for (media, told) in [
+        (r#"{"pdq":"zz"}"#.to_owned(), true),
+        (r#"{"sha256":5}"#.to_owned(), true),
+        (format!(r#"{{"md5":"{}"}}"#, "a".repeat(31)), true),
+        (format!(r#"{{"md5":"{}","sha256":null}}"#, "A".repeat(32)), false),
+        (r#""a.jpg""#.to_owned(), false),
+    ] {
+        let line = format!(r#"{{"id":1,"media":[{media}]}}"#);
+        let (output, bad, report) = stream(line.as_bytes(), 1)?;
+        assert_eq!((output.contains("\"incomplete\":true"), bad.len()), (told, 0), "{line}: {output}");
+        assert_eq!(report.incomplete, u64::from(told), "{line}");
+    }
+    Ok(())
+}
+
 #[test]
 fn hits_come_in_order_and_bad_lines_are_named() -> io::Result<()> {
     let mut input = String::from("\u{FEFF}\n");
