@@ -80,10 +80,20 @@ async fn a_long_queue_is_counted_and_searched_whole() -> Outcome {
         let links = page.split("href=\"/console/queue/").skip(1).filter_map(|rest| rest.get(..36));
         links.map(str::to_owned).collect::<BTreeSet<_>>().len()
     };
-    for (asked, expected) in [("c-103", 1), ("C-103", 1), ("c-10%25", 0), ("no.such.host", 0), ("", 100)] {
+    let long = "x".repeat(60_000);
+    let asks =
+        [("c-103", 1), ("C-103", 1), ("c-10%25", 0), ("no.such.host", 0), (long.as_str(), 0), ("", 100)];
+    for (asked, expected) in asks {
         let found = words(&analyst.get(&format!("/console/queue?lang=en&q={asked}")).await?.page);
         assert_eq!(rows(&found), expected, "{asked}: {found}");
         assert_eq!(found.contains("The first 100 of"), asked.is_empty(), "{asked}");
+    }
+    let many = words(&analyst.get("/console/queue?lang=en&q=c-").await?.page);
+    assert!(rows(&many) == 100 && many.contains("The first 100 of what is found."), "{many}");
+    // A language is found by the name that the rows show.
+    for (asked, expected) in [("lang=en&q=English", 100), ("lang=fr&q=anglais", 100), ("lang=en&q=French", 0)]
+    {
+        assert_eq!(rows(&analyst.get(&format!("/console/queue?{asked}")).await?.page), expected, "{asked}");
     }
     Ok(())
 }

@@ -184,11 +184,18 @@ async fn export_is_imported_again() -> Outcome {
     );
     import(house, &first, &rows).await?;
     let row = |value: &str, cut: &str| json!({ "kind": "pdq", "value": value.repeat(32), "cuts": [cut] });
-    let cuts = [row("34", &format!("crop-15:{}", "56".repeat(32))), row("78", "crop-15:no")];
+    let cuts = [
+        row("34", &format!("crop-15:{}", "56".repeat(32))),
+        row("78", "crop-15:no"),
+        row("9a", &format!("whole:{}", "56".repeat(32))),
+    ];
     let cuts = cuts.map(|row| row.to_string()).join("\n");
     let summary = signals::import(house, &first, Format::Ndjson, std::io::Cursor::new(cuts)).await?;
-    assert_eq!((summary.new, summary.cut, summary.set_aside.len()), (1, 1, 1), "{summary:?}");
-    assert_eq!(summary.set_aside[0].reason, "The cut \"crop-15:no\" is not NAME:HEX.");
+    assert_eq!((summary.new, summary.cut, summary.set_aside.len()), (1, 1, 2), "{summary:?}");
+    assert_eq!(
+        summary.set_aside[0].reason,
+        "The cut \"crop-15:no\" cannot be read: a cut is written crop-N:HEX (N thousandths of each side, 1 to 499) or trimmed:HEX, with 64 hexadecimal digits."
+    );
     for format in [Format::Csv, Format::Ndjson] {
         let second = bank(house, one, &format!("second {format:?}"), Opinion::Positive).await?;
         let mut out = Vec::new();

@@ -12,7 +12,7 @@ mod value;
 pub use closed::{decide_list, end_list, lists, propose_list, proposed_lists};
 pub use connect::sources::lists::{Format, guess};
 pub use export::export;
-pub use import::{ImportSummary, import};
+pub use import::{ImportSummary, import, opinion_of};
 pub use upload::{PER_MINUTE_MAX as UPLOADS_PER_MINUTE_MAX, Uploads, compare_upload, tell_duty};
 pub(crate) use value::{Compared, check_print, compared, cuts, host};
 

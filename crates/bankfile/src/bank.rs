@@ -256,8 +256,9 @@ impl Gathered {
             hashes.push((Name::Whole, whole));
         }
         for cut in &signal.cuts {
-            let cut: Cut =
-                cut.parse().map_err(|_| format!("The cut {} is not NAME:HEX.", file::printable(cut)))?;
+            let cut: Cut = cut.parse().map_err(|not| {
+                format!("The cut \"{}\" cannot be read: a cut {not}.", file::printable(cut))
+            })?;
             hashes.push((cut.name, cut.hash));
         }
         let points = match &signal.points {

@@ -376,6 +376,24 @@ impl SignalKind {
     }
 }
 
+/// How a picture is near a listed one, of the parts of the match's variant.
+fn near(variant: &str) -> String {
+    let (mut said, mut listed) = (String::new(), "one".to_owned());
+    for part in variant.split('+') {
+        let cut = part.strip_prefix("crop-").and_then(|share| share.parse::<u32>().ok());
+        match (part, cut) {
+            (_, Some(share)) => listed = format!("one cut by {}.{} % at each side", share / 10, share % 10),
+            ("original", _) => {}
+            ("trimmed", _) if said.is_empty() => said.push_str(", without its border"),
+            ("trimmed", _) => listed = "one without its border".to_owned(),
+            ("inset", _) => said.push_str(" inside of it"),
+            (turned, _) => said.push_str(&format!(", turned ({})", turned.replace('_', "-"))),
+        }
+    }
+    let comma = if said.contains(',') { "," } else { "" };
+    format!("{said}{comma} is near {listed}")
+}
+
 impl Why {
     /// The sentence for the person.
     #[must_use]
@@ -404,8 +422,8 @@ impl Why {
                 )
             }
             SignalKind::Pdq => format!(
-                "The picture, {}, is near one of bank \"{bank}\": {} of 256 bits differ, limit {}.",
-                self.variant.replace('_', " "),
+                "The picture{} of bank \"{bank}\": {} of 256 bits differ, limit {}.",
+                near(&self.variant),
                 self.distance,
                 self.limit
             ),
@@ -488,6 +506,19 @@ mod tests {
         }
         assert!(may_export(Sharing::Red, Ordinary).is_err() && may_export(Sharing::Clear, Intimate).is_err());
         assert!(may_export(Sharing::Amber, Ordinary).is_ok());
+    }
+
+    #[test]
+    fn a_picture_is_near_in_words() {
+        let check = |variant: &str, expected: &str| assert_eq!(near(variant), expected, "{variant}");
+        check("original", " is near one");
+        check("crop-50", " is near one cut by 5.0 % at each side");
+        check(
+            "trimmed+flip_y+crop-37",
+            ", without its border, turned (flip-y), is near one cut by 3.7 % at each side",
+        );
+        check("inset+rotate_90", " inside of it, turned (rotate-90), is near one");
+        check("trimmed+trimmed", ", without its border, is near one without its border");
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl std::str::FromStr for Name {
     }
 }
 
-/// A hash of what is left of a listed picture after a cut, written `NAME:HEX`: `crop-25:0f…`.
+/// A hash of what is left of a listed picture after a cut, written `NAME:HEX`: `crop-25:0f…` or `trimmed:0f…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cut {
     /// What was cut.
@@ -76,12 +76,26 @@ pub struct Cut {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotACut;
 
+impl fmt::Display for NotACut {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(
+            "is written crop-N:HEX (N thousandths of each side, 1 to 499) or trimmed:HEX, with 64 hexadecimal digits",
+        )
+    }
+}
+
+impl std::error::Error for NotACut {}
+
 impl std::str::FromStr for Cut {
     type Err = NotACut;
 
     fn from_str(text: &str) -> Result<Self, NotACut> {
         let (name, hash) = text.split_once(':').ok_or(NotACut)?;
-        Ok(Self { name: name.parse().map_err(|_| NotACut)?, hash: hash.parse().map_err(|_| NotACut)? })
+        let name: Name = name.parse().map_err(|_| NotACut)?;
+        match name {
+            Name::Trimmed | Name::Crop(1..) => Ok(Self { name, hash: hash.parse().map_err(|_| NotACut)? }),
+            Name::Whole | Name::Inset | Name::Crop(0) => Err(NotACut),
+        }
     }
 }
 

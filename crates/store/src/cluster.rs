@@ -106,16 +106,30 @@ pub async fn queue(db: &Db, spaces: &[AgencyId], state: Queued, limit: i64) -> R
     .collect()
 }
 
+/// Longest part that is looked for, in characters; a longer one is cut.
+const PART_MAX_CHARS: usize = 200;
+
 /// What waits or was put off in some spaces, of which the number, the language, the kind, or the service of an item holds
-/// `part`; what waits first, in its order.
-pub async fn find(db: &Db, spaces: &[AgencyId], part: &str, limit: i64) -> Result<Vec<Cluster>> {
+/// `part`, or whose language is one of some; what waits first, in its order.
+pub async fn find(
+    db: &Db,
+    spaces: &[AgencyId],
+    (part, languages): (&str, &[&str]),
+    limit: i64,
+) -> Result<Vec<Cluster>> {
+    let part: String = part.chars().take(PART_MAX_CHARS).collect();
     let part = part.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let mut values = params![Queued::Open.word(), Queued::Deferred.word(), format!("%{part}%"), limit];
     values.extend(spaces.iter().map(|space| Value::from(*space)));
+    values.extend(languages.iter().map(|language| Value::from(*language)));
+    let named = match languages.len() {
+        0 => String::new(),
+        count => format!("language IN ({}) OR ", list(count, 5 + spaces.len())),
+    };
     db.rows_of(
         format!(
             "{COLUMNS} WHERE state IN ($1, $2) AND merged_into IS NULL AND space IN ({})
-             AND (LOWER(language) LIKE $3 ESCAPE '!' OR LOWER(kind) LIKE $3 ESCAPE '!'
+             AND ({named}LOWER(language) LIKE $3 ESCAPE '!' OR LOWER(kind) LIKE $3 ESCAPE '!'
                OR 'c-' || CAST(number AS TEXT) LIKE $3 ESCAPE '!'
                OR EXISTS (SELECT 1 FROM cluster_member m JOIN subject s ON s.key = m.subject
                  WHERE m.cluster = cluster.id AND s.service LIKE $3 ESCAPE '!'))

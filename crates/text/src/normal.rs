@@ -416,8 +416,9 @@ mod tests {
     #[test]
     fn every_character_is_normal_after_one_pass() {
         for c in '\0'..=char::MAX {
-            for word in [format!("{c}"), format!("a{c}r"), format!("ж{c}"), format!("н{c}"), format!("λ{c}α")]
-            {
+            let among =
+                [format!("{c}"), format!("a{c}r"), format!("ж{c}"), format!("н{c}"), format!("λ{c}α")];
+            for word in among.into_iter().chain([format!("{c}{c}"), format!("\u{F80}{c}\u{F71}")]) {
                 let once = normal(&word).text;
                 assert_eq!(normal(&once).text, once, "{word:?} {:x}", u32::from(c));
             }

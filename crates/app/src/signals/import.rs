@@ -79,6 +79,21 @@ impl ImportSummary {
     }
 }
 
+/// What a list says of its first row; worth a look when it does not say, and for a list that cannot be read.
+#[must_use]
+pub fn opinion_of(format: Format, list: &[u8]) -> Opinion {
+    let mut opinion = None;
+    // It stops at the first row; what is wrong with the list the import says.
+    let _ = lists::read(format, list, &mut |_, given| match given {
+        Given::Row(row) => {
+            opinion = row.opinion.as_deref().and_then(|word| Opinion::from_word(word.trim()));
+            Err(String::new())
+        }
+        _ => Ok(()),
+    });
+    opinion.filter(|opinion| *opinion != Opinion::Disputed).unwrap_or(Opinion::Seed)
+}
+
 /// A value that can be compared.
 struct Ready {
     place: String,

@@ -74,13 +74,19 @@ pub(crate) fn check_print(kind: SignalKind, print: Option<&str>) -> Result<(), S
     }
 }
 
+/// Of a value that cannot be read so much is shown, characters.
+const SHOWN_CHARS: usize = 80;
+
 /// What is left of a listed picture after cuts, each written `NAME:HEX`.
 pub(crate) fn cuts(written: &[String]) -> Result<Vec<Cut>, String> {
     if written.len() > CUTS_MAX {
         return Err(format!("A picture has at most {CUTS_MAX} cuts."));
     }
     let read = |one: &String| {
-        let cut: variants::Cut = one.parse().map_err(|_| format!("The cut {one:?} is not NAME:HEX."))?;
+        let cut: variants::Cut = one.parse().map_err(|not| {
+            let start: String = one.chars().take(SHOWN_CHARS).collect();
+            format!("The cut {start:?} cannot be read: a cut {not}.")
+        })?;
         Ok((cut.name.to_string(), crate::recognise::bytes(&cut.hash.0)))
     };
     written.iter().map(read).collect()

@@ -99,17 +99,17 @@ pub async fn queue(
 }
 
 /// What waits or was put off in some spaces of the actor, of which the number, the language, the kind, or the service of
-/// an item holds a part.
+/// an item holds a part, or whose language is one of some.
 pub async fn find(
     house: &House,
     actor: &Actor,
     spaces: &[AgencyId],
-    part: &str,
+    sought: (&str, &[&str]),
     limit: i64,
 ) -> Result<Vec<Row>> {
     actor.need(Right::Read)?;
     let limit = limit.clamp(1, ROWS_MAX);
-    Ok(store::cluster::find(&house.db, spaces, part, limit).await?.into_iter().map(Row::from).collect())
+    Ok(store::cluster::find(&house.db, spaces, sought, limit).await?.into_iter().map(Row::from).collect())
 }
 
 /// Clusters and items in some spaces of the actor, by state.

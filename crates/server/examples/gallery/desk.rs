@@ -17,6 +17,7 @@ pub(crate) fn pages(w: &Words) -> Vec<(&'static str, Markup)> {
         undo: Some(Undo { action: "/console/undo/7f3a19".to_owned() }),
     });
     let empty = queue::View {
+        more_found: false,
         put_off: (2, false),
         clusters: 0,
         items: 0,
@@ -84,6 +85,7 @@ fn rows(w: &Words) -> Vec<Row> {
 
 fn the_queue(w: &Words) -> queue::View {
     queue::View {
+        more_found: false,
         put_off: (2, false),
         clusters: 214,
         items: 1906,

@@ -37,7 +37,7 @@ pub(crate) fn frame(place: Place) -> Frame {
 pub(crate) fn matches() -> Vec<Match> {
     let base = Match {
         what: Recognised::Picture,
-        variant: Variant::Mirrored,
+        variants: vec![Variant::Mirrored],
         distance: Some(Distance { found: 14, limit: 31, of: 256 }),
         bank: "Bank North".to_owned(),
         giver: "Unit West".to_owned(),
@@ -49,7 +49,7 @@ pub(crate) fn matches() -> Vec<Match> {
     };
     let term = Match {
         what: Recognised::Term,
-        variant: Variant::Upright,
+        variants: Vec::new(),
         distance: None,
         signals: 4,
         named: vec!["Example Group".to_owned(), "die grüne Lampe".to_owned()],

@@ -5,7 +5,7 @@
 queue-question = ما التالي؟
 
 # reviewed: no
-queue-search = ابحث في القائمة
+queue-search = الرقم أو اللغة أو النوع أو الخدمة
 
 # reviewed: no
 lane-threat = تهديد للحياة
@@ -24,6 +24,9 @@ queue-last = لا شيء ينتظر بعده.
 
 # reviewed: no
 queue-more = أول { $n } من { $of }. يجد البحث أعلاه ما سواها.
+
+# reviewed: no
+queue-more-found = أول { $n } مما وُجد. حدّد البحث أكثر.
 
 # reviewed: no
 queue-choose = اختر مجموعة.

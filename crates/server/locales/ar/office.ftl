@@ -439,6 +439,9 @@ signals-file = الملف
 signals-opinion = رأي صاحبها فيها
 
 # reviewed: no
+signals-as-list = كما تقول القائمة، وإلا فتستحق النظر
+
+# reviewed: no
 signals-as-seed = تستحق النظر، لم تُقيَّم
 
 # reviewed: no

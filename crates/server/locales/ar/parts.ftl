@@ -539,7 +539,7 @@ variant-turned = وهي مدارة { $n } درجة.
 variant-mirrored-turned = وهي معكوسة ومدارة { $n } درجة.
 
 # reviewed: no
-variant-trimmed = وحافتها مقصوصة.
+variant-trimmed = وحولها إطار.
 
 # reviewed: no
 match-giver = من { $name }

@@ -5,7 +5,7 @@
 queue-question = What next?
 
 # reviewed: source
-queue-search = Search the queue
+queue-search = Number, language, kind or service
 
 # reviewed: source
 lane-threat = Threat to life
@@ -24,6 +24,9 @@ queue-last = Nothing waits behind it.
 
 # reviewed: source
 queue-more = The first { $n } of { $of }. The search above finds the others.
+
+# reviewed: source
+queue-more-found = The first { $n } of what is found. Look for more of it.
 
 # reviewed: source
 queue-choose = Choose a cluster.

@@ -435,6 +435,9 @@ signals-file = File
 signals-opinion = What its giver thinks of it
 
 # reviewed: source
+signals-as-list = As the list says; else worth a look
+
+# reviewed: source
 signals-as-seed = Worth a look, not assessed
 
 # reviewed: source

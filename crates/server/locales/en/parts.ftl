@@ -529,7 +529,7 @@ variant-turned = It is turned by { $n } degrees.
 variant-mirrored-turned = It is mirrored and turned by { $n } degrees.
 
 # reviewed: source
-variant-trimmed = Its border is cut.
+variant-trimmed = A border stands around it.
 
 # reviewed: source
 match-giver = from { $name }

@@ -5,7 +5,7 @@
 queue-question = Et maintenant ?
 
 # reviewed: no
-queue-search = Chercher dans la file
+queue-search = Numéro, langue, type ou service
 
 # reviewed: no
 lane-threat = Vie en danger
@@ -24,6 +24,9 @@ queue-last = Rien n’attend après.
 
 # reviewed: no
 queue-more = Les { $n } premiers sur { $of }. La recherche ci-dessus trouve les autres.
+
+# reviewed: no
+queue-more-found = Les { $n } premiers résultats. Précisez la recherche.
 
 # reviewed: no
 queue-choose = Choisissez un groupe.

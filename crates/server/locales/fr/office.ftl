@@ -435,6 +435,9 @@ signals-file = Fichier
 signals-opinion = Ce qu’en pense son auteur
 
 # reviewed: no
+signals-as-list = Comme le dit la liste ; sinon à examiner
+
+# reviewed: no
 signals-as-seed = À examiner, non évalué
 
 # reviewed: no

@@ -529,7 +529,7 @@ variant-turned = Elle est tournée de { $n } degrés.
 variant-mirrored-turned = Elle est inversée et tournée de { $n } degrés.
 
 # reviewed: no
-variant-trimmed = Son bord est coupé.
+variant-trimmed = Une bordure l’entoure.
 
 # reviewed: no
 match-giver = de { $name }

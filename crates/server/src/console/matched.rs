@@ -29,10 +29,10 @@ pub(super) fn matches(found: &[shown::Match]) -> Vec<Match> {
     all
 }
 
-/// Which form of a picture matched, of the matcher's word for it.
-pub(super) fn variant(word: &str) -> Variant {
+/// Which form of a picture matched, of the matcher's word for it: each part of it that is not as it is.
+pub(super) fn variants(word: &str) -> Vec<Variant> {
     let forms = word.split('+').map(|part| form(&part.replace('-', "_")));
-    forms.into_iter().find(|form| *form != Variant::Upright).unwrap_or(Variant::Upright)
+    forms.filter(|form| *form != Variant::Upright).collect()
 }
 
 fn form(word: &str) -> Variant {
@@ -80,7 +80,7 @@ pub(super) fn distance(kind: &str, (found, limit): (u32, u32)) -> Option<Distanc
 fn matched(found: &shown::Match) -> Match {
     Match {
         what: recognised(&found.kind, found.part),
-        variant: variant(&found.variant),
+        variants: variants(&found.variant),
         distance: distance(&found.kind, (found.distance, found.limit)),
         bank: found.bank.clone(),
         giver: found.origin.clone(),
@@ -122,5 +122,17 @@ pub(super) fn met(met: &shown::Met) -> Option<Why> {
         (SignalKind::Sound, Some((from, to))) => Some(Why::Sound { from, to }),
         (SignalKind::Term, _) => Some(Why::ReadByMachine),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_of_a_variant_is_said() {
+        assert_eq!(variants("trimmed+flip_y+crop-50"), [Variant::Trimmed, Variant::Mirrored, Variant::Cut]);
+        assert_eq!(variants("rotate-90"), [Variant::Turned(90)]);
+        assert!(variants("original").is_empty());
     }
 }

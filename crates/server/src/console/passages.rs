@@ -74,13 +74,12 @@ fn parted(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::look::Variant;
 
     #[test]
     fn terms_are_marked_where_they_stand() {
         let term = |named: &[&str]| Match {
             what: Recognised::Term,
-            variant: Variant::Upright,
+            variants: Vec::new(),
             distance: None,
             bank: "terms".to_owned(),
             giver: "partner.example".to_owned(),

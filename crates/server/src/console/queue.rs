@@ -10,7 +10,7 @@ use crate::fault::{Fault, Outcome};
 use crate::identity::May;
 use crate::look::{
     Answered, Exemption, KindDraft, Place, Purpose, Row, TcoKind, Tile, TileState, Why, language_name,
-    offences,
+    languages_named, offences,
 };
 use crate::pages::queue::{self, Ground, Open, ProviderFacts, View, Whole};
 use app::assess;
@@ -52,7 +52,8 @@ async fn rows(reader: &Reader, actor: &Actor) -> Outcome<Vec<shown::Row>> {
     let house = &reader.app.house;
     let search = reader.query.one("q");
     if !search.is_empty() {
-        return Ok(shown::find(house, actor, &actor.spaces, search, ROWS_SHOWN).await?);
+        let languages = languages_named(&search.to_lowercase(), &reader.words);
+        return Ok(shown::find(house, actor, &actor.spaces, (search, &languages), ROWS_SHOWN + 1).await?);
     }
     let of = async |state| shown::queue(house, actor, &actor.spaces, state, ROWS_SHOWN).await;
     let rows = of(Queued::Open).await?;
@@ -105,6 +106,8 @@ async fn view(
     rows: &[shown::Row],
     (selected, open): (Option<ClusterId>, Option<Open>),
 ) -> Outcome<View> {
+    let searched = !reader.query.one("q").is_empty();
+    let (rows, over) = rows.split_at(rows.len().min(ROWS_SHOWN as usize));
     let beside = beside(reader, actor, rows).await?;
     let counts = shown::counts(&reader.app.house, actor, &actor.spaces).await?;
     let of = |state| counts.get(&state).copied().unwrap_or_default();
@@ -112,7 +115,7 @@ async fn view(
     let items = beside.open.values().map(|(items, _)| items).sum();
     let shown = rows.first().map_or((0, 0), |row| of(row.state));
     // More wait than a page shows; what is searched for is counted as far as it is shown.
-    let more = reader.query.one("q").is_empty() && shown.0 > rows.len() as u64;
+    let more = !searched && shown.0 > rows.len() as u64;
     let (clusters, items) = if more { shown } else { (rows.len() as u64, items) };
     let now = reader.app.house.clock.now();
     let at = rows.iter().position(|row| Some(row.id) == selected);
@@ -121,6 +124,7 @@ async fn view(
     Ok(View {
         clusters,
         items,
+        more_found: !over.is_empty(),
         threats: rows.iter().filter(|row| row.reason == "queue-reason-threat").count() as u64,
         rows: rows
             .iter()

@@ -187,7 +187,7 @@ async fn import(
             .ok_or_else(|| Fault::input("A bank is handed on red, amber, green or clear."))?,
     };
     let opinion = match form.opinion.as_str() {
-        "" => Opinion::Seed,
+        "" => step::opinion_of(format, &form.list),
         word => {
             Opinion::from_word(word).filter(|opinion| *opinion != Opinion::Disputed).ok_or_else(|| {
                 Fault::input("What is thought of a bank's content is seed, positive or negative.")
@@ -216,7 +216,15 @@ async fn import(
         }
     };
     let bank = load::bank::<right::ManageSignals>(&app.house, &who.actor, id).await?;
-    step::import(&app.house, &bank, format, std::io::Cursor::new(form.list)).await?;
+    let summary = step::import(&app.house, &bank, format, std::io::Cursor::new(form.list)).await?;
+    let others = summary.left_out.get(&LeftOut::Opinion).copied().unwrap_or_default();
+    if others > 0 && others == summary.records {
+        return Err(Fault::input(format!(
+            "Nothing of this list went in: what its {others} rows think is not what the bank \"{}\" holds ({}). Import it into a bank of its own opinion.",
+            bank.get().name,
+            bank.get().opinion
+        )));
+    }
     Ok(Redirect::to("/console/signals?said=imported"))
 }
 

@@ -1,6 +1,6 @@
 //! Why it was matched: one match of an item, or an item beside what came first in its cluster.
 
-use super::matched::{distance, recognised, variant};
+use super::matched::{distance, recognised, variants};
 use super::queue::tile;
 use super::signals::holds;
 use super::{Reader, covered, passages};
@@ -119,7 +119,7 @@ fn sentence(found: &shown::Compared, w: &Words) -> String {
 
 fn readings(found: &shown::Compared, w: &Words) -> Vec<String> {
     match found.listed {
-        Some(_) => variant(&found.variant).reading(w).into_iter().collect(),
+        Some(_) => variants(&found.variant).into_iter().filter_map(|variant| variant.reading(w)).collect(),
         None => covered::edits(&found.variant).into_iter().map(|key| w.t(key)).collect(),
     }
 }

@@ -202,26 +202,36 @@ fn offence(draft: &KindDraft, w: &Words) -> Markup {
     choice(&format!("offence_{}", draft.kind.code()), &w.t("offence-question"), &options, &draft.offence)
 }
 
+/// Languages that have a name here: tag and key.
+const LANGUAGES: [(&str, &str); 16] = [
+    ("ar", "lang-ar"),
+    ("de", "lang-de"),
+    ("el", "lang-el"),
+    ("en", "lang-en"),
+    ("es", "lang-es"),
+    ("fr", "lang-fr"),
+    ("it", "lang-it"),
+    ("ku", "lang-ku"),
+    ("nl", "lang-nl"),
+    ("pl", "lang-pl"),
+    ("pt", "lang-pt"),
+    ("ru", "lang-ru"),
+    ("sv", "lang-sv"),
+    ("tr", "lang-tr"),
+    ("und", "lang-und"),
+    ("zxx", "lang-none"),
+];
+
 /// The name of a content language by its tag; the tag itself when we have no word for it.
 #[must_use]
 pub fn language_name(tag: &str, w: &Words) -> String {
-    const NAMED: [(&str, &str); 16] = [
-        ("ar", "lang-ar"),
-        ("de", "lang-de"),
-        ("el", "lang-el"),
-        ("en", "lang-en"),
-        ("es", "lang-es"),
-        ("fr", "lang-fr"),
-        ("it", "lang-it"),
-        ("ku", "lang-ku"),
-        ("nl", "lang-nl"),
-        ("pl", "lang-pl"),
-        ("pt", "lang-pt"),
-        ("ru", "lang-ru"),
-        ("sv", "lang-sv"),
-        ("tr", "lang-tr"),
-        ("und", "lang-und"),
-        ("zxx", "lang-none"),
-    ];
-    NAMED.iter().find(|(known, _)| *known == tag).map_or_else(|| tag.to_owned(), |(_, key)| w.t(key))
+    let named = LANGUAGES.iter().find(|(named, _)| *named == tag);
+    named.map_or_else(|| tag.to_owned(), |(_, key)| w.t(key))
+}
+
+/// Languages whose name in words holds a part, in lower case.
+#[must_use]
+pub fn languages_named(part: &str, w: &Words) -> Vec<&'static str> {
+    let holds = |(_, key): &&(&str, &str)| w.t(key).to_lowercase().contains(part);
+    LANGUAGES.iter().filter(holds).map(|(tag, _)| *tag).collect()
 }

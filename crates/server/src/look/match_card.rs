@@ -74,7 +74,7 @@ pub struct Match {
     /// What was recognised.
     pub what: Recognised,
     /// Which reading.
-    pub variant: Variant,
+    pub variants: Vec<Variant>,
     /// The distance, none when exact.
     pub distance: Option<Distance>,
     /// Name of the bank.
@@ -177,7 +177,7 @@ pub fn match_card(number: usize, found: &Match, w: &Words) -> Markup {
     html! {
         div.match id={ "m" (number) } {
             p { span.ref { (number) } " " (found.what.sentence(w))
-                @if let Some(reading) = found.variant.reading(w) { " " (reading) } }
+                @for reading in found.variants.iter().filter_map(|variant| variant.reading(w)) { " " (reading) } }
             (distance(found, w))
             @for value in &found.named {
                 p.named { @if matches!(found.what, Recognised::Address) { (address(value)) } @else { bdi { (value) } } }
@@ -196,7 +196,7 @@ pub fn match_card(number: usize, found: &Match, w: &Words) -> Markup {
 
 fn distance(found: &Match, w: &Words) -> Markup {
     let Some(distance) = found.distance else {
-        let exact = found.what.is_exact() && found.variant != Variant::ReadByMachine;
+        let exact = found.what.is_exact() && !found.variants.contains(&Variant::ReadByMachine);
         return html! { @if exact { span.dist { span { (w.t("match-exact")) } } } };
     };
     html! {

@@ -41,7 +41,7 @@ pub use form::{
 };
 pub use frame::{Display, Frame, Place, Said, Seat, Undo, page};
 pub use hold_badge::{Hold, hold_badge};
-pub use kind::{Kind, KindDraft, TcoKind, kinds, language_name, offences};
+pub use kind::{Kind, KindDraft, TcoKind, kinds, language_name, languages_named, offences};
 pub(crate) use letter::rests_on;
 pub use letter::{Letter, LetterItem, LetterWhole, letter};
 pub use listed::{Listed, listed_find, listed_foot, listed_groups};

@@ -18,6 +18,8 @@ pub struct View {
     pub clusters: u64,
     /// Items in them.
     pub items: u64,
+    /// More is found than the rows show.
+    pub more_found: bool,
     /// Clusters in the lane of threat to life; they stand first in `rows`.
     pub threats: u64,
     /// The rows of this page, by urgency; at most 100.
@@ -206,6 +208,7 @@ fn list(view: &View, w: &Words) -> Markup {
             @if view.clusters > view.rows.len() as u64 {
                 p.note.pad { (w.with("queue-more", &[("n", (view.rows.len() as u64).into()), ("of", view.clusters.into())])) }
             }
+            @if view.more_found { p.note.pad { (w.with("queue-more-found", &[("n", (view.rows.len() as u64).into())])) } }
             @if view.put_off.1 { p.lane { b { (w.t("queue-put-off")) } a href="/console/queue" { (w.t("queue-show-all")) } } }
             @else if view.put_off.0 > 0 { p.lane { b { (w.t("queue-put-off")) } a href="/console/queue?later=on" { (w.with("clusters", &[("n", view.put_off.0.into())])) } } }
             @if view.rows.is_empty() && view.open.is_some() { p.note.pad { (w.t("queue-last")) } }

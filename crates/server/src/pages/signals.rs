@@ -241,7 +241,9 @@ fn import(view: &View, w: &Words, frame: &Frame) -> Markup {
         (Opinion::Positive, "signals-as-positive"),
         (Opinion::Negative, "signals-as-negative"),
     ];
-    let opinions = opinions.map(|(opinion, key)| (opinion.word().to_owned(), w.t(key)));
+    let said = [(String::new(), w.t("signals-as-list"))].into_iter();
+    let opinions: Vec<(String, String)> =
+        said.chain(opinions.map(|(opinion, key)| (opinion.word().to_owned(), w.t(key)))).collect();
     let mut formats = vec![(String::new(), w.t("signals-format-guess"))];
     formats.extend(view.formats.iter().cloned());
     html! {
@@ -253,7 +255,7 @@ fn import(view: &View, w: &Words, frame: &Frame) -> Markup {
             (look::choice("sharing", &w.t("bank-sharing"), &sharing, Sharing::Red.word()))
             label.labelled { span { (w.t("signals-file")) } input.field type="file" name="file"; }
             (look::choice("format", &w.t("signals-format"), &formats, ""))
-            (look::choice("opinion", &w.t("signals-opinion"), &opinions, Opinion::Seed.word()))
+            (look::choice("opinion", &w.t("signals-opinion"), &opinions, ""))
             (button(&Button { label: &w.t("signals-import-go"), name: "", value: "", key: "", class: "go" }))
         }
     }

@@ -188,18 +188,30 @@ pub(super) fn is_plain(c: char) -> bool {
 
 /// True if `c` may join the character before it.
 pub(super) fn extends(c: char) -> bool {
+    // one of which nothing is left lets those around it meet
+    if is_dropped_mark(c)
+        || matches!(
+            c,
+            '\u{FCF2}'
+                ..='\u{FCF4}' | '\u{FE71}' | '\u{FE77}' | '\u{FE79}' | '\u{FE7B}' | '\u{FE7D}' | '\u{FE7F}'
+        )
+    {
+        return true;
+    }
     if is_common(c) {
         return false;
     }
     canonical_combining_class(c) != 0
         || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe
+        // starters that come apart into marks, which are put in order with those around them
+        || matches!(c, '\u{F73}' | '\u{F75}' | '\u{F81}')
         // compatibility forms of jamo and of kana voice marks
         || matches!(c, '\u{3131}'..='\u{318E}' | '\u{FF9E}' | '\u{FF9F}' | '\u{FFA1}'..='\u{FFDC}')
 }
 
 /// True if `c` never joins the character before it, nor lets a later one join it.
 pub(super) fn parts(c: char) -> bool {
-    matches!(c, ' '..='~') || !c.is_ascii() && is_common(c)
+    matches!(c, ' '..='~') || !c.is_ascii() && is_common(c) && !is_dropped_mark(c)
 }
 
 /// Letters of the scripts most posts are written in; spares them the tables.
@@ -217,6 +229,19 @@ fn is_common(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_begins_with_a_mark_extends() {
+        for c in '\0'..=char::MAX {
+            let first = std::iter::once(c).nfkd().next();
+            if first.is_some_and(|first| canonical_combining_class(first) != 0) {
+                assert!(extends(c), "{c:?}");
+            }
+            if compose(c.encode_utf8(&mut [0; 4])).is_empty() {
+                assert!(is_invisible(c) || extends(c), "{c:?}");
+            }
+        }
+    }
 
     #[test]
     fn what_is_hidden_is_one_invisible_character() {
