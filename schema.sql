@@ -601,7 +601,7 @@ CREATE INDEX cluster_member_subject ON cluster_member(subject);
 
 CREATE INDEX cluster_merged ON cluster(merged_into) WHERE merged_into IS NOT NULL;
 
-CREATE INDEX cluster_queue ON cluster(space, state, rank, first_seen);
+CREATE INDEX cluster_queue ON cluster(space, state, rank, first_seen, id) WHERE merged_into IS NULL;
 
 CREATE INDEX document_referral ON document(commitment) WHERE retention = 'R3';
 

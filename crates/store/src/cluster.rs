@@ -163,17 +163,27 @@ pub async fn open_items(db: &Db, ids: &[ClusterId]) -> Result<BTreeMap<ClusterId
     Ok(found)
 }
 
-/// Clusters and items of a space by state.
-pub async fn counts(db: &Db, space: AgencyId) -> Result<Vec<(Queued, u64, u64)>> {
-    db.rows(
-        "SELECT state, COUNT(*) AS n, CAST(COALESCE(SUM(members), 0) AS BIGINT) AS items FROM cluster
-         WHERE space = $1 AND merged_into IS NULL GROUP BY state",
-        params![space],
-    )
-    .await?
-    .iter()
-    .map(|row| Ok((row.word("state", Queued::from_word)?, row.count("n")?, row.count("items")?)))
-    .collect()
+/// How many clusters of some spaces are in a state.
+pub async fn count(db: &Db, spaces: &[AgencyId], state: Queued) -> Result<u64> {
+    let mut values = params![state.word()];
+    values.extend(spaces.iter().map(|space| Value::from(*space)));
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM cluster WHERE state = $1 AND merged_into IS NULL AND space IN ({})",
+        list(spaces.len(), 2)
+    );
+    db.rows_of(sql, values).await?.first().map_or(Ok(0), |row| row.count("n"))
+}
+
+/// Clusters of a space, and items in them, in whatever state.
+pub async fn totals(db: &Db, space: AgencyId) -> Result<(u64, u64)> {
+    let row = db
+        .one(
+            "SELECT COUNT(*) AS n, CAST(COALESCE(SUM(members), 0) AS BIGINT) AS items FROM cluster
+             WHERE space = $1 AND merged_into IS NULL",
+            params![space],
+        )
+        .await?;
+    Ok((row.count("n")?, row.count("items")?))
 }
 
 /// A new cluster.

@@ -31,6 +31,7 @@ pub const ALL: &[Migration] = &[
     migration!(10, "0010_analysis"),
     migration!(11, "0011_said"),
     migration!(12, "0012_cuts"),
+    migration!(13, "0013_waits"),
 ];
 
 /// Number of the newest migration that this program knows.

@@ -7,8 +7,11 @@ use std::sync::Arc;
 /// Values in one `IN (…)` list.
 pub(crate) const IN_MAX: usize = 500;
 
-/// Parameters of an `IN (…)` list: `$3, $4, $5` for three from the third on.
+/// Parameters of an `IN (…)` list: `$3, $4, $5` for three from the third on; of none, `NULL`, in which nothing is.
 pub(crate) fn list(len: usize, from: usize) -> String {
+    if len == 0 {
+        return "NULL".to_owned();
+    }
     (0..len).map(|index| format!("${}", index + from)).collect::<Vec<_>>().join(", ")
 }
 

@@ -401,7 +401,12 @@ async fn clusters(db: &Db, space: AgencyId, signal: i64, signal_id: SignalId) ->
     let stored = store::cluster::get(db, a).await?.ok_or("no cluster")?;
     assert_eq!((stored.members, stored.matches, stored.lease), (1, 1, Some(lease)));
     assert_eq!(store::cluster::queue(db, &[space], Queued::Open, 10).await?.len(), 2);
-    assert_eq!(store::cluster::counts(db, space).await?, [(Queued::Open, 2, 1)]);
+    assert_eq!(store::cluster::totals(db, space).await?, (2, 1));
+    let count = async |spaces: &[AgencyId], state| store::cluster::count(db, spaces, state).await;
+    assert_eq!(count(&[space], Queued::Open).await?, 2);
+    assert_eq!(count(&[space], Queued::Deferred).await?, 0);
+    assert_eq!(count(&[], Queued::Open).await?, 0, "of no space nothing is counted");
+    assert_eq!(store::cluster::queue(db, &[], Queued::Open, 10).await?, []);
     assert_eq!(store::cluster::representatives(db, space).await?, [vec![9; 32]]);
     assert_ne!(store::cluster::generation(db, space).await?, tied);
     assert_eq!(store::cluster::of_subject(db, subject).await?, Some(a));

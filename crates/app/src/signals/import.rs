@@ -44,7 +44,7 @@ pub struct ImportSummary {
     pub new: u64,
     /// Values that it had, or that stood in the list before.
     pub duplicate: u64,
-    /// Pictures, new ones and such that it had, with which cuts came: their copies are found after a cut too.
+    /// Pictures, new ones and such that it had, to which cuts were added: their copies are found after a cut too.
     pub cut: u64,
     /// New values of which their givers think differently: they match nothing until a person decides.
     pub disputed: u64,

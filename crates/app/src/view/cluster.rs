@@ -1,27 +1,21 @@
-//! Clusters: rows of the queue, and one cluster with what a person needs to decide about it.
+//! One cluster with what a person needs to decide about it.
 
+use super::matched::{self, Match};
+use super::queue::Row;
 use super::whole::Whole;
-use crate::signals::Clear;
 use crate::{House, Result, assess, deconflict};
-use domain::access::{Actor, Right};
+use domain::access::Actor;
 use domain::assessment::{ContentFinding, Decision, Draft, State};
-use domain::bank::{Part, SignalKind};
-use domain::cluster::{Lease, Queued};
 use domain::event::Noun;
 use domain::hold::HoldAnswer;
-use domain::id::{AgencyId, AssessmentId, ClusterId, ProviderId, SignalId, SubjectId};
+use domain::id::{AgencyId, AssessmentId, ProviderId, SubjectId};
 use domain::observation::MediaRef;
 use domain::preflight;
 use jiff::Timestamp;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 use store::cluster::Cluster;
 
-/// Rows of one answer.
-pub const ROWS_MAX: i64 = 500;
-/// Matches shown.
-const MATCHES_SHOWN: i64 = 50;
 /// Earlier decisions shown.
 const BEFORE_SHOWN: i64 = 20;
 /// Records of an assessment that are read for the reason of its return.
@@ -30,126 +24,6 @@ const EVENTS_READ: i64 = 200;
 const SERVICES_ASKED: usize = 20;
 /// Items about which the other agencies are asked when a cluster is opened.
 const ASKED_ITEMS: usize = 20;
-
-/// A row of the queue.
-#[derive(Debug, Clone, Serialize)]
-pub struct Row {
-    /// Its id.
-    pub id: ClusterId,
-    /// Where.
-    pub space: AgencyId,
-    /// Short number for people.
-    pub number: i64,
-    /// `open`, `deferred`, …
-    pub state: Queued,
-    /// How soon.
-    pub urgency: domain::assessment::Urgency,
-    /// Why it has its place: a key of the interface's words.
-    pub reason: String,
-    /// Items.
-    pub members: u64,
-    /// Live matches.
-    pub matches: u64,
-    /// Language of its first item.
-    pub language: String,
-    /// Kind of its first item.
-    pub kind: String,
-    /// Host of its first item.
-    pub service: String,
-    /// A save carries it.
-    pub version: i64,
-    /// First seen.
-    pub first_seen: Timestamp,
-    /// Who has it open.
-    pub lease: Option<Lease>,
-}
-
-impl From<Cluster> for Row {
-    fn from(cluster: Cluster) -> Self {
-        Self {
-            id: cluster.id,
-            space: cluster.space,
-            number: cluster.number,
-            state: cluster.state,
-            urgency: cluster.urgency,
-            reason: cluster.reason,
-            members: cluster.members,
-            matches: cluster.matches,
-            language: cluster.language,
-            kind: cluster.kind,
-            service: cluster.service,
-            version: cluster.version,
-            first_seen: cluster.first_seen,
-            lease: cluster.lease,
-        }
-    }
-}
-
-/// The queue of some spaces of the actor, in its order.
-pub async fn queue(
-    house: &House,
-    actor: &Actor,
-    spaces: &[AgencyId],
-    state: Queued,
-    limit: i64,
-) -> Result<Vec<Row>> {
-    actor.need(Right::Read)?;
-    let limit = limit.clamp(1, ROWS_MAX);
-    Ok(store::cluster::queue(&house.db, spaces, state, limit).await?.into_iter().map(Row::from).collect())
-}
-
-/// What waits or was put off in some spaces of the actor, of which the number, the language, the kind, or the service of
-/// an item holds a part, or whose language is one of some.
-pub async fn find(
-    house: &House,
-    actor: &Actor,
-    spaces: &[AgencyId],
-    sought: (&str, &[&str]),
-    limit: i64,
-) -> Result<Vec<Row>> {
-    actor.need(Right::Read)?;
-    let limit = limit.clamp(1, ROWS_MAX);
-    Ok(store::cluster::find(&house.db, spaces, sought, limit).await?.into_iter().map(Row::from).collect())
-}
-
-/// Clusters and items in some spaces of the actor, by state.
-pub async fn counts(
-    house: &House,
-    actor: &Actor,
-    spaces: &[AgencyId],
-) -> Result<BTreeMap<Queued, (u64, u64)>> {
-    actor.need(Right::Read)?;
-    let mut counts: BTreeMap<Queued, (u64, u64)> = BTreeMap::new();
-    for space in spaces {
-        for (state, clusters, items) in store::cluster::counts(&house.db, *space).await? {
-            let sum = counts.entry(state).or_default();
-            *sum = (sum.0 + clusters, sum.1 + items);
-        }
-    }
-    Ok(counts)
-}
-
-/// What of a cluster's files is met in known ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Met {
-    /// Which cluster.
-    pub cluster: ClusterId,
-    /// A video, a sound, or a term that a machine read in a picture.
-    pub kind: SignalKind,
-    /// Which part, of a video or sound.
-    pub part: Option<Part>,
-}
-
-/// What of clusters' files is met, the first that was found of each.
-pub async fn met(house: &House, clusters: &[ClusterId]) -> Result<Vec<Met>> {
-    let met = store::matches::of_files(&house.db, clusters).await?;
-    Ok(met.into_iter().map(|(cluster, kind, part)| Met { cluster, kind, part }).collect())
-}
-
-/// Kinds of signals that clusters have live matches with, and how far the nearest of each is.
-pub async fn kinds(house: &House, clusters: &[ClusterId]) -> Result<Vec<(ClusterId, SignalKind, u64)>> {
-    Ok(store::matches::kinds_of(&house.db, clusters).await?)
-}
 
 /// A file that an item shows.
 #[derive(Debug, Clone, Serialize)]
@@ -205,38 +79,6 @@ pub struct Item {
     pub decided: bool,
     /// Its host is on the list of protected hosts that the pre-flight reads, or looks like one by its name (LAW-163).
     pub protected: bool,
-}
-
-/// A match.
-#[derive(Debug, Clone, Serialize)]
-pub struct Match {
-    /// Which signal.
-    pub signal: SignalId,
-    /// Which item.
-    pub subject: SubjectId,
-    /// What was compared.
-    pub kind: String,
-    /// Which bank.
-    pub bank: String,
-    /// What the bank's owner thinks.
-    pub opinion: String,
-    /// Somebody disputes the signal since.
-    pub disputed: bool,
-    /// Who gave the bank.
-    pub origin: String,
-    /// Bits of 256.
-    pub distance: u32,
-    /// Greatest distance that counts.
-    pub limit: u32,
-    /// Which form matched.
-    pub variant: String,
-    /// Which part of both agrees, of videos and sounds; the sentence has it.
-    #[serde(skip)]
-    pub part: Option<Part>,
-    /// Why, in one sentence.
-    pub sentence: String,
-    /// The signal itself as its giver wrote it, when it is kept: an account, an address, a term.
-    pub value: Option<String>,
 }
 
 /// An earlier decision about the same content.
@@ -310,7 +152,7 @@ pub async fn cluster(house: &House, actor: &Actor, cluster: &Cluster) -> Result<
         let item = item(house, actor, cluster.space, member, at < ASKED_ITEMS).await?;
         items.push(Item { decided, protected, ..item });
     }
-    let why = matches(house, cluster.id).await?;
+    let why = matched::of_cluster(house, cluster.id).await?;
     let before = store::assessment::of_cluster(&house.db, cluster.id, BEFORE_SHOWN).await?;
     let proposed = match cluster.finding {
         Some((document, _)) => store::crypt::get_json(&house.db, document).await?,
@@ -416,57 +258,6 @@ async fn provider(house: &House, cluster: &Cluster, service: &str) -> Result<Opt
         languages: found.entry.languages,
         open,
     }))
-}
-
-/// Where terms stand in a text, as the matcher finds them: (number given with the term, bytes of the text), by place.
-#[must_use]
-pub fn places<'a>(
-    text: &str,
-    terms: impl IntoIterator<Item = (usize, &'a str)>,
-) -> Vec<(usize, Range<usize>)> {
-    let terms = terms.into_iter().map(|(number, term)| (number as u64, term));
-    // A term that cannot be matched was not matched.
-    let Ok(terms) = text::term::Terms::new(terms) else { return Vec::new() };
-    let hits = terms.find(text).into_iter();
-    hits.map(|hit| (usize::try_from(hit.id).unwrap_or_default(), hit.range)).collect()
-}
-
-/// Items of each of these clusters that are still to be decided, and on how many services they stand.
-pub async fn open_items(house: &House, clusters: &[ClusterId]) -> Result<BTreeMap<ClusterId, (u64, u64)>> {
-    Ok(store::cluster::open_items(&house.db, clusters).await?)
-}
-
-/// Why a cluster was matched.
-pub(super) async fn matches(house: &House, id: ClusterId) -> Result<Vec<Match>> {
-    let found = store::matches::of_cluster(&house.db, id, MATCHES_SHOWN).await?;
-    Ok(found.into_iter().map(shown_match).collect())
-}
-
-/// Why one subject was matched.
-pub(super) async fn matches_of_subject(house: &House, subject: i64) -> Result<Vec<Match>> {
-    let found = store::matches::of_subject(&house.db, subject, MATCHES_SHOWN).await?;
-    Ok(found.into_iter().map(shown_match).collect())
-}
-
-fn shown_match(found: store::matches::Shown) -> Match {
-    let clear = found.clear.and_then(|clear| Clear::read(&clear).ok());
-    // Of a video or sound the value is a digest, and says less than its file's name.
-    let is_moving = matches!(found.why.kind, SignalKind::Video | SignalKind::Sound);
-    Match {
-        signal: found.signal,
-        subject: found.subject,
-        kind: found.why.kind.word().to_owned(),
-        opinion: found.why.opinion.word().to_owned(),
-        disputed: found.disputed,
-        origin: found.origin,
-        distance: found.why.distance,
-        limit: found.why.limit,
-        sentence: found.why.sentence(),
-        value: clear.and_then(|clear| if is_moving { clear.label } else { Some(clear.value) }),
-        part: found.why.part,
-        variant: found.why.variant,
-        bank: found.why.bank,
-    }
 }
 
 async fn item(

@@ -50,9 +50,9 @@ pub struct Open {
     /// What was done about it and its cluster, oldest first: noun, word of the event, who, when.
     pub happened: Vec<Happened>,
     /// Why it was matched.
-    pub matches: Vec<super::cluster::Match>,
+    pub matches: Vec<super::matched::Match>,
     /// Why other items of its cluster were matched, by signals that did not match this one.
-    pub others_matches: Vec<super::cluster::Match>,
+    pub others_matches: Vec<super::matched::Match>,
     /// The same content elsewhere: address, subject, since when it is in the cluster.
     pub elsewhere: Vec<(String, SubjectId, Timestamp)>,
     /// How many there are elsewhere beside these.
@@ -88,13 +88,13 @@ pub async fn subject<R: RightType>(house: &House, loaded: &Authorised<Subject, R
     let neighbours = store::subject::neighbours(&house.db, found.key, NEIGHBOURS_SHOWN).await?;
     let cluster = store::cluster::of_subject(&house.db, found.key).await?;
     let letters = letters(house, found.key).await?;
-    let matches = super::cluster::matches_of_subject(house, found.key).await?;
+    let matches = super::matched::of_subject(house, found.key).await?;
     let (mut others_matches, elsewhere, elsewhere_left) = match cluster {
         Some(cluster) => {
             let elsewhere = elsewhere(house, cluster, found.key).await?;
             let members = store::cluster::get(&house.db, cluster).await?.map_or(0, |cluster| cluster.members);
             let left = members.saturating_sub(1 + elsewhere.len() as u64);
-            (super::cluster::matches(house, cluster).await?, elsewhere, left)
+            (super::matched::of_cluster(house, cluster).await?, elsewhere, left)
         }
         None => (Vec::new(), Vec::new(), 0),
     };

@@ -26,12 +26,8 @@ pub struct Waiting {
 pub async fn waiting(house: &House, actor: &Actor) -> Result<Waiting> {
     let mut waiting = Waiting::default();
     if actor.may(Right::Read) {
+        waiting.clusters = super::queue::count(house, actor, &actor.spaces, Queued::Open).await?;
         for space in &actor.spaces {
-            for (state, clusters, _) in store::cluster::counts(&house.db, *space).await? {
-                if state == Queued::Open {
-                    waiting.clusters += clusters;
-                }
-            }
             for state in [State::Assessed, State::AwaitsReader] {
                 waiting.letters +=
                     store::assessment::in_state(&house.db, *space, state, LETTERS_MAX).await?.len() as u64;

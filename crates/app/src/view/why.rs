@@ -2,7 +2,8 @@
 //!
 //! A match is a reason to look, never a decision. Of most lists only fingerprints are held; then that is said.
 
-use super::cluster::{Match, Media, matches_of_subject, places};
+use super::cluster::Media;
+use super::matched::{self, Match, places};
 use crate::recognise::{Drawn, How, Laid, nearest_to, over};
 use crate::signals::{Clear, compared};
 use crate::{House, Result};
@@ -171,7 +172,7 @@ async fn of_signal(house: &House, subject: &Subject, id: SignalId) -> Result<Com
         }
         _ => Known::Fingerprint,
     };
-    let others = matches_of_subject(house, subject.key).await?;
+    let others = matched::of_subject(house, subject.key).await?;
     Ok(Compared {
         cluster: store::cluster::of_subject(&house.db, subject.key).await?,
         item,
@@ -355,6 +356,6 @@ async fn of_copy(house: &House, subject: &Subject) -> Result<Compared> {
         places,
         share: how.share,
         listed: None,
-        others: matches_of_subject(house, subject.key).await?,
+        others: matched::of_subject(house, subject.key).await?,
     })
 }

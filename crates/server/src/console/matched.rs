@@ -2,7 +2,7 @@
 
 use super::queue::PDQ_BITS;
 use crate::look::{Distance, Match, NAMED_MAX, Recognised, Variant, Why, times};
-use app::view::cluster as shown;
+use app::view::{matched as shown, queue};
 use domain::bank::{Part, SignalKind};
 use domain::id::SignalId;
 use std::collections::BTreeSet;
@@ -115,7 +115,7 @@ pub(super) fn known(kinds: &[(SignalKind, u64)]) -> Option<Why> {
 }
 
 /// Why a cluster is here whose file has a part of a known one, or words that a machine read.
-pub(super) fn met(met: &shown::Met) -> Option<Why> {
+pub(super) fn met(met: &queue::Met) -> Option<Why> {
     let times = met.part.map(|part| times(part.asked_ms));
     match (met.kind, times) {
         (SignalKind::Video, Some((from, to))) => Some(Why::Video { from, to }),

@@ -1,7 +1,7 @@
 //! A text as a page shows it: what was matched is marked, and what nobody would see.
 
 use crate::look::{Match, Odd, Passage, Recognised};
-use app::view::cluster as shown;
+use app::view::matched as shown;
 use app::view::odd;
 use std::ops::Range;
 

@@ -15,7 +15,7 @@ use crate::look::{
 use crate::pages::queue::{self, Ground, Open, ProviderFacts, View, Whole};
 use app::assess;
 use app::load::{self, For};
-use app::view::cluster as shown;
+use app::view::{cluster as shown, queue as waits};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -47,15 +47,15 @@ pub(super) fn router() -> Router<App> {
         .route("/console/undo/{cluster}", post(undo))
 }
 
-async fn rows(reader: &Reader, actor: &Actor) -> Outcome<Vec<shown::Row>> {
+async fn rows(reader: &Reader, actor: &Actor) -> Outcome<Vec<waits::Row>> {
     load::note_read(&reader.app.house, actor, Noun::Cluster, actor.agency.0).await?;
     let house = &reader.app.house;
     let search = reader.query.one("q");
     if !search.is_empty() {
         let languages = languages_named(&search.to_lowercase(), &reader.words);
-        return Ok(shown::find(house, actor, &actor.spaces, (search, &languages), ROWS_SHOWN + 1).await?);
+        return Ok(waits::find(house, actor, &actor.spaces, (search, &languages), ROWS_SHOWN + 1).await?);
     }
-    let of = async |state| shown::queue(house, actor, &actor.spaces, state, ROWS_SHOWN).await;
+    let of = async |state| waits::rows(house, actor, &actor.spaces, state, ROWS_SHOWN).await;
     let rows = of(Queued::Open).await?;
     // What was put off comes when nothing else is left, and when it is asked for.
     Ok(if rows.is_empty() || later(reader) { of(Queued::Deferred).await? } else { rows })
@@ -81,7 +81,7 @@ struct Beside {
     met: BTreeMap<ClusterId, Why>,
 }
 
-async fn beside(reader: &Reader, actor: &Actor, rows: &[shown::Row]) -> Outcome<Beside> {
+async fn beside(reader: &Reader, actor: &Actor, rows: &[waits::Row]) -> Outcome<Beside> {
     let (house, now) = (&reader.app.house, reader.app.house.clock.now());
     let ids: Vec<ClusterId> = rows.iter().map(|row| row.id).collect();
     let mut open_with = BTreeMap::new();
@@ -91,32 +91,32 @@ async fn beside(reader: &Reader, actor: &Actor, rows: &[shown::Row]) -> Outcome<
         }
     }
     let mut kinds: BTreeMap<ClusterId, Vec<(SignalKind, u64)>> = BTreeMap::new();
-    for (cluster, kind, distance) in shown::kinds(house, &ids).await? {
+    for (cluster, kind, distance) in waits::kinds(house, &ids).await? {
         kinds.entry(cluster).or_default().push((kind, distance));
     }
     let known = kinds.into_iter().filter_map(|(cluster, kinds)| Some((cluster, matched::known(&kinds)?)));
     let met =
-        shown::met(house, &ids).await?.into_iter().filter_map(|met| Some((met.cluster, matched::met(&met)?)));
-    Ok(Beside { open: shown::open_items(house, &ids).await?, open_with, met: known.chain(met).collect() })
+        waits::met(house, &ids).await?.into_iter().filter_map(|met| Some((met.cluster, matched::met(&met)?)));
+    Ok(Beside { open: waits::open_items(house, &ids).await?, open_with, met: known.chain(met).collect() })
 }
 
 async fn view(
     reader: &Reader,
     actor: &Actor,
-    rows: &[shown::Row],
+    rows: &[waits::Row],
     (selected, open): (Option<ClusterId>, Option<Open>),
 ) -> Outcome<View> {
     let searched = !reader.query.one("q").is_empty();
     let (rows, over) = rows.split_at(rows.len().min(ROWS_SHOWN as usize));
     let beside = beside(reader, actor, rows).await?;
-    let counts = shown::counts(&reader.app.house, actor, &actor.spaces).await?;
-    let of = |state| counts.get(&state).copied().unwrap_or_default();
-    let (put_off, _) = of(Queued::Deferred);
-    let items = beside.open.values().map(|(items, _)| items).sum();
-    let shown = rows.first().map_or((0, 0), |row| of(row.state));
-    // More wait than a page shows; what is searched for is counted as far as it is shown.
-    let more = !searched && shown.0 > rows.len() as u64;
-    let (clusters, items) = if more { shown } else { (rows.len() as u64, items) };
+    let count = async |state| waits::count(&reader.app.house, actor, &actor.spaces, state).await;
+    let put_off = count(Queued::Deferred).await?;
+    // What is searched for is counted as far as it is shown.
+    let clusters = match rows.first() {
+        Some(row) if !searched => count(row.state).await?.max(rows.len() as u64),
+        _ => rows.len() as u64,
+    };
+    let items = (clusters == rows.len() as u64).then(|| beside.open.values().map(|(items, _)| items).sum());
     let now = reader.app.house.clock.now();
     let at = rows.iter().position(|row| Some(row.id) == selected);
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| rows.get(at));

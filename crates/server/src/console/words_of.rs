@@ -38,7 +38,7 @@ pub(super) fn hold(answer: HoldAnswer, until: Option<Timestamp>) -> Hold {
 }
 
 /// Why a cluster has its place.
-pub(super) fn why(row: &app::view::cluster::Row, age_seconds: u64) -> Why {
+pub(super) fn why(row: &app::view::queue::Row, age_seconds: u64) -> Why {
     match row.reason.as_str() {
         "queue-reason-submitted" if ["account", "channel"].contains(&row.kind.as_str()) => Why::Proposed,
         "queue-reason-threat" => Why::ThreatToLife,

@@ -16,8 +16,8 @@ pub use whole::{Ground, Whole};
 pub struct View {
     /// Clusters that wait, shown or not.
     pub clusters: u64,
-    /// Items in them.
-    pub items: u64,
+    /// Items in them, when the page shows all of them.
+    pub items: Option<u64>,
     /// More is found than the rows show.
     pub more_found: bool,
     /// Clusters in the lane of threat to life; they stand first in `rows`.
@@ -203,7 +203,8 @@ fn list(view: &View, w: &Words) -> Markup {
             p.lane { b { (w.t("lane-threat")) }
                 span { @if view.threats == 0 { (sign(Sign::Clear)) " " (w.t("lane-threat-none")) } @else { (w.with("waiting", &[("n", view.threats.into())])) } } }
             p.lane { span { b { (w.t("lane-assess")) } " " (w.t("lane-by-urgency")) }
-                span { (w.with("clusters", &[("n", view.clusters.into())])) (w.comma()) (w.with("items", &[("n", view.items.into())])) } }
+                span { (w.with("clusters", &[("n", view.clusters.into())]))
+                    @if let Some(items) = view.items { (w.comma()) (w.with("items", &[("n", items.into())])) } } }
             div.rows { @for row in &view.rows { (look::row(row, w)) } }
             @if view.clusters > view.rows.len() as u64 {
                 p.note.pad { (w.with("queue-more", &[("n", (view.rows.len() as u64).into()), ("of", view.clusters.into())])) }
