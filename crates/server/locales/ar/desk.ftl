@@ -213,7 +213,7 @@ why-title = سبب وجوده هنا
 why-note = سبب للنظر لا قرار
 
 # reviewed: no
-why-nothing = لا تطابق. أدخله شخص.
+why-nothing = لا شيء يطابق الآن: أدخله شخص، أو سُحب ما كان يطابق.
 
 # reviewed: no
 before-title = قرارات سابقة

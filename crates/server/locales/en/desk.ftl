@@ -201,7 +201,7 @@ why-title = Why it is here
 why-note = a reason to look, not a decision
 
 # reviewed: source
-why-nothing = Nothing matched. A person put it in.
+why-nothing = Nothing matches now: a person put it in, or what matched was withdrawn.
 
 # reviewed: source
 before-title = Decided before

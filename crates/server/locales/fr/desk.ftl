@@ -201,7 +201,7 @@ why-title = Pourquoi c’est ici
 why-note = une raison de regarder, pas une décision
 
 # reviewed: no
-why-nothing = Rien ne correspondait. Quelqu’un l’a saisi.
+why-nothing = Rien ne correspond à présent : quelqu’un l’a saisi, ou ce qui correspondait a été retiré.
 
 # reviewed: no
 before-title = Décidé auparavant
