@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Takes networks apart: R (mean part of all accounts in the largest part, over the removal of one after the other) relative to
-static degree. usage: dismantle.py --program target/release/examples/dismantle [--seed 7001] [--generator graph.py] [--folder DIR]
+static degree. Peers: adaptive degree, CoreHD, and reverse greedy (from nothing, again and again that account comes back which
+makes the smallest part; of equals the one with fewest neighbours). usage: dismantle.py --program target/release/examples/dismantle [--seed 7001] [--generator graph.py] [--folder DIR]
 Networks of networkx's and igraph's own collections, Debian's package dependencies when apt's lists are there, generators of
 networkx with a seed. Python needs networkx and igraph."""
-import argparse, json, os, pathlib, subprocess, sys
+import argparse, heapq, json, os, pathlib, subprocess, sys
 import igraph, networkx as nx
 
 parser = argparse.ArgumentParser()
@@ -62,15 +63,56 @@ KNOWN = {
 }
 
 
+WAYS = ("degree", "core", "greedy", "ours")
+
+
+def reverse_greedy(edges):
+    """R of the plain peer. What an account would join only grows, so a price that was looked up again is the least."""
+    near = {}
+    for line in edges.read_text().splitlines()[1:]:
+        one, other = map(int, line.split(",")[:2])
+        if one != other:
+            near.setdefault(one, set()).add(other)
+            near.setdefault(other, set()).add(one)
+    parent, size, most, total = {}, {}, 0, 0
+
+    def root(at):
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    def joined(at):
+        return {root(other) for other in near[at] if other in parent}
+
+    heap = [(1, len(near[at]), at) for at in near]
+    heapq.heapify(heap)
+    while heap:
+        price, few, at = heap[0]
+        parts = joined(at)
+        now = 1 + sum(size[part] for part in parts)
+        if now > price:
+            heapq.heapreplace(heap, (now, few, at))
+            continue
+        heapq.heappop(heap)
+        total += most  # the largest part while this account is away
+        parent[at], size[at] = at, now
+        for part in parts:
+            parent[part] = at
+        most = max(most, now)
+    return total / len(near) ** 2
+
+
 def measured(name, edges):
     told = subprocess.run([options.program, str(edges)], check=True, capture_output=True, text=True).stdout
     row = json.loads(told)
-    parts = " | ".join(f"{row[way] / row['static']:.2f}" for way in ("degree", "core", "ours"))
+    row["greedy"] = reverse_greedy(edges)
+    parts = " | ".join(f"{row[way] / row['static']:.2f}" for way in WAYS)
     print(f"| {name} | {row['accounts']} | {row['edges']} | {row['static']:.3f} | {parts} | {row['seconds']:.2f} |", flush=True)
-    return [row[way] / row["static"] for way in ("degree", "core", "ours")]
+    return [row[way] / row["static"] for way in WAYS]
 
 
-print(f"seed {seed}, load {os.getloadavg()[0]:.1f}\n\n| network | accounts | edges | R of static degree | adaptive degree | CoreHD | ours | s |\n|---|---|---|---|---|---|---|---|")
+print(f"seed {seed}, load {os.getloadavg()[0]:.1f}\n\n| network | accounts | edges | R of static degree | adaptive degree | CoreHD | reverse greedy | ours | s |\n|---|---|---|---|---|---|---|---|---|")
 rows = []
 for name, make in KNOWN.items():
     graph = make()
