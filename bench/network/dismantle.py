@@ -127,4 +127,4 @@ print(f"| **mean of {len(rows)}** | | | | " + " | ".join(f"{mean:.3f}" for mean 
 if options.generator:
     base = folder / "dismantle"
     subprocess.run([sys.executable, options.generator, "90000", "1000000", str(seed), str(base)], check=True, capture_output=True)
-    measured("graph.py, 90,000 and 1,000,000", f"{base}.edges.csv")
+    measured("graph.py, 90,000 and 1,000,000", pathlib.Path(f"{base}.edges.csv"))
