@@ -183,45 +183,26 @@ pub(super) async fn kept(house: &House) -> Result<Vec<KeptFor>> {
     Ok(store::network::kept(&house.db, KEPT_MAX).await?)
 }
 
-/// Posts of assessed content and what they name, the newest content first; and whether there was more. Two parts of the
-/// content are read at a time: making values of a row takes longer than finding it.
-async fn seen(house: &Arc<House>, space: AgencyId) -> Result<(Vec<Post>, Vec<Named>, bool)> {
+/// Posts of assessed content and what they name, the newest content first; and whether there was more.
+async fn seen(house: &House, space: AgencyId) -> Result<(Vec<Post>, Vec<Named>, bool)> {
     let clusters = store::network::clusters(&house.db, space, CLUSTERS_MAX).await?;
     let (mut posts, mut named) = (Vec::new(), Vec::new());
     let left = |most: usize, have: usize| i64::try_from(most.saturating_sub(have)).unwrap_or(i64::MAX);
     let mut cut = clusters.len() as i64 == CLUSTERS_MAX;
-    for chunks in clusters.chunks(2 * CLUSTERS_AT_ONCE) {
+    for chunk in clusters.chunks(CLUSTERS_AT_ONCE) {
         let room = (left(POSTS_MAX, posts.len()), left(NAMED_MAX, named.len()));
-        let tasks: Vec<_> = chunks
-            .chunks(CLUSTERS_AT_ONCE)
-            .map(|chunk| tokio::spawn(part(Arc::clone(house), space, chunk.to_vec(), room)))
-            .collect();
-        for task in tasks {
-            let (more_posts, more_named) = task.await??;
-            posts.extend(more_posts);
-            named.extend(more_named);
-        }
-        if posts.len() >= POSTS_MAX || named.len() >= NAMED_MAX {
-            posts.truncate(POSTS_MAX);
-            named.truncate(NAMED_MAX);
+        if room.0 == 0 || room.1 == 0 {
             cut = true;
             break;
         }
+        let (more_posts, more_named) = tokio::try_join!(
+            store::network::posts(&house.db, space, chunk, room.0),
+            store::network::named(&house.db, space, chunk, room.1)
+        )?;
+        posts.extend(more_posts);
+        named.extend(more_named);
     }
     Ok((posts, named, cut))
-}
-
-/// What [`seen`] reads of some clusters, at most so much of either.
-async fn part(
-    house: Arc<House>,
-    space: AgencyId,
-    clusters: Vec<ClusterId>,
-    (posts, named): (i64, i64),
-) -> Result<(Vec<Post>, Vec<Named>)> {
-    Ok(tokio::try_join!(
-        store::network::posts(&house.db, space, &clusters, posts),
-        store::network::named(&house.db, space, &clusters, named)
-    )?)
 }
 
 /// Places by key and by handle.
