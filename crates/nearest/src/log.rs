@@ -6,7 +6,9 @@
 //!
 //! After a power cut the last records may be lost or torn, in any order. They were never acknowledged: reading
 //! stops at the first that is not whole. When a later record says that this one was durable already, then it is
-//! not a torn end but damage, and the log is refused.
+//! not a torn end but damage, and the log is refused. So that the last acknowledged records have such a later one
+//! too, each sync is followed by a mark, a record that changes nothing; it is not synced itself, and may be lost.
+//! A log that was cut off at the end of a record cannot be told from one that the power ended there.
 
 use crate::count::{Words, to_bytes};
 use crate::disk::{Disk, Output};
@@ -53,26 +55,35 @@ pub(crate) struct Log {
     file: String,
     out: Box<dyn Output>,
     pending: Vec<u8>,
+    /// Changes and marks.
     records: usize,
+    changes: usize,
     durable: usize,
+    /// How many records there were after the last mark.
+    marked: usize,
 }
 
 impl Log {
     pub(crate) fn create(disk: &dyn Disk, number: u64) -> Result<Self> {
         let file = name(number);
         let out = disk.create(&file).during("creating", &file)?;
-        Ok(Self { number, file, out, pending: Vec::new(), records: 0, durable: 0 })
+        Ok(Self { number, file, out, pending: Vec::new(), records: 0, changes: 0, durable: 0, marked: 0 })
     }
 
-    pub(crate) fn records(&self) -> usize {
-        self.records
+    pub(crate) fn changes(&self) -> usize {
+        self.changes
     }
 
     pub(crate) fn append(&mut self, change: &Change) -> Result<()> {
-        let record = encode(change, self.number, (self.records, self.durable));
-        self.records += 1;
-        self.pending.extend_from_slice(&record);
+        self.record(&Record::Change(*change));
+        self.changes += 1;
         if self.pending.len() >= PENDING_BYTES_MAX { self.hand_over() } else { Ok(()) }
+    }
+
+    fn record(&mut self, record: &Record) {
+        let bytes = encode(record, self.number, (self.records, self.durable));
+        self.records += 1;
+        self.pending.extend_from_slice(&bytes);
     }
 
     fn hand_over(&mut self) -> Result<()> {
@@ -81,29 +92,45 @@ impl Log {
         Ok(())
     }
 
-    /// Returns when every record is durable.
+    /// Returns when every change is durable.
     pub(crate) fn sync(&mut self) -> Result<()> {
         self.hand_over()?;
         self.out.sync().during("syncing", &self.file)?;
+        if self.records == self.marked {
+            return Ok(());
+        }
         self.durable = self.records;
-        Ok(())
+        self.record(&Record::Mark);
+        self.marked = self.records;
+        self.hand_over()
     }
 }
 
-fn encode(change: &Change, log: u64, (place, durable): (usize, usize)) -> [u8; RECORD_BYTES] {
-    let mut record = [0; RECORD_BYTES];
-    record[1..4].copy_from_slice(&(durable as u32).to_le_bytes()[..3]);
-    record[8..16].copy_from_slice(&change.id().to_le_bytes());
-    match change {
-        Change::Insert { value, .. } => {
-            record[0] = b'+';
-            record[16..].copy_from_slice(&to_bytes(value));
+#[derive(Clone, Copy)]
+enum Record {
+    Change(Change),
+    /// Says how many records before it are durable.
+    Mark,
+}
+
+fn encode(record: &Record, log: u64, (place, durable): (usize, usize)) -> [u8; RECORD_BYTES] {
+    let mut bytes = [0; RECORD_BYTES];
+    bytes[1..4].copy_from_slice(&(durable as u32).to_le_bytes()[..3]);
+    match record {
+        Record::Change(Change::Insert { id, value }) => {
+            bytes[0] = b'+';
+            bytes[8..16].copy_from_slice(&id.to_le_bytes());
+            bytes[16..].copy_from_slice(&to_bytes(value));
         }
-        Change::Remove { .. } => record[0] = b'-',
+        Record::Change(Change::Remove { id }) => {
+            bytes[0] = b'-';
+            bytes[8..16].copy_from_slice(&id.to_le_bytes());
+        }
+        Record::Mark => bytes[0] = b'=',
     }
-    let check = check(&record, log, place);
-    record[4..8].copy_from_slice(&check.to_le_bytes());
-    record
+    let check = check(&bytes, log, place);
+    bytes[4..8].copy_from_slice(&check.to_le_bytes());
+    bytes
 }
 
 fn check(record: &[u8; RECORD_BYTES], log: u64, place: usize) -> u32 {
@@ -115,19 +142,20 @@ fn check(record: &[u8; RECORD_BYTES], log: u64, place: usize) -> u32 {
     crc.finalize()
 }
 
-/// The change and how many records were durable before it.
-fn decode(record: &[u8; RECORD_BYTES], log: u64, place: usize) -> Option<(Change, usize)> {
+/// The record and how many were durable before it.
+fn decode(record: &[u8; RECORD_BYTES], log: u64, place: usize) -> Option<(Record, usize)> {
     if record[4..8] != check(record, log, place).to_le_bytes() {
         return None;
     }
     let id = u64::from_le_bytes(*record[8..].first_chunk()?);
-    let change = match record[0] {
-        b'+' => Change::Insert { id, value: record.last_chunk::<32>()?.words() },
-        b'-' => Change::Remove { id },
+    let read = match record[0] {
+        b'+' => Record::Change(Change::Insert { id, value: record.last_chunk::<32>()?.words() }),
+        b'-' => Record::Change(Change::Remove { id }),
+        b'=' => Record::Mark,
         _ => return None,
     };
     let durable = [record[1], record[2], record[3], 0];
-    Some((change, u32::from_le_bytes(durable) as usize))
+    Some((read, u32::from_le_bytes(durable) as usize))
 }
 
 /// The changes that the bytes of a log hold.
@@ -136,20 +164,20 @@ pub(crate) fn read(disk: &dyn Disk, number: u64) -> Result<Vec<Change>> {
     let bytes = disk.read(&file).during("reading", &file)?;
     let records = bytes.as_chunks().0.iter().enumerate();
     let mut changes = Vec::new();
-    let (mut torn, mut durable) = (false, 0);
-    for (place, record) in records {
-        match decode(record, number, place) {
-            Some((change, said)) => {
+    let (mut torn, mut durable) = (None, 0);
+    for (place, bytes) in records {
+        match decode(bytes, number, place) {
+            Some((record, said)) => {
                 durable = durable.max(said);
-                if !torn {
+                if let (Record::Change(change), None) = (record, torn) {
                     changes.push(change);
                 }
             }
-            None => torn = true,
+            None => torn = torn.or(Some(place)),
         }
     }
-    if durable > changes.len() {
-        return damaged(&file, format!("record {} is not what was written", changes.len()));
+    match torn {
+        Some(place) if durable > place => damaged(&file, format!("record {place} is not what was written")),
+        _ => Ok(changes),
     }
-    Ok(changes)
 }

@@ -137,7 +137,7 @@ impl Writer {
             let before = writer.loaded.put(change);
             let limit = writer.form.limits.head_rows;
             let full = writer.loaded.state.head.rows() >= limit
-                || writer.log.records() >= (2 * limit).min(log::RECORDS_MAX);
+                || writer.log.changes() >= (2 * limit).min(log::RECORDS_MAX / 2);
             if full {
                 writer.flush()?;
             }

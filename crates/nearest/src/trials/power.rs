@@ -113,7 +113,7 @@ fn a_cut_at_every_call_of_one_life() -> crate::Result<()> {
     Ok(())
 }
 
-/// Whatever bit is turned in a file: it is found by opening or by the full check, but for the unsynced end.
+/// Whatever bit is turned in a file: it is found by opening or by the full check, or it changes nothing.
 #[test]
 fn a_flipped_bit_is_found() -> crate::Result<()> {
     let disk = Simulated::default();
@@ -139,9 +139,12 @@ fn a_flipped_bit_is_found() -> crate::Result<()> {
                 loaded.state.parts.iter().try_for_each(|part| part.segment.verify())?;
                 Ok(loaded.state.len())
             });
-            // The last record of a log cannot be told from one that was torn.
-            let torn = name.starts_with("log-") && bit / 8 >= disk.length(&name).saturating_sub(2 * 48);
-            assert!(found.is_err() || torn, "bit {bit} of {name}");
+            // Only the mark after the last sync cannot be told from one that was torn; nothing hangs on it.
+            let torn = name.starts_with("log-") && bit / 8 >= disk.length(&name).saturating_sub(48);
+            match found {
+                Err(_) => {}
+                Ok(rows) => assert!(torn && rows == before.len(), "bit {bit} of {name}"),
+            }
             disk.flip(&name, bit);
             checked += 1;
         }
