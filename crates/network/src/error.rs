@@ -15,6 +15,9 @@ pub enum Error {
         /// What is wrong and what would be right.
         why: String,
     },
+    /// A row of a table is none.
+    #[error(transparent)]
+    Row(#[from] crate::read::RowError),
     /// There is nothing in it.
     #[error("{0}")]
     Empty(&'static str),

@@ -2,6 +2,7 @@
 
 use super::{Account, Link, Place};
 use crate::cells::{Act, milliseconds};
+use crate::read::Rows;
 use crate::{Accounts, Error, NAME_BYTES_MAX, Result};
 use std::collections::HashMap;
 use std::io::Read;
@@ -101,12 +102,7 @@ fn rows<const N: usize>(
     wanted: &str,
     mut take: impl FnMut(u64, [&str; N], &str) -> Result<()>,
 ) -> Result<()> {
-    let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_reader(from);
-    let table = |error: csv::Error| {
-        let line = error.position().map_or(1, csv::Position::line);
-        Error::Line { line, why: error.to_string() }
-    };
-    let heads = reader.byte_headers().map_err(table)?.clone();
+    let (mut rows, heads) = Rows::new(from)?;
     let place = |name: &str| heads.iter().position(|head| head.trim_ascii() == name.as_bytes());
     let mut places = [0; N];
     for (at, name) in places.iter_mut().zip(needed) {
@@ -115,8 +111,7 @@ fn rows<const N: usize>(
     }
     let wanted = place(wanted);
     let (mut record, mut count) = (csv::ByteRecord::new(), 0);
-    while reader.read_byte_record(&mut record).map_err(table)? {
-        let line = record.position().map_or(0, csv::Position::line);
+    while let Some(line) = rows.next(&mut record)? {
         count += 1;
         if count > ROWS_MAX {
             return Err(Error::TooMany { what: "rows", max: ROWS_MAX });

@@ -309,6 +309,6 @@ fn bad_tables_get_one_sentence() {
     check("time,account,object\nsoon,a,b\n", "the time is \"soon\"");
     check("time,account,object\n1,,b\n", "line 2: the account is empty");
     check("time,account,object\n1,a,\n", "line 2: the object is empty");
-    check("time,account,object\n1,a\n", "cannot be read");
+    check("time,account,object\n1,a\n", "line 2: 2 of 3 fields");
     check(&format!("time,account,object\n1,{},b\n", "x".repeat(600)), "longer than 512");
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 
-use super::lists::{QUOTED, field};
+use super::lists::{QUOTED, field, text};
 use super::only::{Only, moment};
 use crate::accounts::{Accounts, NAME_BYTES_MAX};
 use crate::graph::{EDGES_MAX, Graph};
@@ -98,9 +98,7 @@ impl Reading<'_> {
         if line.len() > LINE_BYTES_MAX {
             return Err(self.wrong(format!("over {LINE_BYTES_MAX} bytes long")));
         }
-        let Ok(text) = std::str::from_utf8(line) else {
-            return Err(self.wrong("not UTF-8".to_owned()));
-        };
+        let text = text(line).map_err(|why| self.wrong(why.to_owned()))?;
         let Some(columns) = &self.columns else {
             let Some((columns, named)) = header(text) else { return Err(self.wrong(QUOTED.to_owned())) };
             let columns =

@@ -1,5 +1,6 @@
 //! Lists of accounts: one a line, and what is known of each.
 
+use std::collections::HashSet;
 use std::io::{BufRead, Read};
 
 use super::edges::LINE_BYTES_MAX;
@@ -27,26 +28,31 @@ pub fn names(file: impl Read) -> Result<Vec<String>> {
 /// Reads `account,chance`: how likely the provider of an account acts, 0 to 1.
 ///
 /// # Errors
-/// As `names`, and `Line` for a chance that is no number from 0 to 1.
+/// As `names`, and `Line` for a chance that is no number from 0 to 1, for a third field and an account named twice.
 pub fn chances(file: impl Read) -> Result<Vec<(String, f64)>> {
-    let mut all = Vec::new();
+    let (mut all, mut seen) = (Vec::new(), HashSet::new());
     lines(file, |at, line| {
+        let wrong = |why: String| Err(Error::Line { line: at, why });
         let mut fields = line.split(',').map(|raw| field(raw).ok_or_else(|| quoted(at)));
         let mut next = || fields.next().unwrap_or(Ok(""));
-        let (name, chance) = (next()?, next()?);
+        let (name, chance, more) = (next()?, next()?, next()?);
         if all.is_empty() && name == "account" {
             return Ok(());
         }
+        if name.is_empty() || !more.is_empty() {
+            return wrong("an account and its chance are needed, as in `anna,0.5`".to_owned());
+        }
         match chance.parse::<f64>() {
             Ok(number) if (0.0..=1.0).contains(&number) => all.push((name.to_owned(), number)),
-            _ => {
-                let why = format!("a chance is a number from 0 to 1, not `{chance}`");
-                return Err(Error::Line { line: at, why });
-            }
+            _ => return wrong(format!("a chance is a number from 0 to 1, not `{chance}`")),
         }
-        Ok(())
+        if seen.insert(name.to_owned()) {
+            Ok(())
+        } else {
+            wrong(format!("{name} stands there again; name it once"))
+        }
     })?;
-    Ok(all)
+    if all.is_empty() { Err(Error::Empty("there is no chance in it: `anna,0.5` a line")) } else { Ok(all) }
 }
 
 fn quoted(line: u64) -> Error {
@@ -64,6 +70,14 @@ pub(super) fn field(raw: &str) -> Option<&str> {
     (!inner.contains('"')).then_some(inner)
 }
 
+/// Said of a zero byte: it is UTF-8, but no line that people write holds one.
+pub(super) const ZERO: &str = "a zero byte stands in it, as in UTF-16; save the file as UTF-8";
+
+/// A line as text, or why it is none.
+pub(super) fn text(line: &[u8]) -> std::result::Result<&str, &'static str> {
+    if line.contains(&0) { Err(ZERO) } else { std::str::from_utf8(line).map_err(|_| "not UTF-8") }
+}
+
 fn lines(file: impl Read, mut take: impl FnMut(u64, &str) -> Result<()>) -> Result<()> {
     let mut file = std::io::BufReader::new(file);
     let mut line = Vec::new();
@@ -79,8 +93,7 @@ fn lines(file: impl Read, mut take: impl FnMut(u64, &str) -> Result<()>) -> Resu
         if line.len() > LINE_BYTES_MAX {
             return Err(Error::Line { line: at, why: format!("over {LINE_BYTES_MAX} bytes long") });
         }
-        let text = std::str::from_utf8(&line);
-        let text = text.map_err(|_| Error::Line { line: at, why: "not UTF-8".to_owned() })?;
+        let text = text(&line).map_err(|why| Error::Line { line: at, why: why.to_owned() })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim();
         if !text.is_empty() {
             take(at, text)?;
@@ -102,6 +115,7 @@ mod tests {
         };
         check(b"\n", "there is no account in it: one a line");
         check(b"a\n\xff\n", "line 2: not UTF-8");
+        check(b"a\0\n\0", &format!("line 1: {}", super::ZERO));
         check(b"a\n\"x,y\"\n", &format!("line 2: {}", super::QUOTED));
         check(&vec![b'x'; 10_000], "line 1: over 4096 bytes long");
     }
@@ -114,5 +128,11 @@ mod tests {
             let error = chances(bad.as_bytes()).unwrap_err().to_string();
             assert!(error.starts_with("line 1: a chance is a number from 0 to 1, not `"), "{error}");
         }
+        let check = |text: &str, expected: &str| {
+            assert_eq!(chances(text.as_bytes()).unwrap_err().to_string(), expected);
+        };
+        check("account,chance\n", "there is no chance in it: `anna,0.5` a line");
+        check("a,0,5\n", "line 1: an account and its chance are needed, as in `anna,0.5`");
+        check("a,0.5\na,0.6\n", "line 2: a stands there again; name it once");
     }
 }

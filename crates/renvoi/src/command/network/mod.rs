@@ -161,9 +161,17 @@ impl Spread {
         let sources = places(&graph, &self.sources, "sources")?;
         let mut known = Vec::new();
         if let Some(file) = &self.chances {
-            for (name, chance) in read_file(file, read::chances)? {
-                // Accounts of no edge are in no plan.
-                known.extend(graph.accounts().find(&name).map(|place| (place, chance)));
+            let chances = read_file(file, read::chances)?;
+            known.extend(
+                chances.iter().filter_map(|(name, chance)| Some((graph.accounts().find(name)?, *chance))),
+            );
+            let others = chances.len() - known.len();
+            if others > 0 {
+                tell!(
+                    "{}: {others} of {} accounts stand in no edge; left out",
+                    file.display(),
+                    chances.len()
+                );
             }
         }
         let task = ::network::plan::Task {
