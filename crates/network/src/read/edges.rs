@@ -100,10 +100,7 @@ impl Reading<'_> {
         }
         let text = text(line).map_err(|why| self.wrong(why.to_owned()))?;
         let Some(columns) = &self.columns else {
-            let Some((columns, named)) = header(text) else { return Err(self.wrong(QUOTED.to_owned())) };
-            let columns =
-                columns.ok_or_else(|| self.wrong("a header needs the columns from and to".to_owned()));
-            let columns = columns?;
+            let (columns, named) = header(text).map_err(|why| self.wrong(why))?;
             if columns.layer.is_none() && !self.only.layers.is_empty() {
                 return Err(
                     self.wrong("layers are asked for; a header with a column layer is needed".to_owned())
@@ -213,23 +210,28 @@ impl Reading<'_> {
 
 /// The columns, none when the line names some but not both ends, and whether it names them; nothing for a line with a
 /// quotation mark that belongs to no field.
-fn header(line: &str) -> Option<(Option<Columns>, bool)> {
+fn header(line: &str) -> std::result::Result<(Columns, bool), String> {
     let fields = line.split(',').map(|raw| field(raw).map(str::to_ascii_lowercase));
-    let fields: Vec<String> = fields.collect::<Option<_>>()?;
+    let fields: Vec<String> = fields.collect::<Option<_>>().ok_or(QUOTED)?;
     let at = |name: &str| fields.iter().position(|field| field == name);
     // `source` and `target` is what Gephi and others write.
-    Some(match (at("from").or_else(|| at("source")), at("to").or_else(|| at("target"))) {
+    match (at("from").or_else(|| at("source")), at("to").or_else(|| at("target"))) {
         (Some(from), Some(to)) => {
             let (weight, layer, time) = (at("weight"), at("layer"), at("time"));
-            (Some(Columns { from, to, weight, layer, time, all: fields.len() }), true)
+            for used in [Some(from), Some(to), weight, layer, time].into_iter().flatten() {
+                if fields[used + 1..].contains(&fields[used]) {
+                    return Err(format!("two columns have the name {}", fields[used]));
+                }
+            }
+            Ok((Columns { from, to, weight, layer, time, all: fields.len() }, true))
         }
         (None, None) => {
             let weight = (fields.len() > 2).then_some(2);
             let all = if weight.is_some() { 3 } else { 2 };
-            (Some(Columns { from: 0, to: 1, weight, layer: None, time: None, all }), false)
+            Ok((Columns { from: 0, to: 1, weight, layer: None, time: None, all }, false))
         }
-        _ => (None, true),
-    })
+        _ => Err("a header needs the columns from and to".to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -274,6 +276,8 @@ mod tests {
         check(b"from,to\n1,2\n3\n", "line 3: an edge has two accounts, as in `anna,bert`");
         check(b"1,\n", "line 1: the name of an account has 1 to 512 bytes");
         check(b"from,weight\n1,2\n", "line 1: a header needs the columns from and to");
+        check(b"from,to,to\n1,2,3\n", "line 1: two columns have the name to");
+        check(b"a,b\na,b\0\n", &format!("line 2: {}", super::super::lists::ZERO));
         for bad in ["NaN", "-1", "0", "inf", "x", ""] {
             let text = format!("from,to,weight\na,b,{bad}\n");
             check(text.as_bytes(), &format!("line 2: a weight is a number above 0, not `{bad}`"));

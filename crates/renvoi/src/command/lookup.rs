@@ -106,6 +106,12 @@ fn of(folder: &Path) -> impl Fn(nearest::Error) -> Failed {
         let told = format!("{}: {error}", folder.display());
         match error {
             Error::Missing | Error::Exists | Error::Repeated(_) | Error::TooMany(_) => Failed::Input(told),
+            Error::Io { ref source, .. } if source.kind() == std::io::ErrorKind::NotADirectory => {
+                Failed::Input(format!(
+                    "{} is a file; an index is a folder, as `lookup build` makes it",
+                    folder.display()
+                ))
+            }
             _ => Failed::Other(told),
         }
     }
@@ -123,7 +129,7 @@ fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
         ProfileName::Fast => Profile::Fast,
         ProfileName::Lean => Profile::Lean,
     };
-    let values = lines(hashes, value)?;
+    let values = lines(hashes, HASH, value)?;
     let count = values.len();
     if std::fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Failed::Input(format!("{} is there already and not empty", out.display())));
@@ -166,7 +172,7 @@ fn build(hashes: &Path, out: &Path, profile: ProfileName) -> Done {
 }
 
 fn add(index: &Path, hashes: &Path) -> Done {
-    let values = lines(hashes, value)?;
+    let values = lines(hashes, HASH, value)?;
     let opened = open(index)?;
     let first = opened.snapshot().highest_id().map_or(0, |id| id + 1);
     let count = values.len();
@@ -176,7 +182,7 @@ fn add(index: &Path, hashes: &Path) -> Done {
 }
 
 fn remove(index: &Path, ids: &Path) -> Done {
-    let ids = lines(ids, |line| line.parse().ok())?;
+    let ids = lines(ids, "an id, a number from 0", |line| line.parse().ok())?;
     let opened = open(index)?;
     let before = opened.snapshot().len();
     for batch in ids.chunks(BATCH) {
@@ -189,7 +195,7 @@ fn remove(index: &Path, ids: &Path) -> Done {
 
 impl Query {
     fn run(&self) -> Done {
-        let queries = lines(&self.queries, value)?;
+        let queries = lines(&self.queries, HASH, value)?;
         let at = Instant::now();
         let index = Snapshot::open(&self.index).map_err(of(&self.index))?;
         let opened = at.elapsed();
@@ -270,8 +276,11 @@ fn cpu() -> Option<f64> {
     Some((ticks(11)? + ticks(12)?) / 100.0)
 }
 
-/// Every line, read; the first that cannot be is an error with its place.
-fn lines<T>(file: &Path, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Failed> {
+/// What a line of hashes is.
+const HASH: &str = "a hash of 64 hexadecimal digits";
+
+/// Every line, read; the first that is not what is `wanted` is an error with its place.
+fn lines<T>(file: &Path, wanted: &str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Failed> {
     let wrong = |error: std::io::Error| Failed::Input(format!("{}: {error}", file.display()));
     let opened = File::open(file).map_err(wrong)?;
     let mut reader = BufReader::with_capacity(1 << 20, opened);
@@ -285,7 +294,7 @@ fn lines<T>(file: &Path, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Fai
         let text = std::str::from_utf8(&line).ok().map(str::trim);
         let Some(one) = text.and_then(&read) else {
             let place = all.len() + 1;
-            return Err(Failed::Input(format!("{}: line {place} cannot be read", file.display())));
+            return Err(Failed::Input(format!("{}: line {place} is not {wanted}", file.display())));
         };
         all.push(one);
     }

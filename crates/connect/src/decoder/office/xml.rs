@@ -14,6 +14,7 @@ const DEPTH_MAX: usize = 256;
 
 /// Longest single piece: one tag, or one run of text between two, bytes.
 const PIECE_MAX_BYTES: u64 = 16 << 20;
+const LONG: &str = "The document holds one text or tag of over 16 MiB, which is not read.";
 
 /// One step through a document.
 pub(super) enum Step<'a> {
@@ -65,7 +66,8 @@ pub(super) fn walk(
     loop {
         buffer.clear();
         xml.get_mut().left = PIECE_MAX_BYTES;
-        let event = xml.read_event_into(&mut buffer).map_err(|_| BROKEN.to_owned())?;
+        let event = xml.read_event_into(&mut buffer);
+        let event = event.map_err(|_| if xml.get_ref().left == 0 { LONG } else { BROKEN }.to_owned())?;
         let told = skipped.is_none();
         match event {
             Event::Start(start) => {

@@ -27,7 +27,7 @@ pub(super) struct Plan {
     #[arg(long)]
     why: bool,
     /// Worlds to draw, if not as many as fit about 3 seconds
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=100_000))]
     worlds: Option<u32>,
     /// Writes the accounts, one a line, best first
     #[arg(long, value_name = "PLAN")]

@@ -16,8 +16,8 @@ pub(super) struct Rank {
     #[arg(long, value_enum, default_value_t = By::Reach)]
     by: By,
     /// The first so many
-    #[arg(long, value_name = "N")]
-    top: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    top: Option<u32>,
     /// The same seed gives the same figures
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -49,7 +49,7 @@ impl Rank {
             By::Followers => exact(rank::followers(&graph)),
         };
         let ranked = rank::ranked(&scores);
-        let shown = &ranked[..self.top.unwrap_or(ranked.len()).min(ranked.len())];
+        let shown = &ranked[..self.top.map_or(ranked.len(), |top| top as usize).min(ranked.len())];
         out::all(|out| {
             if self.json {
                 write!(out, "[")?;
