@@ -208,8 +208,7 @@ impl Reading<'_> {
     }
 }
 
-/// The columns, none when the line names some but not both ends, and whether it names them; nothing for a line with a
-/// quotation mark that belongs to no field.
+/// The columns, and whether the line names them; or why it can be no first line.
 fn header(line: &str) -> std::result::Result<(Columns, bool), String> {
     let fields = line.split(',').map(|raw| field(raw).map(str::to_ascii_lowercase));
     let fields: Vec<String> = fields.collect::<Option<_>>().ok_or(QUOTED)?;
